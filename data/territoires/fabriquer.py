@@ -103,14 +103,16 @@ def table_anciennes(
 def table_passages(
     millesime: int, communes: list[dict], actuels: set[str], liens: dict[str, str]
 ) -> Iterable[Ligne]:
-    """Commune du millésime -> commune(s) d'aujourd'hui, quand ce n'est pas la même.
+    """Les communes du millésime dont est faite chaque commune qui a changé depuis.
 
-    Une fusion donne une ligne par commune disparue ; une commune rétablie après
-    le millésime est rattachée à celle dont elle faisait alors partie.
+    Une fusion donne une ligne par commune réunie ; une commune rétablie après le
+    millésime est rattachée à celle dont elle faisait alors partie.
     """
     alors = codes_actuels(communes)
-    for code in sorted(alors - actuels):
-        yield millesime, code, liens[code]
+    reunies = {code: liens[code] for code in alors - actuels}
+    reunies |= {code: code for code in set(reunies.values()) & alors}
+    for ancienne, actuelle in reunies.items():
+        yield millesime, ancienne, actuelle
     parents = rattachements(communes)
     for code in sorted(actuels - alors):
         if code in parents:

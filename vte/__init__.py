@@ -1,0 +1,1 @@
+"""Le domaine : dossiers, règles, territoires, lecture du français. Ni Rasa, ni web."""

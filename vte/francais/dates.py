@@ -1,0 +1,175 @@
+"""Dates et durées. Un mois seul est son premier jour ; sans année, on lit l'avenir pour un
+début de contrat et le passé pour un diplôme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from vte.francais.texte import NOMBRE, Mention, entier, masquer
+
+_MOIS = {
+    "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,
+    "juin": 6, "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10,
+    "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
+}
+_NOM = rf"(?P<mois>{'|'.join(sorted(_MOIS, key=len, reverse=True))})\b\.?"
+_AN = r"(?:\s*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d)\b)"
+_JOUR = re.compile(rf"\b(?P<jour>1er|premier|\d{{1,2}})\s*{_NOM}{_AN}?")
+_MOIS_SEUL = re.compile(rf"\b{_NOM}{_AN}?(?P<relatif>\s+(?:prochain|dernier|d'avant))?")
+_CHIFFRES = re.compile(r"\b(?P<j>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<a>\d{4}|\d{2})\b")
+_MOIS_CHIFFRES = re.compile(r"\b(?P<m>0?[1-9]|1[0-2])[/](?P<a>(?:19|20)\d\d)\b")
+_ISO = re.compile(r"\b(?P<a>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<j>\d{1,2})\b")
+_RENTREE = re.compile(rf"\b(?:la\s+)?rentree{_AN}?(?P<relatif>\s+(?:prochaine|derniere))?")
+_RELATIFS = (
+    (re.compile(r"\b(?:le\s+)?mois prochain\b"), lambda a, n, u: _premier(a + relativedelta(months=1))),
+    (re.compile(r"\b(?:ce mois(?:-| )?ci|ce mois)\b"), lambda a, n, u: _premier(a)),
+    (re.compile(r"\b(?:le )?mois dernier\b"), lambda a, n, u: _premier(a - relativedelta(months=1))),
+    (re.compile(r"\bla semaine prochaine\b"), lambda a, n, u: a + timedelta(days=7)),
+    (re.compile(r"\baujourd'?hui\b|\btout de suite\b|\bimmediatement\b|\bdes maintenant\b"), lambda a, n, u: a),
+    (re.compile(r"\bdemain\b"), lambda a, n, u: a + timedelta(days=1)),
+    (re.compile(r"\bhier\b"), lambda a, n, u: a - timedelta(days=1)),
+    (re.compile(rf"\bdans\s+(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, n, u)),
+    (re.compile(rf"\b(?:il y a|depuis)\s+(?:environ\s+|a peu pres\s+)?(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, -n, u)),
+    (re.compile(r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b"), lambda a, n, u: None),
+)
+_DIPLOME = re.compile(r"diplom\w*|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|reussi\w*|fini\w* (?:ses|son|mes|mon)|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DEBUT = re.compile(
+    r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
+)
+_DUREE = re.compile(
+    rf"\b(?P<n>{NOMBRE})\s*(?P<u>mois|moi|m\b|ans?|annees?|semaines?|sem\b|trimestres?|semestres?)(?P<demi>\s+et\s+demie?)?(?:\s+et\s+(?P<plus>{NOMBRE})\s*mois)?"
+)
+_PAS_UNE_DUREE = re.compile(r"(?:il y a|depuis|\bdans|moins de|plus de|age\w* de|\bj'ai|\bil a|\belle a|\ba|jeune de|fille de|garcon de|personne de|\bau bout de)\s*$")
+_SUITE_SANS_DUREE = re.compile(r"^\s*(?:d'?\s*experience|d'anciennete|d'existence|d'age)")
+
+
+@dataclass(frozen=True)
+class _Lue:
+    valeur: date | None
+    an_dit: bool
+    debut: int
+    fin: int
+
+
+def _premier(jour: date) -> date:
+    return jour.replace(day=1)
+
+
+def _decale(jour: date, n: int, unite: str) -> date:
+    """Dit au jour ou à la semaine : ce jour-là ; au mois ou à l'an : le premier du mois."""
+    if unite.startswith("jour"):
+        return jour + timedelta(days=n)
+    if unite.startswith("sem"):
+        return jour + timedelta(weeks=n)
+    return _premier(jour + (relativedelta(years=n) if unite.startswith("an") else relativedelta(months=n)))
+
+
+def _sure(annee: int, mois: int, jour: int) -> date | None:
+    try:
+        return date(annee, mois, jour)
+    except ValueError:
+        return None
+
+
+def _annee(texte: str) -> int:
+    return int(texte) if len(texte) == 4 else 2000 + int(texte)
+
+
+def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
+    for motif in (_ISO, _CHIFFRES):
+        for m in motif.finditer(plat):
+            yield _Lue(_sure(_annee(m["a"]), int(m["m"]), int(m["j"])), True, m.start(), m.end())
+            plat = masquer(plat, m.start(), m.end())
+    for m in _MOIS_CHIFFRES.finditer(plat):
+        yield _Lue(_sure(int(m["a"]), int(m["m"]), 1), True, m.start(), m.end())
+        plat = masquer(plat, m.start(), m.end())
+    for m in _JOUR.finditer(plat):
+        jour = 1 if m["jour"] in ("1er", "premier") else int(m["jour"])
+        yield _Lue(_sure(int(m["an"] or auj.year), _MOIS[m["mois"]], jour), bool(m["an"]), m.start(), m.end())
+        plat = masquer(plat, m.start(), m.end())
+    for motif, calcul in _RELATIFS:
+        for m in motif.finditer(plat):
+            g = m.groupdict()
+            n = entier(g["n"]) if g.get("n") else 0
+            if n is not None and n <= 600 and (valeur := calcul(auj, n, g.get("u") or "")):
+                yield _Lue(valeur, True, m.start(), m.end())
+            plat = masquer(plat, m.start(), m.end())
+    for m in _RENTREE.finditer(plat):
+        yield _Lue(date(int(m["an"] or auj.year), 9, 1), bool(m["an"]), m.start(), m.end())
+        plat = masquer(plat, m.start(), m.end())
+    for m in _MOIS_SEUL.finditer(plat):
+        if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
+            continue  # « dec », « nov » sans année : trop court pour être sûr
+        yield _Lue(date(int(m["an"] or auj.year), _MOIS[m["mois"]], 1), bool(m["an"]), m.start(), m.end())
+
+
+def lire_dates(plat: str, question: str | None, auj: date) -> Iterator[Mention]:
+    """Les dates de début et de diplôme. L'indice le plus proche avant la date dit son rôle."""
+    lues = sorted((x for x in _trouver(plat, auj) if x.valeur), key=lambda x: x.debut)
+    deja: set[str] = set()
+    for place, lue in enumerate(lues):
+        avant = plat[lues[place - 1].fin if place else 0 : lue.debut]
+        cle = _role(avant, plat[lue.fin : lue.fin + 50], question)
+        if cle and cle not in deja:
+            deja.add(cle)
+            yield Mention(cle, _situer(lue, cle, auj).isoformat(), lue.debut, lue.fin)
+
+
+def _role(avant: str, apres: str, question: str | None) -> str | None:
+    diplome = max((m.start() for m in _DIPLOME.finditer(avant)), default=-1)
+    debut = max((m.start() for m in _DEBUT.finditer(avant)), default=-1)
+    if diplome == debut == -1:
+        if question in ("date_debut", "date_diplome"):
+            return question
+        if _DIPLOME.search(apres.split(",")[0]) and not _DEBUT.search(apres):
+            return "date_diplome"
+        return "date_debut" if re.search(r"\b(?:en|le|a|au|des|a la|pour|du|debut|fin|mi|courant|c'est)\W*$", avant) or _DEBUT.search(apres) or not avant.strip() else None
+    return "date_diplome" if diplome > debut else "date_debut"
+
+
+def _situer(lue: _Lue, cle: str, auj: date) -> date:
+    """Sans année dite : le prochain pour un début, le dernier passé pour un diplôme."""
+    assert lue.valeur is not None
+    if lue.an_dit:
+        return lue.valeur
+    if cle == "date_debut" and lue.valeur < _premier(auj):
+        return lue.valeur + relativedelta(years=1)
+    if cle == "date_diplome" and lue.valeur > auj:
+        return lue.valeur - relativedelta(years=1)
+    return lue.valeur
+
+
+def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
+    """La durée du contrat en mois ; ni un âge, ni une ancienneté, ni « il y a 8 mois »."""
+    if m := re.search(r"\b(?:un )?semestre\b|\bune annee\b|\bun an(?:nee)?\b(?! et)|\bl'annee scolaire\b", plat):
+        if not _PAS_UNE_DUREE.search(plat[: m.start()]) and not _SUITE_SANS_DUREE.search(plat[m.end() :]):
+            yield Mention("duree_mois", 6 if "semestre" in m.group() else 12, m.start(), m.end())
+            return
+    for m in _DUREE.finditer(plat):
+        mois = _mois(m)
+        if mois is None or _SUITE_SANS_DUREE.search(plat[m.end() :]):
+            continue
+        if _PAS_UNE_DUREE.search(plat[: m.start()]) and not question:
+            continue
+        if m["u"].startswith("an") and mois > 72 and not question:
+            continue  # un âge
+        yield Mention("duree_mois", mois, m.start(), m.end())
+        return
+    if question and (m := re.search(rf"\b{NOMBRE}\b", plat)) and (valeur := entier(m.group())) is not None:
+        yield Mention("duree_mois", valeur, m.start(), m.end())
+
+
+def _mois(m: re.Match[str]) -> int | None:
+    n = entier(m["n"])
+    if n is None:
+        return None
+    u = m["u"]
+    par = 12 if u.startswith("an") else 3 if u.startswith("trim") else 6 if u.startswith("semes") else 1
+    if u.startswith("sem") and par == 1:
+        return n * 7 // 30
+    return n * par + (par // 2 if m["demi"] else 0) + (entier(m["plus"]) or 0 if m["plus"] else 0)

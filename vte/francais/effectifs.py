@@ -1,0 +1,62 @@
+"""Effectifs et tailles d'entreprise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vte.francais.texte import COLLECTIF, NOMBRE, Mention, entier
+
+_GENS = r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|tetes?\b|equivalents? temps|ouvrier|effectif)"
+_RECRUTER = re.compile(
+    r"(?:recrut\w*|embauch\w*|prendre|engag\w*|cherch\w*|accueill\w*|form\w*|\bplus de)\s+(?:un |une |des )?$"
+)
+_NOMBRE = rf"(?:{COLLECTIF}|(?P<nombre>{NOMBRE}))"
+_FOURCHETTE = re.compile(
+    rf"(?:(?:entre\s+)(?P<a>{NOMBRE})\s+et\s+(?P<b>{NOMBRE})|(?P<c>\d+)\s*(?:a|-|ou)\s*(?P<d>\d+))\s*(?P<gens>{_GENS})?"
+)
+_AVEC_GENS = re.compile(rf"\b{_NOMBRE}\s*(?:de |d')?(?:\w+\s)?{_GENS}")
+_APRES = re.compile(
+    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous)\s+(?:est|sommes|etait|serait|serons)\s+(?:a |plutot |environ |que |deja |exactement |maintenant |en fait |au total |quand meme )*"
+    rf"|\b(?:pme|tpe|eti|boite|entreprise|societe|groupe|structure|usine|atelier|industrie)\s+(?:industrielle?\s+|familiale\s+)?(?:de|a|d'|avec)\s*(?:environ\s+)?"
+    rf"|\b(?:emploie|emploient|emploi|compte|comptons|employons|salarions)\s+(?:environ\s+)?)"
+    rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
+)
+_AUCUN = re.compile(r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)")
+_NU = re.compile(rf"\b{_NOMBRE}\b")
+
+_TAILLES = (
+    ("grande", r"(?:tres )?(?:grande?s?|grosse) (?:entreprise|boite|societe|groupe|structure|boutique)|grand groupe|multinationale|groupe international|cac ?40"),
+    ("eti", r"\beti\b|entreprise de taille intermediaire|taille intermediaire"),
+    ("pme", r"\bpme\b|\btpe\b|petite (?:entreprise|boite|societe|structure)|moyenne entreprise|petite et moyenne|micro-?entreprise|\bstart-?up\b|artisan\b"),
+)
+_GENERAL = re.compile(r"(?:\bles|\baux|\bdes|\bpas une?|\bpas|\bni une?|\bplus une?|quelles?|reserve\w* aux?)\s+$")
+
+
+def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
+    """Un nombre n'est un effectif que si quelque chose le dit, ou si la question est ouverte."""
+    for m in _FOURCHETTE.finditer(plat):
+        haut = m.group("b") or m.group("d")
+        if (m.group("gens") or question) and (valeur := entier(haut)) is not None:
+            yield Mention("effectif", valeur, m.start(), m.end())
+            return
+    if m := _AUCUN.search(plat):
+        yield Mention("effectif", 0, m.start(), m.end())
+        return
+    motifs = (_AVEC_GENS, _APRES, _NU) if question else (_AVEC_GENS, _APRES)
+    for motif in motifs:
+        for m in motif.finditer(plat):
+            texte = m.group("nombre") or m.group("collectif")
+            valeur = entier(texte)
+            if valeur is None or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not question:
+                continue
+            yield Mention("effectif", valeur, m.start(), m.end())
+            return
+
+
+def lire_taille(plat: str, question: bool) -> Iterator[Mention]:
+    for taille, motif in _TAILLES:
+        for m in re.finditer(motif, plat):
+            if not _GENERAL.search(plat[: m.start()]):
+                yield Mention("taille", taille, m.start(), m.end())
+                return

@@ -1,0 +1,60 @@
+"""Le texte plat (minuscules, sans accents) dont chaque caractère garde sa place, et les nombres."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from text_to_num import text2num
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Un fait lu : la clé du dossier, sa valeur JSON, et sa place dans le texte."""
+
+    cle: str
+    valeur: Any
+    debut: int
+    fin: int
+
+
+def _plat(caractere: str) -> str:
+    base = unicodedata.normalize("NFD", caractere.casefold()[:1] or " ")[:1]
+    return {"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}.get(base, base) or " "
+
+
+def aplatir(texte: str) -> str:
+    """« Où êtes-vous ? » -> « ou etes-vous ? », même longueur."""
+    return "".join(map(_plat, texte))
+
+
+def masquer(plat: str, debut: int, fin: int) -> str:
+    return plat[:debut] + "\x00" * (fin - debut) + plat[fin:]
+
+
+_UNITES = (
+    "zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    "vingts?|trente|quarante|cinquante|soixante|septante|huitante|nonante|cents?|mille"
+)
+_EN_LETTRES = rf"(?:{_UNITES})(?:(?:\s+et\s+|[\s-]+)(?:{_UNITES}))*"
+NOMBRE = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{_EN_LETTRES})(?![\d/])"
+_ENVIRON = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
+}
+COLLECTIF = rf"une?\s+(?:petite\s+|bonne\s+)?(?P<collectif>{'|'.join(_ENVIRON)})"
+
+
+def entier(nombre: str) -> int | None:
+    """« 1 200 », « quarante-cinq », « une quinzaine » -> entier ; None si ce n'en est pas un."""
+    serre = re.sub(r"[ .](?=\d{3}\b)", "", nombre.strip())
+    if serre.isdigit():
+        return int(serre) if len(serre) < 9 else None
+    if collectif := re.search("|".join(_ENVIRON), nombre):
+        return _ENVIRON[collectif.group()]
+    try:
+        return int(text2num(re.sub(r"\s+", " ", serre.replace("une", "un")), "fr"))
+    except ValueError:
+        return None

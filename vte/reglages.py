@@ -1,0 +1,37 @@
+"""Tous les réglages : nom de la variable d'environnement, défaut, sens.
+
+Aucun autre fichier ne lit l'environnement ; README.md les liste (un test le vérifie).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reglage:
+    nom: str
+    defaut: str
+    sens: str
+
+    def lire(self) -> str:
+        return os.environ.get(self.nom, "") or self.defaut
+
+
+AUJOURDHUI = Reglage("VTE_AUJOURDHUI", "", "date ISO tenue pour aujourd'hui partout ; vide : la date de Paris")
+BASE_URL = Reglage("VTE_BASE_URL", "sqlite:///.vte/territoires.sqlite", "base des territoires (URL SQLAlchemy)")
+JOURNAL_URL = Reglage("VTE_JOURNAL_URL", "sqlite:///.vte/journal.sqlite", "échanges du canal web (URL SQLAlchemy)")
+SUIVI = Reglage("VTE_SUIVI", ".vte/suivi.sqlite", "fichier SQLite où Rasa garde les conversations")
+ADRESSE = Reglage("VTE_ADRESSE", "127.0.0.1", "adresse d'écoute du serveur Rasa")
+PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa")
+PORT_ACTIONS = Reglage("VTE_PORT_ACTIONS", "5055", "port du serveur d'actions")
+SECRET = Reglage("VTE_SECRET", "", "clé de signature des sessions web ; vide : tirée au hasard et gardée dans .vte/secret")
+ORIGINES = Reglage("VTE_ORIGINES", "", "origines autorisées à appeler le canal web, séparées par des virgules ; la page du serveur l'est toujours")
+SANS_LIMITE = Reglage("VTE_SANS_LIMITE", "", "1 : pas de limite de débit (mesures sur une seule machine)")
+DUREE_SESSION = Reglage("VTE_DUREE_SESSION", "86400", "durée de vie d'une session web, en secondes")
+
+TOUS = (
+    AUJOURDHUI, BASE_URL, JOURNAL_URL, SUIVI, ADRESSE, PORT_RASA, PORT_ACTIONS,
+    SECRET, ORIGINES, SANS_LIMITE, DUREE_SESSION,
+)
