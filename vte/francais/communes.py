@@ -1,0 +1,111 @@
+"""Une commune dans une phrase : le plus long nom que connaît la base, là où un lieu est attendu."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vte.territoires import Trouvaille, ouvrir
+from vte.territoires.noms import cle
+
+_MOT = re.compile(r"[^\W_]+(?:['’./-]+[^\W_]+)*/?|[^\W_]")
+# Après ces mots, un nom de lieu est attendu.
+_LIEU = re.compile(
+    r"(?:\ba|\bau|\baux|\bsur|\bvers|\bpres de|\bpres d'|\bproche de|\bcommune de|\bcommune d'|\bville de|\bville d'|\bbasee?s? (?:a|en|sur)|"
+    r"\bsituee?s? a|\bgare de|\bgare d'|\bcommune|\bville|\blieu|\binstallee?s? a|\bc'est a|\b(?:pour|mais|plutot) a)\s*(?:cote d[e'] ?)?[:=]?\s*$"
+)
+_LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
+# Noms de communes qui sont d'abord des mots courants : seulement si la question est posée.
+_COURANTS = set(
+    """a ans ars as aix bar bac bans bas bon bois bord bordeaux-non boite bourg but ces cela cette clef cours contrat cadre
+    cours court dans date deux dieu eu en est et eux fin font gare gens grand gros il ile jeune joue la le les lit lieu loin loi lui
+    main mai mars mer mes mission mois mon mont moi monde nom nos non or ou oui our paie pas pays pire plan plus poil pont port pour
+    prat rue sa sac sans sens sept si son sous sur ta tard temps test tous tout tour trois un une us vie vers ville villes voir y
+    bonjour merci salut aide aides nice-non orange-non salle saint sainte septembre octobre avril juin juillet soi ai ger ors os
+    ligne cher chez rien vrai ferme moins marche ponts prunier bien mieux lac val vals manque pme eti cdd cdi bts master licence
+    apprentissage alternance stage entreprise salaries diplome campagne distance domicile maison etranger paye partir terme cout
+    peu pres moitie temps plein question droit ecole formation lyonnaise usine chef service travail poste besoin part jour fois
+    sorte place quoi qui quel quelle que quand comment combien pourquoi bac2 jamais toujours age""".split()
+)
+_HONORIFIQUE = re.compile(r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|rue|avenue|boulevard|place|universite|iut|lycee|ecole|bts|master|tour|tours)\.?\s*(?:de |d'|du )?$")
+_REMPLISSAGE = re.compile(
+    r"^\W*(?:(?:alors|bon|ben|euh|donc|oui|ok|c'est|cest|ce sera|a|au|aux|en|sur|dans|la commune|la ville|le poste est|on est|nous sommes|je suis|mon entreprise est|l'entreprise est|situe|situee|base|basee|bases|de|d'|est|pas loin de|plutot|finalement|en fait|ville|commune|pour)\b['\s:,]*)+"
+)
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """Ce qui a été nommé, ce que la base en sait, et où c'est dans le texte."""
+
+    trouvaille: Trouvaille
+    debut: int
+    fin: int
+
+
+def lire_commune(texte: str, plat: str, question: bool) -> Lieu | None:
+    """La commune nommée ; `plat` a les autres faits masqués par des \\x00 ; None s'il n'y en a pas."""
+    for candidat in (_par_nom(texte, plat, question), _par_code(texte, plat, question)):
+        if candidat is not None:
+            return candidat
+    return _reponse(texte, plat) if question else None
+
+
+def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
+    index = ouvrir()
+    mots = [m for m in _MOT.finditer(plat) if "\x00" not in m.group()]
+    for i, premier in enumerate(mots):
+        for j in range(min(len(mots), i + 8), i, -1):
+            debut, fin = premier.start(), mots[j - 1].end()
+            if "\x00" in plat[debut:fin]:
+                continue
+            # « d'Oyonnax » : l'article élidé n'est pas du nom, « L'Isle » si.
+            for saut in (0, 2) if re.match(r"[dl]'", plat[debut:]) else (0,):
+                if _est_un_lieu(texte, plat, debut + saut, fin, question, index.connait):
+                    return Lieu(index.chercher(_avec_precision(texte, debut + saut, fin)), debut + saut, fin)
+    return None
+
+
+def _est_un_lieu(texte: str, plat: str, debut: int, fin: int, question: bool, connait) -> bool:  # type: ignore[no-untyped-def]
+    nom, avant = plat[debut:fin], plat[:debut]
+    simple = cle(nom)
+    if len(simple) < 2 or simple.isdigit() or not connait(simple) or _HONORIFIQUE.search(avant):
+        return False
+    seul = not re.sub(r"[\W\x00]", "", plat[:debut] + plat[fin:])
+    courant = simple in _COURANTS or nom in _COURANTS
+    if courant:
+        return question and (seul or texte[debut].isupper() and debut > 0)
+    capitale = texte[debut].isupper() and not texte.isupper()
+    if _LIEU.search(avant):
+        return True
+    if seul or question:
+        return seul or capitale or not _REMPLISSAGE.sub("", avant)
+    return capitale and bool(_LIEU_FAIBLE.search(avant)) and debut > 0 and not re.search(r"[.!?]\s*$", avant)
+
+
+def _avec_precision(texte: str, debut: int, fin: int) -> str:
+    """Le nom avec le département ou le code postal qui l'encadre : « Valence (26) », « 46100 Figeac »."""
+    apres = re.match(r"\s*[,(]?\s*(?:dans (?:le|la|l'|les)\s*|en\s+)?(\d{5}|\d{2,3}|2[abAB]|[A-ZÉÈ][\w'’-]+)\b(?!\s*(?:salari|pers|employ|mois|ans))", texte[fin:])
+    avant = re.search(r"(\d{5})\s*$", texte[:debut])
+    precision = (apres.group(0) if apres else "") or (avant.group(1) if avant else "")
+    return f"{texte[debut:fin]} {precision}".strip()
+
+
+def _par_code(texte: str, plat: str, question: bool) -> Lieu | None:
+    """Un code postal ou INSEE que la base connaît, dit comme tel ou en réponse."""
+    for m in re.finditer(r"\b(?:\d{5}|2[ab]\d{3})\b", plat):
+        annonce = re.search(r"(?:code (?:postal|insee)|\bcp|\ba|\ben|dans le)\s*:?\s*$", plat[: m.start()])
+        if annonce or question:
+            trouvaille = ouvrir().chercher(m.group())
+            if trouvaille.resultats:
+                return Lieu(trouvaille, m.start(), m.end())
+    return None
+
+
+def _reponse(texte: str, plat: str) -> Lieu | None:
+    """Une réponse entière à « dans quelle commune ? », fautes de frappe comprises."""
+    debut = m.end() if (m := _REMPLISSAGE.match(plat)) else 0
+    reste = texte[debut:].strip(" .!?")
+    if not reste or len(reste.split()) > 6 or "\x00" in plat[debut:] or cle(reste) in _COURANTS:
+        return None
+    trouvaille = ouvrir().chercher(reste)
+    return Lieu(trouvaille, debut, debut + len(reste)) if trouvaille.resultats else None

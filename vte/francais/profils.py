@@ -1,0 +1,28 @@
+"""Qui parle : l'entreprise qui recrute, ou le candidat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vte.francais.texte import Mention
+
+_ENTREPRISE = re.compile(
+    r"\bje (?:dirige|gere|recrute|suis (?:gerante?|dirigeante?|patronne?|chef\w* d'entreprise|drh|rh|artisan|employeur|responsable|directeur|directrice))"
+    r"|\b(?:mon|notre|ma|nos) (?:entreprise|societe|boite|pme|tpe|eti|usine|groupe|atelier|salaries)"
+    r"|\b(?:on|nous) (?:veut|voulons|recrute|recrutons|cherche a (?:recruter|embaucher)|souhait\w+|aimer\w+|va|allons|embauch\w+|prend\w*|est une? (?:pme|eti|tpe|boite|entreprise))"
+    r"|\bj'embauche|\bje (?:veux|voudrais|souhaite|compte|vais|cherche a) (?:recruter|embaucher|prendre)|\bchef d'entreprise|\bemployeur\b|\bune entreprise\W*$"
+)
+_CANDIDAT = re.compile(
+    r"\bje (?:suis (?:etudiante?|candidate?|apprentie?|alternante?|diplomee?|en (?:bts|licence|master|but|m1|m2|alternance|recherche))"
+    r"|cherche (?:une? )?(?:alternance|apprentissage|entreprise|poste|contrat|stage|emploi)|prepare|vais signer|vais commencer|finis mes)"
+    r"|\bj'ai (?:mon|un|obtenu|eu) (?:bts|master|licence|diplome|dut|but|bac)|\bmes etudes|\bmon (?:ecole|master|bts|apprentissage|alternance)|\bun candidat\b|\bcandidate?\W*$|\betudiante?\W*$"
+)
+
+
+def lire_profil(plat: str) -> Iterator[Mention]:
+    entreprise, candidat = _ENTREPRISE.search(plat), _CANDIDAT.search(plat)
+    if candidat and not entreprise:
+        yield Mention("profil", "candidat", candidat.start(), candidat.end())
+    if entreprise and not candidat:
+        yield Mention("profil", "entreprise", entreprise.start(), entreprise.end())
