@@ -11,21 +11,18 @@ from vte.territoires.noms import cle
 _MOT = re.compile(r"[^\W_]+(?:['’./-]+[^\W_]+)*/?|[^\W_]")
 # Après ces mots, un nom de lieu est attendu.
 _LIEU = re.compile(
-    r"(?:\ba|\bau|\baux|\bsur|\bvers|\bpres de|\bpres d'|\bproche de|\bcommune de|\bcommune d'|\bville de|\bville d'|\bbasee?s? (?:a|en|sur)|"
+    r"(?:\ba(?! cote)|\bau|\baux|\bsur|\bvers|\bpres de|\bpres d'|\bproche de|\bcommune de|\bcommune d'|\bville de|\bville d'|\bbasee?s? (?:a|en|sur)|"
     r"\bsituee?s? a|\bgare de|\bgare d'|\bcommune|\bville|\blieu|\binstallee?s? a|\bc'est a|\b(?:pour|mais|plutot) a)\s*(?:cote d[e'] ?)?[:=]?\s*$"
 )
+_LIEU_SUR = re.compile(
+    r"\b(?:pers|personnes?|salaries?|employes?|boite|entreprise|societe|pme|eti|tpe|usine|atelier|poste|situee?s?|basee?s?|installee?s?|implantee?s?|est|sommes|suis|habite|cdi|cdd|contrat|alternance|apprentissage)"
+    r"[\s\x00]+a\s+|\bcommune d[e'] ?|\bville d[e'] ?|\bpres d[e'] ?|\x00[\s,]*a\s+"
+)
+_VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 _LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
 # Noms de communes qui sont d'abord des mots courants : seulement si la question est posée.
 _COURANTS = set(
-    """a ans ars as aix bar bac bans bas bon bois bord bordeaux-non boite bourg but ces cela cette clef cours contrat cadre
-    cours court dans date deux dieu eu en est et eux fin font gare gens grand gros il ile jeune joue la le les lit lieu loin loi lui
-    main mai mars mer mes mission mois mon mont moi monde nom nos non or ou oui our paie pas pays pire plan plus poil pont port pour
-    prat rue sa sac sans sens sept si son sous sur ta tard temps test tous tout tour trois un une us vie vers ville villes voir y
-    bonjour merci salut aide aides nice-non orange-non salle saint sainte septembre octobre avril juin juillet soi ai ger ors os
-    ligne cher chez rien vrai ferme moins marche ponts prunier bien mieux lac val vals manque pme eti cdd cdi bts master licence
-    apprentissage alternance stage entreprise salaries diplome campagne distance domicile maison etranger paye partir terme cout
-    peu pres moitie temps plein question droit ecole formation lyonnaise usine chef service travail poste besoin part jour fois
-    sorte place quoi qui quel quelle que quand comment combien pourquoi bac2 jamais toujours age""".split()
+    ["a", "ans", "ars", "as", "aix", "bar", "bac", "bans", "bas", "bon", "bois", "bord", "bordeaux-non", "boite", "bourg", "but", "ces", "cela", "cette", "clef", "cours", "contrat", "cadre", "cote", "cotes", "cours", "court", "dans", "date", "deux", "dieu", "eu", "en", "est", "et", "eux", "fin", "font", "gare", "gens", "grand", "gros", "il", "ile", "jeune", "joue", "la", "le", "les", "lit", "lieu", "loin", "loi", "lui", "main", "mai", "mars", "mer", "mes", "mission", "mois", "mon", "mont", "moi", "monde", "nom", "nos", "non", "or", "ou", "oui", "our", "paie", "pas", "pays", "pire", "plan", "plus", "poil", "pont", "port", "pour", "prat", "rue", "sa", "sac", "sans", "sens", "sept", "si", "son", "sous", "sur", "ta", "tard", "temps", "test", "tous", "tout", "tour", "trois", "un", "une", "us", "vie", "vers", "ville", "villes", "voir", "y", "bonjour", "merci", "salut", "aide", "aides", "nice-non", "orange-non", "salle", "saint", "sainte", "septembre", "octobre", "avril", "juin", "juillet", "soi", "ai", "ger", "ors", "os", "ligne", "cher", "chez", "rien", "vrai", "ferme", "moins", "marche", "ponts", "prunier", "bien", "mieux", "lac", "val", "vals", "manque", "pme", "eti", "cdd", "cdi", "bts", "master", "licence", "apprentissage", "alternance", "stage", "entreprise", "salaries", "diplome", "campagne", "distance", "domicile", "maison", "etranger", "paye", "partir", "terme", "cout", "peu", "pres", "moitie", "temps", "plein", "question", "droit", "ecole", "formation", "lyonnaise", "usine", "chef", "service", "travail", "poste", "besoin", "part", "jour", "fois", "sorte", "place", "quoi", "qui", "quel", "quelle", "que", "quand", "comment", "combien", "pourquoi", "bac2", "jamais", "toujours", "age"]
 )
 _HONORIFIQUE = re.compile(r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|rue|avenue|boulevard|place|universite|iut|lycee|ecole|bts|master|tour|tours)\.?\s*(?:de |d'|du )?$")
 _REMPLISSAGE = re.compile(
@@ -44,7 +41,7 @@ class Lieu:
 
 def lire_commune(texte: str, plat: str, question: bool) -> Lieu | None:
     """La commune nommée ; `plat` a les autres faits masqués par des \\x00 ; None s'il n'y en a pas."""
-    for candidat in (_par_nom(texte, plat, question), _par_code(texte, plat, question)):
+    for candidat in (_par_nom(texte, plat, question), _par_code(texte, plat, question), _mal_ecrit(texte, plat)):
         if candidat is not None:
             return candidat
     return _reponse(texte, plat) if question else None
@@ -62,6 +59,18 @@ def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
             for saut in (0, 2) if re.match(r"[dl]'", plat[debut:]) else (0,):
                 if _est_un_lieu(texte, plat, debut + saut, fin, question, index.connait):
                     return Lieu(index.chercher(_avec_precision(texte, debut + saut, fin)), debut + saut, fin)
+    return None
+
+
+def _mal_ecrit(texte: str, plat: str) -> Lieu | None:
+    """« une boîte a oyonax » : une faute de frappe, là où seul un lieu peut venir."""
+    index = ouvrir()
+    for annonce in _LIEU_SUR.finditer(plat):
+        mot = _MOT.match(plat, annonce.end())
+        if mot is None or "\x00" in mot.group() or cle(mot.group()) in _COURANTS or _VERBE.search(mot.group()):
+            continue
+        if index.approche(mot.group()):
+            return Lieu(index.chercher(_avec_precision(texte, mot.start(), mot.end())), mot.start(), mot.end())
     return None
 
 

@@ -44,7 +44,8 @@ _DEBUT = re.compile(
 _DUREE = re.compile(
     rf"\b(?P<n>{NOMBRE})\s*(?P<u>mois|moi|m\b|ans?|annees?|semaines?|sem\b|trimestres?|semestres?)(?P<demi>\s+et\s+demie?)?(?:\s+et\s+(?P<plus>{NOMBRE})\s*mois)?"
 )
-_PAS_UNE_DUREE = re.compile(r"(?:il y a|depuis|\bdans|moins de|plus de|age\w* de|\bj'ai|\bil a|\belle a|\ba|jeune de|fille de|garcon de|personne de|\bau bout de)\s*$")
+_UNE_SEULE = re.compile(r"\b(?:un )?semestre\b|\bune annee\b|\bun an(?:nee)?\b(?! et)|\bl'annee scolaire\b")
+_PAS_UNE_DUREE = re.compile(r"(?:il y a|depuis|\bdans|moins de|plus de|\bage\w* de|\bj'ai|\bil a|\belle a|\ba|jeune de|fille de|garcon de|personne de|\bau bout de)\s*$")
 _SUITE_SANS_DUREE = re.compile(r"^\s*(?:d'?\s*experience|d'anciennete|d'existence|d'age)")
 
 
@@ -80,6 +81,15 @@ def _annee(texte: str) -> int:
     return int(texte) if len(texte) == 4 else 2000 + int(texte)
 
 
+def _annee_relative(mois: int, relatif: str, auj: date) -> int:
+    """« juin dernier » : le dernier juin révolu ; « juin prochain » : le suivant ; sinon cette année."""
+    if "prochain" in relatif:
+        return auj.year + (mois <= auj.month)
+    if relatif:
+        return auj.year - (mois >= auj.month)
+    return auj.year
+
+
 def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
     for motif in (_ISO, _CHIFFRES):
         for m in motif.finditer(plat):
@@ -105,7 +115,8 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _MOIS_SEUL.finditer(plat):
         if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
             continue  # « dec », « nov » sans année : trop court pour être sûr
-        yield _Lue(date(int(m["an"] or auj.year), _MOIS[m["mois"]], 1), bool(m["an"]), m.start(), m.end())
+        annee = int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj)
+        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"]), m.start(), m.end())
 
 
 def lire_dates(plat: str, question: str | None, auj: date) -> Iterator[Mention]:
@@ -146,10 +157,10 @@ def _situer(lue: _Lue, cle: str, auj: date) -> date:
 
 def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
     """La durée du contrat en mois ; ni un âge, ni une ancienneté, ni « il y a 8 mois »."""
-    if m := re.search(r"\b(?:un )?semestre\b|\bune annee\b|\bun an(?:nee)?\b(?! et)|\bl'annee scolaire\b", plat):
-        if not _PAS_UNE_DUREE.search(plat[: m.start()]) and not _SUITE_SANS_DUREE.search(plat[m.end() :]):
-            yield Mention("duree_mois", 6 if "semestre" in m.group() else 12, m.start(), m.end())
-            return
+    un = _UNE_SEULE.search(plat)
+    if un and not _PAS_UNE_DUREE.search(plat[: un.start()]) and not _SUITE_SANS_DUREE.search(plat[un.end() :]):
+        yield Mention("duree_mois", 6 if "semestre" in un.group() else 12, un.start(), un.end())
+        return
     for m in _DUREE.finditer(plat):
         mois = _mois(m)
         if mois is None or _SUITE_SANS_DUREE.search(plat[m.end() :]):
@@ -160,8 +171,8 @@ def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
             continue  # un âge
         yield Mention("duree_mois", mois, m.start(), m.end())
         return
-    if question and (m := re.search(rf"\b{NOMBRE}\b", plat)) and (valeur := entier(m.group())) is not None:
-        yield Mention("duree_mois", valeur, m.start(), m.end())
+    if question and (nu := re.search(rf"\b{NOMBRE}\b", plat)) and (valeur := entier(nu.group())) is not None:
+        yield Mention("duree_mois", valeur, nu.start(), nu.end())
 
 
 def _mois(m: re.Match[str]) -> int | None:

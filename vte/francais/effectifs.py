@@ -40,15 +40,15 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
         if (m.group("gens") or question) and (valeur := entier(haut)) is not None:
             yield Mention("effectif", valeur, m.start(), m.end())
             return
-    if m := _AUCUN.search(plat):
-        yield Mention("effectif", 0, m.start(), m.end())
+    if aucun := _AUCUN.search(plat):
+        yield Mention("effectif", 0, aucun.start(), aucun.end())
         return
     motifs = (_AVEC_GENS, _APRES, _NU) if question else (_AVEC_GENS, _APRES)
     for motif in motifs:
         for m in motif.finditer(plat):
             texte = m.group("nombre") or m.group("collectif")
             valeur = entier(texte)
-            if valeur is None or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not question:
+            if valeur is None or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"\W*une?(?: seule?)?\W*", plat):
                 continue
             yield Mention("effectif", valeur, m.start(), m.end())
             return

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from vte.dossier import Dossier
 from vte.erreurs import BaremeInvalide
 
 DOSSIER = Path(__file__).parent / "baremes"
@@ -18,10 +19,24 @@ COURANT = "vte-2019-2022"
 
 @dataclass(frozen=True)
 class Montant:
+    """Un montant en euros, de `du` à `au` compris, pour ces effectifs et ces niveaux préparés (bornes comprises)."""
+
     du: date
     au: date
     montant: int
     source: str
+    effectif: tuple[int, int] | None = None
+    niveau: tuple[int, int] | None = None
+
+    def vaut_pour(self, d: Dossier) -> bool:
+        """Vrai si rien de ce dont le montant dépend n'est inconnu ni hors de ses bornes."""
+        if d.date_debut is None or not self.du <= d.date_debut <= self.au:
+            return False
+        return _entre(d.effectif, self.effectif) and _entre(d.niveau_prepare, self.niveau)
+
+
+def _entre(valeur: int | None, bornes: tuple[int, int] | None) -> bool:
+    return bornes is None or (valeur is not None and bornes[0] <= valeur <= bornes[1])
 
 
 @dataclass(frozen=True)
@@ -36,10 +51,9 @@ class Aide:
     montant: int | None = None
     montants: tuple[Montant, ...] = ()
 
-    def montant_au(self, jour: date | None) -> Montant | None:
-        if jour is None:
-            return None
-        return next((m for m in self.montants if m.du <= jour <= m.au), None)
+    def montant_pour(self, d: Dossier) -> Montant | None:
+        """Le montant en vigueur au début du contrat ; None si aucune source n'en donne."""
+        return next((m for m in self.montants if m.vaut_pour(d)), None)
 
 
 @dataclass(frozen=True)

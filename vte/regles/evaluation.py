@@ -70,7 +70,7 @@ def _cumul(d: Dossier, b: Bareme) -> list[Aide]:
 
 
 def _cumulable(aide: Aide, d: Dossier) -> dict[str, Any]:
-    au = aide.montant_au(d.date_debut)
+    au = aide.montant_pour(d)
     source = au.source if au else " ; ".join(dict.fromkeys(m.source for m in aide.montants))
     combien = f"Jusqu'à {euros(au.montant)}" if au else "Montant inconnu à cette date"
     return _en_json(aide, au.montant if au else None, "a_confirmer", f"{combien}, {aide.precision}.", source)

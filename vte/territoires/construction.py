@@ -6,13 +6,21 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_engine, insert
 from sqlalchemy.engine import Connection, make_url
 
 from vte.erreurs import TableInvalide
 from vte.territoires.modeles import (
-    Ancienne, Appartenance, Commune, Departement, Liste, Modele, Region, Territoire,
+    Ancienne,
+    Appartenance,
+    Commune,
+    Departement,
+    Liste,
+    Modele,
+    Region,
+    Territoire,
 )
 
 TABLES = Path(__file__).parents[2] / "data" / "territoires"
@@ -49,7 +57,7 @@ def _remplir(url: str, tables: Path, avance: Avance) -> None:
     moteur.dispose()
 
 
-def _inserer(connexion: Connection, modele: type[Modele], lignes: list[dict]) -> None:
+def _inserer(connexion: Connection, modele: Any, lignes: list[dict[str, Any]]) -> None:
     if lignes:
         connexion.execute(insert(modele), lignes)
 
@@ -63,7 +71,7 @@ def _lire(tables: Path, nom: str) -> list[Ligne]:
         raise TableInvalide(f"La table {chemin.name} ne peut pas être lue : {erreur}.") from erreur
 
 
-def _lignes(tables: Path) -> Iterator[tuple[type[Modele], list[dict]]]:
+def _lignes(tables: Path) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
     communes = _lire(tables, "communes")
     listes = _lire(tables, "listes")
     yield Region, list(_lire(tables, "regions"))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,7 +21,7 @@ from vte.territoires import modeles
 from vte.territoires.noms import cle, mots, sans_accents
 
 LISTE_VTE = "2020-10"
-SEUIL_FAUTES = 84  # sur 100 : une ou deux fautes de frappe selon la longueur
+LONGUEUR_POUR_DEUX_FAUTES = 9  # lettres : en deçà, une seule faute de frappe est admise
 PETITE_COMMUNE = 2000  # habitants : au-dessous, un nom d'avant fusion compte autant
 _POSTAL = re.compile(r"\b(\d{5}|2[abAB]\d{3})\b")
 _DEPARTEMENT = re.compile(r"\b(\d{2,3}|2[abAB])\b")
@@ -191,11 +192,21 @@ class Index:
         return [(n, 1.0) for n in actuelles] + [(n, 0.95) for n in anciennes]
 
     def _approchees(self, nom: str) -> list[tuple[_Nom, float]]:
+        """Les noms à une faute de frappe près (deux pour un nom long) : les plus proches seulement."""
         cherche = cle(nom)
-        if len(cherche) < 4:
+        if len(cherche) < 5:
             return []
-        proches = process.extract(cherche, self._cles, scorer=fuzz.ratio, score_cutoff=SEUIL_FAUTES, limit=5)
-        return [(n, score / 100) for trouve, score, _ in proches for n in self._noms[trouve]]
+        fautes = 2 if len(cherche) >= LONGUEUR_POUR_DEUX_FAUTES else 1
+        proches = process.extract(cherche, self._cles, scorer=OSA.distance, score_cutoff=fautes, limit=5)
+        if not proches:
+            return []
+        moindre = min(distance for _, distance, _ in proches)
+        retenus = [(trouve, distance) for trouve, distance, _ in proches if distance == moindre]
+        return [(n, 0.94 - distance / len(cherche) / 2) for trouve, distance in retenus for n in self._noms[trouve]]
+
+    def approche(self, nom: str) -> bool:
+        """Vrai si `nom`, mal écrit, ressemble à une commune."""
+        return bool(self._approchees(nom))
 
     def _classer(self, trouves: Iterable[tuple[_Nom, float]]) -> Trouvaille:
         meilleurs: dict[str, tuple[_Nom, float]] = {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKey, Integer, String
 from sqlalchemy.orm import declarative_base
 
-Modele = declarative_base()
+Modele: Any = declarative_base()
 
 
 class Region(Modele):

@@ -1,0 +1,29 @@
+"""A territory base of its own for the whole run, and a fixed today."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    from vte.territoires.construction import construire
+
+    chemin: Path = tmp_path_factory.mktemp("base") / "territoires.sqlite"
+    url = f"sqlite:///{chemin}"
+    construire(url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VTE_BASE_URL", url)
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def juin_2021(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests live on 15 June 2021; those about today say so."""
+    monkeypatch.setenv("VTE_AUJOURDHUI", "2021-06-15")

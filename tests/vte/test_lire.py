@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vte.francais import lire
+
+
+def faits(texte: str, question: str | None = None) -> dict[str, Any]:
+    lus = lire(texte, question).faits
+    if "commune" in lus:
+        lus["commune"] = lus["commune"]["nom"]
+    return lus
+
+
+def test_an_opening_message_fills_everything_at_once():
+    message = (
+        "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en CDD de 18 mois "
+        "à partir du 1er septembre 2021, il a eu son diplôme en juin 2021. Quelles aides ?"
+    )
+    assert faits(message) == {
+        "profil": "entreprise", "taille": "pme", "effectif": 45, "commune": "Oyonnax", "niveau_obtenu": 5, "contrat": "cdd",
+        "duree_mois": 18, "date_debut": "2021-09-01", "date_diplome": "2021-06-01",
+    }  # fmt: skip
+
+
+def test_a_hurried_message_without_accents_is_read_too():
+    message = "bjr on est une boite de 45 pers a oyonax on veu prendre un alternant pour 2ans a partir de sept, il a 1 bts et prepare 1 licence pro"
+    assert faits(message) == {
+        "profil": "entreprise", "effectif": 45, "commune": "Oyonnax", "contrat": "alternance", "duree_mois": 24,
+        "date_debut": "2021-09-01", "niveau_obtenu": 2, "niveau_prepare": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texte", "question", "cle", "valeur"),
+    [
+        ("45", "effectif", "effectif", 45),
+        ("une quinzaine", "effectif", "effectif", 15),
+        ("entre 40 et 50", "effectif", "effectif", 50),
+        ("45, pardon 54", "effectif", "effectif", 54),
+        ("oyonax", "commune", "commune", "Oyonnax"),
+        ("à côté de la gare de Figeac", "commune", "commune", "Figeac"),
+        ("un an et demi", "duree_mois", "duree_mois", 18),
+        ("apprentissage de 24 mois", None, "duree_mois", 24),
+        ("01/09/2021", "date_debut", "date_debut", "2021-09-01"),
+        ("en juin dernier", "date_diplome", "date_diplome", "2020-06-01"),
+        ("il y a 8 mois", "date_diplome", "date_diplome", "2020-10-01"),
+        ("à la rentrée", "date_debut", "date_debut", "2021-09-01"),
+        ("pas un stage, un CDD", None, "contrat", "cdd"),
+        ("il passe son M2", None, "niveau_prepare", 5),
+        ("M1 validé", None, "niveau_obtenu", 4),
+        ("bac+5", None, "niveau_obtenu", 5),
+    ],
+)
+def test_one_value_is_read(texte: str, question: str | None, cle: str, valeur: Any):
+    assert faits(texte, question)[cle] == valeur
+
+
+@pytest.mark.parametrize(
+    ("texte", "question"),
+    [
+        ("depuis 2003", None),
+        ("depuis 2003", "effectif"),
+        ("avec 10 000 euros de capital", "effectif"),
+        ("mon numéro est le 06 12 34 56 78", "effectif"),
+        ("c'est quoi les 148 territoires ?", "effectif"),
+        ("un jeune de 22 ans", "effectif"),
+        ("il a 25 ans", "duree_mois"),
+        ("Tours de magie", None),
+        ("M. Laval", None),
+        ("le VTE c'est pour les PME ?", None),
+        ("dans une ville de 5000 habitants", None),
+        ("à la campagne", "commune"),
+    ],
+)
+def test_a_number_or_a_word_that_is_no_fact_is_not_taken_for_one(texte: str, question: str | None):
+    lus = faits(texte, question)
+    lus.pop("profil", None)
+    assert lus == {}
+
+
+def test_a_homonym_is_left_to_the_person():
+    lecture = lire("on est à Saint-Denis")
+    assert "commune" not in lecture.faits
+    assert lecture.lieu is not None and lecture.lieu.ambigu
+
+
+def test_each_mention_says_where_it_was_read():
+    texte = "On est 45 à Oyonnax"
+    for mention in lire(texte).mentions:
+        assert 0 <= mention.debut < mention.fin <= len(texte)
