@@ -135,6 +135,10 @@ class Index:
         c = self.communes.get(code) or self.communes.get(self._codes_anciens.get(code, ""))
         return dossier.Commune(c.code, c.nom, c.departement) if c else None
 
+    def fiche(self, code: str) -> Resultat | None:
+        """Tout ce que la base sait d'une commune actuelle ; None si elle n'existe pas."""
+        return self._resultat(_Nom(code, None), 1.0) if code in self.communes else None
+
     def appartenance(self, code: str, liste: str) -> Appartenance | None:
         """L'appartenance d'une commune actuelle à une liste ; None si elle n'en est pas."""
         return self._appartenances.get((liste, code))

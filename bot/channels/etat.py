@@ -1,0 +1,44 @@
+"""The `state` that goes with each answer (CONTRACT, section 5), read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from vte.entretien import Entretien, progression, reprendre
+from vte.regles import evaluer
+
+_PAS_COMPRIS = {"action_pas_compris", "utter_hors_sujet"}
+
+
+def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
+    """The state of a conversation; that of an empty one when there is no tracker yet."""
+    if tracker is None:
+        return _composer(Entretien(), None, True, None)
+    slots = tracker.current_slot_values()
+    suite = reprendre(slots)
+    question = slots.get("requested_slot") if tracker.active_loop_name else None
+    verdict = evaluer(suite.dossier) if slots.get("annonce") else None
+    return _composer(suite, question, _compris(tracker), verdict)
+
+
+def _composer(suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        "dossier": suite.faits,
+        "question": question,
+        "understood": compris,
+        "verdict": verdict,
+        "progress": progression(suite),
+    }
+
+
+def _compris(tracker: DialogueStateTracker) -> bool:
+    """False when the last turn ended in a fallback or out of scope."""
+    for evenement in reversed(tracker.events):
+        if isinstance(evenement, UserUttered):
+            return True
+        if isinstance(evenement, ActionExecuted) and evenement.action_name in _PAS_COMPRIS:
+            return False
+    return True

@@ -1,0 +1,85 @@
+"""What was asked and answered on the web channel: a turn is answered once, whatever is sent twice."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, delete, event, insert, select
+from sqlalchemy.engine import make_url
+
+from vte.reglages import JOURNAL_URL
+
+_meta = MetaData()
+_echanges = Table(
+    "echanges", _meta,
+    Column("id", Integer, primary_key=True),
+    Column("session", String(64), nullable=False, index=True),
+    Column("message_id", String(64), nullable=False),
+    Column("le", String(32), nullable=False),
+    Column("dit", Text, nullable=False),
+    Column("reponse", Text, nullable=False),
+    UniqueConstraint("session", "message_id"),
+)  # fmt: skip
+_closes = Table("sessions_closes", _meta, Column("session", String(64), primary_key=True))
+
+
+class Journal:
+    """`url`: SQLAlchemy URL of the database, created if absent."""
+
+    def __init__(self, url: str | None = None) -> None:
+        adresse = make_url(url or JOURNAL_URL.lire())
+        if adresse.get_backend_name() == "sqlite" and adresse.database:
+            Path(adresse.database).parent.mkdir(parents=True, exist_ok=True)
+        self._moteur = create_engine(adresse, future=True)
+        if adresse.get_backend_name() == "sqlite":
+            event.listen(self._moteur, "connect", _regler)
+        _meta.create_all(self._moteur)
+
+    def reponse(self, session: str, message_id: str) -> dict[str, Any] | None:
+        """The answer already given to this message, or None."""
+        requete = select(_echanges.c.reponse).where(_echanges.c.session == session, _echanges.c.message_id == message_id)
+        with self._moteur.connect() as connexion:
+            brute = connexion.execute(requete).scalar()
+        return json.loads(brute) if brute else None
+
+    def noter(self, session: str, message_id: str, dit: str, reponse: dict[str, Any]) -> None:
+        ligne = {
+            "session": session, "message_id": message_id, "le": datetime.now(UTC).isoformat(timespec="seconds"),
+            "dit": dit, "reponse": json.dumps(reponse, ensure_ascii=False),
+        }  # fmt: skip
+        with self._moteur.begin() as connexion:
+            connexion.execute(insert(_echanges), [ligne])
+
+    def messages(self, session: str) -> list[dict[str, Any]]:
+        """The conversation so far, oldest first: `{"from": "user" | "bot", "text", …}`."""
+        requete = select(_echanges).where(_echanges.c.session == session).order_by(_echanges.c.id)
+        with self._moteur.connect() as connexion:
+            lignes = connexion.execute(requete).all()
+        suite: list[dict[str, Any]] = []
+        for ligne in lignes:
+            suite.append({"from": "user", "text": ligne.dit, "at": ligne.le})
+            suite += [{"from": "bot", **m} for m in json.loads(ligne.reponse)["messages"]]
+        return suite
+
+    def boutons(self, session: str) -> dict[str, str]:
+        """Payload -> title of every button that was offered in this conversation."""
+        offerts = [b for m in self.messages(session) if m["from"] == "bot" for b in m["buttons"]]
+        return {b["payload"]: b["title"] for b in offerts}
+
+    def effacer(self, session: str) -> None:
+        """Erases the conversation; of the session itself only its random id is kept, as closed."""
+        with self._moteur.begin() as connexion:
+            connexion.execute(delete(_echanges).where(_echanges.c.session == session))
+            connexion.execute(insert(_closes), [{"session": session}])
+
+    def close(self, session: str) -> bool:
+        with self._moteur.connect() as connexion:
+            return connexion.execute(select(_closes).where(_closes.c.session == session)).first() is not None
+
+
+def _regler(connexion: Any, _: Any) -> None:
+    connexion.execute("PRAGMA journal_mode=WAL")
+    connexion.execute("PRAGMA synchronous=NORMAL")

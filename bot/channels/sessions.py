@@ -1,0 +1,56 @@
+"""Opaque signed sessions: nothing is stored to open one."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from bot.channels.erreurs import SessionRefusee
+from vte.reglages import DUREE_SESSION, SECRET
+
+FICHIER_SECRET = Path(".vte/secret")
+
+
+@dataclass(frozen=True)
+class Session:
+    jeton: str
+    expire: str  # ISO, UTC
+
+
+def _cle() -> str:
+    """VTE_SECRET, or one drawn once and kept beside the databases, for its owner only."""
+    if fixee := SECRET.lire():
+        return fixee
+    if not FICHIER_SECRET.exists():
+        FICHIER_SECRET.parent.mkdir(parents=True, exist_ok=True)
+        FICHIER_SECRET.touch(mode=0o600)
+        FICHIER_SECRET.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    return FICHIER_SECRET.read_text(encoding="utf-8")
+
+
+class Sessions:
+    """Opens and checks sessions; `lire` gives the id that Rasa calls the sender."""
+
+    def __init__(self) -> None:
+        self._duree = int(DUREE_SESSION.lire())
+        self._signature = URLSafeTimedSerializer(_cle(), salt="session-web")
+
+    def ouvrir(self) -> Session:
+        expire = datetime.now(UTC) + timedelta(seconds=self._duree)
+        return Session(self._signature.dumps(uuid.uuid4().hex), expire.isoformat(timespec="seconds"))
+
+    def lire(self, autorisation: str | None) -> str:
+        """The session id of an `Authorization: Bearer …` header. Error: SessionRefusee."""
+        schema, _, jeton = (autorisation or "").partition(" ")
+        if schema.lower() != "bearer" or not jeton:
+            raise SessionRefusee("Ouvrez d'abord une conversation.")
+        try:
+            identifiant = self._signature.loads(jeton.strip(), max_age=self._duree)
+        except BadSignature:
+            raise SessionRefusee("Cette conversation n'est plus valable : ouvrez-en une nouvelle.") from None
+        return str(identifiant)

@@ -1,0 +1,50 @@
+"""One turn through Rasa: a message in, its answers out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channels import etat, serveur_actions
+from bot.channels.erreurs import PasPret
+from bot.tracker_store import SuiviSQLite
+
+CANAL = "web"
+
+
+class Panne(Exception):
+    """The turn could not be played to its end; `message` is the sentence to show."""
+
+
+def suivi(agent: Agent) -> SuiviSQLite:
+    return agent.tracker_store._tracker_store
+
+
+async def jouer(agent: Agent, session: str, texte: str) -> dict[str, Any]:
+    """The answer of the contract. Errors: Panne (action server down), PasPret (the log cannot be written)."""
+    if not await serveur_actions.repond(agent.action_endpoint.url if agent.action_endpoint else None):
+        raise Panne
+    sortie = CollectingOutputChannel()
+    await agent.handle_message(UserMessage(texte, sortie, session, input_channel=CANAL))
+    if suivi(agent).a_echoue(session):
+        raise PasPret("Je ne peux pas garder votre message pour l'instant : renvoyez-le dans un moment.")
+    if not sortie.messages:
+        raise Panne
+    return {"messages": [_message(m) for m in sortie.messages], "state": await lire_etat(agent, session)}
+
+
+async def panne(agent: Agent, session: str) -> dict[str, Any]:
+    """What the user reads when the action server is down; the slots stay as they were."""
+    phrase = agent.domain.responses["utter_panne"][0]["text"]
+    return {"messages": [{"text": phrase, "buttons": [], "custom": {}}], "state": await lire_etat(agent, session)}
+
+
+async def lire_etat(agent: Agent, session: str) -> dict[str, Any]:
+    return etat.lire(await suivi(agent).consulter(session))
+
+
+def _message(brut: dict[str, Any]) -> dict[str, Any]:
+    boutons = [{"title": b["title"], "payload": b["payload"]} for b in brut.get("buttons") or []]
+    return {"text": brut.get("text") or "", "buttons": boutons, "custom": brut.get("custom") or {}}

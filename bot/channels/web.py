@@ -1,0 +1,138 @@
+"""The web channel: what the widget and the page speak (CONTRACT, section 5)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, file, json
+
+from bot.channels import demande, limites, origines, serveur_actions, tour
+from bot.channels.demande import Demande
+from bot.channels.erreurs import ErreurCanal, Malforme, PasPret, SessionRefusee, en_json, repondre
+from bot.channels.journal import Journal
+from bot.channels.sessions import Sessions
+from vte.territoires import ouvrir
+
+PAGE = Path(__file__).parent / "page"
+_POLITIQUE = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+class CanalWeb(InputChannel):
+    """Mounted by Rasa at /webhooks/web."""
+
+    @classmethod
+    def name(cls) -> str:
+        return tour.CANAL
+
+    def __init__(self) -> None:
+        self._sessions, self._journal = Sessions(), Journal()
+        self._verrous: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._par_session = limites.Limite(limites.MESSAGES_SESSION)
+        self._par_adresse = limites.Limite(limites.MESSAGES_ADRESSE)
+        self._ouvertures = limites.Limite(limites.SESSIONS_ADRESSE)
+        self._recherches = limites.Limite(limites.RECHERCHES_ADRESSE)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        web = Blueprint("canal_web", __name__)
+        web.add_route(en_json(self._ouvrir), "/sessions", methods=["POST"])
+        web.add_route(en_json(self._recevoir), "/messages", methods=["POST"])
+        web.add_route(en_json(self._relire), "/history", methods=["GET"])
+        web.add_route(en_json(self._effacer), "/sessions/current", methods=["DELETE"])
+        web.add_route(en_json(self._communes), "/communes", methods=["GET"])
+        web.add_route(en_json(self._sante), "/health", methods=["GET"])
+        web.add_route(self._page, "/", methods=["GET"])
+        web.static("/page", str(PAGE), name="page")
+        web.middleware(_filtrer, "request")
+        web.middleware(origines.annoncer, "response")
+        return web
+
+    async def _ouvrir(self, request: Request) -> HTTPResponse:
+        self._ouvertures.compter(request.ip)
+        session = self._sessions.ouvrir()
+        return json({"session": session.jeton, "expires_at": session.expire}, 201)
+
+    async def _recevoir(self, request: Request) -> HTTPResponse:
+        agent, session = _agent(request), self._session(request)
+        recue = demande.lire(request)
+        verrou = self._verrous.setdefault(session, asyncio.Lock())
+        async with verrou:  # the same message sent twice at once waits for its first answer
+            reponse = self._journal.reponse(session, recue.message_id)
+            if reponse is None:
+                self._par_session.compter(session)
+                self._par_adresse.compter(request.ip)
+                reponse = await self._tour(agent, session, recue)
+        return json(reponse, ensure_ascii=False)
+
+    async def _tour(self, agent: Agent, session: str, recue: Demande) -> dict[str, Any]:
+        dit, texte = self._dit(session, recue)
+        try:
+            reponse = await tour.jouer(agent, session, texte)
+        except tour.Panne:
+            return await tour.panne(agent, session)  # not noted: the same message may be sent again
+        self._journal.noter(session, recue.message_id, dit, reponse)
+        return reponse
+
+    def _dit(self, session: str, recue: Demande) -> tuple[str, str]:
+        """(what the history shows, what Rasa gets); a payload must have been offered. Error: Malforme."""
+        if recue.texte is not None:
+            return recue.texte, recue.texte
+        titre = self._journal.boutons(session).get(str(recue.charge))
+        if titre is None:
+            raise Malforme("Ce choix n'a pas été proposé dans cette conversation.")
+        return titre, str(recue.charge)
+
+    async def _relire(self, request: Request) -> HTTPResponse:
+        agent, session = _agent(request), self._session(request)
+        etat = await tour.lire_etat(agent, session)
+        return json({"messages": self._journal.messages(session), "state": etat}, ensure_ascii=False)
+
+    async def _effacer(self, request: Request) -> HTTPResponse:
+        agent, session = _agent(request), self._session(request)
+        async with self._verrous.setdefault(session, asyncio.Lock()):
+            tour.suivi(agent).effacer(session)
+            self._journal.effacer(session)
+        return empty(204)
+
+    async def _communes(self, request: Request) -> HTTPResponse:
+        self._recherches.compter(request.ip)
+        resultats = ouvrir().suggestions(str(request.args.get("q", ""))[:100])
+        return json([r.en_json() for r in resultats], ensure_ascii=False)
+
+    async def _sante(self, request: Request) -> HTTPResponse:
+        agent = _agent(request)
+        if not await serveur_actions.repond(agent.action_endpoint.url if agent.action_endpoint else None):
+            raise PasPret("Le serveur d'actions ne répond pas.")
+        return json({"status": "ok"})
+
+    async def _page(self, request: Request) -> HTTPResponse:
+        return await file(PAGE / "index.html", headers={"Content-Security-Policy": _POLITIQUE})
+
+    def _session(self, request: Request) -> str:
+        session = self._sessions.lire(request.headers.get("authorization"))
+        if self._journal.close(session):
+            raise SessionRefusee("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+        return session
+
+
+def _agent(request: Request) -> Agent:
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise PasPret("L'assistant démarre : réessayez dans quelques secondes.")
+    return agent
+
+
+def _filtrer(request: Request) -> HTTPResponse | None:
+    """Refuses other sites' pages, and answers the browser's preflight."""
+    try:
+        origines.verifier(request)
+    except ErreurCanal as erreur:
+        return repondre(erreur)
+    return empty(204) if request.method == "OPTIONS" else None

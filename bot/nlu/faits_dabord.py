@@ -1,0 +1,40 @@
+"""A message that states facts is `informer`, whatever greeting or thanks came with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+INFORMER = "informer"
+# What such a message may be mistaken for; a clear question or order is left as it is.
+_CEDENT = {"saluer", "remercier", "au_revoir", "affirmer", "nier", "hors_sujet", "nlu_fallback", "demander_aides"}
+ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FaitsDabord(GraphComponent):
+    """Placed after the classifiers; changes the intent's name, keeps its ranking."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> FaitsDabord:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if not (message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX) and self._informe(message):
+                message.set(INTENT, {"name": INFORMER, "confidence": 1.0}, add_to_output=True)
+        return messages
+
+    def _informe(self, message: Message) -> bool:
+        cles = {e["entity"] for e in message.get(ENTITIES, [])} - {"profil"}
+        intent = (message.get(INTENT) or {}).get("name")
+        return bool(cles) and (intent in _CEDENT or len(cles) >= ASSEZ_DE_FAITS)

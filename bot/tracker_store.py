@@ -1,0 +1,110 @@
+"""Rasa's SQL tracker store, made fit for long conversations and for erasure.
+
+The stock store reads every event of the session again at each message (17 ms at turn 1, 148 ms at
+turn 195). This one keeps the trackers it has just saved, and hands one back as long as the database
+holds nothing newer for that conversation. It also remembers a failed save, which Rasa would hide.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import Session
+
+GARDES = 500  # trackers kept in memory, the most recently used
+
+
+@dataclass(frozen=True)
+class _Garde:
+    """A tracker whose events are all stored; `dernier` is the id of its last row."""
+
+    tracker: DialogueStateTracker
+    dernier: int
+
+
+class SuiviSQLite(SQLTrackerStore):
+    """`db`: the path of the SQLite file, created if absent."""
+
+    def __init__(self, domain: Any = None, db: str = ".vte/suivi.sqlite", event_broker: Any = None, **kwargs: Any) -> None:
+        kwargs.pop("host", None)
+        Path(db).parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(domain=domain, dialect="sqlite", db=db, event_broker=event_broker, **kwargs)
+        sa.event.listen(self.engine, "connect", _regler)
+        self.engine.dispose()  # those opened before the listener was there
+        self._gardes: OrderedDict[str, _Garde] = OrderedDict()
+        self._prets: dict[str, int] = {}  # events already stored, of the trackers handed over
+        self._echecs: set[str] = set()
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker of the latest session, handed over: a turn that fails midway leaves none in memory."""
+        garde = self._gardes.pop(sender_id, None)
+        if garde is not None and garde.dernier == self._dernier(sender_id):
+            self._prets[sender_id] = len(garde.tracker.events)
+            return garde.tracker
+        self._prets.pop(sender_id, None)
+        return await super().retrieve(sender_id)
+
+    async def consulter(self, sender_id: str) -> DialogueStateTracker | None:
+        """The same tracker, only to be read."""
+        garde = self._gardes.get(sender_id)
+        if garde is not None and garde.dernier == self._dernier(sender_id):
+            return garde.tracker
+        return await super().retrieve(sender_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Stores the new events. A failure is raised, and `a_echoue` says so until a save succeeds."""
+        try:
+            await super().save(tracker)
+        except Exception:
+            self._prets.pop(tracker.sender_id, None)
+            self._echecs.add(tracker.sender_id)
+            raise
+        self._echecs.discard(tracker.sender_id)
+        self._garder(tracker)
+
+    def a_echoue(self, sender_id: str) -> bool:
+        """True when the last turn of this conversation could not be stored."""
+        return sender_id in self._echecs
+
+    def effacer(self, sender_id: str) -> None:
+        """Erases every event of this conversation."""
+        with self.session_scope() as session:
+            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
+            session.commit()
+        self._gardes.pop(sender_id, None)
+        self._prets.pop(sender_id, None)
+
+    def _garder(self, tracker: DialogueStateTracker) -> None:
+        deja = self._prets.pop(tracker.sender_id, 0)
+        nouvelle_session = any(isinstance(e, SessionStarted) for e in itertools.islice(tracker.events, deja, None))
+        if deja and nouvelle_session:
+            return  # the next turn reads only the new session, as the stock store does
+        self._gardes[tracker.sender_id] = _Garde(tracker, self._dernier(tracker.sender_id))
+        if len(self._gardes) > GARDES:
+            self._gardes.popitem(last=False)
+
+    def _dernier(self, sender_id: str) -> int:
+        with self.engine.connect() as connexion:
+            ids = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
+            return connexion.execute(ids).scalar() or 0
+
+    def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Any]:
+        deja = self._prets.get(tracker.sender_id)
+        if deja is None:
+            return super()._additional_events(session, tracker)
+        return itertools.islice(tracker.events, deja, None)
+
+
+def _regler(connexion: Any, _: Any) -> None:
+    """Readers do not wait for the writer, and a commit does not wait for the disk's cache."""
+    connexion.execute("PRAGMA journal_mode=WAL")
+    connexion.execute("PRAGMA synchronous=NORMAL")
