@@ -1,0 +1,50 @@
+# One command a thing; each does first what it needs, and says what it does.
+PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info[:2] == (3, 11))' 2>/dev/null | grep True),$(p),)))
+V := .venv/bin
+INSTALLE := .vte/installe
+BASE := .vte/territoires.sqlite
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types unit rasa-test conversations bench clean
+
+help:
+	@echo "make setup   environment, territory base, model"
+	@echo "make run     setup, then the servers and the page"
+	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
+	@echo "make bench   speed and size against Rasa's default pipeline"
+
+setup: $(INSTALLE) $(BASE)
+	@$(V)/python -m bot.lancement preparer
+
+run: $(INSTALLE) $(BASE)
+	@$(V)/python -m bot.lancement
+
+$(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
+	@PYTHON="$(PYTHON)" sh outils/installer.sh && mkdir -p .vte && touch $@
+
+# Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
+$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py
+	@$(V)/vte base construire && touch $@
+
+test: lint types unit rasa-test conversations
+
+lint: $(INSTALLE)
+	$(V)/ruff check .
+
+types: $(INSTALLE)
+	$(V)/mypy
+
+unit: $(INSTALLE)
+	$(V)/pytest tests --ignore tests/conversations
+
+rasa-test: setup
+	@sh outils/rasa_test.sh
+
+conversations: setup
+	$(V)/pytest tests/conversations
+
+bench: setup
+	$(V)/python -m bench.mesurer
+
+clean:
+	rm -rf .venv .vte models results

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Creates .venv and installs the hashed lock. PYTHON: a Python 3.11, found by the Makefile.
+set -eu
+if [ -z "${PYTHON:-}" ]; then
+    echo "Python 3.11 is needed and was not found: install it, or run make PYTHON=/path/to/python3.11." >&2
+    exit 1
+fi
+UV=$(command -v uv || true)
+# A pyenv shim may stand for a uv that its chosen Python does not have.
+if [ -z "$UV" ] || ! "$UV" --version >/dev/null 2>&1; then
+    UV=.vte/uv/bin/uv
+    if [ ! -x "$UV" ]; then
+        echo "Installing uv in .vte/uv…"
+        mkdir -p .vte
+        "$PYTHON" -m venv .vte/uv || { echo "Python's venv module is missing: install python3.11-venv." >&2; exit 1; }
+        .vte/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+    fi
+fi
+PYTHON_PATH=$("$PYTHON" -c 'import sys; print(sys.executable)')
+echo "Installing the locked packages in .venv…"
+[ -x .venv/bin/python ] || "$UV" venv --quiet --python "$PYTHON_PATH" .venv
+"$UV" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+"$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
