@@ -14,5 +14,5 @@ class ActionExpliquerQuestion(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         question = tracker.get_slot("requested_slot")
-        dispatcher.utter_message(response=f"utter_explique_{question}" if question else "utter_faq/robot")
+        dispatcher.utter_message(response=f"utter_explique_{question}" if question else "utter_explique")
         return []

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dossier import entretien
+from actions.dossier import a_informe, entretien
 from vte.francais.dire import LIBELLES
 from vte.regles import evaluer, presentation
 
@@ -22,6 +22,9 @@ class ActionVerdict(Action):
         verdict = evaluer(suite.dossier)
         annonce = presentation.resume(verdict)
         if annonce == tracker.get_slot("annonce"):
+            if not a_informe(tracker):
+                dispatcher.utter_message(response="utter_pas_compris")
+                return []
             dispatcher.utter_message(response="utter_verdict_inchange")
             dispatcher.utter_message(response=f"utter_verdict_{verdict['statut']}")
             return []

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dossier import changements, entretien, est_charge_utile
+from actions.dossier import changements, depuis_le_message, entretien, est_charge_utile
 from vte.dossier import CLES
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.francais import lire
@@ -33,21 +33,13 @@ class ValidateDossierForm(Action):
         evenements = changements(tracker, suite)
         if evenements and tracker.get_slot("echecs"):
             evenements.append(SlotSet("echecs", None))
+        evenements += [SlotSet("derniere", e["name"]) for e in evenements if e["name"] in CLES and e["value"] is not None and e["name"] != "taille"][-1:]
         return [*evenements, SlotSet("requested_slot", suivante)]
 
 
 def _vient_de_parler(tracker: Tracker) -> bool:
     """False when the form comes back after a digression: the message has been dealt with."""
-    return not any(e.get("event") == "bot" for e in _depuis_le_message(tracker))
-
-
-def _depuis_le_message(tracker: Tracker) -> list[dict[str, Any]]:
-    depuis: list[dict[str, Any]] = []
-    for evenement in reversed(tracker.events):
-        if evenement.get("event") == "user":
-            break
-        depuis.append(evenement)
-    return depuis
+    return not any(e.get("event") == "bot" for e in depuis_le_message(tracker))
 
 
 def _entendre(avant: Entretien, tracker: Tracker) -> Entretien:
@@ -62,15 +54,17 @@ def _entendre(avant: Entretien, tracker: Tracker) -> Entretien:
         return avant
     if demandee == CHOIX and (code := choisir(texte, avant.possibles)):
         return noter(avant, {"commune": code})
-    return _lire(avant, texte, intent, demandee)
+    return _lire(avant, texte, intent, demandee, tracker.get_slot("derniere"))
 
 
-def _lire(avant: Entretien, texte: str, intent: str, demandee: str | None) -> Entretien:
+def _lire(avant: Entretien, texte: str, intent: str, demandee: str | None, derniere: str | None) -> Entretien:
     en_question = intent == "faq"
     lecture = lire(texte, None if en_question else demandee)
     if en_question and set(lecture.faits) <= _GENERALITES and lecture.lieu is None:
         return avant
     suite = entendre(avant, lecture)
+    if suite == avant and demandee is None and not en_question:  # « finalement 60 » corrects what was said last
+        suite = entendre(avant, lire(texte, derniere))
     if suite == avant and intent == NE_SAIT_PAS:
         return passer(avant, demandee)
     return suite

@@ -137,7 +137,8 @@ def arreter(serveurs: dict[str, subprocess.Popen[bytes]]) -> None:
 def lancer() -> None:
     """Starts both servers and waits for Ctrl-C or for one of them to end. Error: Arret."""
     verifier_ports()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for arret in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(arret, signal.default_int_handler)
     serveurs: dict[str, subprocess.Popen[bytes]] = {}
     try:
         serveurs["serveur d'actions"] = demarrer_actions()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
 
-_PAS_COMPRIS = {"action_pas_compris", "utter_hors_sujet"}
+_PAS_COMPRIS = {"action_pas_compris", "utter_hors_sujet", "utter_pas_compris"}
 
 
 def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
@@ -39,6 +39,8 @@ def _compris(tracker: DialogueStateTracker) -> bool:
     for evenement in reversed(tracker.events):
         if isinstance(evenement, UserUttered):
             return True
-        if isinstance(evenement, ActionExecuted) and evenement.action_name in _PAS_COMPRIS:
+        dit = evenement.metadata.get("utter_action") if isinstance(evenement, BotUttered) else None
+        fait = evenement.action_name if isinstance(evenement, ActionExecuted) else None
+        if {dit, fait} & _PAS_COMPRIS:
             return False
     return True

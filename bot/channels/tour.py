@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -12,6 +13,7 @@ from bot.channels.erreurs import PasPret
 from bot.tracker_store import SuiviSQLite
 
 CANAL = "web"
+logger = logging.getLogger(__name__)
 
 
 class Panne(Exception):
@@ -27,7 +29,11 @@ async def jouer(agent: Agent, session: str, texte: str) -> dict[str, Any]:
     if not await serveur_actions.repond(agent.action_endpoint.url if agent.action_endpoint else None):
         raise Panne
     sortie = CollectingOutputChannel()
-    await agent.handle_message(UserMessage(texte, sortie, session, input_channel=CANAL))
+    try:
+        await agent.handle_message(UserMessage(texte, sortie, session, input_channel=CANAL))
+    except Exception as erreur:  # whatever breaks inside Rasa, the person reads one sentence
+        logger.exception("A turn failed.")
+        raise Panne from erreur
     if suivi(agent).a_echoue(session):
         raise PasPret("Je ne peux pas garder votre message pour l'instant : renvoyez-le dans un moment.")
     if not sortie.messages:

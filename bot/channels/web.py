@@ -48,7 +48,7 @@ class CanalWeb(InputChannel):
         web.add_route(en_json(self._effacer), "/sessions/current", methods=["DELETE"])
         web.add_route(en_json(self._communes), "/communes", methods=["GET"])
         web.add_route(en_json(self._sante), "/health", methods=["GET"])
-        web.add_route(self._page, "/", methods=["GET"])
+        web.add_route(en_json(self._page), "/", methods=["GET"])
         web.static("/page", str(PAGE), name="page")
         web.middleware(_filtrer, "request")
         web.middleware(origines.annoncer, "response")

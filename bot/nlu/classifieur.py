@@ -34,6 +34,7 @@ SELECTEUR = "response_selector"
 FICHIER = "modele.skops"
 _MOT = re.compile(r"\w+|[?!+]")
 _SEPARATEUR = "\n"
+_DE_CONFIANCE = [f"{__name__}._mots", f"{__name__}._caracteres", "scipy.sparse._csr.csr_matrix"]
 
 
 def decrire(message: Message, cles: set[str]) -> str:
@@ -95,7 +96,7 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         charger()  # the first message should not wait for spaCy
         with model_storage.read_from(resource) as dossier:
             # Only our own functions and scikit-learn's types: a model file runs no other code.
-            modele = skops.io.load(dossier / FICHIER, trusted=[f"{__name__}._mots", f"{__name__}._caracteres"])
+            modele = skops.io.load(dossier / FICHIER, trusted=_DE_CONFIANCE)
         return cls(config, model_storage, resource, modele)
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -103,6 +104,9 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
             texte = message.get(TEXT) or ""
             if texte.strip() and not texte.startswith(INTENT_MESSAGE_PREFIX):
                 self._classer(message)
+            else:  # Rasa reads a button's payload itself, after the pipeline
+                message.set(INTENT, {"name": None, "confidence": 1.0}, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [], add_to_output=True)
         return messages
 
     def _classer(self, message: Message) -> None:

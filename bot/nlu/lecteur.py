@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from vte.francais import Lecture, lire
+from vte.territoires import ouvrir
 
 LIEU = "lieu"  # a place that the person has to choose, or that is in doubt
 
@@ -34,6 +35,7 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> LecteurDeFaits:
+        ouvrir()  # the first message should not wait for the base
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -10,7 +10,7 @@ from vte.francais.texte import Mention
 _ENTREPRISE = re.compile(
     r"\bje (?:dirige|gere|recrute|suis (?:gerante?|dirigeante?|patronne?|chef\w* d'entreprise|drh|rh|artisan|employeur|responsable|directeur|directrice))"
     r"|\b(?:mon|notre|ma|nos) (?:entreprise|societe|boite|pme|tpe|eti|usine|groupe|atelier|salaries)"
-    r"|\b(?:on|nous) (?:veut|voulons|recrute|recrutons|cherche a (?:recruter|embaucher)|souhait\w+|aimer\w+|va|allons|embauch\w+|prend\w*|est une? (?:pme|eti|tpe|boite|entreprise))"
+    r"|\b(?:on|nous) (?:veut?|voulons|recrute|recrutons|cherche a (?:recruter|embaucher)|(?:souhait\w+|aimer\w+|va|allons) (?:recruter|embaucher|prendre|accueillir)|embauch\w+|prend\w* une? |est une? (?:pme|eti|tpe|boite|entreprise))"
     r"|\bj'embauche|\bje (?:veux|voudrais|souhaite|compte|vais|cherche a) (?:recruter|embaucher|prendre)|\bchef d'entreprise|\bemployeur\b|\bune entreprise\W*$"
 )
 _CANDIDAT = re.compile(

@@ -14,11 +14,11 @@ _STATUTS = {
 
 
 def resume(verdict: dict[str, Any]) -> dict[str, Any]:
-    """Ce qui, s'il change, mérite une nouvelle annonce : le statut, les critères et les aides."""
+    """Ce qui, s'il change, mérite une nouvelle annonce : le statut, les obstacles et les aides."""
     return {
         "statut": verdict["statut"],
-        "criteres": {c["id"]: c["statut"] for c in verdict["criteres"]},
-        "aides": {a["id"]: [a["statut"], a["montant"]] for a in verdict["aides"]},
+        "obstacles": [c["id"] for c in verdict["criteres"] if c["statut"] in ("non_rempli", "a_confirmer")],
+        "aides": {a["id"]: a["statut"] for a in verdict["aides"] if a["id"] not in verdict["cumul"]},
     }
 
 
@@ -28,9 +28,10 @@ def aides(verdict: dict[str, Any]) -> str:
 
 
 def _aide(aide: dict[str, Any]) -> str:
-    montant = f"{euros(aide['montant'])}, " if aide["montant"] is not None and aide["statut"] != "a_confirmer" else ""
-    precision = "" if montant and aide["statut"] == "ouverte" else f" {aide['explication']}"
-    return f"• {aide['libelle']}{ESPACE}: {montant}{_STATUTS[aide['statut']]}.{precision}"
+    statut = _STATUTS[aide["statut"]]
+    if aide["statut"] == "ouverte":
+        return f"• {aide['libelle']}{ESPACE}: {euros(aide['montant'])}, {statut}."
+    return f"• {aide['libelle']}{ESPACE}: {statut}. {aide['explication']}"
 
 
 def raisons(verdict: dict[str, Any]) -> str:
@@ -41,6 +42,7 @@ def raisons(verdict: dict[str, Any]) -> str:
 
 
 def sources(verdict: dict[str, Any]) -> str:
-    """Les sources des critères et des aides, chacune une fois."""
-    toutes = [s.strip() for x in verdict["criteres"] + verdict["aides"] for s in x["source"].split(";")]
+    """Les sources des critères et des aides annoncées, chacune une fois."""
+    annoncees = verdict["criteres"] + [a for a in verdict["aides"] if a["montant"] is not None and verdict["statut"] != "non_eligible"]
+    toutes = [s.strip() for x in annoncees for s in x["source"].split(";")]
     return f"{ESPACE}; ".join(dict.fromkeys(s for s in toutes if s))

@@ -1,0 +1,152 @@
+"""The web channel's contract (CONTRACT, section 5), on the real servers."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import sqlite3
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conversations.conftest import Conversation, Serveurs
+
+
+def erreur(reponse: httpx.Response) -> str:
+    corps = reponse.json()["error"]
+    assert corps["message"] and "Traceback" not in corps["message"]
+    return corps["code"]
+
+
+def test_a_session_is_opaque_and_expires(serveurs: Serveurs):
+    reponse = httpx.post(f"{serveurs.url}/sessions")
+    assert reponse.status_code == 201
+    assert set(reponse.json()) == {"session", "expires_at"}
+
+
+def test_the_servers_are_in_good_health(serveurs: Serveurs):
+    assert httpx.get(f"{serveurs.url}/health").status_code == 200
+
+
+@pytest.mark.parametrize("entetes", [{}, {"Authorization": "Bearer faux"}, {"Authorization": "Basic abc"}])
+def test_no_session_or_a_bad_one_is_401(serveurs: Serveurs, entetes: dict[str, str]):
+    for methode, chemin in (("POST", "messages"), ("GET", "history"), ("DELETE", "sessions/current")):
+        assert httpx.request(methode, f"{serveurs.url}/{chemin}", headers=entetes).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("corps", "statut"),
+    [
+        ("pas du json", 400),
+        ("[]", 400),
+        ('{"text": "sans identifiant"}', 400),
+        ('{"message_id": "1"}', 400),
+        ('{"message_id": "1", "text": 12}', 400),
+        ('{"message_id": "1", "text": "a", "payload": "/b"}', 400),
+        ('{"message_id": "1", "payload": "/informer{\\"effectif\\":3}"}', 400),
+        ('{"message_id": "1", "text": ""}', 422),
+        ('{"message_id": "1", "text": "   "}', 422),
+        ('{"message_id": "1", "text": "/"}', 422),
+        ('{"message_id": "1", "text": "' + "a" * 1001 + '"}', 422),
+        ('{"message_id": "1", "text": "' + "a" * 17_000 + '"}', 413),
+    ],
+)
+def test_what_is_malformed_gets_its_error_in_french(conversation: Conversation, corps: str, statut: int):
+    reponse = conversation.client.post("/messages", content=corps)
+    assert reponse.status_code == statut
+    erreur(reponse)
+
+
+def test_a_page_of_another_site_is_refused_and_a_listed_one_is_not(serveurs: Serveurs):
+    assert httpx.post(f"{serveurs.url}/sessions", headers={"Origin": "https://pirate.example"}).status_code == 403
+    permise = httpx.post(f"{serveurs.url}/sessions", headers={"Origin": "https://exemple.fr"})
+    assert permise.status_code == 201
+    assert permise.headers["access-control-allow-origin"] == "https://exemple.fr"
+    annonce = httpx.options(f"{serveurs.url}/messages", headers={"Origin": "https://exemple.fr", "Access-Control-Request-Method": "POST"})
+    assert annonce.is_success and "Authorization" in annonce.headers["access-control-allow-headers"]
+
+
+def test_a_typed_command_is_only_text(conversation: Conversation):
+    etat = conversation.dire('/informer{"effectif": 45}')["state"]
+    assert etat["question"] is None or "effectif" not in etat["dossier"] or etat["dossier"]["effectif"] == 45
+    assert conversation.dire("/recommencer")["state"]["verdict"] is None
+
+
+def test_the_same_message_sent_twice_is_one_turn(conversation: Conversation):
+    corps = {"message_id": str(uuid.uuid4()), "text": "on est 45 à Oyonnax"}
+    premiere, seconde = (conversation.client.post("/messages", json=corps).json() for _ in range(2))
+    assert premiere == seconde
+    assert sum(m["from"] == "user" for m in conversation.client.get("/history").json()["messages"]) == 1
+
+
+def test_the_same_message_sent_twice_at_once_is_one_turn(conversation: Conversation):
+    corps = {"message_id": str(uuid.uuid4()), "text": "on est 45 à Oyonnax"}
+    with concurrent.futures.ThreadPoolExecutor(4) as fils:
+        reponses = list(fils.map(lambda _: conversation.client.post("/messages", json=corps).json(), range(4)))
+    assert all(r == reponses[0] for r in reponses)
+    assert sum(m["from"] == "user" for m in conversation.client.get("/history").json()["messages"]) == 1
+
+
+def test_the_history_comes_back_with_the_state(conversation: Conversation):
+    etat = conversation.dire("on est 45 à Oyonnax")["state"]
+    histoire = conversation.client.get("/history").json()
+    assert histoire["messages"][0] == {"from": "user", "text": "on est 45 à Oyonnax", "at": histoire["messages"][0]["at"]}
+    assert histoire["messages"][1]["from"] == "bot"
+    assert histoire["state"] == etat
+
+
+def test_a_fresh_session_has_an_empty_state(conversation: Conversation):
+    etat = conversation.client.get("/history").json()["state"]
+    assert etat == {"dossier": {}, "question": None, "understood": True, "verdict": None, "progress": {"answered": 0, "total": 7}}
+
+
+def test_a_deleted_conversation_leaves_nothing_behind(conversation: Conversation, serveurs: Serveurs):
+    import os
+
+    conversation.dire("un secret à Oyonnax")
+    assert conversation.client.delete("/sessions/current").status_code == 204
+    assert conversation.client.get("/history").status_code == 401
+    for chemin in (os.environ["VTE_SUIVI"], os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///")):
+        with sqlite3.connect(chemin) as connexion:
+            assert "un secret" not in "\n".join(connexion.iterdump())
+
+
+def test_not_understood_is_said_in_the_state(conversation: Conversation):
+    assert conversation.dire("raconte-moi une blague")["state"]["understood"] is False
+    assert conversation.dire("on est 45 à Oyonnax")["state"]["understood"] is True
+
+
+def test_communes_are_suggested_while_typing(serveurs: Serveurs):
+    resultats: list[dict[str, Any]] = httpx.get(f"{serveurs.url}/communes", params={"q": "oyon"}).json()
+    assert resultats[0]["nom"] == "Oyonnax"
+    assert {"code", "nom", "departement", "codes_postaux", "population", "score", "territoire"} <= set(resultats[0])
+
+
+@pytest.mark.parametrize("chemin", ["/model/parse", "/conversations/x/tracker", "/webhooks/rest/webhook", "/domain", "/status"])
+def test_nothing_else_of_rasa_answers_outside(serveurs: Serveurs, chemin: str):
+    racine = serveurs.url.removesuffix("/webhooks/web")
+    assert httpx.get(racine + chemin).status_code == 404
+    assert httpx.post(racine + chemin, json={}).status_code in (404, 405)
+
+
+def test_the_page_is_served_with_a_strict_policy(serveurs: Serveurs):
+    page = httpx.get(f"{serveurs.url}/")
+    assert page.status_code == 200 and "Assistant VTE" in page.text
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert httpx.get(f"{serveurs.url}/page/page.js").status_code == 200
+
+
+def test_when_the_action_server_is_down_one_sentence_is_read_and_nothing_is_lost(conversation: Conversation, serveurs: Serveurs):
+    conversation.dire("on est 45 à Oyonnax")
+    corps = {"message_id": str(uuid.uuid4()), "text": "un CDD de 18 mois"}
+    serveurs.arreter_les_actions()
+    try:
+        panne = conversation.client.post("/messages", json=corps).json()
+        assert len(panne["messages"]) == 1 and "Rien n'est perdu" in panne["messages"][0]["text"]
+        assert panne["state"]["dossier"]["effectif"] == 45
+        assert httpx.get(f"{serveurs.url}/health").status_code == 503
+    finally:
+        serveurs.relancer_les_actions()
+    reprise = conversation.client.post("/messages", json=corps).json()
+    assert reprise["state"]["dossier"]["contrat"] == "cdd"
