@@ -36,6 +36,11 @@ def a_informe(tracker: Tracker) -> bool:
     return notes or bool(tracker.latest_message.get("entities"))
 
 
+def intent_du_message(tracker: Tracker) -> str:
+    """What the pipeline concluded; rasa_sdk's own getter reads the ranking, which FaitsDabord leaves as it was."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
 def est_charge_utile(tracker: Tracker) -> bool:
     """True when the last message is a button's payload: its entities are the facts."""
     return str(tracker.latest_message.get("text") or "").startswith("/")

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dossier import changements, depuis_le_message, entretien, est_charge_utile
+from actions.dossier import changements, depuis_le_message, entretien, est_charge_utile, intent_du_message
 from vte.dossier import CLES
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.francais import lire
@@ -44,7 +44,7 @@ def _vient_de_parler(tracker: Tracker) -> bool:
 
 def _entendre(avant: Entretien, tracker: Tracker) -> Entretien:
     demandee = tracker.get_slot("requested_slot")
-    intent = tracker.get_intent_of_latest_message() or ""
+    intent = intent_du_message(tracker)
     if est_charge_utile(tracker):
         if intent == NE_SAIT_PAS:
             return passer(avant, demandee)

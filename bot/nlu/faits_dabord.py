@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,11 +12,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from spacy.lang.fr.stop_words import STOP_WORDS
+
+from bot.nlu.classifieur import SELECTEUR
+from vte.francais.texte import aplatir, masquer
 
 INFORMER = "informer"
 # What such a message may be mistaken for; a clear question or order is left as it is.
 _CEDENT = {"saluer", "remercier", "au_revoir", "affirmer", "nier", "hors_sujet", "nlu_fallback", "demander_aides"}
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
+_ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
+# Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
+_COQUILLES = {aplatir(mot) for mot in STOP_WORDS} | {
+    "commune", "contrat", "diplome", "diplomee", "duree", "effectif", "embauche", "emploi", "entreprise", "jeune",
+    "partir", "personnes", "poste", "salaries", "titulaire", "ville",
+}  # fmt: skip
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -32,9 +43,23 @@ class FaitsDabord(GraphComponent):
         for message in messages:
             if not (message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX) and self._informe(message):
                 message.set(INTENT, {"name": INFORMER, "confidence": 1.0}, add_to_output=True)
+                message.set(SELECTEUR, {}, add_to_output=True)  # no answer to a question that was not asked
         return messages
 
     def _informe(self, message: Message) -> bool:
         cles = {e["entity"] for e in message.get(ENTITIES, [])} - {"profil"}
         intent = (message.get(INTENT) or {}).get("name")
-        return bool(cles) and (intent in _CEDENT or len(cles) >= ASSEZ_DE_FAITS)
+        if not cles or intent in _ORDRES:
+            return False
+        return intent in _CEDENT or len(cles) >= ASSEZ_DE_FAITS or _rien_que_des_faits(message)
+
+
+def _rien_que_des_faits(message: Message) -> bool:
+    """True when no question is asked and no word but the facts carries a meaning."""
+    reste = aplatir(message.get(TEXT))
+    if "?" in reste:
+        return False
+    for mention in message.get(ENTITIES, []):
+        if "start" in mention:
+            reste = masquer(reste, mention["start"], mention["end"])
+    return set(re.findall(r"[a-z]{3,}", reste)) <= _COQUILLES

@@ -1,0 +1,44 @@
+"""Facts come first: which messages become `informer`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.faits_dabord import FaitsDabord
+from bot.nlu.lecteur import entites
+from vte.francais import lire
+
+
+def intent_de(texte: str, classe: str) -> str:
+    donnees: dict[str, Any] = {TEXT: texte, ENTITIES: entites(lire(texte)), INTENT: {"name": classe, "confidence": 0.4}}
+    return FaitsDabord().process([Message(donnees)])[0].get(INTENT)["name"]
+
+
+@pytest.mark.parametrize("texte", ["un contrat d'apprentissage", "à partir de septembre 2021", "300 personnes", "bac+3"])
+def test_a_bare_fact_informs_even_when_it_looks_like_a_question(texte: str):
+    assert intent_de(texte, "faq") == "informer"
+
+
+@pytest.mark.parametrize("texte", ["quelle prime pour un apprenti", "un CDD de 6 mois c'est possible ?", "la prime apprentissage 2021"])
+def test_a_question_that_names_a_fact_stays_a_question(texte: str):
+    assert intent_de(texte, "faq") == "faq"
+
+
+def test_a_greeting_with_facts_informs():
+    assert intent_de("Bonjour, on est 45 à Oyonnax", "saluer") == "informer"
+
+
+def test_a_whole_dossier_that_ends_in_a_question_informs():
+    assert intent_de("On est 45 à Oyonnax, un CDD de 18 mois, quelles aides ?", "faq") == "informer"
+
+
+def test_an_order_is_never_taken_for_facts():
+    assert intent_de("on recommence avec un CDI de 45 personnes à Oyonnax", "recommencer") == "recommencer"
+
+
+def test_no_fact_no_change():
+    assert intent_de("bonjour", "saluer") == "saluer"
