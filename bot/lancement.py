@@ -43,6 +43,7 @@ def environnement() -> dict[str, str]:
         "TF_INTRA_OP_PARALLELISM_THREADS": "1", "TF_INTER_OP_PARALLELISM_THREADS": "1", "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONPATH": str(RACINE),
+        "SANIC_HOST": "127.0.0.1",  # the action server has no authentication: this machine only
     }  # fmt: skip
     reglages = {r.nom: r.lire() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
     return {**os.environ, **sobre, **reglages}
@@ -94,9 +95,9 @@ def demarrer_actions() -> subprocess.Popen[bytes]:
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)
 
 
-def demarrer_rasa(modele: Path = MODELE) -> subprocess.Popen[bytes]:
+def demarrer_rasa(modele: Path = MODELE, endpoints: Path = RACINE / "endpoints.yml") -> subprocess.Popen[bytes]:
     commande = [
-        _rasa(), "run", "--model", str(modele), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+        _rasa(), "run", "--model", str(modele), "--endpoints", str(endpoints), "--credentials", "credentials.yml",
         "--interface", ADRESSE.lire(), "--port", PORT_RASA.lire(),
     ]  # fmt: skip
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)

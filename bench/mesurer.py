@@ -1,0 +1,167 @@
+"""Speed and size, beside Rasa's default pipeline on the same data, in one run (`make bench`).
+
+Ours and stock share the domain, the data, the web channel and the action server; stock has Rasa's
+default pipeline (DIET, ResponseSelector), policies (TED) and SQL tracker store: bench/stock.
+Writes bench/RAPPORT.md.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import httpx
+
+from bench.conversations import CONVERSATIONS
+from bot import lancement
+
+RACINE = Path(__file__).parents[1]
+RAPPORT = Path(__file__).with_name("RAPPORT.md")
+PASSES = 6
+DEMARRAGES = 3
+
+
+@dataclass(frozen=True)
+class Candidat:
+    """A way to build the same assistant: a pipeline and its endpoints."""
+
+    nom: str
+    config: str
+    endpoints: str
+
+
+@dataclass(frozen=True)
+class Mesure:
+    """Seconds, MiB, milliseconds (median), number of turns."""
+
+    entrainement: float
+    demarrage: float
+    memoire: float
+    tour: float
+    tours: int
+
+
+NOTRE = Candidat("ours", "config.yml", "endpoints.yml")
+STOCK = Candidat("stock", "bench/stock/config.yml", "bench/stock/endpoints.yml")
+# name, unit, ratio asked for
+CIBLES = (("training", "s", 0.2), ("cold start", "s", 0.6), ("memory of the Rasa server", "MiB", 0.7), ("median turn", "ms", 0.7))
+
+
+def entrainer(candidat: Candidat, dossier: Path) -> tuple[Path, float]:
+    """(model, seconds) of a whole `rasa train`, with an empty cache."""
+    commande = [
+        str(Path(sys.executable).with_name("rasa")), "train", "--force", "--config", candidat.config,
+        "--fixed-model-name", candidat.nom, "--out", str(dossier), "--data", *lancement.DONNEES,
+    ]  # fmt: skip
+    # Training may use what the machine has: our sparing of threads is for serving.
+    libre = {c: v for c, v in lancement.environnement().items() if not c.endswith("_THREADS")}
+    env = {**libre, "RASA_CACHE_DIRECTORY": str(dossier / "cache")}
+    debut = time.monotonic()
+    with (dossier / f"{candidat.nom}.log").open("w") as journal:
+        subprocess.run(commande, cwd=RACINE, env=env, stdout=journal, stderr=subprocess.STDOUT, check=True)
+    return dossier / f"{candidat.nom}.tar.gz", time.monotonic() - debut
+
+
+def servir(candidat: Candidat, modele: Path) -> tuple[dict[str, subprocess.Popen[bytes]], float]:
+    """(processes, seconds from the Rasa server's start to its first « healthy » answer)."""
+    processus = {"serveur d'actions": lancement.demarrer_actions()}
+    time.sleep(5)  # the action server is not what is timed
+    debut = time.monotonic()
+    processus["serveur Rasa"] = lancement.demarrer_rasa(modele, RACINE / candidat.endpoints)
+    try:
+        lancement.attendre(processus)
+    except BaseException:
+        lancement.arreter(processus)
+        raise
+    return processus, time.monotonic() - debut
+
+
+def memoire(pid: int) -> float:
+    """Resident memory, in MiB (Linux)."""
+    ligne = next(x for x in Path(f"/proc/{pid}/status").read_text().splitlines() if x.startswith("VmRSS"))
+    return int(ligne.split()[1]) / 1024
+
+
+def converser() -> list[float]:
+    """Milliseconds of each turn of all conversations, one after the other."""
+    durees = []
+    with httpx.Client(base_url=f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", timeout=30) as client:
+        for conversation in CONVERSATIONS:
+            jeton = client.post("/sessions").raise_for_status().json()["session"]
+            for texte in conversation:
+                corps = {"message_id": str(uuid.uuid4()), "text": texte}
+                debut = time.perf_counter()
+                reponse = client.post("/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"})
+                durees.append((time.perf_counter() - debut) * 1000)
+                reponse.raise_for_status()
+    return durees
+
+
+def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
+    os.environ["VTE_SUIVI"] = str(dossier / f"{candidat.nom}.sqlite")
+    os.environ["VTE_JOURNAL_URL"] = f"sqlite:///{dossier / candidat.nom}-journal.sqlite"
+    print(f"{candidat.nom}: training…", flush=True)
+    modele, entrainement = entrainer(candidat, dossier)
+    demarrages, durees = [], []
+    for essai in range(DEMARRAGES):
+        print(f"{candidat.nom}: start {essai + 1} of {DEMARRAGES}…", flush=True)
+        processus, demarrage = servir(candidat, modele)
+        demarrages.append(demarrage)
+        try:
+            if essai == DEMARRAGES - 1:
+                converser()  # warms both servers up
+                durees = [d for _ in range(PASSES) for d in converser()]
+                taille = memoire(processus["serveur Rasa"].pid)
+        finally:
+            lancement.arreter(processus)
+    return Mesure(entrainement, statistics.median(demarrages), taille, statistics.median(durees), len(durees))
+
+
+def rapport(notre: Mesure, stock: Mesure) -> str:
+    """The report, in Markdown."""
+    lignes = [
+        "# Speed and size beside Rasa's default pipeline",
+        "",
+        f"`make bench`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. "
+        "Ours and stock were measured one after the other in the same run, on the same data, through the same web channel",
+        "and action server. Ratios are what counts: the seconds belong to the machine.",
+        "",
+        "| measure | ours | stock | ratio | asked | |",
+        "|---|---|---|---|---|---|",
+    ]
+    valeurs = ("entrainement", "demarrage", "memoire", "tour")
+    for (nom, unite, cible), champ in zip(CIBLES, valeurs, strict=True):
+        a, b = getattr(notre, champ), getattr(stock, champ)
+        verdict = "reached" if a / b <= cible else "**not reached**"
+        lignes.append(f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | {verdict} |")
+    lignes += [
+        "",
+        "- Training: wall time of the whole `rasa train` command, empty cache.",
+        f"- Cold start: from the start of the Rasa process to the first 200 of `/health`; median of {DEMARRAGES}.",
+        "- Memory: resident size of the Rasa server's process after the conversations.",
+        f"- Turn: time at the client of `POST /messages`, through NLU, action server and SQLite; median of {notre.tours} turns "
+        "(bench/conversations.py), after one unmeasured pass.",
+        "",
+    ]
+    return "\n".join(lignes)
+
+
+def principal() -> None:
+    os.environ.update(VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", VTE_PORT_RASA="5995", VTE_PORT_ACTIONS="5996")
+    with tempfile.TemporaryDirectory() as temporaire:
+        stock, notre = (mesurer(c, Path(temporaire)) for c in (STOCK, NOTRE))
+    RAPPORT.write_text(rapport(notre, stock), encoding="utf-8")
+    print(RAPPORT.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    principal()
