@@ -1,0 +1,104 @@
+"""Lint of what is shown to people: figures come from the barème, typography, links, lengths, nothing missing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from vte.dossier import CLES, depuis_json
+from vte.regles import charger, chiffres
+from vte.territoires import ouvrir
+
+RACINE = Path(__file__).parents[1]
+DOMAINE: dict[str, Any] = yaml.safe_load((RACINE / "domain.yml").read_text(encoding="utf-8"))
+REPONSES = {nom: reponse for nom, variantes in DOMAINE["responses"].items() for reponse in variantes}
+QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
+LONGUEUR_MAX = 420
+# What actions give to a response, besides the figures of the barème.
+DONNES = {"faits", "nombre", "aides", "raisons", "reste", "non_verifies", "sources"}
+
+
+def textes() -> list[tuple[str, str]]:
+    titres = [(nom, b["title"]) for nom, r in REPONSES.items() for b in r.get("buttons", [])]
+    return [(nom, r["text"]) for nom, r in REPONSES.items()] + titres
+
+
+@pytest.mark.parametrize(("nom", "texte"), textes())
+def test_double_marks_follow_a_no_break_space(nom: str, texte: str):
+    assert not re.search(r"(?<![\u00a0\u202f])[;?!»€](?![a-z])", texte), texte
+    assert not re.search(r"[^\u00a0\u202f]:(?=[\s]|$)", texte), texte
+    assert not re.search(r"«(?![\u00a0\u202f])", texte), texte
+    assert "..." not in texte and "  " not in texte
+
+
+@pytest.mark.parametrize(("nom", "texte"), textes())
+def test_no_amount_is_written_in_a_text(nom: str, texte: str):
+    assert not re.search(r"\d[\d\s\u00a0\u202f]*€", texte), texte
+
+
+@pytest.mark.parametrize(("nom", "texte"), textes())
+def test_texts_are_short_polite_and_link_nowhere_unsafe(nom: str, texte: str):
+    assert len(texte) <= LONGUEUR_MAX
+    assert "http://" not in texte
+    assert not re.search(r"\b(?:tu|ton|tes|toi)\b", texte, re.I), texte
+
+
+@pytest.mark.parametrize(("nom", "texte"), textes())
+def test_every_name_in_braces_is_given(nom: str, texte: str):
+    connus = set(chiffres.de(charger())) | DONNES
+    assert set(re.findall(r"{(\w+)}", texte)) <= connus
+
+
+def test_figures_that_texts_quote_have_a_slot():
+    cites = {n for _, texte in textes() for n in re.findall(r"{(\w+)}", texte)} - DONNES
+    assert cites <= set(DOMAINE["slots"])
+
+
+@pytest.mark.parametrize("cle", [*QUESTIONS, "commune_choix"])
+def test_each_question_can_be_asked_misunderstood_and_explained(cle: str):
+    asked = f"utter_ask_{cle}" in REPONSES
+    assert asked and f"utter_pas_compris_{cle}" in REPONSES and f"utter_explique_{cle}" in REPONSES
+
+
+@pytest.mark.parametrize("statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"])
+def test_each_verdict_has_its_sentence_and_says_indicative(statut: str):
+    assert "indicative" in REPONSES[f"utter_verdict_{statut}"]["text"]
+
+
+def test_first_contact_says_machine_indicative_and_where_a_human_is():
+    accueil = REPONSES["utter_accueil"]["text"]
+    for attendu in ("assistant automatique", "indicative", "personne", "Bpifrance"):
+        assert attendu in accueil
+
+
+def test_every_button_carries_a_valid_fact_or_an_intent():
+    intents = {i if isinstance(i, str) else next(iter(i)) for i in DOMAINE["intents"]}
+    for reponse in REPONSES.values():
+        for bouton in reponse.get("buttons", []):
+            if not (charge := bouton["payload"]).startswith("/"):
+                continue
+            intent, _, faits = charge[1:].replace("{{", "{").replace("}}", "}").partition("{")
+            assert intent in intents
+            if faits:
+                depuis_json(json.loads("{" + faits), ouvrir().commune)
+
+
+def test_every_faq_intent_has_its_answer_and_the_reverse():
+    brut = yaml.safe_load((RACINE / "data/nlu/faq.yml").read_text(encoding="utf-8"))
+    intents = {e["intent"] for e in brut["nlu"]}
+    assert intents == {nom.removeprefix("utter_") for nom in REPONSES if nom.startswith("utter_faq/")}
+
+
+def test_no_training_sentence_is_written_twice():
+    vues: dict[str, str] = {}
+    for fichier in (RACINE / "data/nlu").glob("*.yml"):
+        for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]:
+            for ligne in bloc["examples"].splitlines():
+                phrase = ligne.removeprefix("- ").strip().casefold()
+                assert phrase not in vues, (phrase, vues.get(phrase), bloc["intent"])
+                vues[phrase] = bloc["intent"]

@@ -1,0 +1,63 @@
+"""The house: arrows go one way (DESIGN), every setting is documented, no file grows too long."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from vte import reglages
+
+RACINE = Path(__file__).parents[1]
+INTERDITS = {
+    "vte": {"rasa", "rasa_sdk", "sanic", "bot", "actions", "console", "django"},
+    "actions": {"rasa", "bot", "console", "sanic"},
+    "bot": {"actions", "console", "rasa_sdk"},
+}
+
+
+def _importes(fichier: Path) -> set[str]:
+    noms: set[str] = set()
+    for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+        if isinstance(noeud, ast.Import):
+            noms |= {alias.name.split(".")[0] for alias in noeud.names}
+        elif isinstance(noeud, ast.ImportFrom) and noeud.module and not noeud.level:
+            noms.add(noeud.module.split(".")[0])
+    return noms
+
+
+@pytest.mark.parametrize("piece", INTERDITS)
+def test_no_room_imports_what_it_may_not_know(piece: str):
+    for fichier in (RACINE / piece).rglob("*.py"):
+        assert not _importes(fichier) & INTERDITS[piece], fichier
+
+
+def test_every_setting_is_in_the_readme_with_its_default():
+    lignes = dict(re.findall(r"^\| `(VTE_\w+)` \| (.+?) \|", (RACINE / "README.md").read_text(encoding="utf-8"), re.M))
+    assert set(lignes) == {r.nom for r in reglages.TOUS}
+    for reglage in reglages.TOUS:
+        if reglage.defaut:
+            assert reglage.defaut in lignes[reglage.nom], reglage.nom
+
+
+def test_the_environment_is_read_in_one_place_only():
+    lecteurs = {
+        f.relative_to(RACINE).as_posix()
+        for piece in INTERDITS
+        for f in (RACINE / piece).rglob("*.py")
+        if "os.environ" in f.read_text(encoding="utf-8") or "getenv" in f.read_text(encoding="utf-8")
+    }
+    assert lecteurs == {"vte/reglages.py", "bot/lancement.py"}  # the launcher hands its own on to the servers
+
+
+def test_today_is_read_in_one_place_only():
+    horloges = re.compile(r"\b(?:date|datetime)\.(?:today|utcnow)\(|datetime\.now\(\)")
+    fautifs = [f for piece in INTERDITS for f in (RACINE / piece).rglob("*.py") if horloges.search(f.read_text(encoding="utf-8"))]
+    assert fautifs == []
+
+
+def test_files_stay_short():
+    longs = {f: n for piece in INTERDITS for f in (RACINE / piece).rglob("*.py") if (n := len(f.read_text(encoding="utf-8").splitlines())) > 300}
+    assert longs == {}
