@@ -91,3 +91,8 @@ def test_each_mention_says_where_it_was_read():
     texte = "On est 45 à Oyonnax"
     for mention in lire(texte).mentions:
         assert 0 <= mention.debut < mention.fin <= len(texte)
+
+
+@pytest.mark.parametrize("texte", ["on est 45 à Oyonnax, en CDD de 18 mois", "à Oyonnax, en CDI", "à Oyonnax Merci", "Oyonnax en alternance"])
+def test_what_follows_a_commune_is_not_always_its_department(texte: str):
+    assert lire(texte).faits["commune"]["code"] == "01283"

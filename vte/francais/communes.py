@@ -18,11 +18,12 @@ _LIEU_SUR = re.compile(
     r"\b(?:pers|personnes?|salaries?|employes?|boite|entreprise|societe|pme|eti|tpe|usine|atelier|poste|situee?s?|basee?s?|installee?s?|implantee?s?|est|sommes|suis|habite|cdi|cdd|contrat|alternance|apprentissage)"
     r"[\s\x00]+a\s+|\bcommune d[e'] ?|\bville d[e'] ?|\bpres d[e'] ?|\x00[\s,]*a\s+"
 )
+_APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
 _VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 _LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
 # Noms de communes qui sont d'abord des mots courants : seulement si la question est posée.
 _COURANTS = set(
-    ["a", "ans", "ars", "as", "aix", "bar", "bac", "bans", "bas", "bon", "bois", "bord", "bordeaux-non", "boite", "bourg", "but", "ces", "cela", "cette", "clef", "cours", "contrat", "cadre", "cote", "cotes", "cours", "court", "dans", "date", "deux", "dieu", "eu", "en", "est", "et", "eux", "fin", "font", "gare", "gens", "grand", "gros", "il", "ile", "jeune", "joue", "la", "le", "les", "lit", "lieu", "loin", "loi", "lui", "main", "mai", "mars", "mer", "mes", "mission", "mois", "mon", "mont", "moi", "monde", "nom", "nos", "non", "or", "ou", "oui", "our", "paie", "pas", "pays", "pire", "plan", "plus", "poil", "pont", "port", "pour", "prat", "rue", "sa", "sac", "sans", "sens", "sept", "si", "son", "sous", "sur", "ta", "tard", "temps", "test", "tous", "tout", "tour", "trois", "un", "une", "us", "vie", "vers", "ville", "villes", "voir", "y", "bonjour", "merci", "salut", "aide", "aides", "nice-non", "orange-non", "salle", "saint", "sainte", "septembre", "octobre", "avril", "juin", "juillet", "soi", "ai", "ger", "ors", "os", "ligne", "cher", "chez", "rien", "vrai", "ferme", "moins", "marche", "ponts", "prunier", "bien", "mieux", "lac", "val", "vals", "manque", "pme", "eti", "cdd", "cdi", "bts", "master", "licence", "apprentissage", "alternance", "stage", "entreprise", "salaries", "diplome", "campagne", "distance", "domicile", "maison", "etranger", "paye", "partir", "terme", "cout", "peu", "pres", "moitie", "temps", "plein", "question", "droit", "ecole", "formation", "lyonnaise", "usine", "chef", "service", "travail", "poste", "besoin", "part", "jour", "fois", "sorte", "place", "quoi", "qui", "quel", "quelle", "que", "quand", "comment", "combien", "pourquoi", "bac2", "jamais", "toujours", "age"]
+    ["a", "ans", "ars", "as", "aix", "bar", "bac", "bans", "bas", "bon", "bois", "bord", "boite", "bourg", "but", "ces", "cela", "cette", "clef", "cours", "contrat", "cadre", "cote", "cotes", "cours", "court", "dans", "date", "deux", "dieu", "eu", "en", "est", "et", "eux", "fin", "font", "gare", "gens", "grand", "gros", "il", "ile", "jeune", "joue", "la", "le", "les", "lit", "lieu", "loin", "loi", "lui", "main", "mai", "mars", "mer", "mes", "mission", "mois", "mon", "mont", "moi", "monde", "nom", "nos", "non", "or", "ou", "oui", "our", "paie", "pas", "pays", "pire", "plan", "plus", "poil", "pont", "port", "pour", "prat", "rue", "sa", "sac", "sans", "sens", "sept", "si", "son", "sous", "sur", "ta", "tard", "temps", "test", "tous", "tout", "tour", "trois", "un", "une", "us", "vie", "vers", "ville", "villes", "voir", "y", "bonjour", "merci", "salut", "aide", "aides", "salle", "saint", "sainte", "septembre", "octobre", "avril", "juin", "juillet", "soi", "ai", "ger", "ors", "os", "ligne", "cher", "chez", "rien", "vrai", "ferme", "moins", "marche", "ponts", "prunier", "bien", "mieux", "lac", "val", "vals", "manque", "pme", "eti", "cdd", "cdi", "bts", "master", "licence", "apprentissage", "alternance", "stage", "entreprise", "salaries", "diplome", "campagne", "distance", "domicile", "maison", "etranger", "paye", "partir", "terme", "cout", "peu", "pres", "moitie", "temps", "plein", "question", "droit", "ecole", "formation", "lyonnaise", "usine", "chef", "service", "travail", "poste", "besoin", "part", "jour", "fois", "sorte", "place", "quoi", "qui", "quel", "quelle", "que", "quand", "comment", "combien", "pourquoi", "bac2", "jamais", "toujours", "age"]
 )
 _HONORIFIQUE = re.compile(r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|rue|avenue|boulevard|place|universite|iut|lycee|ecole|bts|master|tour|tours)\.?\s*(?:de |d'|du )?$")
 _REMPLISSAGE = re.compile(
@@ -58,7 +59,7 @@ def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
             # « d'Oyonnax » : l'article élidé n'est pas du nom, « L'Isle » si.
             for saut in (0, 2) if re.match(r"[dl]'", plat[debut:]) else (0,):
                 if _est_un_lieu(texte, plat, debut + saut, fin, question, index.connait):
-                    return Lieu(index.chercher(_avec_precision(texte, debut + saut, fin)), debut + saut, fin)
+                    return Lieu(_chercher(texte, debut + saut, fin), debut + saut, fin)
     return None
 
 
@@ -70,7 +71,7 @@ def _mal_ecrit(texte: str, plat: str) -> Lieu | None:
         if mot is None or "\x00" in mot.group() or cle(mot.group()) in _COURANTS or _VERBE.search(mot.group()):
             continue
         if index.approche(mot.group()):
-            return Lieu(index.chercher(_avec_precision(texte, mot.start(), mot.end())), mot.start(), mot.end())
+            return Lieu(_chercher(texte, mot.start(), mot.end()), mot.start(), mot.end())
     return None
 
 
@@ -88,15 +89,22 @@ def _est_un_lieu(texte: str, plat: str, debut: int, fin: int, question: bool, co
         return True
     if seul or question:
         return seul or capitale or not _REMPLISSAGE.sub("", avant)
-    return capitale and bool(_LIEU_FAIBLE.search(avant)) and debut > 0 and not re.search(r"[.!?]\s*$", avant)
+    if debut == 0:  # « Oyonnax, 45 salariés » : la capitale ne dit rien, la suite si
+        return capitale and len(simple) > 3 and bool(_APRES_LIEU.match(plat[fin:]))
+    return capitale and bool(_LIEU_FAIBLE.search(avant)) and not re.search(r"[.!?]\s*$", avant)
 
 
-def _avec_precision(texte: str, debut: int, fin: int) -> str:
-    """Le nom avec le département ou le code postal qui l'encadre : « Valence (26) », « 46100 Figeac »."""
+def _chercher(texte: str, debut: int, fin: int) -> Trouvaille:
+    """La base, interrogée avec le département ou le code postal qui encadre le nom : « Valence (26) », « 46100 Figeac ».
+
+    Ce qui suit n'est pas toujours une précision (« à Oyonnax, en CDD ») : alors le nom seul est cherché.
+    """
     apres = re.match(r"\s*[,(]?\s*(?:dans (?:le|la|l'|les)\s*|en\s+)?(\d{5}|\d{2,3}|2[abAB]|[A-ZÉÈ][\w'’-]+)\b(?!\s*(?:salari|pers|employ|mois|ans))", texte[fin:])
     avant = re.search(r"(\d{5})\s*$", texte[:debut])
     precision = (apres.group(0) if apres else "") or (avant.group(1) if avant else "")
-    return f"{texte[debut:fin]} {precision}".strip()
+    nom = texte[debut:fin]
+    precisee = ouvrir().chercher(f"{nom} {precision}".strip())
+    return precisee if precisee.resultats or not precision else ouvrir().chercher(nom)
 
 
 def _par_code(texte: str, plat: str, question: bool) -> Lieu | None:
