@@ -1,0 +1,96 @@
+"""The tracker store: nothing is read twice, nothing is stale, nothing is lost in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.tracker_store import SuiviSQLite
+
+
+@pytest.fixture
+def base_suivi(tmp_path: Path) -> Path:
+    return tmp_path / "dossier" / "suivi.sqlite"
+
+
+@pytest.fixture
+def suivi(base_suivi: Path) -> SuiviSQLite:
+    return SuiviSQLite(Domain.empty(), str(base_suivi))
+
+
+async def tour(suivi: SuiviSQLite, texte: str, qui: str = "a") -> DialogueStateTracker:
+    tracker = await suivi.get_or_create_tracker(qui, append_action_listen=False)
+    tracker.update(UserUttered(texte))
+    tracker.update(ActionExecuted("action_listen"))
+    await suivi.save(tracker)
+    return tracker
+
+
+def dits(tracker: DialogueStateTracker | None) -> list[str | None]:
+    return [e.text for e in tracker.events if isinstance(e, UserUttered)] if tracker else []
+
+
+async def test_turns_are_stored_once_each(suivi: SuiviSQLite, base_suivi: Path):
+    for texte in ("un", "deux", "trois"):
+        await tour(suivi, texte)
+    assert dits(await SuiviSQLite(Domain.empty(), str(base_suivi)).retrieve("a")) == ["un", "deux", "trois"]
+
+
+async def test_a_tracker_just_saved_is_not_read_again(suivi: SuiviSQLite, monkeypatch: pytest.MonkeyPatch):
+    await tour(suivi, "un")
+
+    async def relire(*_: object) -> None:
+        raise AssertionError("read from the database")
+
+    monkeypatch.setattr("rasa.core.tracker_store.SQLTrackerStore.retrieve", relire)
+    assert dits(await suivi.consulter("a")) == dits(await suivi.retrieve("a")) == ["un"]
+
+
+async def test_what_another_process_wrote_is_seen(suivi: SuiviSQLite, base_suivi: Path):
+    await tour(suivi, "un")
+    await tour(SuiviSQLite(Domain.empty(), str(base_suivi)), "deux")
+    assert dits(await suivi.consulter("a")) == ["un", "deux"]
+    await tour(suivi, "trois")
+    assert dits(await suivi.retrieve("a")) == ["un", "deux", "trois"]
+
+
+async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQLite):
+    await tour(suivi, "un")
+    brise = await suivi.retrieve("a")
+    assert brise is not None
+    brise.update(UserUttered("jamais gardé"))
+    assert dits(await suivi.retrieve("a")) == ["un"]
+
+
+async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_was_given(suivi: SuiviSQLite):
+    tracker = await tour(suivi, "un")
+    for evenement in (ActionExecuted("action_session_start"), SessionStarted(), SlotSet("effectif", 45), UserUttered("deux")):
+        tracker.update(evenement)
+    await suivi.save(tracker)
+    assert dits(await suivi.retrieve("a"))[-1:] == ["deux"]
+
+
+async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(suivi: SuiviSQLite):
+    await tour(suivi, "un", "a")
+    await tour(suivi, "deux", "b")
+    suivi.effacer("a")
+    assert await suivi.retrieve("a") is None and dits(await suivi.retrieve("b")) == ["deux"]
+
+
+async def test_a_failed_save_is_raised_and_remembered(suivi: SuiviSQLite, monkeypatch: pytest.MonkeyPatch):
+    tracker = await tour(suivi, "un")
+
+    async def rate(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rasa.core.tracker_store.SQLTrackerStore.save", rate)
+        with pytest.raises(OSError):
+            await suivi.save(tracker)
+    assert suivi.a_echoue("a")
+    await tour(suivi, "deux")
+    assert not suivi.a_echoue("a")
