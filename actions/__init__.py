@@ -1,8 +1,1 @@
-"""The action server: thin, one topic a file, no sentence of its own.
-
-The base is opened when the server starts, so that no user waits for it.
-"""
-
-from vte.territoires import ouvrir
-
-ouvrir()
+"""The action server's actions: thin, one topic a file, no sentence of their own."""

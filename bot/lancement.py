@@ -91,7 +91,7 @@ def verifier_ports() -> None:
 
 
 def demarrer_actions() -> subprocess.Popen[bytes]:
-    commande = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", PORT_ACTIONS.lire()]
+    commande = [sys.executable, "-m", "actions"]
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)
 
 

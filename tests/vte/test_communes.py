@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from vte.erreurs import BaseAbsente
 from vte.territoires import ouvrir
 
 
@@ -53,3 +56,10 @@ def test_only_carros_of_nice_metropole_is_in():
 
 def test_typing_suggests_the_commune():
     assert ouvrir().suggestions("oyon")[0].nom == "Oyonnax"
+
+
+def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_BASE_URL", f"sqlite:///{tmp_path / 'absente.sqlite'}")
+    with pytest.raises(BaseAbsente, match="make setup"):
+        ouvrir()
+    assert list(tmp_path.iterdir()) == []

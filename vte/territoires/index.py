@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import create_engine, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from vte import dossier
@@ -98,6 +100,10 @@ class Index:
         self.longueur_max = max(len(c.split()) for c in self._cles)
 
     def _charger(self, url: str) -> None:
+        adresse = make_url(url)
+        if adresse.get_backend_name() == "sqlite" and not Path(adresse.database or "").is_file():
+            # SQLite would create an empty file, and make would take it for a base.
+            raise BaseAbsente("La base des territoires n'est pas construite : lancez « make setup ».")
         try:
             moteur = create_engine(url, future=True)
             with moteur.connect() as connexion:

@@ -1,0 +1,26 @@
+"""`python -m actions`: the action server, its base open before the first user comes."""
+
+from __future__ import annotations
+
+import sys
+
+from rasa_sdk.__main__ import main_from_args
+from rasa_sdk.endpoint import create_argument_parser
+
+from vte.erreurs import ErreurVTE
+from vte.reglages import PORT_ACTIONS
+from vte.territoires import ouvrir
+
+
+def principal() -> int:
+    try:
+        ouvrir()
+    except ErreurVTE as erreur:
+        print(erreur, file=sys.stderr)
+        return 1
+    main_from_args(create_argument_parser().parse_args(["--actions", "actions", "--port", PORT_ACTIONS.lire()]))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(principal())
