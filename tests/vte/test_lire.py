@@ -96,3 +96,22 @@ def test_each_mention_says_where_it_was_read():
 @pytest.mark.parametrize("texte", ["on est 45 à Oyonnax, en CDD de 18 mois", "à Oyonnax, en CDI", "à Oyonnax Merci", "Oyonnax en alternance"])
 def test_what_follows_a_commune_is_not_always_its_department(texte: str):
     assert lire(texte).faits["commune"]["code"] == "01283"
+
+
+@pytest.mark.parametrize("texte", ["un stage", "un CDI", "un jeune en alternance", "un BTS"])
+def test_an_article_is_no_head_count(texte: str):
+    assert "effectif" not in lire(texte, "effectif").faits
+
+
+@pytest.mark.parametrize("texte", ["on doit être 35 avec les intérimaires", "nous devons être 35", "on était 35 l'an passé", "on tourne à 35", "on va être 35"])
+def test_a_head_count_is_read_however_it_is_hedged(texte: str):
+    assert lire(texte).faits["effectif"] == 35
+
+
+def test_leaving_school_dates_the_diploma_and_not_the_contract():
+    lus = faits("je sors d'école d'ingé depuis février et une boite de Vierzon veut me prendre en cdi")
+    assert lus == {"profil": "candidat", "commune": "Vierzon", "contrat": "cdi", "niveau_obtenu": 5, "date_diplome": "2021-02-01"}
+
+
+def test_a_department_is_no_commune():
+    assert lire("dans la Loire", "commune").lieu is None

@@ -19,6 +19,7 @@ _LIEU_SUR = re.compile(
     r"[\s\x00]+a\s+|\bcommune d[e'] ?|\bville d[e'] ?|\bpres d[e'] ?|\x00[\s,]*a\s+"
 )
 _APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
+_DANS = re.compile(r"\bdans (?:le |la |les |l')\s*$")
 _VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 _LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
 # Noms de communes qui sont d'abord des mots courants : seulement si la question est posée.
@@ -80,6 +81,8 @@ def _est_un_lieu(texte: str, plat: str, debut: int, fin: int, question: bool, co
     simple = cle(nom)
     if len(simple) < 2 or simple.isdigit() or not connait(simple) or _HONORIFIQUE.search(avant):
         return False
+    if _DANS.search(avant) and ouvrir().est_un_departement(nom):  # « dans la Loire » n'est pas Loiré
+        return False
     seul = not re.sub(r"[\W\x00]", "", plat[:debut] + plat[fin:])
     courant = simple in _COURANTS or nom in _COURANTS
     if courant:
@@ -123,6 +126,8 @@ def _reponse(texte: str, plat: str) -> Lieu | None:
     debut = m.end() if (m := _REMPLISSAGE.match(plat)) else 0
     reste = texte[debut:].strip(" .!?")
     if not reste or len(reste.split()) > 6 or "\x00" in plat[debut:] or cle(reste) in _COURANTS:
+        return None
+    if plat[:debut].rstrip().endswith("dans") and ouvrir().est_un_departement(reste):
         return None
     trouvaille = ouvrir().chercher(reste)
     return Lieu(trouvaille, debut, debut + len(reste)) if trouvaille.resultats else None

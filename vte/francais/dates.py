@@ -37,7 +37,7 @@ _RELATIFS = (
     (re.compile(rf"\b(?:il y a|depuis)\s+(?:environ\s+|a peu pres\s+)?(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, -n, u)),
     (re.compile(r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b"), lambda a, n, u: None),
 )
-_DIPLOME = re.compile(r"diplom\w*|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|reussi\w*|fini\w* (?:ses|son|mes|mon)|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DIPLOME = re.compile(r"diplom\w*|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|fini\w* (?:ses|son|mes|mon)|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
 )

@@ -17,7 +17,7 @@ _FOURCHETTE = re.compile(
 )
 _AVEC_GENS = re.compile(rf"\b{_NOMBRE}\s*(?:de |d')?(?:\w+\s)?{_GENS}")
 _APRES = re.compile(
-    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous)\s+(?:est|sommes|etait|serait|serons)\s+(?:a |plutot |environ |que |deja |exactement |maintenant |en fait |au total |quand meme )*"
+    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous)\s+(?:est|sommes|etait|etions|serait|serons|sera|tourne|(?:doit|devons|va|allons|peut|pouvons) etre)\s+(?:a |autour de |plutot |environ |que |deja |exactement |maintenant |en fait |au total |quand meme )*"
     rf"|\b(?:pme|tpe|eti|boite|entreprise|societe|groupe|structure|usine|atelier|industrie)\s+(?:industrielle?\s+|familiale\s+)?(?:de|a|d'|avec)\s*(?:environ\s+)?"
     rf"|\b(?:emploie|emploient|emploi|compte|comptons|employons|salarions)\s+(?:environ\s+)?)"
     rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
@@ -48,7 +48,7 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
         for m in motif.finditer(plat):
             texte = m.group("nombre") or m.group("collectif")
             valeur = entier(texte)
-            if valeur is None or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"\W*une?(?: seule?)?\W*", plat):
+            if valeur is None or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat):
                 continue
             yield Mention("effectif", valeur, m.start(), m.end())
             return

@@ -15,8 +15,8 @@ _ENTREPRISE = re.compile(
 )
 _CANDIDAT = re.compile(
     r"\bje (?:suis (?:etudiante?|candidate?|apprentie?|alternante?|diplomee?|en (?:bts|licence|master|but|m1|m2|alternance|recherche))"
-    r"|cherche (?:une? )?(?:alternance|apprentissage|entreprise|poste|contrat|stage|emploi)|prepare|vais signer|vais commencer|finis mes)"
-    r"|\bj'ai (?:mon|un|obtenu|eu) (?:bts|master|licence|diplome|dut|but|bac)|\bmes etudes|\bmon (?:ecole|master|bts|apprentissage|alternance)|\bun candidat\b|\bcandidate?\W*$|\betudiante?\W*$"
+    r"|cherche (?:une? )?(?:alternance|apprentissage|entreprise|poste|contrat|stage|emploi)|prepare|sors d|vais signer|vais commencer|finis mes)"
+    r"|\bj'ai (?:mon|un|obtenu|eu) (?:bts|master|licence|diplome|dut|but|bac)|\b(?:me|m')\s?(?:prendre|embauch\w*|recrut\w*|engag\w*)|\bmes etudes|\bmon (?:ecole|master|bts|apprentissage|alternance)|\bun candidat\b|\bcandidate?\W*$|\betudiante?\W*$"
 )
 
 

@@ -160,7 +160,7 @@ class Index:
         nom, codes = self._separer(texte)
         if codes is not None and not nom:
             return self._classer([(_Nom(c, None), 1.0) for c in codes])
-        trouves = self._exactes(nom) or self._approchees(nom)
+        trouves = self._exactes(nom) or ([] if self.est_un_departement(nom) else self._approchees(nom))
         if codes is not None:
             restreints = [(n, s) for n, s in trouves if n.code in codes]
             trouves = restreints or trouves
@@ -185,6 +185,11 @@ class Index:
             if (m := re.search(motif, plat)) and m.start() > 0 and cle(plat) not in self._noms:
                 return self._nettoyer(plat[: m.start()]), self._du_departement(code)
         return texte, None
+
+    def est_un_departement(self, nom: str) -> bool:
+        """Vrai si `nom`, article et « dans » mis à part, est celui d'un département."""
+        nu = cle(self._nettoyer(nom))
+        return any(nu == cle(departement) for departement in self.departements.values())
 
     @staticmethod
     def _nettoyer(reste: str) -> str:
