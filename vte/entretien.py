@@ -83,7 +83,8 @@ def entendre(entretien: Entretien, lecture: Lecture) -> Entretien:
 def noter(entretien: Entretien, faits: Mapping[str, Any]) -> Entretien:
     """L'entretien où `faits` (clés et valeurs JSON du dossier) sont notés ; un fait invalide est laissé de côté."""
     suite = entretien
-    for cle, valeur in faits.items():
+    # Le contrat d'abord : celui d'avant, un CDI, refuserait la durée qui vient avec le nouveau.
+    for cle, valeur in sorted(faits.items(), key=lambda fait: fait[0] != "contrat"):
         suite = _noter_un(suite, cle, valeur)
     return suite
 

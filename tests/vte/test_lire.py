@@ -115,3 +115,23 @@ def test_leaving_school_dates_the_diploma_and_not_the_contract():
 
 def test_a_department_is_no_commune():
     assert lire("dans la Loire", "commune").lieu is None
+
+
+def test_finishing_a_diploma_dates_the_diploma():
+    lus = faits("un jeune qui finit son BUT GMP ce mois-ci, je le prendrais en CDI en septembre")
+    assert (lus["date_diplome"], lus["date_debut"]) == ("2021-06-01", "2021-09-01")
+
+
+def test_the_diploma_one_is_to_do_is_prepared():
+    assert faits("si je le prends en apprentissage pendant 1 an pour qu'il fasse un master")["niveau_prepare"] == 5
+
+
+@pytest.mark.parametrize("question", ["effectif", "duree_mois"])
+def test_a_number_of_something_else_answers_no_question(question: str):
+    assert question not in faits("j'ai deux embauches en fait", question)
+    assert faits("45 je pense", question)[question] == 45
+
+
+def test_the_post_counts_and_not_the_head_office():
+    assert faits("Le siège est à Paris, l'usine à Figeac") == {"commune": "Figeac"}
+    assert faits("notre siège social est à Oyonnax") == {"commune": "Oyonnax"}

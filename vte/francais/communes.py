@@ -19,7 +19,8 @@ _LIEU_SUR = re.compile(
     r"[\s\x00]+a\s+|\bcommune d[e'] ?|\bville d[e'] ?|\bpres d[e'] ?|\x00[\s,]*a\s+"
 )
 _APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
-_DANS = re.compile(r"\bdans (?:le |la |les |l')\s*$")
+_DANS = re.compile(r"\bdans\s*(?:le |la |les |l')?\s*$")
+_SIEGE = re.compile(r"\b(?:siege|maison mere)\b[^,.;:\n]*$")
 _VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 _LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
 # Noms de communes qui sont d'abord des mots courants : seulement si la question est posée.
@@ -52,6 +53,7 @@ def lire_commune(texte: str, plat: str, question: bool) -> Lieu | None:
 def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
     index = ouvrir()
     mots = [m for m in _MOT.finditer(plat) if "\x00" not in m.group()]
+    siege: Lieu | None = None
     for i, premier in enumerate(mots):
         for j in range(min(len(mots), i + 8), i, -1):
             debut, fin = premier.start(), mots[j - 1].end()
@@ -60,8 +62,11 @@ def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
             # « d'Oyonnax » : l'article élidé n'est pas du nom, « L'Isle » si.
             for saut in (0, 2) if re.match(r"[dl]'", plat[debut:]) else (0,):
                 if _est_un_lieu(texte, plat, debut + saut, fin, question, index.connait):
-                    return Lieu(_chercher(texte, debut + saut, fin), debut + saut, fin)
-    return None
+                    lieu = Lieu(_chercher(texte, debut + saut, fin), debut + saut, fin)
+                    if not _SIEGE.search(plat[:debut]):
+                        return lieu
+                    siege = siege or lieu
+    return siege  # le poste compte, non le siège : il ne sert que si rien d'autre n'est nommé
 
 
 def _mal_ecrit(texte: str, plat: str) -> Lieu | None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from vte.francais.texte import NOMBRE, Mention, entier, masquer
+from vte.francais.texte import NOMBRE, NOMBRE_NU, Mention, entier, masquer
 
 _MOIS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,
@@ -37,7 +37,7 @@ _RELATIFS = (
     (re.compile(rf"\b(?:il y a|depuis)\s+(?:environ\s+|a peu pres\s+)?(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, -n, u)),
     (re.compile(r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b"), lambda a, n, u: None),
 )
-_DIPLOME = re.compile(r"diplom\w*|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|fini\w* (?:ses|son|mes|mon)|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DIPLOME = re.compile(r"diplom\w*|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
 )
@@ -171,7 +171,7 @@ def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
             continue  # un âge
         yield Mention("duree_mois", mois, m.start(), m.end())
         return
-    if question and (nu := re.search(rf"\b{NOMBRE}\b", plat)) and (valeur := entier(nu.group())) is not None:
+    if question and (nu := NOMBRE_NU.search(plat)) and (valeur := entier(nu.group())) is not None:
         yield Mention("duree_mois", valeur, nu.start(), nu.end())
 
 

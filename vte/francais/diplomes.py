@@ -27,7 +27,7 @@ _OBTENU = re.compile(
 )
 _PREPARE = re.compile(
     r"prepar\w*|en cours|\betudi\w*|\bsui(?:t|vre|s)\b|\bpour (?:un|une|son|faire|passer|obtenir|le|la)\b|\bvise\w*|\bva (?:faire|passer|entrer|preparer|commencer|obtenir)|"
-    r"\bpasse (?:un|une|son|sa|mon|le)\b|inscrite?|rentre en|entre en|entrer en|integr\w*|\bfait (?:un|une|son|sa)\b|\bfera\b|\bfais\b|\bvers (?:un|une)\b|poursui\w*|"
+    r"\bpasse (?:un|une|son|sa|mon|le)\b|inscrite?|rentre en|entre en|entrer en|integr\w*|\bfait (?:un|une|son|sa)\b|\bfera\b|\bfass\w+\b|\bfais\b|\bvers (?:un|une)\b|poursui\w*|"
     r"\bactuellement en\b|\best en\b|\bsuis en\b|\bannee de\b|\bcontinue\w*|\benchaine\w*|\ben$|,\s*en\b|\bpasser (?:un|une|son|sa|mon|ma)\b|commence\w* (?:un|une|son|sa)\b|\bfaire (?:un|une|son|sa|ma|mon)\b|\bpr[ée]p\b"
 )
 _APRES_OBTENU = re.compile(r"^\s*(?:deja\s+)?(?:en poche|valide|obtenu|termine|acquis|fini)")

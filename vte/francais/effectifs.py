@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import COLLECTIF, NOMBRE, Mention, entier
+from vte.francais.texte import COLLECTIF, NOMBRE, SUITE_NUE, Mention, entier
 
 _GENS = r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|tetes?\b|equivalents? temps|ouvrier|effectif)"
 _RECRUTER = re.compile(
@@ -23,7 +23,7 @@ _APRES = re.compile(
     rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
 )
 _AUCUN = re.compile(r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)")
-_NU = re.compile(rf"\b{_NOMBRE}\b")
+_NU = re.compile(rf"\b{_NOMBRE}\b{SUITE_NUE}")
 
 _TAILLES = (
     ("grande", r"(?:tres )?(?:grande?s?|grosse) (?:entreprise|boite|societe|groupe|structure|boutique)|grand groupe|multinationale|groupe international|cac ?40"),

@@ -40,6 +40,12 @@ _UNITES = (
 )
 _EN_LETTRES = rf"(?:{_UNITES})(?:(?:\s+et\s+|[\s-]+)(?:{_UNITES}))*"
 NOMBRE = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{_EN_LETTRES})(?![\d/])"
+# Ce qui peut suivre un nombre donné seul en réponse ; un nom (« deux embauches ») en ferait autre chose.
+SUITE_NUE = (
+    r"(?=[\s\x00]*(?:$|[^\w\s\x00]|(?:a|au|aux|avec|dans|en|environ|et|exactement|je|max\w*|min\w*|mais|moi|moins|on|ou|pas|peut|plus|pour|"
+    r"quand|sans|si|sur|tout|toute|voire|svp|merci|quelque|actuellement|aujourd|maintenant|ici|chez|c)\b))"
+)
+NOMBRE_NU = re.compile(rf"\b{NOMBRE}\b{SUITE_NUE}")
 _ENVIRON = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
