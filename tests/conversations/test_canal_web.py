@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import os
 import sqlite3
 import uuid
 from typing import Any
@@ -102,8 +103,6 @@ def test_a_fresh_session_has_an_empty_state(conversation: Conversation):
 
 
 def test_a_deleted_conversation_leaves_nothing_behind(conversation: Conversation, serveurs: Serveurs):
-    import os
-
     conversation.dire("un secret à Oyonnax")
     assert conversation.client.delete("/sessions/current").status_code == 204
     assert conversation.client.get("/history").status_code == 401
