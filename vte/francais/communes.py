@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vte.territoires import Trouvaille, ouvrir
@@ -51,9 +52,19 @@ def lire_commune(texte: str, plat: str, question: bool) -> Lieu | None:
 
 
 def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
+    """Le premier lieu nommé. Le poste compte : un siège ne sert que si rien d'autre n'est nommé."""
+    siege: Lieu | None = None
+    for lieu in _lieux(texte, plat, question):
+        if not _SIEGE.search(plat[: lieu.debut]):
+            return lieu
+        siege = siege or lieu
+    return siege
+
+
+def _lieux(texte: str, plat: str, question: bool) -> Iterator[Lieu]:
+    """Les lieux nommés, de gauche à droite, le plus long nom d'abord."""
     index = ouvrir()
     mots = [m for m in _MOT.finditer(plat) if "\x00" not in m.group()]
-    siege: Lieu | None = None
     for i, premier in enumerate(mots):
         for j in range(min(len(mots), i + 8), i, -1):
             debut, fin = premier.start(), mots[j - 1].end()
@@ -62,11 +73,7 @@ def _par_nom(texte: str, plat: str, question: bool) -> Lieu | None:
             # « d'Oyonnax » : l'article élidé n'est pas du nom, « L'Isle » si.
             for saut in (0, 2) if re.match(r"[dl]'", plat[debut:]) else (0,):
                 if _est_un_lieu(texte, plat, debut + saut, fin, question, index.connait):
-                    lieu = Lieu(_chercher(texte, debut + saut, fin), debut + saut, fin)
-                    if not _SIEGE.search(plat[:debut]):
-                        return lieu
-                    siege = siege or lieu
-    return siege  # le poste compte, non le siège : il ne sert que si rien d'autre n'est nommé
+                    yield Lieu(_chercher(texte, debut + saut, fin), debut + saut, fin)
 
 
 def _mal_ecrit(texte: str, plat: str) -> Lieu | None:

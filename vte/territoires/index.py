@@ -25,6 +25,7 @@ from vte.territoires.noms import cle, mots, sans_accents
 LISTE_VTE = "2020-10"
 LONGUEUR_POUR_DEUX_FAUTES = 9  # lettres : en deçà, une seule faute de frappe est admise
 PETITE_COMMUNE = 2000  # habitants : au-dessous, un nom d'avant fusion compte autant
+_ABSENTE = "La base des territoires n'est pas construite : lancez « make setup »."
 _POSTAL = re.compile(r"\b(\d{5}|2[abAB]\d{3})\b")
 _DEPARTEMENT = re.compile(r"\b(\d{2,3}|2[abAB])\b")
 _MOTS_DE_LIEU = re.compile(r"\b(?:cedex|commune de|ville de|dans (?:le|la|les|l')|departement|code postal|en)\b")
@@ -96,14 +97,14 @@ class Index:
         self._postaux: dict[str, list[str]] = defaultdict(list)
         self._appartenances: dict[tuple[str, str], Appartenance] = {}
         self._charger(url)
+        self._noms_de_departements = {cle(nom) for nom in self.departements.values()}
         self._cles = list(self._noms)
         self.longueur_max = max(len(c.split()) for c in self._cles)
 
     def _charger(self, url: str) -> None:
         adresse = make_url(url)
         if adresse.get_backend_name() == "sqlite" and not Path(adresse.database or "").is_file():
-            # SQLite would create an empty file, and make would take it for a base.
-            raise BaseAbsente("La base des territoires n'est pas construite : lancez « make setup ».")
+            raise BaseAbsente(_ABSENTE)  # SQLite créerait un fichier vide, que make prendrait pour une base
         try:
             moteur = create_engine(url, future=True)
             with moteur.connect() as connexion:
@@ -123,7 +124,7 @@ class Index:
                     )
             moteur.dispose()
         except SQLAlchemyError as erreur:
-            raise BaseAbsente("La base des territoires n'est pas construite : lancez « make setup ».") from erreur
+            raise BaseAbsente(_ABSENTE) from erreur
         if not self.communes:
             raise BaseAbsente("La base des territoires est vide : lancez « make setup ».")
 
@@ -188,8 +189,7 @@ class Index:
 
     def est_un_departement(self, nom: str) -> bool:
         """Vrai si `nom`, article et « dans » mis à part, est celui d'un département."""
-        nu = cle(self._nettoyer(nom))
-        return any(nu == cle(departement) for departement in self.departements.values())
+        return cle(self._nettoyer(nom)) in self._noms_de_departements
 
     @staticmethod
     def _nettoyer(reste: str) -> str:
