@@ -14,7 +14,6 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.lang.fr.stop_words import STOP_WORDS
 
-from bot.nlu.classifieur import SELECTEUR
 from vte.francais.texte import aplatir, masquer
 
 INFORMER = "informer"
@@ -43,7 +42,6 @@ class FaitsDabord(GraphComponent):
         for message in messages:
             if not (message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX) and self._informe(message):
                 message.set(INTENT, {"name": INFORMER, "confidence": 1.0}, add_to_output=True)
-                message.set(SELECTEUR, {}, add_to_output=True)  # no answer to a question that was not asked
         return messages
 
     def _informe(self, message: Message) -> bool:
