@@ -119,8 +119,14 @@ def table_passages(
             yield millesime, parents[code], code
 
 
+def table_epci(millesime: int, epci: list[dict]) -> Iterable[Ligne]:
+    """Les intercommunalités d'un millésime, avec les codes de leurs communes."""
+    for e in epci:
+        yield millesime, e["code"], e["nom"], e["type"], " ".join(sorted(m["code"] for m in e["membres"]))
+
+
 def ecrire(nom: str, entetes: str, lignes: Iterable[Ligne]) -> int:
-    lignes = sorted(lignes, key=lambda ligne: tuple(map(str, ligne)))
+    lignes = sorted(set(lignes), key=lambda ligne: tuple(map(str, ligne)))
     with (ICI / nom).open("w", encoding="utf-8", newline="") as fichier:
         sortie = csv.writer(fichier, lineterminator="\n")
         sortie.writerow(entetes.split(","))
@@ -184,6 +190,10 @@ def main() -> None:
                 for annee in (2019, 2022, 2023)
                 for ligne in table_passages(annee, paquets[annee]["communes"], actuels, liens)
             ),
+        ),
+        "epci.csv": ecrire(
+            "epci.csv", "millesime,code,nom,nature,communes",
+            (ligne for annee, paquet in paquets.items() for ligne in table_epci(annee, paquet["epci"])),
         ),
         "listes.csv": ecrire(
             "listes.csv", ",".join(listes[0]), (tuple(r.values()) for r in listes)
