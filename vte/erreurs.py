@@ -3,7 +3,9 @@
 ErreurVTE
  ├─ DossierInvalide      un champ du dossier n'a pas la valeur attendue
  ├─ BaseAbsente          la base des territoires n'est pas construite
+ │   └─ BasePerimee      elle l'a été par une autre version du code
  ├─ TableInvalide        une table de référence ne peut pas être lue
+ ├─ ListeRefusee         une liste à importer a une erreur : ligne et raison
  └─ BaremeInvalide       un fichier de barème ne peut pas être lu
 """
 
@@ -26,6 +28,20 @@ class DossierInvalide(ErreurVTE):
 
 class BaseAbsente(ErreurVTE):
     code = "base_absente"
+
+
+class BasePerimee(BaseAbsente):
+    code = "base_perimee"
+
+
+class ListeRefusee(ErreurVTE):
+    """`ligne` : la ligne du fichier (1 = l'en-tête), ou None si l'erreur est celle du fichier entier."""
+
+    code = "liste_refusee"
+
+    def __init__(self, ligne: int | None, message: str) -> None:
+        super().__init__(message if ligne is None else f"Ligne {ligne} : {message}")
+        self.ligne = ligne
 
 
 class TableInvalide(ErreurVTE):

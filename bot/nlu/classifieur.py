@@ -28,7 +28,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from bot.nlu.lecteur import entites
 from bot.nlu.spacy_francais import charger
 from vte.francais import lire
-from vte.francais.texte import aplatir
+from vte.texte import aplatir
 
 SELECTEUR = "response_selector"
 FICHIER = "modele.skops"

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.lang.fr.stop_words import STOP_WORDS
 
-from vte.francais.texte import aplatir, masquer
+from vte.texte import aplatir, masquer
 
 INFORMER = "informer"
 # What such a message may be mistaken for; a clear question or order is left as it is.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vte.francais.texte import aplatir
 from vte.territoires import Resultat, ouvrir
 from vte.territoires.noms import cle, sans_accents
+from vte.texte import aplatir
 
 _RANGS = (
     r"\b(?:1(?:re|er|ere)?|premiere?|un|une)\b", r"\b(?:2e|2eme|2nde?|2|deuxieme|seconde?)\b",

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from vte.francais.texte import NOMBRE, NOMBRE_NU, Mention, entier, masquer
+from vte.francais.texte import NOMBRE, NOMBRE_NU, Mention, entier
+from vte.texte import masquer
 
 _MOIS = {
     "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,

@@ -8,14 +8,15 @@ from typing import Any
 
 from vte.dossier import taille_de
 from vte.francais import diplomes
-from vte.francais.communes import Lieu, lire_commune
 from vte.francais.contrats import lire_contrat
 from vte.francais.dates import lire_dates, lire_duree
 from vte.francais.effectifs import lire_effectif, lire_taille
 from vte.francais.profils import lire_profil
-from vte.francais.texte import Mention, aplatir, masquer
+from vte.francais.texte import Mention
 from vte.horloge import aujourdhui
-from vte.territoires import Trouvaille
+from vte.territoires import Lieu, Trouvaille, ouvrir
+from vte.territoires import lieu as lire_lieu
+from vte.texte import aplatir, masquer
 
 LONGUEUR_MAX = 1000
 # Des nombres qui ne sont d'aucun fait : téléphones, SIRET, euros, années d'existence, adresses, âges.
@@ -85,7 +86,7 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
         for mention in list(etape(restant)):
             mentions.append(mention)
             restant = masquer(restant, mention.debut, mention.fin)
-    lieu = lire_commune(texte, restant, question in ("commune", "commune_choix"))
+    lieu = lire_lieu(ouvrir(), texte, restant, question in ("commune", "commune_choix"))
     if lieu is not None:
         restant = masquer(restant, lieu.debut, lieu.fin)
         mentions += _commune(lieu)

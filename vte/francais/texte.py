@@ -1,9 +1,8 @@
-"""Le texte plat (minuscules, sans accents) dont chaque caractère garde sa place, et les nombres."""
+"""Les nombres, en chiffres et en lettres, et ce qu'est un fait lu."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,20 +17,6 @@ class Mention:
     valeur: Any
     debut: int
     fin: int
-
-
-def _plat(caractere: str) -> str:
-    base = unicodedata.normalize("NFD", caractere.casefold()[:1] or " ")[:1]
-    return {"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}.get(base, base) or " "
-
-
-def aplatir(texte: str) -> str:
-    """« Où êtes-vous ? » -> « ou etes-vous ? », même longueur."""
-    return "".join(map(_plat, texte))
-
-
-def masquer(plat: str, debut: int, fin: int) -> str:
-    return plat[:debut] + "\x00" * (fin - debut) + plat[fin:]
 
 
 _UNITES = (

@@ -3,6 +3,8 @@
 Rien n'est ouvert à l'import : `ouvrir()` charge l'index une fois par processus.
 """
 
-from vte.territoires.index import Appartenance, Index, Resultat, Trouvaille, ouvrir
+from vte.territoires.phrase import Lieu, lieu
+from vte.territoires.recherche import Recherche, ouvrir
+from vte.territoires.resultats import Appartenance, Groupe, Resultat, Trouvaille
 
-__all__ = ["Appartenance", "Index", "Resultat", "Trouvaille", "ouvrir"]
+__all__ = ["Appartenance", "Groupe", "Lieu", "Recherche", "Resultat", "Trouvaille", "lieu", "ouvrir"]

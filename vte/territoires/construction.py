@@ -1,130 +1,102 @@
-"""Construit la base depuis `data/territoires`. Tout ou rien : l'ancienne base sert jusqu'au bout."""
+"""Construit la base depuis les tables de référence. Tout ou rien : l'ancienne base sert jusqu'au bout."""
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, insert
+from sqlalchemy import delete, insert, inspect, select
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
-from vte.erreurs import TableInvalide
-from vte.territoires.modeles import (
-    Ancienne,
-    Appartenance,
-    Commune,
-    Departement,
-    Liste,
-    Modele,
-    Region,
-    Territoire,
-)
+from vte.territoires import modeles, schema, tables
+from vte.territoires.appartenances import passages
+from vte.territoires.connexion import fichier, moteur
+from vte.territoires.tables import Table
 
-TABLES = Path(__file__).parents[2] / "data" / "territoires"
-Ligne = dict[str, str]
+ETAPES = 12  # tables annoncées par `avance`
 Avance = Callable[[str, int], None]
 
 
-def construire(url: str, tables: Path = TABLES, avance: Avance = lambda nom, lignes: None) -> None:
+def construire(url: str, dossier: Path = tables.DOSSIER, avance: Avance = lambda nom, lignes: None) -> None:
     """Remplit la base à `url` (SQLAlchemy) ; `avance(table, lignes)` après chaque table.
 
-    Une base SQLite est écrite à côté puis renommée ; ailleurs, une transaction.
-    Erreur : TableInvalide, qui nomme le fichier.
+    Les listes importées par `vte base importer-liste` sont gardées. Une base SQLite est écrite à côté
+    puis renommée ; ailleurs, une transaction. Erreur : TableInvalide, qui dit ce qui ne va pas.
     """
-    adresse = make_url(url)
-    if adresse.get_backend_name() != "sqlite":
-        _remplir(url, tables, avance)
+    cible = fichier(url)
+    if cible is None:
+        _remplir(url, dossier, avance)
         return
-    cible = Path(adresse.database or "")
     cible.parent.mkdir(parents=True, exist_ok=True)
     provisoire = cible.with_name(cible.name + ".partielle")
     provisoire.unlink(missing_ok=True)
-    _remplir(f"sqlite:///{provisoire}", tables, avance)
+    if cible.is_file() and _migrable(url):
+        shutil.copyfile(cible, provisoire)
+    _remplir(make_url(url).set(database=str(provisoire)).render_as_string(False), dossier, avance)
     provisoire.replace(cible)
 
 
-def _remplir(url: str, tables: Path, avance: Avance) -> None:
-    moteur = create_engine(url, future=True)
-    with moteur.begin() as connexion:
-        Modele.metadata.drop_all(connexion)
-        Modele.metadata.create_all(connexion)
-        for modele, lignes in _lignes(tables):
-            _inserer(connexion, modele, lignes)
+def _migrable(url: str) -> bool:
+    """Vrai si la base est l'une des nôtres : celle d'avant les migrations, ou un fichier abîmé, est refaite à neuf."""
+    outil = moteur(url)
+    try:
+        return bool(inspect(outil).has_table("alembic_version"))
+    except SQLAlchemyError:
+        return False
+    finally:
+        outil.dispose()
+
+
+def _remplir(url: str, dossier: Path, avance: Avance) -> None:
+    outil = moteur(url)
+    with outil.begin() as connexion:
+        schema.mettre_a_niveau(connexion)
+        importees = _listes_importees(connexion)
+        for table in reversed(modeles.Modele.metadata.sorted_tables):
+            connexion.execute(delete(table))
+        for modele, lignes in (*tables.cog(dossier), *_ensemble(list(tables.listes(dossier)), importees)):
+            inserer(connexion, modele, lignes)
             avance(modele.__tablename__, len(lignes))
-    moteur.dispose()
+        avance(modeles.Appartenance.__tablename__, _rattacher(connexion))
+        inserer(connexion, modeles.Empreinte, [{"cles": tables.empreinte_des_cles(), "construite_le": datetime.now(UTC).isoformat(timespec="seconds")}])
+        avance(modeles.Empreinte.__tablename__, 1)
+    outil.dispose()
 
 
-def _inserer(connexion: Connection, modele: Any, lignes: list[dict[str, Any]]) -> None:
+def _listes_importees(connexion: Connection) -> list[Table]:
+    """Ce que la base garde d'une reconstruction à l'autre."""
+    ids = select(modeles.Liste.id).where(modeles.Liste.importee)
+    sortes = ((modeles.Liste, modeles.Liste.id), (modeles.Territoire, modeles.Territoire.liste), (modeles.Publication, modeles.Publication.liste))
+    return [(m, [dict(x) for x in connexion.execute(select(m.__table__).where(cle.in_(ids))).mappings()]) for m, cle in sortes]
+
+
+def _ensemble(officielles: list[Table], importees: list[Table]) -> list[Table]:
+    """Les unes et les autres ; une liste des tables de référence remplace l'importée du même nom."""
+    connues = {ligne["id"] for ligne in officielles[0][1]}
+    return [
+        (modele, lignes + [x for x in autres if x.get("liste", x.get("id")) not in connues])
+        for (modele, lignes), (_, autres) in zip(officielles, importees, strict=True)
+    ]
+
+
+def _rattacher(connexion: Connection) -> int:
+    """Écrit les appartenances de toutes les listes ; rend leur nombre."""
+    listes = connexion.execute(select(modeles.Liste.id, modeles.Liste.millesime_cog)).all()
+    return sum(rattacher(connexion, liste.id, liste.millesime_cog) for liste in listes)
+
+
+def rattacher(connexion: Connection, liste: str, millesime: int) -> int:
+    """Écrit les appartenances d'une liste publiée ; rend leur nombre."""
+    publiees = connexion.execute(select(modeles.Publication.commune, modeles.Publication.territoire).where(modeles.Publication.liste == liste))
+    lignes = list(passages(connexion, millesime).appartenances(liste, {p.commune: p.territoire for p in publiees}))
+    inserer(connexion, modeles.Appartenance, lignes)
+    return len(lignes)
+
+
+def inserer(connexion: Connection, modele: Any, lignes: list[dict[str, Any]]) -> None:
     if lignes:
         connexion.execute(insert(modele), lignes)
-
-
-def _lire(tables: Path, nom: str) -> list[Ligne]:
-    chemin = tables / f"{nom}.csv"
-    try:
-        with chemin.open(encoding="utf-8", newline="") as fichier:
-            return list(csv.DictReader(fichier))
-    except (OSError, UnicodeDecodeError) as erreur:
-        raise TableInvalide(f"La table {chemin.name} ne peut pas être lue : {erreur}.") from erreur
-
-
-def _lignes(tables: Path) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
-    communes = _lire(tables, "communes")
-    listes = _lire(tables, "listes")
-    yield Region, list(_lire(tables, "regions"))
-    yield Departement, list(_lire(tables, "departements"))
-    yield Commune, [{**c, "population": int(c["population"])} for c in communes]
-    anciennes = _lire(tables, "anciennes")
-    yield Ancienne, list(anciennes)
-    yield Liste, [
-        {
-            "id": x["liste"], "libelle": x["libelle"], "du": x["en_vigueur_du"],
-            "au": x["en_vigueur_au"], "millesime_cog": int(x["millesime_cog"]), "source": x["source"],
-        }
-        for x in listes
-    ]
-    yield Territoire, [
-        {"liste": t["liste"], "id": t["territoire"], "nom": t["nom"], "regions": t["regions"]}
-        for t in _lire(tables, "territoires")
-    ]
-    actuelles = {c["code"]: c["nom"] for c in communes}
-    # Le nom d'alors d'abord : une commune nouvelle garde souvent le code de son chef-lieu.
-    noms = actuelles | {a["code"]: a["nom"] for a in anciennes}
-    yield Appartenance, list(
-        _appartenances(listes, _lire(tables, "appartenances"), _lire(tables, "passages"), set(actuelles), noms)
-    )
-
-
-def _appartenances(
-    listes: list[Ligne],
-    appartenances: list[Ligne],
-    passages: list[Ligne],
-    actuelles: set[str],
-    noms: dict[str, str],
-) -> Iterator[dict[str, str]]:
-    """Ramène chaque liste, écrite dans le COG de son année, aux communes d'aujourd'hui."""
-    for liste in listes:
-        constituants: dict[str, set[str]] = defaultdict(set)
-        for p in passages:
-            if p["millesime"] == liste["millesime_cog"]:
-                constituants[p["actuelle"]].add(p["ancienne"])
-        territoires = {a["commune"]: a["territoire"] for a in appartenances if a["liste"] == liste["liste"]}
-        for code in sorted(actuelles):
-            parts = constituants.get(code, {code})
-            dedans = {c for c in parts if c in territoires}
-            dehors = parts - dedans
-            if dedans:
-                yield {
-                    "liste": liste["liste"],
-                    "commune": code,
-                    "territoire": territoires[min(dedans)],
-                    "membres": _noms(dedans, noms) if dehors else "",
-                    "autres": _noms(dehors, noms),
-                }
-
-
-def _noms(codes: set[str], noms: dict[str, str]) -> str:
-    return ", ".join(sorted(noms.get(code, code) for code in codes))

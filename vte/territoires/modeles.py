@@ -1,10 +1,10 @@
-"""Les tables de la base des territoires."""
+"""Les tables de la base des territoires. Leurs migrations sont dans `migrations/` (Alembic)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Integer, String, Text
 from sqlalchemy.orm import declarative_base
 
 Modele: Any = declarative_base()
@@ -23,29 +23,70 @@ class Departement(Modele):
     region = Column(ForeignKey("regions.code"), nullable=False)
 
 
+class Zone(Modele):
+    """Un nom de département ou de région, actuel, ancien ou abrégé, et ses départements (codes séparés par des espaces)."""
+
+    __tablename__ = "zones"
+    nom = Column(String, primary_key=True)
+    departements = Column(String, nullable=False)
+
+
+class Epci(Modele):
+    """Une intercommunalité d'un millésime du COG ; `communes` : les codes de ce millésime, séparés par des espaces."""
+
+    __tablename__ = "epci"
+    millesime = Column(Integer, primary_key=True, autoincrement=False)
+    code = Column(String(9), primary_key=True)
+    nom = Column(String, nullable=False)
+    nature = Column(String(8), nullable=False)
+    communes = Column(Text, nullable=False)
+
+
 class Commune(Modele):
+    """Une commune du COG actuel ; `codes_postaux` séparés par des espaces."""
+
     __tablename__ = "communes"
     code = Column(String(5), primary_key=True)
-    nom = Column(String, nullable=False, index=True)
+    nom = Column(String, nullable=False)
     departement = Column(ForeignKey("departements.code"), nullable=False)
     region = Column(ForeignKey("regions.code"), nullable=False)
     population = Column(Integer, nullable=False)
     codes_postaux = Column(String, nullable=False)
 
 
-class Ancienne(Modele):
-    """Un nom ou un code qui n'est plus celui d'une commune, et sa commune actuelle."""
+class Nom(Modele):
+    """Un nom sous lequel une commune actuelle est connue : le sien, ou celui d'une commune qui l'a formée.
 
-    __tablename__ = "anciennes"
+    `code` : le code INSEE que ce nom a ou avait ; `cle` et `sons` : ses formes de recherche
+    (noms.py, phonetique.py), calculées à la construction.
+    """
+
+    __tablename__ = "noms"
     id = Column(Integer, primary_key=True)
-    code = Column(String(5), nullable=False, index=True)
+    code = Column(String(5), nullable=False)
     nom = Column(String, nullable=False)
-    nature = Column(String, nullable=False)
+    nature = Column(String(16), nullable=False)
     commune = Column(ForeignKey("communes.code"), nullable=False)
     codes_postaux = Column(String, nullable=False)
+    cle = Column(String, nullable=False)
+    sons = Column(String, nullable=False)
+
+
+class Passage(Modele):
+    """D'un millésime du COG au COG actuel : une commune d'alors, et la commune actuelle qui la contient ou en est sortie.
+
+    Seules les communes qui ont fusionné ou ont été rétablies depuis y sont.
+    """
+
+    __tablename__ = "passages"
+    millesime = Column(Integer, primary_key=True, autoincrement=False)
+    ancienne = Column(String(5), primary_key=True)
+    actuelle = Column(ForeignKey("communes.code"), primary_key=True)
 
 
 class Liste(Modele):
+    """Une liste datée ; `territoires` et `communes` : ses comptes, dans le COG de `millesime_cog`."""
+
     __tablename__ = "listes"
     id = Column(String, primary_key=True)
     libelle = Column(String, nullable=False)
@@ -53,6 +94,9 @@ class Liste(Modele):
     au = Column(String(10), nullable=False)
     millesime_cog = Column(Integer, nullable=False)
     source = Column(String, nullable=False)
+    territoires = Column(Integer, nullable=False)
+    communes = Column(Integer, nullable=False)
+    importee = Column(Boolean, nullable=False)  # par `vte base importer-liste` : une reconstruction la garde
 
 
 class Territoire(Modele):
@@ -63,16 +107,35 @@ class Territoire(Modele):
     regions = Column(String, nullable=False)
 
 
+class Publication(Modele):
+    """Une ligne d'une liste telle qu'elle a été publiée : `commune` est un code du COG de la liste."""
+
+    __tablename__ = "publications"
+    __table_args__ = (ForeignKeyConstraint(["liste", "territoire"], ["territoires.liste", "territoires.id"]),)
+    liste = Column(ForeignKey("listes.id"), primary_key=True)
+    commune = Column(String(5), primary_key=True)
+    territoire = Column(String, nullable=False)
+
+
 class Appartenance(Modele):
-    """Une commune actuelle et son territoire sur une liste.
+    """Une commune actuelle et son territoire sur une liste : la publication ramenée au COG actuel.
 
     `membres` et `autres` : les noms des anciennes communes membres et non
     membres ; `autres` n'est rempli que si la commune est née des deux.
     """
 
     __tablename__ = "appartenances"
+    __table_args__ = (ForeignKeyConstraint(["liste", "territoire"], ["territoires.liste", "territoires.id"]),)
     liste = Column(ForeignKey("listes.id"), primary_key=True)
     commune = Column(ForeignKey("communes.code"), primary_key=True)
     territoire = Column(String, nullable=False)
     membres = Column(String, nullable=False, default="")
     autres = Column(String, nullable=False, default="")
+
+
+class Empreinte(Modele):
+    """Une seule ligne : l'empreinte du code qui a calculé les clés, et la date de construction (UTC, ISO)."""
+
+    __tablename__ = "empreinte"
+    cles = Column(String(64), primary_key=True)
+    construite_le = Column(String(32), nullable=False)

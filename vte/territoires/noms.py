@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
-_ABREGES = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "ss": "sous", "lez": "les"}
-_ARTICLES = ("l", "le", "la", "les")
-_MOTS = re.compile(r"[^\W_]+")
-_ORDINAL = re.compile(r"\b(\d{1,2})\s*(?:er|e|eme|ieme|°)\b")
+_ABREGES = {
+    "st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "ss": "sous", "lez": "les",
+    "mt": "mont", "nd": "notre dame", "gd": "grand", "gde": "grande", "vx": "vieux",
+}  # fmt: skip
+ARTICLES = frozenset(("l", "le", "la", "les"))
+# Les petits mots qu'on oublie ou qu'on change : « Bourg Bresse », « Fontenay ss Bois ».
+LIAISONS = ARTICLES | {"d", "de", "du", "des", "en", "sur", "sous", "a", "au", "aux", "et", "lez"}
+_ARRONDISSEMENT = frozenset(("arrondissement", "arrondissements", "arr", "ardt"))
+_MOT = re.compile(r"\d{1,2}(?:er|ère|ere|ème|eme|ième|ieme|nd|e|°)\b|[^\W_]+", re.I)
+_ARTICLE = re.compile(r"(les?|la|l)\b['’ -]\s*\w", re.I)
+_ORDINAL = re.compile(r"(\d{1,2})\D+")
+
+
+@dataclass(frozen=True, slots=True)
+class Jeton:
+    """Un mot d'un texte, dans sa forme commune, et sa place."""
+
+    mot: str
+    debut: int
+    fin: int
 
 
 def sans_accents(texte: str) -> str:
@@ -17,21 +36,62 @@ def sans_accents(texte: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plat) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1 << 15)
+def _mot(brut: str) -> str:
+    plat = sans_accents(brut)
+    if brut[0].isdigit() and (ordinal := _ORDINAL.fullmatch(plat)):
+        return f"{ordinal.group(1)}e"
+    return _ABREGES.get(plat, plat)
+
+
+def jetons(texte: str) -> list[Jeton]:
+    """« Chalon s/ Saône » -> chalon, sur, saone, chacun à sa place dans `texte`."""
+    trouves = [Jeton(_mot(m.group()), m.start(), m.end()) for m in _MOT.finditer(texte)]
+    return [j if _abrege(texte, j, i, len(trouves)) else Jeton("s", j.debut, j.fin) for i, j in enumerate(trouves) if j.mot]
+
+
+def _abrege(texte: str, jeton: Jeton, rang: int, total: int) -> bool:
+    """Un « s » isolé n'abrège « sur » qu'entre deux mots, et jamais dans « s'installer »."""
+    if jeton.mot != "sur" or jeton.fin - jeton.debut > 1:
+        return True
+    return 0 < rang < total - 1 and texte[jeton.fin : jeton.fin + 1] not in ("'", "’")
+
+
 def mots(texte: str) -> list[str]:
-    """« Chalon s/ Saône » -> ["chalon", "sur", "saone"]."""
-    plat = _ORDINAL.sub(r"\1e", sans_accents(texte))
-    plat = re.sub(r"\bs/", " sur ", plat)
-    trouves = _MOTS.findall(plat)
-    # Un « s » isolé n'abrège « sur » qu'entre deux mots.
-    return [
-        _ABREGES.get(m, m) if m != "s" or 0 < i < len(trouves) - 1 else m
-        for i, m in enumerate(trouves)
-    ]
+    """Les mots de `texte` dans leur forme commune."""
+    return [j.mot for j in jetons(texte)]
+
+
+def cle_de(liste: Iterable[str]) -> str:
+    """La clé de mots déjà dans leur forme commune : sans article en tête, sans « arrondissement »."""
+    gardes = [m for m in liste if m not in _ARRONDISSEMENT]
+    if len(gardes) > 1 and gardes[0] in ARTICLES:
+        del gardes[0]
+    return " ".join(gardes)
 
 
 def cle(texte: str) -> str:
-    """La clé d'un nom, sans article en tête : « La Roche-sur-Yon » -> "roche sur yon"."""
-    liste = mots(texte)
-    if len(liste) > 1 and liste[0] in _ARTICLES:
-        liste = liste[1:]
-    return " ".join(m for m in liste if m != "arrondissement")
+    """La clé d'un nom : « La Roche-sur-Yon » -> "roche sur yon"."""
+    return cle_de(mots(texte))
+
+
+def lache(cle_de_nom: str) -> str:
+    """La clé sans ses petits mots : "roche sur yon" -> "roche yon" ; la même si rien n'en resterait."""
+    return " ".join(m for m in cle_de_nom.split() if m not in LIAISONS) or cle_de_nom
+
+
+def serree(cle_de_nom: str) -> str:
+    """La clé sans espaces : les fautes de coupure ne comptent pas."""
+    return cle_de_nom.replace(" ", "")
+
+
+def sans_article(texte: str) -> str:
+    """« Le Mans » -> « Mans »."""
+    trouve = _ARTICLE.match(texte)
+    return texte[trouve.end(1) + 1 :] if trouve else texte
+
+
+def article(texte: str) -> str | None:
+    """L'article en tête d'un nom : « Le Mans » -> "le" ; None s'il n'en a pas."""
+    trouve = _ARTICLE.match(texte)
+    return trouve.group(1).lower() if trouve else None
