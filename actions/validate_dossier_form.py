@@ -14,6 +14,7 @@ from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.francais import lire
 from vte.francais.choix import choisir
 from vte.francais.dire import dire
+from vte.territoires import Trouvaille
 
 NE_SAIT_PAS = "ne_sait_pas"
 _ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
@@ -27,9 +28,10 @@ class ValidateDossierForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         avant = entretien(tracker)
-        suite = _entendre(avant, tracker) if _vient_de_parler(tracker) else avant
+        suite, lieu = _entendre(avant, tracker) if _vient_de_parler(tracker) else (avant, None)
         suivante = question(suite)
         _accuser(dispatcher, avant, suite, tracker.get_slot("requested_slot"))
+        _dire_l_ancienne(dispatcher, avant, suite, lieu)
         evenements = changements(tracker, suite)
         if evenements and tracker.get_slot("echecs"):
             evenements.append(SlotSet("echecs", None))
@@ -42,32 +44,40 @@ def _vient_de_parler(tracker: Tracker) -> bool:
     return not any(e.get("event") == "bot" for e in depuis_le_message(tracker))
 
 
-def _entendre(avant: Entretien, tracker: Tracker) -> Entretien:
+def _entendre(avant: Entretien, tracker: Tracker) -> tuple[Entretien, Trouvaille | None]:
+    """The interview after this message, and the place that was named in it."""
     demandee = tracker.get_slot("requested_slot")
     intent = intent_du_message(tracker)
     if est_charge_utile(tracker):
         if intent == NE_SAIT_PAS:
-            return passer(avant, demandee)
-        return noter(avant, {e["entity"]: e["value"] for e in tracker.latest_message["entities"] if e["entity"] in CLES})
+            return passer(avant, demandee), None
+        return noter(avant, {e["entity"]: e["value"] for e in tracker.latest_message["entities"] if e["entity"] in CLES}), None
     texte = str(tracker.latest_message.get("text") or "")
     if intent in _ORDRES:
-        return avant
+        return avant, None
     if demandee == CHOIX and (code := choisir(texte, avant.possibles)):
-        return noter(avant, {"commune": code})
+        return noter(avant, {"commune": code}), None
     return _lire(avant, texte, intent, demandee, tracker.get_slot("derniere"))
 
 
-def _lire(avant: Entretien, texte: str, intent: str, demandee: str | None, derniere: str | None) -> Entretien:
+def _lire(avant: Entretien, texte: str, intent: str, demandee: str | None, derniere: str | None) -> tuple[Entretien, Trouvaille | None]:
     en_question = intent == "faq"
     lecture = lire(texte, None if en_question else demandee)
     if en_question and set(lecture.faits) <= _GENERALITES and lecture.lieu is None:
-        return avant
+        return avant, None
     suite = entendre(avant, lecture)
     if suite == avant and demandee is None and not en_question:  # « finalement 60 » corrects what was said last
         suite = entendre(avant, lire(texte, derniere))
     if suite == avant and intent == NE_SAIT_PAS:
-        return passer(avant, demandee)
-    return suite
+        return passer(avant, demandee), None
+    return suite, lecture.lieu
+
+
+def _dire_l_ancienne(dispatcher: CollectingDispatcher, avant: Entretien, suite: Entretien, lieu: Trouvaille | None) -> None:
+    """A commune named by the name it had before a merger: says which one it is today."""
+    certaine = lieu.certaine if lieu else None
+    if certaine and certaine.ancien_nom and suite.dossier.commune != avant.dossier.commune:
+        dispatcher.utter_message(response="utter_ancienne_commune", ancienne=certaine.ancien_nom, actuelle=f"{certaine.nom} ({certaine.departement})")
 
 
 def _accuser(dispatcher: CollectingDispatcher, avant: Entretien, suite: Entretien, demandee: str | None) -> None:

@@ -8,40 +8,19 @@ from collections.abc import Iterable
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
+from vte.commandes.base import base
+from vte.commandes.communes import communes
+from vte.commandes.sortie import console, ecrire
 from vte.dossier import depuis_json
 from vte.erreurs import DossierInvalide, ErreurVTE
-from vte.reglages import BASE_URL
 from vte.regles import evaluer
 from vte.territoires import ouvrir
 
 application = typer.Typer(help="Le Volontariat territorial en entreprise : communes, règles, base.", no_args_is_help=True, pretty_exceptions_enable=False)
-base = typer.Typer(help="La base des territoires.", no_args_is_help=True)
+application.command()(communes)
 application.add_typer(base, name="base")
-_console = Console()
-
-
-@application.command()
-def communes(texte: list[str] = typer.Argument(None), en_json: bool = typer.Option(False, "--json")) -> None:
-    """Cherche une commune ; --json lit une recherche par ligne."""
-    if en_json:
-        for ligne in sys.stdin:
-            _ecrire(_recherche(ligne.rstrip("\n")))
-        return
-    trouvaille = ouvrir().chercher(" ".join(texte or []))
-    if not trouvaille.resultats:
-        _console.print("Aucune commune trouvée.")
-    for r in trouvaille.resultats:
-        lieu = r.territoire.nom if r.territoire else "hors des Territoires d'industrie"
-        _console.print(f"{r.code}  {r.nom} ({r.departement})  {lieu}")
-
-
-def _recherche(requete: str) -> dict[str, Any]:
-    trouvaille = ouvrir().chercher(requete)
-    return {"query": requete, "resultats": [r.en_json() for r in trouvaille.resultats], "ambigu": trouvaille.ambigu}
 
 
 @application.command("evaluer")
@@ -50,7 +29,7 @@ def commande_evaluer(en_json: bool = typer.Option(False, "--json", help="un doss
     if en_json:
         for ligne in sys.stdin:
             if ligne.strip():
-                _ecrire(juger_ligne(ligne))
+                ecrire(juger_ligne(ligne))
         return
     _conversation()
 
@@ -79,7 +58,7 @@ def _conversation() -> None:
         faits = lire(typer.prompt(question), question).faits
         nouveau = {**brut, **faits}
         if question not in nouveau and not (question == "effectif" and "taille" in nouveau):
-            _console.print("Je n'ai pas su lire cette réponse.")
+            console.print("Je n'ai pas su lire cette réponse.")
             continue
         brut = nouveau
     _montrer(evaluer(depuis_json(brut, ouvrir().commune)))
@@ -91,21 +70,7 @@ def _montrer(verdict: dict[str, Any]) -> None:
         tableau.add_column(colonne)
     for element in verdict["criteres"] + verdict["aides"]:
         tableau.add_row(element["id"], element["statut"], element["explication"])
-    _console.print(tableau)
-
-
-@base.command()
-def construire() -> None:
-    """Construit la base depuis data/territoires."""
-    from vte.territoires.construction import construire as batir
-
-    with Progress() as progression:
-        tache = progression.add_task("Base des territoires", total=7)
-        batir(BASE_URL.lire(), avance=lambda nom, lignes: progression.advance(tache))
-
-
-def _ecrire(objet: dict[str, Any]) -> None:
-    print(json.dumps(objet, ensure_ascii=False), flush=True)
+    console.print(tableau)
 
 
 def principal(arguments: Iterable[str] | None = None) -> None:

@@ -22,11 +22,15 @@ _PRECIS = ("apprentissage", "professionnalisation")
 
 @dataclass(frozen=True)
 class Entretien:
-    """`possibles` : codes INSEE entre lesquels choisir ; `passees` : clés auxquelles on a répondu « je ne sais pas »."""
+    """`possibles` : codes INSEE entre lesquels choisir ; `passees` : clés auxquelles on a répondu « je ne sais pas ».
+
+    `groupe` : l'intercommunalité ou le territoire nommé, dont `possibles` sont les communes (Groupe.en_json).
+    """
 
     dossier: Dossier = Dossier()
     possibles: tuple[str, ...] = ()
     passees: tuple[str, ...] = ()
+    groupe: Mapping[str, Any] | None = None
 
     @property
     def faits(self) -> dict[str, Any]:
@@ -34,12 +38,12 @@ class Entretien:
 
 
 def reprendre(slots: Mapping[str, Any]) -> Entretien:
-    """L'entretien que gardent les slots `communes_possibles`, `passees` et les clés du dossier.
+    """L'entretien que gardent les slots `communes_possibles`, `groupe`, `passees` et les clés du dossier.
 
     Erreurs : DossierInvalide, BaseAbsente.
     """
     dossier = depuis_json({cle: slots.get(cle) for cle in CLES}, ouvrir().commune)
-    return Entretien(dossier, tuple(slots.get("communes_possibles") or ()), tuple(slots.get("passees") or ()))
+    return Entretien(dossier, tuple(slots.get("communes_possibles") or ()), tuple(slots.get("passees") or ()), slots.get("groupe"))
 
 
 def en_slots(entretien: Entretien) -> dict[str, Any]:
@@ -47,6 +51,7 @@ def en_slots(entretien: Entretien) -> dict[str, Any]:
     faits = entretien.faits
     return {cle: faits.get(cle) for cle in CLES} | {
         "communes_possibles": list(entretien.possibles) or None,
+        "groupe": entretien.groupe,
         "passees": list(entretien.passees) or None,
     }
 
@@ -76,7 +81,8 @@ def entendre(entretien: Entretien, lecture: Lecture) -> Entretien:
     suite = noter(entretien, lecture.faits)
     if lecture.lieu is not None and lecture.lieu.ambigu:
         codes = tuple(r.code for r in lecture.lieu.resultats)
-        suite = replace(suite, dossier=suite.dossier.avec(commune=None), possibles=codes)
+        groupe = lecture.lieu.groupe.en_json() if lecture.lieu.groupe else None
+        suite = replace(suite, dossier=suite.dossier.avec(commune=None), possibles=codes, groupe=groupe)
     return suite
 
 
@@ -99,8 +105,8 @@ def _noter_un(entretien: Entretien, cle: str, valeur: Any) -> Entretien:
         dossier = depuis_json(faits | {cle: valeur}, ouvrir().commune)
     except DossierInvalide:
         return entretien
-    possibles = () if cle == "commune" else entretien.possibles
-    return Entretien(dossier, possibles, tuple(p for p in entretien.passees if p != cle))
+    suite = replace(entretien, dossier=dossier, passees=tuple(p for p in entretien.passees if p != cle))
+    return replace(suite, possibles=(), groupe=None) if cle == "commune" else suite
 
 
 def _contredites(faits: Mapping[str, Any], cle: str, valeur: Any) -> Iterable[str]:
@@ -117,5 +123,5 @@ def passer(entretien: Entretien, cle: str | None) -> Entretien:
     if cle is None:
         return entretien
     if cle == CHOIX:
-        return replace(entretien, possibles=(), passees=(*entretien.passees, "commune"))
+        return replace(entretien, possibles=(), groupe=None, passees=(*entretien.passees, "commune"))
     return replace(entretien, passees=(*entretien.passees, cle))

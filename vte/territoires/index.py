@@ -142,8 +142,9 @@ class Index:
         return self._appartenances[liste].get(code) if liste in self._appartenances else None
 
     def liste_au(self, jour: date) -> str | None:
-        """La liste en vigueur un jour donné ; None s'il n'y en avait pas."""
-        return next((x.id for x in self._listes if x.du <= jour.isoformat() <= x.au), None)
+        """La liste en vigueur un jour donné, la dernière entrée en vigueur s'il y en a deux ; None s'il n'y en avait pas."""
+        en_vigueur = [x for x in self._listes if x.du <= jour.isoformat() <= x.au]
+        return max(en_vigueur, key=lambda x: x.du).id if en_vigueur else None
 
     def appartenance_au(self, code: str, jour: date) -> Appartenance | None:
         """L'appartenance d'une commune à la liste en vigueur un jour donné ; None hors de toute liste."""

@@ -1,0 +1,1 @@
+"""Les sous-commandes de `vte`, une par fichier ; `vte.cli` les assemble."""
