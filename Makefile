@@ -5,7 +5,7 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit rasa-test conversations bench clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations bench clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -23,10 +23,11 @@ $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
 	@PYTHON="$(PYTHON)" sh outils/installer.sh && mkdir -p .vte && touch $@
 
 # Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
-$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py
+$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py vte/territoires/tables.py \
+		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetique.py $(wildcard vte/territoires/migrations/versions/*.py)
 	@$(V)/vte base construire && touch $@
 
-test: lint types unit rasa-test conversations
+test: lint types unit lents rasa-test conversations
 
 lint: $(INSTALLE)
 	$(V)/ruff check .
@@ -35,7 +36,10 @@ types: $(INSTALLE)
 	$(V)/mypy
 
 unit: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations
+	$(V)/pytest tests --ignore tests/conversations -m "not lent"
+
+lents: $(INSTALLE)
+	$(V)/pytest tests --ignore tests/conversations -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh

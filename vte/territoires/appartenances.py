@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from vte.territoires.modeles import Commune, Nom, Passage
+from vte.territoires.modeles import Commune, Epci, Nom, Passage
 
 
 class Passages:
@@ -44,8 +44,9 @@ class Passages:
 
 
 def millesimes(connexion: Connection) -> list[int]:
-    """Les années du COG dont la base connaît le passage au COG actuel."""
-    return sorted(connexion.execute(select(Passage.millesime).distinct()).scalars())
+    """Les années du COG dont la base connaît le passage au COG actuel, celui-ci compris."""
+    passes = connexion.execute(select(Passage.millesime).distinct()).scalars()
+    return sorted({*passes, connexion.execute(select(func.max(Epci.millesime))).scalar_one()})
 
 
 def passages(connexion: Connection, millesime: int) -> Passages:

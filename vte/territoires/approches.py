@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -59,13 +60,16 @@ class Approches:
         for rang, son in enumerate(sons):
             self._par_son[son].append(rang)
 
-    def proches(self, cle: str, son: str, large: bool = False) -> dict[str, float]:
+        # Une phrase fait chercher plusieurs fois les mêmes mots.
+        self.proches = lru_cache(maxsize=1024)(self._proches)
+
+    def _proches(self, cle: str, son: str, large: bool = False) -> dict[str, float]:
         """Les clés qui ressemblent à `cle`, avec leur prix : une faute coûte 1, un même son moins.
 
         `large` admet deux fautes dès cinq lettres, quand un département réduit déjà le choix.
         """
         cherche = serree(cle)
-        if len(cherche) < LONGUEUR_MIN:
+        if len(cherche) < LONGUEUR_MIN - large:
             return {}
         fautes = 2 if len(cherche) >= (5 if large else LONGUEUR_POUR_DEUX_FAUTES) else 1
         prix = {self._cles[r]: float(d) for r, d in self._ecrits.proches(cherche, fautes)}
@@ -82,5 +86,5 @@ class Approches:
             # Un son court se retrouve partout : il ne vaut que si l'écriture est voisine.
             if fautes <= (1 if len(son) < 3 else 2):
                 yield self._cles[rang], MEME_SON if prix == SON_ELOIGNE else prix
-            elif fautes <= min(4, len(son) - 1):
-                yield self._cles[rang], prix
+            elif fautes <= min(5, len(son) + 1):
+                yield self._cles[rang], prix if fautes < len(son) else prix + MEME_SON

@@ -24,8 +24,9 @@ _GENERIQUES = frozenset((
 # Ceux qui suffisent à dire qu'on parle d'un groupe, et non de la commune du même nom.
 _ANNONCES = (
     "communaute de communes", "communaute d agglomeration", "communaute urbaine", "com com", "comcom", "agglo", "agglomeration", "agglopole",
-    "metropole", "intercommunalite", "interco", "epci", "territoire d industrie", "communaute", "cc", "ca", "cu",
+    "metropole", "intercommunalite", "interco", "epci", "territoire d industrie", "communaute",
 )  # fmt: skip
+_SIGLES = {"CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine"}
 _PARENTHESE = re.compile(r"\(([^)]+)\)")
 _COUPE = re.compile(r"\s+-\s+")
 
@@ -41,6 +42,12 @@ def cle_de_groupe(liste: Iterable[str]) -> str:
     return " ".join(m for m in liste if m not in _GENERIQUES and m not in LIAISONS)
 
 
+def _en_toutes_lettres(nom: str) -> str:
+    """« CC Grand-Figeac » -> « Communauté de communes Grand-Figeac »."""
+    sigle, _, reste = nom.partition(" ")
+    return f"{_SIGLES[sigle]} {reste}" if sigle in _SIGLES else nom
+
+
 class Groupes:
     """Les groupes, par leurs noms."""
 
@@ -51,7 +58,7 @@ class Groupes:
         self._epci_de: dict[str, Groupe] = {}
 
     def ajouter_epci(self, code: str, nom: str, communes: Iterable[str]) -> None:
-        groupe = self._groupe(EPCI, code, _PARENTHESE.sub("", nom).strip(), communes)
+        groupe = self._groupe(EPCI, code, _en_toutes_lettres(_PARENTHESE.sub("", nom).strip()), communes)
         self._nommer(groupe, groupe.nom, *_PARENTHESE.findall(nom))
         self._epci_de |= dict.fromkeys(groupe.communes, groupe)
 

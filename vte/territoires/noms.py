@@ -18,7 +18,7 @@ LIAISONS = ARTICLES | {"d", "de", "du", "des", "en", "sur", "sous", "a", "au", "
 _ARRONDISSEMENT = frozenset(("arrondissement", "arrondissements", "arr", "ardt"))
 _MOT = re.compile(r"\d{1,2}(?:er|ère|ere|ème|eme|ième|ieme|nd|e|°)\b|[^\W_]+", re.I)
 _ARTICLE = re.compile(r"(les?|la|l)\b['’ -]\s*\w", re.I)
-_ORDINAL = re.compile(r"(\d{1,2})\D+")
+_ORDINAL = re.compile(r"(\d{1,2})(?:er|eme|ere|ieme|nd|e|°)")
 
 
 @dataclass(frozen=True, slots=True)

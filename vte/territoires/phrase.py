@@ -12,13 +12,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from vte.territoires import groupes, requete
-from vte.territoires.lexique import est_un_autre_mot, mots_courants
+from vte.territoires.lexique import est_un_autre_mot, mots_courants, pays_etrangers
 from vte.territoires.noms import ARTICLES, LIAISONS, Jeton, cle_de, jetons
 from vte.territoires.resultats import RIEN, Trouvaille
 
 if TYPE_CHECKING:
     from vte.territoires.recherche import Recherche
 
+_CONNUE = 5000  # habitants : « Orange je pense » est une ville
 _AVANT = 80  # caractères regardés avant un nom
 _NOMBRE_ET_UNITE = re.compile(r"salari|pers|employ|mois|ans?\b|euros?|jours?|km|heures?|collab|gens|postes?|jeunes?")
 # Après ces mots, un nom de lieu est attendu.
@@ -28,6 +29,7 @@ _LIEU = re.compile(
     r"\bzone industrielle de|\b(?:z\.?i\.?|za|zac) de|\bcote de|\bdu cote de|\bagglo de|\bbanlieue de|\bperipherie de|\bnord de|\bsud de|\best de|\bouest de)"
     r"\s*(?:cote d[e'] ?)?[:=]?\s*$"
 )
+_LIEU_D_UN_MOT_COURANT = re.compile(r"\b(?:a|au|aux|commune d[e']|ville d[e']|pres d[e'])\s*$")
 # Là où seul un lieu peut venir : un nom mal écrit y est reconnu aussi.
 _LIEU_SUR = re.compile(
     r"\b(?:pers|personnes?|salaries?|employes?|boite|entreprise|societe|pme|eti|tpe|usine|atelier|poste|situee?s?|basee?s?|installee?s?|implantee?s?|est|sommes|suis|"
@@ -39,13 +41,16 @@ _APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b
 _CONTRACTION = re.compile(r"\b(aux?)\s*$")
 _ARTICLE_DE = {"au": "le", "aux": "les"}
 # Ce qui ouvre un autre membre de phrase.
-_COUPE = re.compile(r"[,.;:\n]|\b(?:mais|et|pour|poste|usine|atelier|travail\w*|contrat|cdi|cdd|alternance)\b")
+_COUPE = re.compile(r"[,.;:\n]|\b(?:mais|et|pour|poste|usine|atelier|travail\w*|contrat|cdi|cdd|alternance|boite|entreprise|societe|cherche|recrut\w*)\b")
 _DANS = re.compile(r"\b(?:dans|en)\s*(?:le |la |les |l')?\s*$")
 # Un lieu qui n'est pas celui du poste : il ne sert que si rien d'autre n'est nommé.
 _AILLEURS = re.compile(
-    r"\b(?:siege|maison mere|habite|habitons|domicilie\w*|vis a|vit a|viens d|vient d|originaire|natif|native|etudie\w*|etudes|ecole|fac|universite|iut|campus|lycee|cfa|diplomee?)\b"
+    r"\b(?:siege|maison mere|habite|habitons|domicilie\w*|vis a|vit a|viens d[eu']|vient d[eu']|suis d[eu']|originaire|natif|native|etudie\w*|etudes|ecole|fac|universite|iut|campus|lycee|cfa|diplomee?)(?:\b|(?<=[eu']))"
 )
 _VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
+_NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
+_APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")
+_OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
 _LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
 _HONORIFIQUE = re.compile(
     r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee|universite|iut|lycee|bts|master|tour|tours|saint|sainte)\.?\s*(?:de |d'|du |la |des )*$"
@@ -74,9 +79,14 @@ def lieu(base: Recherche, texte: str, plat: str, question: bool) -> Lieu | None:
     """
     lu = _Texte(base, texte, plat, question)
     nomme, groupe = lu.par_nom(), lu.groupe()
-    if nomme is not None and not (groupe and groupe.debut <= nomme.debut and nomme.fin <= groupe.fin):
+    if nomme is not None and not (groupe and lu.comprend(groupe, nomme)):
         return nomme
     return groupe or lu.par_code() or lu.mal_ecrit() or (lu.reponse() if question else None)
+
+
+def _l_un_ou_l_autre(a: Lieu, b: Lieu) -> Lieu:
+    """« Lyon ou Villeurbanne » : à la personne de choisir."""
+    return Lieu(Trouvaille(a.trouvaille.resultats + b.trouvaille.resultats, True), a.debut, b.fin)
 
 
 class _Texte:
@@ -84,19 +94,21 @@ class _Texte:
         self.base, self.texte, self.plat, self.question = base, texte, plat, question
         self.jetons = [j for j in jetons(texte) if "\x00" not in plat[j.debut : j.fin]]
 
+    def comprend(self, groupe: Lieu, nomme: Lieu) -> bool:
+        """Vrai si le groupe est nommé par plus de mots que la commune, ou dit comme tel : « agglo de Redon »."""
+        if not (groupe.debut <= nomme.debut and nomme.fin <= groupe.fin):
+            return False
+        return (groupe.debut, groupe.fin) != (nomme.debut, nomme.fin) or groupes.annonce([j.mot for j in self.jetons])
+
     # Un nom bien écrit
 
     def par_nom(self) -> Lieu | None:
         """Le premier lieu nommé. Le poste compte : un siège ou un domicile ne sert que si rien d'autre n'est nommé."""
-        ailleurs: Lieu | None = None
-        for debut, fin in self._nommes():
-            trouve = self._preciser(debut, fin)
-            if trouve is None:
-                continue
-            if not _AILLEURS.search(_COUPE.split(self._avant(trouve.debut))[-1]):
-                return trouve
-            ailleurs = ailleurs or trouve
-        return ailleurs
+        lieux = [x for debut, fin in self._nommes() if (x := self._preciser(debut, fin)) is not None]
+        du_poste = [x for x in lieux if not _AILLEURS.search(_COUPE.split(self._avant(x.debut))[-1])] or lieux
+        if len(du_poste) > 1 and _OU.fullmatch(self.plat[du_poste[0].fin : du_poste[1].debut]):
+            return _l_un_ou_l_autre(*du_poste[:2])
+        return du_poste[0] if du_poste else None
 
     def _nommes(self) -> Iterator[tuple[int, int]]:
         """Les jetons (début, fin) qui nomment un lieu, de gauche à droite, le plus long nom d'abord."""
@@ -106,9 +118,25 @@ class _Texte:
                 continue
             for j in range(min(len(self.jetons), i + self.base.longueur_max), i, -1):
                 if self._est_un_lieu(i, j):
-                    yield i, j
                     libre = j
+                    if not self._continue(i, j):
+                        yield i, j
                     break
+
+    def _continue(self, i: int, j: int) -> bool:
+        """Vrai si le nom va plus loin, mal écrit : « Saint-Jean-d'Ilac » n'est pas Saint-Jean."""
+        if j >= len(self.jetons):
+            return False
+        entre = self.texte[self.jetons[j - 1].fin : self.jetons[j].debut]
+        if entre not in ("-", "'", "’") and (entre != " " or self.jetons[j].mot not in LIAISONS):
+            return False
+        suite = self.jetons[j : j + 4]
+        return any(self._plus_long(i, j, j + n) for n in range(len(suite), 0, -1))
+
+    def _plus_long(self, i: int, j: int, fin: int) -> bool:
+        """Vrai si les jetons de `i` à `fin` ressemblent assez à un nom qui commence par ceux de `i` à `j`."""
+        trouves = self.base.approcher([t.mot for t in self.jetons[i:fin]])
+        return bool(trouves) and any(c.startswith(cle_de(t.mot for t in self.jetons[i:j]) + " ") for c in self.base.cles_de(trouves[0][0].code))
 
     def _est_un_lieu(self, i: int, j: int) -> bool:
         morceau = [t.mot for t in self.jetons[i:j]]
@@ -117,11 +145,13 @@ class _Texte:
             return False
         debut, fin = self.jetons[i].debut, self.jetons[j - 1].fin
         avant = self._avant(debut)
-        if "\x00" in self.plat[debut:fin] or _HONORIFIQUE.search(avant) or self._autre_article(morceau, simple, avant):
+        if "\x00" in self.plat[debut:fin] or _HONORIFIQUE.search(avant) or _NEGATION.search(avant) or self._autre_article(morceau, simple, avant):
             return False
         if _DANS.search(avant) and simple in self.base.zones:  # « dans la Loire » n'est pas Loiré
             return False
-        return self._attendu(simple, debut, fin, avant)
+        if simple in mots_courants():
+            return self._courant_attendu(len(morceau) > 1, debut, fin, avant)
+        return self._attendu(simple, debut, fin, avant) or (self.question and i == 0 and any(True for _ in self._apres(j)))
 
     def _autre_article(self, morceau: Sequence[str], simple: str, avant: str) -> bool:
         """« à la campagne » ne nomme pas Campagne, qui n'a pas d'article ; « au Mans » nomme Le Mans."""
@@ -133,21 +163,35 @@ class _Texte:
 
     def _attendu(self, simple: str, debut: int, fin: int, avant: str) -> bool:
         """Vrai si un nom de lieu est attendu à cette place."""
-        seul = not re.sub(r"[\W\x00]", "", self.plat[:debut] + self.plat[fin:])
-        capitale = self.texte[debut].isupper() and not self.texte.isupper()
-        if simple in mots_courants():
-            return self.question and (seul or (capitale and debut > 0 and bool(_LIEU.search(avant))))
         if _LIEU.search(avant):
             return True
+        seul, capitale = self._seul(debut, fin), self._capitale(debut)
         if seul or self.question:
-            return seul or capitale or not _REMPLISSAGE.sub("", self.plat[:debut])
+            return seul or (capitale and debut > 0) or (not _REMPLISSAGE.sub("", self.plat[:debut]) and bool(_APRES_REPONSE.match(self.plat[fin:])))
         if debut == 0:  # « Oyonnax, 45 salariés » : la capitale ne dit rien, la suite si
             return capitale and len(simple) > 3 and bool(_APRES_LIEU.match(self.plat[fin:]))
         return capitale and bool(_LIEU_FAIBLE.search(avant)) and not re.search(r"[.!?]\s*$", avant)
 
+    def _courant_attendu(self, avec_article: bool, debut: int, fin: int, avant: str) -> bool:
+        """Un mot de tous les jours ne nomme une commune que si elle est demandée, et dite comme un nom propre."""
+        if not self.question or not (self._seul(debut, fin) or self._capitale(debut)):
+            return False
+        if debut == 0:
+            grande = any(self.base.population(n.code) >= _CONNUE for n in self.base.noms(cle_de(j.mot for j in self.jetons if j.fin <= fin)))
+            return self._seul(debut, fin) or ((avec_article or grande) and bool(_APRES_REPONSE.match(self.plat[fin:])))
+        return bool(_LIEU_D_UN_MOT_COURANT.search(avant)) or (avec_article and bool(_LIEU.search(avant)))
+
+    def _seul(self, debut: int, fin: int) -> bool:
+        return not re.sub(r"[\W\x00]", "", self.plat[:debut] + self.plat[fin:])
+
+    def _capitale(self, debut: int) -> bool:
+        return self.texte[debut].isupper() and not self.texte.isupper()
+
     def _preciser(self, i: int, j: int) -> Lieu | None:
         """La recherche, avec le département ou le code postal dit avec le nom : « Valence (26) », « dans le Lot, à Figeac »."""
         nom = [t.mot for t in self.jetons[i:j]]
+        if j < len(self.jetons) and self.jetons[j].mot in pays_etrangers():  # « Montréal Québec »
+            return None
         for precision in (*self._apres(j), *self._ailleurs_dit(i, j)):
             trouvee = self.base.nommer([*nom, *precision], fautes=False)
             if trouvee.resultats and trouvee.groupe is None:
@@ -205,7 +249,7 @@ class _Texte:
         """Jusqu'à quatre mots après `debut`, arrêtés par une ponctuation ou un fait déjà lu."""
         suite: list[Jeton] = []
         for j in self.jetons:
-            if j.debut >= debut and len(suite) < 4:
+            if j.debut >= debut and len(suite) < 6:
                 if re.search(r"[,.;:!?()\x00]", self.plat[(suite[-1].fin if suite else debut) : j.debut]):
                     break
                 suite.append(j)
@@ -213,13 +257,16 @@ class _Texte:
 
     def _ressemblant(self, suite: Sequence[Jeton]) -> Lieu | None:
         nom = [j.mot for j in suite]
-        if est_un_autre_mot(nom) or nom[-1] in LIAISONS or nom[0] in mots_courants() or (len(nom) == 1 and _VERBE.search(nom[0]) and not self.texte[suite[0].debut].isupper()):
+        if est_un_autre_mot(nom) or nom[-1] in LIAISONS or self._verbe(suite):
             return None
         trouvee = self.base.nommer(nom, fautes=False)
         if not trouvee.resultats or (trouvee.ambigu and len(nom) == 1 and not self.question):
             trouves = self.base.approcher(nom)
             trouvee = self.base.nommer(nom) if trouves and trouves[0][1] <= len(nom) + 0.5 else trouvee
         return Lieu(trouvee, suite[0].debut, suite[-1].fin) if trouvee.resultats else None
+
+    def _verbe(self, suite: Sequence[Jeton]) -> bool:
+        return not self.question and len(suite) == 1 and bool(_VERBE.search(suite[0].mot)) and not self.texte[suite[0].debut].isupper()
 
     # Un groupe de communes
 

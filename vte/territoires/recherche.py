@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -20,7 +21,8 @@ from vte.texte import aplatir
 LONGUEUR_MAX = 1000  # caractères lus d'une recherche
 NOM_MAL_ECRIT_MAX = 7  # mots
 NOM_MAX = 12  # mots : au-delà, ce n'est plus un nom et ses précisions, mais une phrase
-_PREPOSITIONS = frozenset(("a", "au", "aux", "dans", "en", "chez", "pres", "vers"))
+_CIVILITE = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s", re.I)
+_PREPOSITIONS = frozenset(("a", "au", "aux", "dans", "en", "chez", "pres", "vers", "sur"))
 GRANDE_VILLE = 50_000  # habitants : assez pour que « lion » soit Lyon
 BOURG = 5000  # habitants : au-dessous, un nom seul peut en dire un autre plus connu
 PETITE_COMMUNE = 2000  # habitants : au-dessous, un nom d'avant fusion compte autant
@@ -35,13 +37,20 @@ _ECART_HESITANT = 0.5  # entre le prix du meilleur nom approché et celui des au
 class Recherche(Index):
     """L'index, et ce qu'on y cherche."""
 
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        lexique.mots_frequents()  # la première recherche n'attend pas le lexique
+
     def chercher(self, texte: str) -> Trouvaille:
         """Les communes que nomme `texte`, la meilleure d'abord ; `ambigu` quand une personne doit choisir."""
         texte = unicodedata.normalize("NFC", texte[:LONGUEUR_MAX]).strip()
         liste = mots(texte)
-        if not liste:
+        if not liste or _CIVILITE.match(texte):
             return RIEN
-        if len(liste) <= NOM_MAX and liste[0] not in _PREPOSITIONS and (trouvee := self.nommer(liste)).resultats:
+        if (seule := cle(texte)) in self.zones and not self.connait(seule):
+            return RIEN
+        nommer = self._nommer_exactement if liste[0] in _PREPOSITIONS else self.nommer
+        if len(liste) <= NOM_MAX and (trouvee := nommer(liste)).resultats:
             return trouvee
         lieu = phrase.lieu(self, texte, aplatir(texte), question=True)
         return lieu.trouvaille if lieu else RIEN
@@ -54,12 +63,15 @@ class Recherche(Index):
             return self._classer((n, EXACT) for n in self.noms(quartier))
         if groupes.annonce(liste) and (groupe := self._groupe(liste)):
             return self._du_groupe(groupe)
+        exacte = self._nommer_exactement(liste)
+        if exacte is not RIEN:
+            return exacte
         adresse = requete.preparer(liste)
         if (code := requete.code_seul(adresse)) is not None:
             return self._code(code, "cedex" in liste, "insee" in liste)
         lues = list(requete.lectures(self, adresse))
-        if exactes := self._exactes(lues[-1]):
-            return self._entiere(lues[-1], exactes)
+        if adresse[-1] in lexique.pays_etrangers():
+            return RIEN
         precises = [x for x in lues if x.nom]
         for niveau in (self._exactes, self._laches, self._abregees):
             for lecture in precises:
@@ -69,11 +81,21 @@ class Recherche(Index):
             return self._du_groupe(groupe)
         return self._fautives(precises) if fautes else RIEN
 
+    def _nommer_exactement(self, liste: Sequence[str]) -> Trouvaille:
+        """La recherche d'un nom juste, précisé ou non : « Vers (71) », mais rien dans « vers chez moi »."""
+        entiere = Lecture(tuple(liste))
+        if exactes := self._exactes(entiere):
+            return self._entiere(entiere, exactes)
+        lues = requete.lectures(self, liste)
+        return next((self._classer(trouves) for lecture in lues if lecture.nom and (trouves := self._exactes(lecture))), RIEN)
+
     def _entiere(self, lecture: Lecture, exactes: list[tuple[NomDeCommune, float]]) -> Trouvaille:
         """Un nom seul et juste ; s'il n'est que d'un village, ce qu'on abrège ou appelle ainsi compte aussi."""
         habitants = max((self.population(n.code) for n, _ in exactes if n.ancien is None), default=0)
         if habitants >= BOURG:
             return self._classer(exactes)
+        if lecture.cle in lexique.pays_etrangers():  # « Suisse » est aussi un village de la Moselle
+            return RIEN
         plus_grandes = [x for x in self._abregees(lecture) if self.population(x[0].code) >= max(BOURG, DOMINATION * habitants)]
         trouvee = self._classer([*exactes, *plus_grandes])
         # « Corrèze », « Bretagne » : plutôt le département ou la région que le village de ce nom.
@@ -156,7 +178,11 @@ class Recherche(Index):
         for lecture in restreintes:
             if trouves := self.approcher(lecture.nom, lecture.permises):
                 return self._approchees(trouves)
-        for lecture in libres:
+        if lues and (trouves := self.approcher(lues[-1].nom)) and trouves[0][1] <= 1:
+            return self._approchees(trouves)
+        for lecture in (*requete.lectures_mal_ecrites(self, lues[-1].nom), *libres) if lues else ():
+            if lecture.cle in lexique.mots_courants():
+                continue
             if trouves := self._exactes(lecture) or self._laches(lecture):
                 return self._classer(trouves)
         for lecture in libres:
@@ -167,11 +193,13 @@ class Recherche(Index):
     def approcher(self, nom: Sequence[str], permises: frozenset[str] | None = None) -> list[tuple[NomDeCommune, float]]:
         """Les noms à peu près écrits ainsi, avec leur prix, le plus vraisemblable d'abord ; [] si c'est un autre mot."""
         cherche = Lecture(tuple(nom)).cle
-        if cherche in self.zones or lexique.est_un_autre_mot(nom):
+        if any(m.isdigit() for m in nom):
+            return []
+        if cherche in self.zones or (permises is None and lexique.est_un_autre_mot(nom)):
             return []
         prix = self.approches.proches(cherche, sons(cherche), large=permises is not None)
-        if lexique.est_frequent(nom):
-            prix = {c: p for c, p in prix.items() if p <= MEME_SON and any(self.population(n.code) >= GRANDE_VILLE for n in self.noms(c))}
+        if lexique.est_frequent(nom):  # un mot français : il faut le même son, et une ville connue ou un département dit
+            prix = {c: p for c, p in prix.items() if p <= MEME_SON and (permises or any(self.population(n.code) >= GRANDE_VILLE for n in self.noms(c)))}
         trouves = [
             (n, p + self._rarete(n.code))
             for c, p in prix.items()

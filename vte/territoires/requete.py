@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from vte.territoires.index import Index
 from vte.territoires.noms import LIAISONS, cle_de
 
@@ -17,9 +20,10 @@ _NUMERO = re.compile(r"\d{2,3}|2[ab]")
 _AVANT_UNE_ZONE = frozenset((
     "dans", "en", "du", "de", "d", "des", "le", "la", "l", "les", "departement", "dept", "dpt", "dep", "region", "code", "postal", "cp", "insee",
 ))  # fmt: skip
-_ANNONCES = re.compile(r"^(?:(?:la|ma|notre|une|a|sur|vers|dans) )*(?:commune|ville|mairie|village|municipalite)(?: (?:de|d|du|des|nouvelle))* ")
-_COURRIER = re.compile(r"\b(?:bp|cs|tsa|cidex) \d+\b|\bcedex(?: \d{1,2}\b)?|\b(?:france|fr|f)(?= \d{5}\b)|(?<=\w )(?:france|f)$")
+_ANNONCES = re.compile(r"^(?:(?:la|ma|notre|une|a|sur|vers|dans) )*(?:commune|ville|mairie|village|municipalite)(?: nouvelle)? (?:de|d|du|des) ")
+_COURRIER = re.compile(r"\b(?:bp|cs|tsa|cidex) \d+\b|\bcedex(?: \d{1,2}\b)?|\b(?:france|fr|f)(?= \d{5}\b)|(?<!\ben )\b(?:france|f)$")
 _LONGUEUR_DE_ZONE = 6  # mots
+_DANS_UN_NOM = frozenset(("sur", "sous"))
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 _ROMAINS = {r: n for n, r in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"), 1)}
 _AUTOUR_D_UN_ARRONDISSEMENT = LIAISONS | {"arrondissement", "arr", "ardt", "dans", "eme"}
@@ -99,9 +103,11 @@ def _code(index: Index, mots: Sequence[str], place: int) -> Precision | None:
 
 
 def _zone(index: Index, mots: Sequence[str], place: int) -> Precision | None:
+    if place and mots[place - 1] in _DANS_UN_NOM:  # « Romans sur Isère » ne dit pas l'Isère
+        return None
     for fin in range(min(len(mots), place + _LONGUEUR_DE_ZONE), place, -1):
-        if departements := index.zones.get(" ".join(mots[place:fin])):
-            return Precision(place, fin, frozenset().union(*(index.par_departement[d] for d in departements)))
+        if (cle := " ".join(mots[place:fin])) in index.zones:
+            return Precision(place, fin, index.communes_de(cle))
     return None
 
 
@@ -134,6 +140,23 @@ def lectures(index: Index, mots: Sequence[str]) -> Iterator[Lecture]:
         if postal and nom:
             yield Lecture(nom, departements_d_un_code(index, postal), postal)
     yield Lecture(tuple(mots))
+
+
+def lectures_mal_ecrites(index: Index, mots: Sequence[str]) -> Iterator[Lecture]:
+    """Les lectures où le département ou la région, en tête ou en fin, est mal écrit : « Laval Mayene »."""
+    for longueur in range(min(4, len(mots) - 1), 0, -1):
+        for debut in (len(mots) - longueur, 0):
+            zone = _zone_approchee(index, " ".join(mots[debut : debut + longueur]))
+            if zone is not None:
+                precise = _etendre(mots, Precision(debut, debut + longueur, zone))
+                yield Lecture(_reste(mots, [precise]), zone)
+
+
+def _zone_approchee(index: Index, nom: str) -> frozenset[str] | None:
+    if len(nom) < 5:
+        return None
+    trouve = process.extractOne(nom, index.zones.keys(), scorer=OSA.distance, score_cutoff=2 if len(nom) > 9 else 1)
+    return index.communes_de(trouve[0]) if trouve else None
 
 
 def _reste(mots: Sequence[str], precises: Sequence[Precision]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Les mots qui ne nomment pas une commune, même quand ils y ressemblent.
 
 `mots_courants.txt` : des mots de tous les jours, dont certains sont aussi des noms de communes
-(« Campagne », « Cours », « Sens ») ; `lieux_etrangers.txt` : pays et villes hors de France.
+(« Campagne », « Cours », « Sens ») ; `pays_etrangers.txt` et `lieux_etrangers.txt` : les pays, et les villes hors de France.
 Des mots séparés par des espaces ou des retours à la ligne ; « # » ouvre un commentaire.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from wordfreq import get_frequency_dict
 
 from vte.territoires.noms import LIAISONS, cle, sans_accents
@@ -43,11 +45,24 @@ def est_frequent(nom: Sequence[str]) -> bool:
 @lru_cache(maxsize=1)
 def lieux_etrangers() -> frozenset[str]:
     """Les clés des lieux hors de France (« new_york » dans le fichier)."""
-    return frozenset(cle(mot.replace("_", " ")) for mot in _lire("lieux_etrangers.txt"))
+    return frozenset(cle(mot.replace("_", " ")) for mot in _lire("lieux_etrangers.txt")) | pays_etrangers()
+
+
+@lru_cache(maxsize=1)
+def pays_etrangers() -> frozenset[str]:
+    """Les clés des pays, et des régions qu'on dit comme un pays (« québec »)."""
+    return frozenset(cle(mot.replace("_", " ")) for mot in _lire("pays_etrangers.txt"))
+
+
+@lru_cache(maxsize=1 << 12)
+def _est_etranger(nom: str) -> bool:
+    """Vrai si `nom` est un lieu étranger, à une faute près s'il est long."""
+    if nom in lieux_etrangers():
+        return True
+    return len(nom) >= 6 and process.extractOne(nom, lieux_etrangers(), scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def est_un_autre_mot(nom: Sequence[str]) -> bool:
     """Vrai si ces mots (noms.mots) ne sont que des mots courants ou un lieu étranger : pas une commune mal écrite."""
     propres = [m for m in nom if m not in LIAISONS]
-    etranger = " ".join(nom) in lieux_etrangers() or " ".join(propres) in lieux_etrangers()
-    return etranger or all(m in mots_courants() or m.isdigit() or len(m) == 1 for m in propres)
+    return _est_etranger(" ".join(propres)) or all(m in mots_courants() or m.isdigit() or len(m) == 1 for m in propres)

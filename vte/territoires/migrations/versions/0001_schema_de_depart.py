@@ -102,6 +102,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("liste", "commune"),
     )
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.create_index("ix_publications_territoire", ["liste", "territoire"], unique=False)
+
     op.create_table(
         "appartenances",
         sa.Column("liste", sa.String(), nullable=False),
@@ -123,6 +126,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("liste", "commune"),
     )
+    with op.batch_alter_table("appartenances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appartenances_commune"), ["commune"], unique=False)
+        batch_op.create_index("ix_appartenances_territoire", ["liste", "territoire"], unique=False)
+
     op.create_table(
         "noms",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -139,6 +146,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("noms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_noms_commune"), ["commune"], unique=False)
+
     op.create_table(
         "passages",
         sa.Column("millesime", sa.Integer(), autoincrement=False, nullable=False),
@@ -150,12 +160,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("millesime", "ancienne", "actuelle"),
     )
+    with op.batch_alter_table("passages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passages_actuelle"), ["actuelle"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("passages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passages_actuelle"))
+
     op.drop_table("passages")
+    with op.batch_alter_table("noms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_noms_commune"))
+
     op.drop_table("noms")
+    with op.batch_alter_table("appartenances", schema=None) as batch_op:
+        batch_op.drop_index("ix_appartenances_territoire")
+        batch_op.drop_index(batch_op.f("ix_appartenances_commune"))
+
     op.drop_table("appartenances")
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.drop_index("ix_publications_territoire")
+
     op.drop_table("publications")
     op.drop_table("communes")
     op.drop_table("territoires")

@@ -1,0 +1,82 @@
+"""What must hold for every commune, and for any text at all."""
+
+from __future__ import annotations
+
+import random
+import string
+import unicodedata
+
+import pytest
+
+from vte.territoires import Recherche, ouvrir
+
+HASARD = 20_210_615
+TEXTES = 100_000
+_ALPHABETS = (
+    string.ascii_letters + " -'", string.printable, "éèêàçœæŒ’ -'st/sur", "0123456789 /", "\x00\u202e\u200d\ufeff\u0301a1 ",
+    "".join(map(chr, range(0x20, 0x500))), "日本語العربيةкириллица🙂🇫🇷 ",
+)  # fmt: skip
+_MORCEAUX = ("à ", "Saint-", "Lyon ", "69003 ", "dans le Lot ", "cedex ", "agglo de ", " sur ", "(26)", "l'", "oyonax ", "ou ", "\n", "«", "2A", "3e ")
+
+
+@pytest.fixture(scope="module")
+def index() -> Recherche:
+    return ouvrir()
+
+
+def test_every_commune_is_found_by_its_name_with_its_department(index: Recherche):
+    perdues = [
+        f"{c.nom} {c.departement}"
+        for c in index.communes.values()
+        if c.code not in {r.code for r in index.chercher(f"{c.nom} {c.departement}").resultats}
+    ]
+    assert perdues == []
+
+
+def test_every_commune_is_found_by_its_name_with_the_name_of_its_department(index: Recherche):
+    perdues = [
+        f"{c.nom}, {index.departements[c.departement]}"
+        for c in index.communes.values()
+        if c.code not in {r.code for r in index.chercher(f"{c.nom}, {index.departements[c.departement]}").resultats}
+    ]
+    assert perdues == []
+
+
+def test_every_commune_is_found_by_its_code(index: Recherche):
+    assert [c.code for c in index.communes.values() if c.code not in {r.code for r in index.chercher(c.code).resultats}] == []
+
+
+def test_every_commune_is_found_by_each_of_its_postal_codes(index: Recherche):
+    par_code = {postal: {r.code for r in index.chercher(postal).resultats} for c in index.communes.values() for postal in c.codes_postaux.split()}
+    assert [(c.nom, postal) for c in index.communes.values() for postal in c.codes_postaux.split() if c.code not in par_code[postal]] == []
+
+
+def _sans_accents(texte: str) -> str:
+    return "".join(x for x in unicodedata.normalize("NFD", texte) if not unicodedata.combining(x))
+
+
+def test_accents_and_case_never_change_the_answer(index: Recherche):
+    noms = random.Random(HASARD).sample([c.nom for c in index.communes.values()], 3000)
+    for nom in noms:
+        attendu = [r.code for r in index.chercher(nom).resultats]
+        for variante in (_sans_accents(nom), nom.upper(), nom.lower(), _sans_accents(nom).upper(), unicodedata.normalize("NFD", nom)):
+            assert [r.code for r in index.chercher(variante).resultats] == attendu, (nom, variante)
+
+
+def _au_hasard(hasard: random.Random) -> str:
+    alphabet = hasard.choice(_ALPHABETS)
+    texte = "".join(hasard.choices(alphabet, k=hasard.randrange(14)))
+    return texte + hasard.choice(_MORCEAUX) + texte[:5] if hasard.random() < 0.3 else texte
+
+
+@pytest.mark.lent
+def test_a_hundred_thousand_random_texts_never_raise(index: Recherche):
+    hasard = random.Random(HASARD)
+    for _ in range(TEXTES):
+        trouvaille = index.chercher(_au_hasard(hasard))
+        assert trouvaille.ambigu is False or trouvaille.resultats
+
+
+@pytest.mark.parametrize("texte", ["a" * 1000, "à Lyon " * 150, "1" * 1000, "saint " * 170, "dans le Lot " * 90, "<b>Lyon</b>" * 90, "\u202e" * 1000], ids=lambda t: repr(t[:8]))
+def test_a_thousand_characters_get_an_answer(index: Recherche, texte: str):
+    index.chercher(texte)
