@@ -5,13 +5,13 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations bench clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations bench bench-communes clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
-	@echo "make bench   speed and size against Rasa's default pipeline"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes: the search for a commune"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.lancement preparer
@@ -49,6 +49,9 @@ conversations: setup
 
 bench: setup
 	$(V)/python -m bench.mesurer
+
+bench-communes: $(BASE)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes
 
 clean:
 	rm -rf .venv .vte models results

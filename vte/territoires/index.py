@@ -31,7 +31,6 @@ class Index:
         self.departements: dict[str, str] = {}
         self.zones: dict[str, frozenset[str]] = {}  # clé d'un département ou d'une région -> départements
         self._noms: dict[str, list[NomDeCommune]] = defaultdict(list)
-        self._cles_par_code: dict[str, set[str]] = defaultdict(set)
         self._codes_anciens: dict[str, str] = {}
         self._postaux: dict[str, list[str]] = defaultdict(list)
         self._appartenances: dict[str, dict[str, Appartenance]] = defaultdict(dict)  # liste -> commune -> territoire
@@ -74,7 +73,6 @@ class Index:
     def _ajouter(self, n: Any) -> tuple[str, str]:
         """Note un nom ; rend sa clé et ses sons."""
         ancien = None if n.nature in _ACTUELS else n.nom
-        self._cles_par_code[n.commune].add(n.cle)
         self._noms[n.cle].append(NomDeCommune(self.communes[n.commune].code, ancien, noms.article(n.nom)))
         if n.nature != "actuelle":
             self._codes_anciens.setdefault(n.code, n.commune)
@@ -165,10 +163,6 @@ class Index:
     def noms(self, cle: str) -> list[NomDeCommune]:
         """Les noms qui ont exactement cette clé."""
         return self._noms.get(cle, [])
-
-    def cles_de(self, code: str) -> set[str]:
-        """Les clés du nom actuel d'une commune et de ceux qu'elle a eus."""
-        return self._cles_par_code[code]
 
     def voisins_laches(self, cle: str) -> list[str]:
         """Les clés qui ne diffèrent de `cle` que par leurs petits mots ou leurs espaces."""

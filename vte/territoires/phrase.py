@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vte.territoires import groupes, requete
 from vte.territoires.lexique import est_un_autre_mot, mots_courants, pays_etrangers
-from vte.territoires.noms import ARTICLES, LIAISONS, Jeton, cle_de, jetons
+from vte.territoires.noms import ARTICLES, LIAISONS, Jeton, cle, cle_de, jetons
 from vte.territoires.resultats import RIEN, Trouvaille
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ class _Texte:
     def _plus_long(self, i: int, j: int, fin: int) -> bool:
         """Vrai si les jetons de `i` à `fin` ressemblent assez à un nom qui commence par ceux de `i` à `j`."""
         trouves = self.base.approcher([t.mot for t in self.jetons[i:fin]])
-        return bool(trouves) and any(c.startswith(cle_de(t.mot for t in self.jetons[i:j]) + " ") for c in self.base.cles_de(trouves[0][0].code))
+        debut = cle_de(t.mot for t in self.jetons[i:j]) + " "
+        return bool(trouves) and cle(self.base.communes[trouves[0][0].code].nom).startswith(debut)
 
     def _est_un_lieu(self, i: int, j: int) -> bool:
         morceau = [t.mot for t in self.jetons[i:j]]
