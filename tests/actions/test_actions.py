@@ -17,6 +17,7 @@ from actions.action_session_start import ActionSessionStart
 from actions.action_verdict import ActionVerdict
 from tests.actions.conftest import Fabrique
 from vte.regles import charger, chiffres
+from vte.territoires import ouvrir
 
 ELIGIBLE = {
     "commune": "01283", "effectif": 45, "contrat": "cdd", "duree_mois": 18, "date_debut": "2021-09-01",
@@ -93,3 +94,22 @@ async def test_first_contact_welcomes_and_sets_the_figures(suivi: Fabrique, sort
     dites, slots = await jouer(ActionSessionStart(), sortie, suivi(effectif=45))
     assert dites == ["utter_accueil"]
     assert slots["effectif"] == 45 and slots["montant_vte"] == chiffres.de(charger())["montant_vte"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "reponse", "boutons"),
+    [
+        ("Valence", "utter_ask_commune_choix", 3),
+        ("Saint-Martin", "utter_ask_commune_choix", 5),
+        ("Saint-Germain", "utter_ask_commune_choix_longue", 6),
+        ("Corrèze", "utter_ask_commune_choix_seule", 1),
+        ("Grand Chalon", "utter_ask_commune_groupe_epci", 6),
+        ("territoire d'industrie Haut-Jura", "utter_ask_commune_groupe_territoire", 6),
+    ],
+)
+async def test_which_commune_is_asked_as_suits_what_was_named(suivi: Fabrique, sortie: CollectingDispatcher, texte: str, reponse: str, boutons: int):
+    trouvaille = ouvrir().chercher(texte)
+    slots = {"communes_possibles": [r.code for r in trouvaille.resultats], "groupe": trouvaille.groupe.en_json() if trouvaille.groupe else None}
+    dites, _ = await jouer(ActionAskCommuneChoix(), sortie, suivi(**slots))
+    assert dites == [reponse]
+    assert len(sortie.messages[0]["buttons"]) == boutons

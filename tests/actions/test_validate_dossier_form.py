@@ -75,3 +75,23 @@ async def test_failures_are_forgotten_once_understood(suivi: Fabrique, sortie: C
 
 async def test_no_eligible_outcome_left_ends_the_questions(suivi: Fabrique, sortie: CollectingDispatcher):
     assert (await jouer(sortie, suivi("un stage à Oyonnax")))["requested_slot"] is None
+
+
+async def test_a_name_from_before_a_merger_is_taken_and_said(suivi: Fabrique, sortie: CollectingDispatcher):
+    slots = await jouer(sortie, suivi("à Château-Gontier", requested_slot="commune"))
+    assert slots["commune"]["nom"] == "Château-Gontier-sur-Mayenne"
+    dite = next(m for m in sortie.messages if m["response"] == "utter_ancienne_commune")
+    assert (dite["ancienne"], dite["actuelle"]) == ("Château-Gontier", "Château-Gontier-sur-Mayenne (53)")
+
+
+async def test_a_group_of_communes_is_no_commune_but_asks_which(suivi: Fabrique, sortie: CollectingDispatcher):
+    slots = await jouer(sortie, suivi("dans le Grand Chalon", requested_slot="commune"))
+    assert slots["requested_slot"] == "commune_choix"
+    assert slots["groupe"]["nature"] == "epci" and len(slots["communes_possibles"]) == slots["groupe"]["communes"] == 51
+
+
+async def test_the_commune_of_a_group_is_chosen_by_its_name(suivi: Fabrique, sortie: CollectingDispatcher):
+    apres = await jouer(sortie, suivi("dans le Grand Chalon", requested_slot="commune"))
+    slots = await jouer(sortie, suivi("Saint-Rémy", **apres))
+    assert slots["commune"]["code"] == "71475"
+    assert slots["groupe"] is None and slots["communes_possibles"] is None

@@ -161,3 +161,21 @@ def test_every_pair_of_opening_facts_is_kept(nouvelle: Callable[[], Conversation
         autre = nouvelle()
         autre.dire(premier)
         assert ensemble == autre.dire(second)["state"]["dossier"], (premier, second)
+
+
+def test_an_intercommunalite_is_explained_and_its_commune_asked(conversation: Conversation):
+    reponse = conversation.dire("on recrute dans le Grand Chalon")
+    assert reponse["state"]["question"] == "commune_choix"
+    dernier = reponse["messages"][-1]
+    assert "51 communes" in dernier["text"] and "commune par commune" in dernier["text"]
+    assert conversation.dire("à Saint-Rémy")["state"]["dossier"]["commune"]["code"] == "71475"
+
+
+def test_a_name_from_before_a_merger_says_which_commune_it_is_today(conversation: Conversation):
+    reponse = conversation.dire("le poste est à Bellegarde-sur-Valserine")
+    assert reponse["state"]["dossier"]["commune"]["nom"] == "Valserhône"
+    assert any("Valserhône (01)" in m["text"] and "aujourd'hui" in m["text"] for m in reponse["messages"])
+
+
+def test_where_one_lives_is_not_where_the_post_is(conversation: Conversation):
+    assert conversation.dire("j'habite Lyon mais le poste est à Oyonnax")["state"]["dossier"]["commune"]["nom"] == "Oyonnax"

@@ -23,7 +23,13 @@ def choisir(texte: str, codes: Sequence[str]) -> str | None:
         trouvees = [r for r in communes if indice(r, plat)]
         if len(trouvees) == 1:
             return trouvees[0].code
-    return _par_rang(plat, codes)
+    return _par_recherche(texte, codes) or _par_rang(plat, codes)
+
+
+def _par_recherche(texte: str, codes: Sequence[str]) -> str | None:
+    """« à Saint-Rémy », quand une seule des communes proposées s'appelle ainsi, fautes comprises."""
+    trouves = {r.code for r in ouvrir().chercher(texte).resultats} & set(codes)
+    return trouves.pop() if len(trouves) == 1 else None
 
 
 def _par_code(r: Resultat, plat: str) -> bool:
