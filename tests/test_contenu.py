@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from vte.dossier import CLES, depuis_json
-from vte.regles import charger, chiffres
+from vte.horloge import aujourdhui
+from vte.regles import chiffres, courant
 from vte.territoires import ouvrir
 
 RACINE = Path(__file__).parents[1]
@@ -50,7 +51,7 @@ def test_texts_are_short_polite_and_link_nowhere_unsafe(nom: str, texte: str):
 
 @pytest.mark.parametrize(("nom", "texte"), textes())
 def test_every_name_in_braces_is_given(nom: str, texte: str):
-    connus = set(chiffres.de(charger())) | DONNES
+    connus = set(chiffres.de(courant(), aujourdhui())) | DONNES
     assert set(re.findall(r"{(\w+)}", texte)) <= connus
 
 

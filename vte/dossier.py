@@ -69,6 +69,17 @@ def taille_de(effectif: int) -> str:
     return "eti" if effectif < SEUIL_ETI else "grande"
 
 
+EFFECTIF_MAX = 10_000_000
+_BORNES = {"pme": (0, SEUIL_PME - 1), "eti": (SEUIL_PME, SEUIL_ETI - 1), "grande": (SEUIL_ETI, EFFECTIF_MAX)}
+
+
+def bornes_d_effectif(dossier: Dossier) -> tuple[int, int]:
+    """Le plus petit et le plus grand effectif que permet ce que l'on sait."""
+    if dossier.effectif is not None:
+        return dossier.effectif, dossier.effectif
+    return _BORNES[dossier.taille] if dossier.taille else (0, EFFECTIF_MAX)
+
+
 def depuis_json(brut: Any, trouver: TrouverCommune) -> Dossier:
     """Valide un dossier JSON. Erreur : DossierInvalide, qui nomme le champ."""
     if not isinstance(brut, Mapping):
@@ -86,6 +97,19 @@ def depuis_json(brut: Any, trouver: TrouverCommune) -> Dossier:
     if brut.get("commune") is not None:
         valeurs["commune"] = _commune(brut["commune"], trouver)
     return _accorder_taille(Dossier(**valeurs))
+
+
+def changer(dossier: Dossier, changes: Mapping[str, Any], trouver: TrouverCommune) -> Dossier:
+    """Une copie du dossier où `changes` (clés et valeurs JSON ; None : inconnu) l'emporte. Erreur : DossierInvalide.
+
+    Un effectif nouveau emporte la taille d'avant, une taille nouvelle l'effectif qu'elle contredit.
+    """
+    faits = dossier.en_json() | dict(changes)
+    if "effectif" in changes and "taille" not in changes:
+        faits.pop("taille", None)
+    if "taille" in changes and "effectif" not in changes and dossier.effectif is not None and taille_de(dossier.effectif) != changes["taille"]:
+        faits.pop("effectif")
+    return depuis_json(faits, trouver)
 
 
 def _accorder_taille(dossier: Dossier) -> Dossier:
@@ -145,7 +169,7 @@ def _commune(valeur: Any, trouver: TrouverCommune) -> Commune:
 
 _LECTEURS: dict[str, Callable[[str, Any], Any]] = {
     "profil": _choix(PROFILS),
-    "effectif": _entier(0, 10_000_000),
+    "effectif": _entier(0, EFFECTIF_MAX),
     "taille": _choix(TAILLES),
     "contrat": _choix(CONTRATS),
     "duree_mois": _entier(0, 600),

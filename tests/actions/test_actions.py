@@ -16,7 +16,8 @@ from actions.action_recommencer import ActionRecommencer
 from actions.action_session_start import ActionSessionStart
 from actions.action_verdict import ActionVerdict
 from tests.actions.conftest import Fabrique
-from vte.regles import charger, chiffres
+from vte.horloge import aujourdhui
+from vte.regles import chiffres, courant
 from vte.territoires import ouvrir
 
 ELIGIBLE = {
@@ -93,7 +94,7 @@ async def test_begin_again_forgets_every_fact(suivi: Fabrique, sortie: Collectin
 async def test_first_contact_welcomes_and_sets_the_figures(suivi: Fabrique, sortie: CollectingDispatcher):
     dites, slots = await jouer(ActionSessionStart(), sortie, suivi(effectif=45))
     assert dites == ["utter_accueil"]
-    assert slots["effectif"] == 45 and slots["montant_vte"] == chiffres.de(charger())["montant_vte"]
+    assert slots["effectif"] == 45 and slots["montant_vte"] == chiffres.de(courant(), aujourdhui())["montant_vte"]
 
 
 @pytest.mark.parametrize(

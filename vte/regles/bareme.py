@@ -1,95 +1,249 @@
-"""Un barème : les seuils, les aides et les montants d'une période, lus d'un fichier YAML."""
+"""Ce qu'un barème et une aide contiennent, tels que leurs fichiers YAML les écrivent (docs/baremes.md)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from string import Formatter
+from typing import Any, Literal
 
-import yaml
+from pydantic import BaseModel, Extra, Field, PositiveInt, root_validator, validator
 
-from vte.dossier import Dossier
-from vte.erreurs import BaremeInvalide
+from vte.dossier import CLES, CONTRATS, Dossier, bornes_d_effectif
+from vte.regles.phrases import ESPACE, jour, nombre
 
-DOSSIER = Path(__file__).parent / "baremes"
-COURANT = "vte-2019-2022"
+TEXTE_NUMEROTE = re.compile(r"(?:décret|loi|arrêté|ordonnance) n° \d{4}-\d+")
+Bornes = tuple[int, int]  # comprises
 
 
-@dataclass(frozen=True)
-class Montant:
-    """Un montant en euros, de `du` à `au` compris, pour ces effectifs et ces niveaux préparés (bornes comprises)."""
+class _Modele(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
 
+
+def _connus(noms: tuple[str, ...] | None, possibles: tuple[str, ...], sorte: str) -> tuple[str, ...] | None:
+    inconnus = [n for n in noms or () if n not in possibles]
+    if inconnus:
+        raise ValueError(f"{sorte} inconnu : {', '.join(inconnus)} ; possibles : {', '.join(possibles)}")
+    return noms
+
+
+def _contrats_connus(*champs: str) -> Any:
+    return validator(*champs, allow_reuse=True)(lambda contrats: _connus(contrats, CONTRATS, "contrat"))
+
+
+class Source(_Modele):
+    """D'où vient un fait : titre, date de la source, et un lien https ou un texte numéroté."""
+
+    titre: str
+    date: str
+    lien: str | None = None
+    texte: str | None = None
+
+    @root_validator
+    def _ou_la_trouver(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
+        lien, texte = valeurs.get("lien"), valeurs.get("texte")
+        if not (lien and lien.startswith("https://")) and not (texte and TEXTE_NUMEROTE.fullmatch(texte)):
+            raise ValueError("une source a un « lien » https ou un « texte » numéroté, comme « décret n° 2008-1354 »")
+        return valeurs
+
+    @property
+    def citation(self) -> str:
+        return f"{self.titre} ({self.date}), {self.lien or self.texte}"
+
+
+class _Phrase(_Modele):
+    """Une phrase dont les {noms} citent les autres valeurs ; `dit` : la phrase écrite."""
+
+    texte: str
+
+    class Config:
+        extra = Extra.allow
+
+    @root_validator(skip_on_failure=True)
+    def _ecrire(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
+        texte = valeurs["texte"]
+        if re.search(r"\d", texte):
+            raise ValueError("un chiffre est écrit à la main dans une phrase : donnez-lui un nom et citez-le entre accolades")
+        cites = {nom for _, nom, _, _ in Formatter().parse(texte) if nom}
+        if manquants := {nom for nom in cites if valeurs.get(nom) is None}:
+            raise ValueError(f"la phrase cite {', '.join(sorted(manquants))}, qui n'a pas de valeur")
+        if inutiles := {nom for nom in valeurs if nom not in cls.__fields__ and nom not in cites}:
+            raise ValueError(f"clé inconnue ou jamais citée par la phrase : {', '.join(sorted(inutiles))}")
+        return valeurs
+
+    @property
+    def dit(self) -> str:
+        valeurs = {nom: _ecrite(valeur) for nom, valeur in self.__dict__.items()}
+        return self.texte.replace("} ", "}" + ESPACE).format(**valeurs)
+
+
+def _ecrite(valeur: Any) -> str:
+    if isinstance(valeur, date):
+        return jour(valeur)
+    return nombre(valeur) if isinstance(valeur, int) else str(valeur)
+
+
+class _Intervalle(_Modele):
     du: date
     au: date
-    montant: int
+
+    @root_validator(skip_on_failure=True)
+    def _dans_l_ordre(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
+        if valeurs["au"] < valeurs["du"]:
+            raise ValueError(f"l'intervalle finit le {valeurs['au']}, avant de commencer le {valeurs['du']}")
+        return valeurs
+
+    def contient(self, quand: date | None) -> bool:
+        return quand is not None and self.du <= quand <= self.au
+
+
+class Condition(_Phrase):
+    """Une condition d'une aide cumulable, dite quand elle concerne le dossier."""
+
     source: str
-    effectif: tuple[int, int] | None = None
-    niveau: tuple[int, int] | None = None
+    contrats: tuple[str, ...] | None = None
+    _contrats = _contrats_connus("contrats")
+    du: date | None = None
+    au: date | None = None
+    effectif_min: PositiveInt | None = None
 
-    def vaut_pour(self, d: Dossier) -> bool:
-        """Vrai si rien de ce dont le montant dépend n'est inconnu ni hors de ses bornes."""
-        if d.date_debut is None or not self.du <= d.date_debut <= self.au:
+    def concerne(self, d: Dossier) -> bool:
+        """Faux seulement si ce que l'on sait du dossier l'écarte."""
+        if self.contrats is not None and d.contrat not in self.contrats:
             return False
-        return _entre(d.effectif, self.effectif) and _entre(d.niveau_prepare, self.niveau)
+        if d.date_debut is not None and not (self.du or date.min) <= d.date_debut <= (self.au or date.max):
+            return False
+        return self.effectif_min is None or bornes_d_effectif(d)[1] >= self.effectif_min
 
 
-def _entre(valeur: int | None, bornes: tuple[int, int] | None) -> bool:
-    return bornes is None or (valeur is not None and bornes[0] <= valeur <= bornes[1])
+class Reserve(_Phrase):
+    """Ce qui n'est pas vérifié, ou ne se cumule pas."""
+
+    source: str
 
 
-@dataclass(frozen=True)
-class Aide:
+class Autrement(_Phrase):
+    """Le montant dans un cas que le dossier ne dit pas : « 5 000 € avant 18 ans »."""
+
+    montant: PositiveInt
+
+
+class Plafond(_Modele):
+    """Le montant si l'une de ces aides est reçue aussi."""
+
+    aides: tuple[str, ...]
+    montant: PositiveInt
+
+
+class Montant(_Intervalle):
+    """Un montant en euros, de `du` à `au` compris, pour ces effectifs et ces niveaux préparés ; None : inconnu."""
+
+    montant: PositiveInt | None
+    source: str
+    effectif: Bornes | None = None
+    niveau: Bornes | None = None
+    autrement: Autrement | None = None
+    avec: Plafond | None = None
+
+    class Config:
+        fields = {"montant": {"required": True}}
+
+    def possible(self, d: Dossier) -> bool:
+        """Vrai si rien de ce que l'on sait du dossier ne l'écarte."""
+        bas, haut = bornes_d_effectif(d)
+        if self.effectif is not None and (haut < self.effectif[0] or bas > self.effectif[1]):
+            return False
+        niveau = d.niveau_prepare
+        return self.contient(d.date_debut) and (self.niveau is None or niveau is None or self.niveau[0] <= niveau <= self.niveau[1])
+
+
+class Aide(_Modele):
     """Une aide ; `montant` fixe (euros), ou `montants` selon la date de début."""
 
     id: str
     libelle: str
-    beneficiaire: str
+    beneficiaire: Literal["entreprise", "jeune"]
     contrats: tuple[str, ...]
     precision: str
-    montant: int | None = None
+    source: str | None = None
+    montant: PositiveInt | None = None
     montants: tuple[Montant, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    non_cumulable: tuple[Reserve, ...] = ()
+    _contrats = _contrats_connus("contrats")
 
-    def montant_pour(self, d: Dossier) -> Montant | None:
-        """Le montant en vigueur au début du contrat ; None si aucune source n'en donne."""
-        return next((m for m in self.montants if m.vaut_pour(d)), None)
+    @validator("libelle", "precision")
+    def _sans_chiffre(cls, texte: str) -> str:
+        if re.search(r"\d", texte):
+            raise ValueError("un chiffre est écrit à la main dans une phrase")
+        return texte
+
+    @root_validator(skip_on_failure=True)
+    def _un_montant(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
+        if bool(valeurs["montant"]) == bool(valeurs["montants"]):
+            raise ValueError("une aide a un « montant », ou des « montants » datés : l'un ou l'autre")
+        if valeurs["montant"] and not valeurs["source"]:
+            raise ValueError("le montant n'a pas de source")
+        return valeurs
 
 
-@dataclass(frozen=True)
-class Bareme:
-    id: str
-    du: date
-    au: date
-    liste: str
+class Divergence(_Phrase):
+    """Une autre source dit autre chose ; `quand` : valeurs permises ou bornes, par clé du dossier."""
+
+    sur: str
+    quand: dict[str, tuple[Any, ...]]
     source: str
-    seuils: dict[str, int]
+
+    @validator("quand")
+    def _cles_connues(cls, quand: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+        _connus(tuple(quand), CLES, "clé du dossier")
+        return quand
+
+    def concerne(self, d: Dossier) -> bool:
+        return all(_dans(getattr(d, cle), permis) for cle, permis in self.quand.items())
+
+
+def _dans(valeur: Any, permis: tuple[Any, ...]) -> bool:
+    if valeur is None:
+        return False
+    return valeur in permis if isinstance(valeur, str) else bool(permis[0] <= valeur <= permis[-1])
+
+
+class Seuils(_Modele):
+    effectif_max: PositiveInt
+    duree_mois_min: PositiveInt
+    niveau_obtenu_min: int = Field(ge=-1, le=8)
+    niveau_prepare_min: int = Field(ge=-1, le=8)
+    anciennete_diplome_ans: PositiveInt
+
+
+class SortesDeContrat(_Modele):
     travail: tuple[str, ...]
     alternance: tuple[str, ...]
+    _contrats = _contrats_connus("travail", "alternance")
+
+
+class Bareme(_Intervalle):
+    """Les règles du VTE pour une période ; `trou_avant` : pourquoi rien ne le relie au barème précédent."""
+
+    id: str
+    liste: str
+    source: str
+    source_liste: str
+    source_tailles: str
+    seuils: Seuils
+    contrats: SortesDeContrat
     aides: tuple[Aide, ...]
-    cumul: tuple[Aide, ...]
-    non_verifies: tuple[str, ...]
+    cumul: tuple[str, ...]
+    divergences: tuple[Divergence, ...] = ()
+    non_verifies: tuple[Reserve, ...] = ()
+    trou_avant: Reserve | None = None
+
+    def divergence(self, sur: str, d: Dossier) -> Divergence | None:
+        """La divergence à dire sur un critère ou une aide, si le dossier est concerné."""
+        return next((x for x in self.divergences if x.sur == sur and x.concerne(d)), None)
 
 
-def _aide(brut: dict[str, Any]) -> Aide:
-    montants = tuple(Montant(**m) for m in brut.pop("montants", ()))
-    return Aide(**{**brut, "contrats": tuple(brut["contrats"])}, montants=montants)
 
-
-@lru_cache
-def charger(identifiant: str = COURANT) -> Bareme:
-    """Lit `baremes/<identifiant>.yaml`. Erreur : BaremeInvalide."""
-    chemin = DOSSIER / f"{identifiant}.yaml"
-    try:
-        brut = yaml.safe_load(chemin.read_text(encoding="utf-8"))
-        contrats = brut.pop("contrats")
-        return Bareme(
-            travail=tuple(contrats["travail"]),
-            alternance=tuple(contrats["alternance"]),
-            aides=tuple(_aide(a) for a in brut.pop("aides")),
-            cumul=tuple(_aide(a) for a in brut.pop("cumul")),
-            non_verifies=tuple(brut.pop("non_verifies")),
-            **brut,
-        )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as erreur:
-        raise BaremeInvalide(f"Le barème {chemin.name} ne peut pas être lu : {erreur}.") from erreur

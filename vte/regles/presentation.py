@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from vte.regles.phrases import ESPACE, euros
+from vte.regles.pistes import Piste
 
 _MARQUES = {"rempli": "✓", "non_rempli": "✗", "inconnu": "?", "a_confirmer": "?"}
 _STATUTS = {
     "ouverte": "ouverte", "fermee": "fermée", "hors_periode": "hors période",
     "incomplet": "à préciser", "a_confirmer": "à confirmer",
 }  # fmt: skip
+_SEPARATEUR = f"{ESPACE}; "
 
 
 def resume(verdict: dict[str, Any]) -> dict[str, Any]:
@@ -23,26 +26,33 @@ def resume(verdict: dict[str, Any]) -> dict[str, Any]:
 
 
 def aides(verdict: dict[str, Any]) -> str:
-    """Une ligne par aide : libellé, montant, statut, explication."""
+    """Une ligne par aide : libellé, montant, statut, explication ; ce qu'elle exclut, et ce qu'une autre source en dit."""
     return "\n".join(_aide(a) for a in verdict["aides"])
 
 
 def _aide(aide: dict[str, Any]) -> str:
     statut = _STATUTS[aide["statut"]]
+    exclues = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide['non_cumulable'])}." if aide.get("non_cumulable") else ""
+    suite = exclues + (f" {aide['divergence']}" if aide.get("divergence") else "")
     if aide["statut"] == "ouverte":
-        return f"• {aide['libelle']}{ESPACE}: {euros(aide['montant'])}, {statut}."
-    return f"• {aide['libelle']}{ESPACE}: {statut}. {aide['explication']}"
+        return f"• {aide['libelle']}{ESPACE}: {euros(aide['montant'])}, {statut}.{suite}"
+    return f"• {aide['libelle']}{ESPACE}: {statut}. {aide['explication']}{suite}"
 
 
 def raisons(verdict: dict[str, Any]) -> str:
     """Une ligne par critère : les obstacles d'abord, puis ce qui est rempli, puis ce qui reste à savoir."""
     ordre = ("non_rempli", "rempli", "a_confirmer", "inconnu")
     tries = sorted(verdict["criteres"], key=lambda c: ordre.index(c["statut"]))
-    return "\n".join(f"{_MARQUES[c['statut']]} {c['explication']}" for c in tries)
+    return "\n".join(f"{_MARQUES[c['statut']]} {c['explication']}" + (f" {c['divergence']}" if c.get("divergence") else "") for c in tries)
 
 
 def sources(verdict: dict[str, Any]) -> str:
     """Les sources des critères et des aides annoncées, chacune une fois."""
     annoncees = verdict["criteres"] + [a for a in verdict["aides"] if a["montant"] is not None and verdict["statut"] != "non_eligible"]
-    toutes = [s.strip() for x in annoncees for s in x["source"].split(";")]
-    return f"{ESPACE}; ".join(dict.fromkeys(s for s in toutes if s))
+    toutes = [s for x in annoncees for s in x["source"].split(_SEPARATEUR)]
+    return _SEPARATEUR.join(dict.fromkeys(toutes))
+
+
+def les_pistes(trouvees: Sequence[Piste]) -> str:
+    """Une ligne par piste."""
+    return "\n".join(f"• {p.texte}" for p in trouvees)
