@@ -5,13 +5,13 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations bench bench-communes clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations bench bench-communes bench-regles clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes: the search for a commune"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, make bench-regles: the search, the rules"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.lancement preparer
@@ -52,6 +52,9 @@ bench: setup
 
 bench-communes: $(BASE)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes
+
+bench-regles: $(BASE)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.regles
 
 clean:
 	rm -rf .venv .vte models results

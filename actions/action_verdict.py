@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import a_informe, entretien
 from vte.francais.dire import LIBELLES
-from vte.regles import evaluer, presentation
+from vte.regles import evaluer, pistes, presentation
 
 
 class ActionVerdict(Action):
@@ -32,6 +32,8 @@ class ActionVerdict(Action):
         if verdict["statut"] != "non_eligible":
             dispatcher.utter_message(response="utter_verdict_aides", aides=presentation.aides(verdict))
         dispatcher.utter_message(response="utter_verdict_raisons", raisons=presentation.raisons(verdict))
+        if trouvees := pistes(suite.dossier):
+            dispatcher.utter_message(response="utter_verdict_pistes", pistes=presentation.les_pistes(trouvees))
         if suite.passees:
             dispatcher.utter_message(response="utter_verdict_reste", reste=", ".join(LIBELLES[c] for c in suite.passees))
         dispatcher.utter_message(

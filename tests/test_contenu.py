@@ -21,7 +21,7 @@ REPONSES = {nom: reponse for nom, variantes in DOMAINE["responses"].items() for 
 QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
-DONNES = {"faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources"}
+DONNES = {"faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources", "pistes"}
 
 
 def textes() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,12 @@ class Commune:
     code: str
     nom: str
     departement: str
+
+
+def _en_json(valeur: Any) -> Any:
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    return {"code": valeur.code, "nom": valeur.nom, "departement": valeur.departement} if isinstance(valeur, Commune) else valeur
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,7 @@ class Dossier:
 
     def en_json(self) -> dict[str, Any]:
         """Les seules clés connues, dates en ISO."""
-        brut = asdict(self)
-        return {
-            cle: valeur.isoformat() if isinstance(valeur, date) else valeur
-            for cle, valeur in brut.items()
-            if valeur is not None
-        }
+        return {cle: _en_json(valeur) for cle in CLES if (valeur := getattr(self, cle)) is not None}
 
 
 CLES = tuple(f.name for f in fields(Dossier))

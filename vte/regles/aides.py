@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vte.dossier import Dossier
-from vte.regles.bareme import Aide, Bareme, Montant
+from vte.regles.bareme import Aide, Bareme, Montant, Plafond
 from vte.regles.catalogue import Catalogue
 from vte.regles.criteres import A_CONFIRMER, NON_REMPLI, Critere
 from vte.regles.phrases import CRITERES, ESPACE, enumerer, euros, majuscule
@@ -32,25 +32,25 @@ def _pourquoi_pas(ouvre: bool, criteres: Sequence[Critere]) -> str:
     refus = [CRITERES[c.id] for c in criteres if c.statut == NON_REMPLI]
     if not ouvre:
         return f"{ESPACE}: ce contrat n'y ouvre pas droit"
-    return f"{ESPACE}: elle n'est pas ouverte, à cause de {enumerer(refus)}".replace("de le ", "du ") if refus else ""
+    return f"{ESPACE}: conditions non remplies, {enumerer(refus)}" if refus else ""
 
 
 def dire_divergence(texte: str, citation: str) -> str:
     """La phrase qui dit qu'une autre source diffère."""
-    return f"Une autre source diffère{ESPACE}: {texte} ({citation})."
+    return f"Une autre source diffère{ESPACE}: {texte}, selon {citation}."
 
 
-def cumulable(aide: Aide, d: Dossier, catalogue: Catalogue) -> dict[str, Any]:
+def cumulable(aide: Aide, d: Dossier, avec: Sequence[Aide], catalogue: Catalogue) -> dict[str, Any]:
     """Une aide cumulable : à confirmer, avec le montant en vigueur au début du contrat s'il est connu et seul possible.
 
-    `conditions`, `non_cumulable`, `plafond_cumul` : ce qui la limite ; `precisions` : les clés du dossier qui diraient son montant.
+    `avec` : les aides cumulables de ce contrat, dont l'une peut plafonner celle-ci. `conditions`, `non_cumulable`, `plafond_cumul` : ce qui la limite ; `precisions` : les clés du dossier qui diraient son montant.
     """
     possibles = [m for m in aide.montants if m.possible(d)]
     seul = possibles[0] if len(possibles) == 1 and _assez_connu(possibles[0], d) else None
     conditions = [c.dit for c in aide.conditions if c.concerne(d)]
-    morceaux = [f"{_combien(seul, possibles, d)}, {aide.precision}", *_autrement(seul), *conditions]
+    plafond = seul.avec if seul and seul.avec and any(x.id in seul.avec.aides for x in avec) else None
+    morceaux = [f"{_combien(seul, possibles, d)}, {aide.precision}", *_autrement(seul, plafond), *conditions]
     citees = seul.source if seul else next((m.source for m in possibles), aide.montants[-1].source)
-    plafond = seul.avec if seul and seul.avec else None
     return {
         "id": aide.id, "libelle": aide.libelle, "beneficiaire": aide.beneficiaire, "montant": seul.montant if seul else None,
         "statut": A_CONFIRMER, "explication": _SUITE.join(morceaux) + ".", "source": catalogue.citation(citees),
@@ -80,8 +80,6 @@ def _combien(seul: Montant | None, possibles: Sequence[Montant], d: Dossier) -> 
     return "Montant inconnu à cette date" if d.date_debut else "Montant selon la date de début du contrat"
 
 
-def _autrement(seul: Montant | None) -> list[str]:
-    if seul is None:
-        return []
-    cas = [f"{euros(seul.autrement.montant)} {seul.autrement.dit}"] if seul.autrement else []
-    return cas + ([f"au plus {euros(seul.avec.montant)} si une aide à l'alternance est reçue aussi"] if seul.avec else [])
+def _autrement(seul: Montant | None, plafond: Plafond | None) -> list[str]:
+    cas = [f"{euros(seul.autrement.montant)} {seul.autrement.dit}"] if seul and seul.autrement else []
+    return cas + ([f"au plus {euros(plafond.montant)} si une aide à l'alternance est reçue aussi"] if plafond else [])

@@ -57,6 +57,7 @@ class _Phrase(_Modele):
     """Une phrase dont les {noms} citent les autres valeurs ; `dit` : la phrase écrite."""
 
     texte: str
+    dit: str = ""  # écrite à la lecture : un verdict la cite telle quelle
 
     class Config:
         extra = Extra.allow
@@ -71,12 +72,8 @@ class _Phrase(_Modele):
             raise ValueError(f"la phrase cite {', '.join(sorted(manquants))}, qui n'a pas de valeur")
         if inutiles := {nom for nom in valeurs if nom not in cls.__fields__ and nom not in cites}:
             raise ValueError(f"clé inconnue ou jamais citée par la phrase : {', '.join(sorted(inutiles))}")
-        return valeurs
-
-    @property
-    def dit(self) -> str:
-        valeurs = {nom: _ecrite(valeur) for nom, valeur in self.__dict__.items()}
-        return self.texte.replace("} ", "}" + ESPACE).format(**valeurs)
+        ecrites = {nom: _ecrite(valeur) for nom, valeur in valeurs.items()}
+        return valeurs | {"dit": texte.replace("} ", "}" + ESPACE).format(**ecrites)}
 
 
 def _ecrite(valeur: Any) -> str:
@@ -140,15 +137,12 @@ class Plafond(_Modele):
 class Montant(_Intervalle):
     """Un montant en euros, de `du` à `au` compris, pour ces effectifs et ces niveaux préparés ; None : inconnu."""
 
-    montant: PositiveInt | None
+    montant: PositiveInt | None = Field(...)  # à écrire, même nul
     source: str
     effectif: Bornes | None = None
     niveau: Bornes | None = None
     autrement: Autrement | None = None
     avec: Plafond | None = None
-
-    class Config:
-        fields = {"montant": {"required": True}}
 
     def possible(self, d: Dossier) -> bool:
         """Vrai si rien de ce que l'on sait du dossier ne l'écarte."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,10 @@ class Catalogue:
     baremes: tuple[Bareme, ...]
     aides: Mapping[str, Aide]
     sources: Mapping[str, Source]
+    _citations: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._citations.update({nom: source.citation for nom, source in self.sources.items()})
 
     def pour(self, jour: date) -> Bareme:
         """Le barème du jour ; si aucun ne le couvre, le dernier d'avant, ou le premier d'après : le critère `periode` le dira."""
@@ -29,7 +33,7 @@ class Catalogue:
         return commences[-1] if commences else self.baremes[0]
 
     def citation(self, source: str) -> str:
-        return self.sources[source].citation
+        return self._citations[source]
 
     def cumulables(self, bareme: Bareme, contrat: str | None) -> tuple[Aide, ...]:
         """Les aides que le barème permet de cumuler, pour ce contrat ; aucune tant qu'il n'est pas connu."""

@@ -27,13 +27,16 @@ def evaluer(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Ap
     criteres = tous(dossier, b, appartenir or ouvrir().appartenance)
     statut = statuer(criteres)
     cumul = regles.cumulables(b, dossier.contrat)
+    ajoutees = [aides.cumulable(a, dossier, cumul, regles) for a in cumul]
     return {
         "statut": statut,
         "bareme": {"id": b.id, "du": b.du.isoformat(), "au": b.au.isoformat(), "liste": b.liste},
         "criteres": [_critere(c, dossier, b, regles) for c in criteres],
-        "aides": [aides.du_bareme(a, dossier, b, statut, criteres, regles) for a in b.aides] + [aides.cumulable(a, dossier, regles) for a in cumul],
+        "aides": [aides.du_bareme(a, dossier, b, statut, criteres, regles) for a in b.aides] + ajoutees,
         "cumul": [a.id for a in cumul],
         "manquants": _manquants(criteres, statut),
+        # Ce qui dirait le montant des aides cumulables ne se demande qu'une fois le statut connu.
+        "precisions": [] if statut == "incomplet" else list(dict.fromkeys(cle for a in ajoutees for cle in a["precisions"])),
         "non_verifies": [x.dit for x in b.non_verifies],
         "dossier": dossier.en_json(),
     }

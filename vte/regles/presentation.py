@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.regles.phrases import ESPACE, euros
+from vte.regles.phrases import CRITERES, ESPACE, euros
 from vte.regles.pistes import Piste
 
+__all__ = ["CRITERES", "STATUTS", "aides", "les_pistes", "raisons", "resume", "sources"]
+
 _MARQUES = {"rempli": "✓", "non_rempli": "✗", "inconnu": "?", "a_confirmer": "?"}
-_STATUTS = {
+STATUTS = {
+    "rempli": "remplie", "non_rempli": "non remplie", "inconnu": "à préciser",
     "ouverte": "ouverte", "fermee": "fermée", "hors_periode": "hors période",
     "incomplet": "à préciser", "a_confirmer": "à confirmer",
 }  # fmt: skip
@@ -31,7 +34,7 @@ def aides(verdict: dict[str, Any]) -> str:
 
 
 def _aide(aide: dict[str, Any]) -> str:
-    statut = _STATUTS[aide["statut"]]
+    statut = STATUTS[aide["statut"]]
     exclues = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide['non_cumulable'])}." if aide.get("non_cumulable") else ""
     suite = exclues + (f" {aide['divergence']}" if aide.get("divergence") else "")
     if aide["statut"] == "ouverte":
