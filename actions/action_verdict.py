@@ -32,7 +32,7 @@ class ActionVerdict(Action):
         if verdict["statut"] != "non_eligible":
             dispatcher.utter_message(response="utter_verdict_aides", aides=presentation.aides(verdict))
         dispatcher.utter_message(response="utter_verdict_raisons", raisons=presentation.raisons(verdict))
-        if trouvees := pistes(suite.dossier):
+        if trouvees := pistes(suite.dossier, certaines=False):
             dispatcher.utter_message(response="utter_verdict_pistes", pistes=presentation.les_pistes(trouvees))
         if suite.passees:
             dispatcher.utter_message(response="utter_verdict_reste", reste=", ".join(LIBELLES[c] for c in suite.passees))

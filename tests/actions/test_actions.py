@@ -38,6 +38,12 @@ async def test_the_verdict_is_said_with_aids_reasons_reserves_and_a_next_step(su
     assert "4\u00a0000\u00a0€" in sortie.messages[1]["aides"]
 
 
+async def test_a_refusal_that_one_can_lift_says_how(suivi: Fabrique, sortie: CollectingDispatcher):
+    dites, _ = await jouer(ActionVerdict(), sortie, suivi(**ELIGIBLE | {"duree_mois": 8}))
+    assert "utter_verdict_pistes" in dites
+    assert "12\u00a0mois au lieu de 8" in next(m["pistes"] for m in sortie.messages if m["response"] == "utter_verdict_pistes")
+
+
 async def test_a_refusal_comes_with_its_reasons_and_without_aids(suivi: Fabrique, sortie: CollectingDispatcher):
     dites, _ = await jouer(ActionVerdict(), sortie, suivi(**ELIGIBLE | {"commune": "69123"}))
     assert dites[0] == "utter_verdict_non_eligible" and "utter_verdict_aides" not in dites

@@ -103,8 +103,8 @@ def montrer(entretien: Entretien) -> None:
     console.print(f"\nRéponse indicative : {_STATUTS[verdict['statut']]}.", highlight=False)
     console.print(_tableau("Conditions", verdict["criteres"]))
     console.print(_tableau("Aides", verdict["aides"]))
-    if trouvees := pistes(entretien.dossier):
-        console.print(f"Ce qui le rendrait possible :\n{presentation.les_pistes(trouvees)}", highlight=False)
+    if trouvees := pistes(entretien.dossier, certaines=False):
+        console.print(f"Ce qui lèverait ce refus :\n{presentation.les_pistes(trouvees)}", highlight=False)
     if verdict["precisions"]:
         console.print(f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict['precisions'])}.", highlight=False)
     if entretien.passees:

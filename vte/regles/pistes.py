@@ -33,10 +33,12 @@ class Piste:
     texte: str
 
 
-def pistes(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None) -> list[Piste]:
+def pistes(
+    dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None, certaines: bool = True
+) -> list[Piste]:
     """Les changements minimaux qui donnent `eligible`, les plus simples d'abord ; [] si le dossier n'est pas refusé, ou n'y peut rien.
 
-    Un contrat ne commence pas dans le passé : aucune date d'avant aujourd'hui n'est proposée.
+    `certaines=False` : ceux qui lèvent le refus d'un dossier dont tout n'est pas encore connu, sans promettre la suite. Un contrat ne commence pas dans le passé : aucune date d'avant aujourd'hui n'est proposée.
     """
     regles, appartient = catalogue or courant(), appartenir or ouvrir().appartenance
 
@@ -45,10 +47,11 @@ def pistes(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: App
 
     if statut(dossier) not in _REFUS:
         return []
+    voulus = ("eligible",) if certaines else ("eligible", "a_confirmer", "incomplet")
     trouvees: list[dict[str, Any]] = []
     for changes in _essais(dossier, regles):
         # Ce qui contient un changement déjà suffisant n'est pas minimal.
-        if not any(t.items() <= changes.items() for t in trouvees) and statut(_applique(dossier, changes)) == "eligible":
+        if not any(t.items() <= changes.items() for t in trouvees) and statut(_applique(dossier, changes)) in voulus:
             trouvees.append(changes)
     return [Piste({c: v.isoformat() if isinstance(v, date) else v for c, v in t.items()}, _dire(dossier, t)) for t in trouvees[:PISTES_MAX]]
 

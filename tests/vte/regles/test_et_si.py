@@ -99,6 +99,13 @@ def test_what_is_not_in_ones_hands_is_never_proposed(faits: dict[str, Any]):
     assert textes(faits) == []
 
 
+def test_a_refusal_may_be_lifted_before_all_is_known():
+    dossier = lire({"commune": "01283", "contrat": "cdd", "duree_mois": 8})
+    assert pistes(dossier) == []
+    assert [p.changes for p in pistes(dossier, certaines=False)] == [{"duree_mois": 12}, {"contrat": "cdi"}]
+    assert pistes(lire({"commune": "69123", "contrat": "stage"}), certaines=False) == []
+
+
 def test_no_start_in_the_past_is_proposed(monkeypatch: pytest.MonkeyPatch):
     tard = cdd(date_debut="2023-01-15", date_diplome="2022-06-01")
     monkeypatch.setenv("VTE_AUJOURDHUI", "2022-12-31")

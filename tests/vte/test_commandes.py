@@ -1,0 +1,98 @@
+"""The command `vte`, as a person and as a program use it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.vte.fabriques import cdd
+from vte.cli import application
+from vte.erreurs import ErreurVTE
+
+
+def lancer(*arguments: str, entree: str = "") -> Result:
+    return CliRunner().invoke(application, list(arguments), input=entree)
+
+
+def lignes(resultat: Result) -> list[dict[str, Any]]:
+    assert resultat.exit_code == 0, resultat.output
+    return [json.loads(x) for x in resultat.output.splitlines()]
+
+
+def test_communes_reads_one_query_a_line_and_writes_one_json_line_each():
+    premiere, seconde, vide = lignes(lancer("communes", "--json", entree="oyonax\nSaint-Denis\nà la campagne\n"))
+    assert premiere["query"] == "oyonax" and premiere["resultats"][0]["code"] == "01283" and premiere["ambigu"] is False
+    assert set(premiere["resultats"][0]) >= {"code", "nom", "departement", "codes_postaux", "population", "score", "territoire"}
+    assert seconde["ambigu"] is True and len(seconde["resultats"]) > 1
+    assert vide == {"query": "à la campagne", "resultats": [], "ambigu": False, "groupe": None}
+
+
+def test_communes_says_what_a_group_is():
+    sortie = lancer("communes", "Grand", "Chalon").output
+    assert "intercommunalité de 51 communes" in sortie and "commune par commune" in " ".join(sortie.split())
+    (reponse,) = lignes(lancer("communes", "--json", entree="Grand Chalon\n"))
+    assert reponse["groupe"]["nature"] == "epci" and reponse["ambigu"] is True
+
+
+@pytest.mark.parametrize(
+    ("texte", "dit"),
+    [
+        ("Château-Gontier", "qui réunit Château-Gontier"), ("Le Mont-Dieu", "à confirmer"), ("Lyon", "hors des Territoires d'industrie"),
+        ("Valence", "à vous de choisir"), ("asdfgh", "Aucune commune trouvée"),
+    ],
+)  # fmt: skip
+def test_communes_explains_what_it_found(texte: str, dit: str):
+    assert dit in " ".join(lancer("communes", texte).output.split())
+
+
+def test_evaluer_answers_each_line_and_goes_on_after_an_error():
+    entree = "\n".join(["pas du json", json.dumps({"effectif": True}), json.dumps(cdd()), json.dumps({"inconnue": 1})])
+    premiere, deuxieme, troisieme, derniere = lignes(lancer("evaluer", "--json", entree=entree))
+    assert premiere["error"]["code"] == "json_invalide"
+    assert deuxieme["error"]["champ"] == "effectif"
+    assert troisieme["statut"] == "eligible"
+    assert derniere["error"]["champ"] == "inconnue"
+
+
+def test_evaluer_judges_by_another_day():
+    (ancien,) = lignes(lancer("evaluer", "--json", "--au", "2021-06-15", entree=json.dumps(cdd())))
+    assert ancien["statut"] == "eligible"
+    faite = lancer("evaluer", "--au", "2030-06-15", entree="Oyonnax\n45\nCDI\nen septembre\n")
+    assert "1er septembre 2030" in faite.output
+
+
+def test_another_day_that_does_not_exist_is_an_error():
+    assert isinstance(lancer("evaluer", "--au", "2021-02-30").exception, ErreurVTE)
+
+
+def test_a_person_is_asked_what_is_missing_and_reads_the_verdict():
+    sortie = lancer("evaluer", entree="Oyonnax\n45\nun CDD de 18 mois\nen septembre\nmaster\njuin 2021\n").output
+    assert "ce recrutement remplit les conditions" in sortie
+    assert "Réponse indicative" in sortie and "Sources" in sortie
+
+
+def test_a_person_chooses_among_homonyms_and_may_leave_a_question_open():
+    sortie = lancer("evaluer", entree="Valence\n82\n45\n\nen septembre\nBTS\n").output
+    assert "Valence (82)" in sortie
+    assert "il manque des éléments" in sortie and "Il reste à préciser" in sortie
+
+
+def test_an_unreadable_answer_is_asked_again():
+    sortie = lancer("evaluer", entree="à la campagne\nLyon\n45\n").output
+    assert "Je n'ai pas su lire cette réponse." in sortie
+    assert "n'ouvre pas droit" in sortie
+
+
+def test_a_refusal_shows_what_would_open_the_aid():
+    sortie = lancer("evaluer", entree="Oyonnax\n45\nCDD de 8 mois\n").output
+    assert "n'ouvre pas droit" in sortie
+    assert "12\u00a0mois au lieu de 8" in sortie and "CDI au lieu de CDD" in sortie
+
+
+def test_the_state_of_the_base_is_told_to_programs_too():
+    (etat,) = lignes(lancer("base", "etat", "--json"))
+    assert [x["id"] for x in etat["listes"]] == ["2020-10", "2022-12", "2023-11"]
+    assert "15697" in lancer("base", "etat").output
