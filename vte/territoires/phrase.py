@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vte.territoires import groupes, requete
+from vte.territoires import contexte, groupes, requete
 from vte.territoires.lexique import est_un_autre_mot, mots_courants, pays_etrangers
 from vte.territoires.noms import ARTICLES, LIAISONS, Jeton, cle, cle_de, jetons
 from vte.territoires.resultats import RIEN, Trouvaille
@@ -21,45 +21,6 @@ if TYPE_CHECKING:
 
 _CONNUE = 5000  # habitants : « Orange je pense » est une ville
 _AVANT = 80  # caractères regardés avant un nom
-_NOMBRE_ET_UNITE = re.compile(r"salari|pers|employ|mois|ans?\b|euros?|jours?|km|heures?|collab|gens|postes?|jeunes?")
-# Après ces mots, un nom de lieu est attendu.
-_LIEU = re.compile(
-    r"(?:\ba(?! cote)|\bau|\baux|\bsur|\bvers|\bpres de|\bpres d'|\bproche de|\bcommune de|\bcommune d'|\bville de|\bville d'|\bbasee?s? (?:a|en|sur)|"
-    r"\bsituee?s? a|\bgare de|\bgare d'|\bcentre de|\bcommune|\bville|\blieu|\binstallee?s? a|\bc'est a|\b(?:pour|mais|plutot|depuis) a|\bentre|\bautour de|"
-    r"\bzone industrielle de|\b(?:z\.?i\.?|za|zac) de|\bcote de|\bdu cote de|\bagglo de|\bbanlieue de|\bperipherie de|\bnord de|\bsud de|\best de|\bouest de)"
-    r"\s*(?:cote d[e'] ?)?[:=]?\s*$"
-)
-_LIEU_D_UN_MOT_COURANT = re.compile(r"\b(?:a|au|aux|commune d[e']|ville d[e']|pres d[e'])\s*$")
-# Là où seul un lieu peut venir : un nom mal écrit y est reconnu aussi.
-_LIEU_SUR = re.compile(
-    r"\b(?:pers|personnes?|salaries?|employes?|boite|entreprise|societe|pme|eti|tpe|usine|atelier|poste|situee?s?|basee?s?|installee?s?|implantee?s?|est|sommes|suis|"
-    r"habite|cdi|cdd|contrat|alternance|apprentissage|bosse|travaille|recrute|recrutons|embauche|taff?e)"
-    r"[\s\x00]+(?:a|sur|vers)\s+|\bcommune d[e'] ?|\bville d[e'] ?|\b(?:pres|cote|gare) d[e'] ?|\x00[\s,]*a\s+"
-)
-_LIEU_DEMANDE = re.compile(r"\b(?:a|au|aux|sur|vers|pres d[e']|cote d[e']|gare d[e'])\s*(?=\w)")
-_APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
-_CONTRACTION = re.compile(r"\b(aux?)\s*$")
-_ARTICLE_DE = {"au": "le", "aux": "les"}
-# Ce qui ouvre un autre membre de phrase.
-_COUPE = re.compile(r"[,.;:\n]|\b(?:mais|et|pour|poste|usine|atelier|travail\w*|contrat|cdi|cdd|alternance|boite|entreprise|societe|cherche|recrut\w*)\b")
-_DANS = re.compile(r"\b(?:dans|en)\s*(?:le |la |les |l')?\s*$")
-# Un lieu qui n'est pas celui du poste : il ne sert que si rien d'autre n'est nommé.
-_AILLEURS = re.compile(
-    r"\b(?:siege|maison mere|habite|habitons|domicilie\w*|vis a|vit a|viens d[eu']|vient d[eu']|suis d[eu']|originaire|natif|native|etudie\w*|etudes|ecole|fac|universite|iut|campus|lycee|cfa|diplomee?)(?:\b|(?<=[eu']))"
-)
-_VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
-_NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
-_APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")
-_OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
-_LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
-_HONORIFIQUE = re.compile(
-    r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee|universite|iut|lycee|bts|master|tour|tours|saint|sainte)\.?\s*(?:de |d'|du |la |des )*$"
-)
-_REMPLISSAGE = re.compile(
-    r"^\W*(?:(?:alors|bon|ben|bah|euh|donc|oui|ok|bonjour|c'est|cest|ce sera|ca sera|ca se passe|a|au|aux|en|sur|dans|la commune|la ville|le poste est|le poste sera|on est|on bosse|"
-    r"nous sommes|je suis|j'habite|mon entreprise est|l'entreprise est|la boite est|notre usine est|l'usine est|situe|situee|situes|base|basee|bases|installe|installes|"
-    r"de|d'|est|pas loin|plutot|finalement|en fait|ville|commune|pour|vers|pres|a cote|du cote|juste|tout|enfin|je crois|je pense|la gare|moi)\b['\s:,]*)+"
-)
 
 
 @dataclass(frozen=True)
@@ -105,8 +66,8 @@ class _Texte:
     def par_nom(self) -> Lieu | None:
         """Le premier lieu nommé. Le poste compte : un siège ou un domicile ne sert que si rien d'autre n'est nommé."""
         lieux = [x for debut, fin in self._nommes() if (x := self._preciser(debut, fin)) is not None]
-        du_poste = [x for x in lieux if not _AILLEURS.search(_COUPE.split(self._avant(x.debut))[-1])] or lieux
-        if len(du_poste) > 1 and _OU.fullmatch(self.plat[du_poste[0].fin : du_poste[1].debut]):
+        du_poste = [x for x in lieux if not contexte.AILLEURS.search(contexte.COUPE.split(self._avant(x.debut))[-1])] or lieux
+        if len(du_poste) > 1 and contexte.OU.fullmatch(self.plat[du_poste[0].fin : du_poste[1].debut]):
             return _l_un_ou_l_autre(*du_poste[:2])
         return du_poste[0] if du_poste else None
 
@@ -146,9 +107,9 @@ class _Texte:
             return False
         debut, fin = self.jetons[i].debut, self.jetons[j - 1].fin
         avant = self._avant(debut)
-        if "\x00" in self.plat[debut:fin] or _HONORIFIQUE.search(avant) or _NEGATION.search(avant) or self._autre_article(morceau, simple, avant):
+        if "\x00" in self.plat[debut:fin] or contexte.HONORIFIQUE.search(avant) or contexte.NEGATION.search(avant) or self._autre_article(morceau, simple, avant):
             return False
-        if _DANS.search(avant) and simple in self.base.zones:  # « dans la Loire » n'est pas Loiré
+        if contexte.DANS.search(avant) and simple in self.base.zones:  # « dans la Loire » n'est pas Loiré
             return False
         if simple in mots_courants():
             return self._courant_attendu(len(morceau) > 1, debut, fin, avant)
@@ -156,22 +117,22 @@ class _Texte:
 
     def _autre_article(self, morceau: Sequence[str], simple: str, avant: str) -> bool:
         """« à la campagne » ne nomme pas Campagne, qui n'a pas d'article ; « au Mans » nomme Le Mans."""
-        contracte = _CONTRACTION.search(avant)
-        dit = _ARTICLE_DE[contracte.group(1)] if contracte else morceau[0] if len(morceau) > 1 and morceau[0] in ARTICLES else None
+        contracte = contexte.CONTRACTION.search(avant)
+        dit = contexte.ARTICLE_DE[contracte.group(1)] if contracte else morceau[0] if len(morceau) > 1 and morceau[0] in ARTICLES else None
         if dit is None or any(n.article == dit for n in self.base.noms(simple)):
             return False
         return contracte is not None or " " not in simple
 
     def _attendu(self, simple: str, debut: int, fin: int, avant: str) -> bool:
         """Vrai si un nom de lieu est attendu à cette place."""
-        if _LIEU.search(avant):
+        if contexte.LIEU.search(avant):
             return True
         seul, capitale = self._seul(debut, fin), self._capitale(debut)
         if seul or self.question:
-            return seul or (capitale and debut > 0) or (not _REMPLISSAGE.sub("", self.plat[:debut]) and bool(_APRES_REPONSE.match(self.plat[fin:])))
+            return seul or (capitale and debut > 0) or (not contexte.REMPLISSAGE.sub("", self.plat[:debut]) and bool(contexte.APRES_REPONSE.match(self.plat[fin:])))
         if debut == 0:  # « Oyonnax, 45 salariés » : la capitale ne dit rien, la suite si
-            return capitale and len(simple) > 3 and bool(_APRES_LIEU.match(self.plat[fin:]))
-        return capitale and bool(_LIEU_FAIBLE.search(avant)) and not re.search(r"[.!?]\s*$", avant)
+            return capitale and len(simple) > 3 and bool(contexte.APRES_LIEU.match(self.plat[fin:]))
+        return capitale and bool(contexte.LIEU_FAIBLE.search(avant)) and not re.search(r"[.!?]\s*$", avant)
 
     def _courant_attendu(self, avec_article: bool, debut: int, fin: int, avant: str) -> bool:
         """Un mot de tous les jours ne nomme une commune que si elle est demandée, et dite comme un nom propre."""
@@ -179,8 +140,8 @@ class _Texte:
             return False
         if debut == 0:
             grande = any(self.base.population(n.code) >= _CONNUE for n in self.base.noms(cle_de(j.mot for j in self.jetons if j.fin <= fin)))
-            return self._seul(debut, fin) or ((avec_article or grande) and bool(_APRES_REPONSE.match(self.plat[fin:])))
-        return bool(_LIEU_D_UN_MOT_COURANT.search(avant)) or (avec_article and bool(_LIEU.search(avant)))
+            return self._seul(debut, fin) or ((avec_article or grande) and bool(contexte.APRES_REPONSE.match(self.plat[fin:])))
+        return bool(contexte.LIEU_D_UN_MOT_COURANT.search(avant)) or (avec_article and bool(contexte.LIEU.search(avant)))
 
     def _seul(self, debut: int, fin: int) -> bool:
         return not re.sub(r"[\W\x00]", "", self.plat[:debut] + self.plat[fin:])
@@ -217,7 +178,7 @@ class _Texte:
 
     def _compte(self, place: int) -> bool:
         """Vrai si le mot qui suit fait du nombre qui précède un compte : « 45 salariés »."""
-        return place < len(self.jetons) and bool(_NOMBRE_ET_UNITE.match(self.jetons[place].mot))
+        return place < len(self.jetons) and bool(contexte.NOMBRE_ET_UNITE.match(self.jetons[place].mot))
 
     def _avant(self, debut: int) -> str:
         return self.plat[max(0, debut - _AVANT) : debut]
@@ -239,7 +200,7 @@ class _Texte:
 
     def mal_ecrit(self) -> Lieu | None:
         """« une boîte a oyonax », « on est a brive » : là où seul un lieu peut venir."""
-        for annonce in islice((_LIEU_DEMANDE if self.question else _LIEU_SUR).finditer(self.plat), 3):
+        for annonce in islice((contexte.LIEU_DEMANDE if self.question else contexte.LIEU_SUR).finditer(self.plat), 3):
             suite = self._suite(annonce.end())
             for longueur in range(len(suite), 0, -1):
                 if trouve := self._ressemblant(suite[:longueur]):
@@ -267,7 +228,7 @@ class _Texte:
         return Lieu(trouvee, suite[0].debut, suite[-1].fin) if trouvee.resultats else None
 
     def _verbe(self, suite: Sequence[Jeton]) -> bool:
-        return not self.question and len(suite) == 1 and bool(_VERBE.search(suite[0].mot)) and not self.texte[suite[0].debut].isupper()
+        return not self.question and len(suite) == 1 and bool(contexte.VERBE.search(suite[0].mot)) and not self.texte[suite[0].debut].isupper()
 
     # Un groupe de communes
 
@@ -289,12 +250,12 @@ class _Texte:
 
     def reponse(self) -> Lieu | None:
         """Une réponse entière à « dans quelle commune ? », fautes de frappe comprises."""
-        debut = m.end() if (m := _REMPLISSAGE.match(self.plat)) else 0
+        debut = m.end() if (m := contexte.REMPLISSAGE.match(self.plat)) else 0
         reste = [j for j in self.jetons if j.debut >= debut]
         if not reste or len(reste) > 6 or "\x00" in self.plat[debut:] or est_un_autre_mot([j.mot for j in reste]):
             return None
         nom = [j.mot for j in reste]
-        if cle_de(nom) in self.base.zones and _DANS.search(self.plat[: reste[0].debut] + " "):
+        if cle_de(nom) in self.base.zones and contexte.DANS.search(self.plat[: reste[0].debut] + " "):
             return None
         trouvee = self.base.nommer(nom)
         return Lieu(trouvee, reste[0].debut, reste[-1].fin) if trouvee.resultats else None

@@ -1,0 +1,48 @@
+"""Ce qui entoure un nom de lieu dans une phrase, et ce qu'on peut en conclure.
+
+Les motifs lisent le texte aplati (vte.texte) ; les faits déjà lus y sont des \\x00.
+"""
+
+from __future__ import annotations
+
+import re
+
+NOMBRE_ET_UNITE = re.compile(r"salari|pers|employ|mois|ans?\b|euros?|jours?|km|heures?|collab|gens|postes?|jeunes?")
+# Après ces mots, un nom de lieu est attendu.
+LIEU = re.compile(
+    r"(?:\ba(?! cote)|\bau|\baux|\bsur|\bvers|\bpres de|\bpres d'|\bproche de|\bcommune de|\bcommune d'|\bville de|\bville d'|\bbasee?s? (?:a|en|sur)|"
+    r"\bsituee?s? a|\bgare de|\bgare d'|\bcentre de|\bcommune|\bville|\blieu|\binstallee?s? a|\bc'est a|\b(?:pour|mais|plutot|depuis) a|\bentre|\bautour de|"
+    r"\bzone industrielle de|\b(?:z\.?i\.?|za|zac) de|\bcote de|\bdu cote de|\bagglo de|\bbanlieue de|\bperipherie de|\bnord de|\bsud de|\best de|\bouest de)"
+    r"\s*(?:cote d[e'] ?)?[:=]?\s*$"
+)
+LIEU_D_UN_MOT_COURANT = re.compile(r"\b(?:a|au|aux|commune d[e']|ville d[e']|pres d[e'])\s*$")
+# Là où seul un lieu peut venir : un nom mal écrit y est reconnu aussi.
+LIEU_SUR = re.compile(
+    r"\b(?:pers|personnes?|salaries?|employes?|boite|entreprise|societe|pme|eti|tpe|usine|atelier|poste|situee?s?|basee?s?|installee?s?|implantee?s?|est|sommes|suis|"
+    r"habite|cdi|cdd|contrat|alternance|apprentissage|bosse|travaille|recrute|recrutons|embauche|taff?e)"
+    r"[\s\x00]+(?:a|sur|vers)\s+|\bcommune d[e'] ?|\bville d[e'] ?|\b(?:pres|cote|gare) d[e'] ?|\x00[\s,]*a\s+"
+)
+LIEU_DEMANDE = re.compile(r"\b(?:a|au|aux|sur|vers|pres d[e']|cote d[e']|gare d[e'])\s*(?=\w)")
+APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
+CONTRACTION = re.compile(r"\b(aux?)\s*$")
+ARTICLE_DE = {"au": "le", "aux": "les"}
+# Ce qui ouvre un autre membre de phrase.
+COUPE = re.compile(r"[,.;:\n]|\b(?:mais|et|pour|poste|usine|atelier|travail\w*|contrat|cdi|cdd|alternance|boite|entreprise|societe|cherche|recrut\w*)\b")
+DANS = re.compile(r"\b(?:dans|en)\s*(?:le |la |les |l')?\s*$")
+# Un lieu qui n'est pas celui du poste : il ne sert que si rien d'autre n'est nommé.
+AILLEURS = re.compile(
+    r"\b(?:siege|maison mere|habite|habitons|domicilie\w*|vis a|vit a|viens d[eu']|vient d[eu']|suis d[eu']|originaire|natif|native|etudie\w*|etudes|ecole|fac|universite|iut|campus|lycee|cfa|diplomee?)(?:\b|(?<=[eu']))"
+)
+VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
+NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
+APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")
+OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
+LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
+HONORIFIQUE = re.compile(
+    r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee|universite|iut|lycee|bts|master|tour|tours|saint|sainte)\.?\s*(?:de |d'|du |la |des )*$"
+)
+REMPLISSAGE = re.compile(
+    r"^\W*(?:(?:alors|bon|ben|bah|euh|donc|oui|ok|bonjour|c'est|cest|ce sera|ca sera|ca se passe|a|au|aux|en|sur|dans|la commune|la ville|le poste est|le poste sera|on est|on bosse|"
+    r"nous sommes|je suis|j'habite|mon entreprise est|l'entreprise est|la boite est|notre usine est|l'usine est|situe|situee|situes|base|basee|bases|installe|installes|"
+    r"de|d'|est|pas loin|plutot|finalement|en fait|ville|commune|pour|vers|pres|a cote|du cote|juste|tout|enfin|je crois|je pense|la gare|moi)\b['\s:,]*)+"
+)
