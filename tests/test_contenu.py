@@ -17,6 +17,11 @@ from vte.territoires import ouvrir
 
 RACINE = Path(__file__).parents[1]
 DOMAINE: dict[str, Any] = yaml.safe_load((RACINE / "domain.yml").read_text(encoding="utf-8"))
+EXEMPLES: dict[str, list[str]] = {
+    bloc["intent"]: [ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines()]
+    for fichier in sorted((RACINE / "data/nlu").glob("*.yml"))
+    for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]
+}
 REPONSES = {nom: reponse for nom, variantes in DOMAINE["responses"].items() for reponse in variantes}
 QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
 LONGUEUR_MAX = 420
@@ -90,16 +95,26 @@ def test_every_button_carries_a_valid_fact_or_an_intent():
 
 
 def test_every_faq_intent_has_its_answer_and_the_reverse():
-    brut = yaml.safe_load((RACINE / "data/nlu/faq.yml").read_text(encoding="utf-8"))
-    intents = {e["intent"] for e in brut["nlu"]}
+    intents = {i for i in EXEMPLES if i.startswith("faq/")}
     assert intents == {nom.removeprefix("utter_") for nom in REPONSES if nom.startswith("utter_faq/")}
+    assert len(intents) >= 40
+
+
+def test_there_are_enough_training_sentences_of_every_intent():
+    assert sum(map(len, EXEMPLES.values())) >= 2500
+    assert [i for i, phrases in EXEMPLES.items() if len(phrases) < 40] == []
+
+
+@pytest.mark.parametrize("nom", [n for n in REPONSES if n.startswith("utter_faq/")])
+def test_every_faq_answer_has_a_dated_source_and_a_next_step(nom: str):
+    assert REPONSES[nom]["buttons"]
+    propre = nom.removeprefix("utter_faq/") in ("donnees", "effacer")  # what the assistant does itself needs no source
+    assert propre or re.search(r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", REPONSES[nom]["text"]), REPONSES[nom]["text"]
 
 
 def test_no_training_sentence_is_written_twice():
     vues: dict[str, str] = {}
-    for fichier in (RACINE / "data/nlu").glob("*.yml"):
-        for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]:
-            for ligne in bloc["examples"].splitlines():
-                phrase = ligne.removeprefix("- ").strip().casefold()
-                assert phrase not in vues, (phrase, vues.get(phrase), bloc["intent"])
-                vues[phrase] = bloc["intent"]
+    for intent, phrases in EXEMPLES.items():
+        for phrase in map(str.casefold, phrases):
+            assert phrase not in vues, (phrase, vues.get(phrase), intent)
+            vues[phrase] = intent

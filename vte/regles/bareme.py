@@ -125,6 +125,7 @@ class Autrement(_Phrase):
     """Le montant dans un cas que le dossier ne dit pas : « 5 000 € avant 18 ans »."""
 
     montant: PositiveInt
+    cas: str | None = None  # un nom par lequel les textes citent ce montant
 
 
 class Plafond(_Modele):

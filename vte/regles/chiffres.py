@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from vte.dossier import SEUIL_PME
 from vte.regles.bareme import Aide
 from vte.regles.catalogue import Catalogue
 from vte.regles.phrases import ESPACE, euros, jour, nombre
+from vte.territoires import ouvrir
 
 
 def de(catalogue: Catalogue, jour_du_bareme: date) -> dict[str, str]:
     """Une valeur par nom que les réponses de domain.yml peuvent citer entre accolades."""
     b = catalogue.pour(jour_du_bareme)
-    return {f"montant_{a.id}": euros(a.montant or 0) for a in b.aides} | {
+    cas = {f"montant_{m.autrement.cas}": euros(m.autrement.montant) for a in b.cumul for m in catalogue.aides[a].montants if m.autrement and m.autrement.cas}
+    return {f"montant_{a.id}": euros(a.montant or 0) for a in b.aides} | cas | {
         f"montants_{a}": _montants(catalogue.aides[a]) for a in b.cumul
     } | {
+        "nombre_territoires": nombre(ouvrir().nombre_de_territoires(b.liste)),
+        "pme_limite": nombre(SEUIL_PME),
         "periode_du": jour(b.du),
         "periode_au": jour(b.au),
         "annees": f"{b.du.year}-{b.au.year}",

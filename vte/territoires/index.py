@@ -145,6 +145,10 @@ class Index:
         """L'appartenance d'une commune actuelle à une liste ; None si elle n'en est pas."""
         return self._appartenances[liste].get(code) if liste in self._appartenances else None
 
+    def nombre_de_territoires(self, liste: str) -> int:
+        """Le nombre de territoires d'une liste ; 0 si elle n'existe pas."""
+        return next((x.territoires for x in self._listes if x.id == liste), 0)
+
     def liste_au(self, jour: date) -> str | None:
         """La liste en vigueur un jour donné, la dernière entrée en vigueur s'il y en a deux ; None s'il n'y en avait pas."""
         en_vigueur = [x for x in self._listes if x.du <= jour.isoformat() <= x.au]
