@@ -1,4 +1,4 @@
-"""Intents by a linear model: counts of words, lemmas and characters, and which facts were read.
+"""Intents by a linear model: counts of words, lemmas, characters and families of words, and which facts were read.
 
 DIET was measured on the same data and did not earn its cost (docs/decisions/0003). Retrieval
 intents (`faq/montant`) are predicted whole, so that no ResponseSelector is needed.
@@ -6,7 +6,10 @@ intents (`faq/montant`) are predicted whole, so that no ResponseSelector is need
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -21,28 +24,41 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX, UTTER_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.svm import LinearSVC
 
+from bot.nlu import vocabulaire
+from bot.nlu.concepts import traits
 from bot.nlu.lecteur import entites
 from bot.nlu.spacy_francais import charger
 from vte.francais import lire
 from vte.texte import aplatir
 
-SELECTEUR = "response_selector"
-FICHIER = "modele.skops"
+SELECTEUR, HORS_SUJET = "response_selector", "hors_sujet"
+FICHIER, REGLAGE = "modele.skops", "reglage.json"
+PLIS = 3  # of the cross-validation that sets how sure the model may say it is
 _MOT = re.compile(r"\w+|[?!+]")
 _SEPARATEUR = "\n"
-_DE_CONFIANCE = [f"{__name__}._mots", f"{__name__}._caracteres", "scipy.sparse._csr.csr_matrix"]
+_DE_CONFIANCE = [f"{__name__}.{nom}" for nom in ("_mots", "_caracteres", "_familles")] + ["scipy.sparse._csr.csr_matrix"]
 
 
-def decrire(message: Message, cles: set[str]) -> str:
-    """What the model reads: the flat text, then its words, lemmas and the kinds of facts (`cles`) read in it."""
+def lemmes(message: Message) -> list[str]:
+    return [aplatir(t.lemma) for t in message.get(TOKENS_NAMES[TEXT], [])]
+
+
+def decrire(message: Message, cles: set[str], connus: Mapping[str, int], ailleurs: int = 1) -> str:
+    """What the model reads: the flat text, then its words, lemmas, the kinds of facts (`cles`) read in it, and how much of it is unheard of.
+
+    `connus`, `ailleurs`: see vocabulaire.traits.
+    """
     plat = aplatir(message.get(TEXT))
-    lemmes = [f"L_{aplatir(t.lemma)}" for t in message.get(TOKENS_NAMES[TEXT], [])]
+    siens = lemmes(message)
     faits = [f"FAIT_{cle}" for cle in sorted(cles)] + [f"FAITS_{min(3, len(cles))}"]
-    return _SEPARATEUR.join((plat, " ".join(_MOT.findall(plat) + lemmes + faits)))
+    mots = _MOT.findall(plat) + [f"L_{mot}" for mot in siens] + faits + vocabulaire.traits(siens, connus, ailleurs)
+    return _SEPARATEUR.join((plat.replace(_SEPARATEUR, " "), " ".join(mots)))
 
 
 def _cles_lues(texte: str) -> set[str]:
@@ -57,11 +73,27 @@ def _mots(decrit: str) -> list[str]:
     return decrit.split(_SEPARATEUR)[1].split()
 
 
+def _familles(decrit: str) -> list[str]:
+    return traits(_caracteres(decrit))
+
+
 def _modele(force: float) -> Pipeline:
     mots = TfidfVectorizer(tokenizer=_mots, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
     caracteres = TfidfVectorizer(preprocessor=_caracteres, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
-    regression = LogisticRegression(C=force, max_iter=500)
-    return Pipeline([("traits", FeatureUnion([("mots", mots), ("caracteres", caracteres)])), ("classes", regression)])
+    familles = TfidfVectorizer(analyzer=_familles, sublinear_tf=True)
+    union = FeatureUnion([("mots", mots), ("caracteres", caracteres), ("familles", familles)])
+    return Pipeline([("traits", union), ("classes", LinearSVC(C=force))])
+
+
+def _chaleur(modele: Pipeline, decrits: list[str], etiquettes: list[str]) -> float:
+    """What the margins are multiplied by to make probabilities: the likeliest, on sentences the model has not seen."""
+    rares = min(etiquettes.count(e) for e in set(etiquettes))
+    marges = cross_val_predict(modele, decrits, etiquettes, cv=min(PLIS, rares), method="decision_function") if rares > 1 else None
+    if marges is None or marges.ndim == 1:
+        return 1.0
+    rangs = {e: i for i, e in enumerate(sorted(set(etiquettes)))}
+    justes = (np.arange(len(etiquettes)), [rangs[e] for e in etiquettes])
+    return max(np.arange(0.5, 12, 0.25), key=lambda t: float(log_softmax(marges * t, axis=1)[justes].mean()))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -70,10 +102,13 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 20.0, "ranking_length": 10}
+        return {"C": 0.5, "ranking_length": 10}
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, modele: Pipeline | None = None) -> None:
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, modele: Pipeline | None = None, reglage: dict[str, Any] | None = None
+    ) -> None:
         self._config, self._storage, self._resource, self._modele = config, storage, resource, modele
+        self._reglage = reglage or {"chaleur": 1.0, "connus": {}}
 
     @classmethod
     def create(
@@ -84,9 +119,15 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         exemples = [e for e in training_data.intent_examples if e.get(TEXT)]
         etiquettes = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in exemples]
-        self._modele = _modele(self._config["C"]).fit([decrire(e, _cles_lues(e.get(TEXT))) for e in exemples], etiquettes)
+        connus = vocabulaire.compter(lemmes(e) for e, intent in zip(exemples, etiquettes, strict=True) if intent != HORS_SUJET)
+        decrits = [
+            decrire(e, _cles_lues(e.get(TEXT)), connus, ailleurs=1 if intent == HORS_SUJET else 2) for e, intent in zip(exemples, etiquettes, strict=True)
+        ]
+        self._reglage = {"chaleur": float(_chaleur(_modele(self._config["C"]), decrits, etiquettes)), "connus": connus}
+        self._modele = _modele(self._config["C"]).fit(decrits, etiquettes)
         with self._storage.write_to(self._resource) as dossier:
             skops.io.dump(self._modele, dossier / FICHIER)
+            (dossier / REGLAGE).write_text(json.dumps(self._reglage), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -97,7 +138,8 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as dossier:
             # Only our own functions and scikit-learn's types: a model file runs no other code.
             modele = skops.io.load(dossier / FICHIER, trusted=_DE_CONFIANCE)
-        return cls(config, model_storage, resource, modele)
+            reglage = json.loads((dossier / REGLAGE).read_text(encoding="utf-8"))
+        return cls(config, model_storage, resource, modele, reglage)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -111,22 +153,25 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
 
     def _classer(self, message: Message) -> None:
         assert self._modele is not None
-        probabilites = self._modele.predict_proba([decrire(message, {e["entity"] for e in message.get(ENTITIES, [])})])[0]
+        decrit = decrire(message, {e["entity"] for e in message.get(ENTITIES, [])}, self._reglage["connus"])
+        marges = self._modele.decision_function([decrit])[0]
+        probabilites = softmax(np.atleast_1d(marges) * self._reglage["chaleur"])
         ordre = np.argsort(-probabilites)
         complets = [(str(self._modele.classes_[i]), float(probabilites[i])) for i in ordre]
         ranking = _par_intent(complets)[: self._config["ranking_length"]]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        if "/" in complets[0][0]:
-            message.set(SELECTEUR, _reponse(*complets[0]), add_to_output=True)
+        meilleure = next((c for c in complets if c[0].startswith(f"{ranking[0]['name']}/")), None)
+        if meilleure is not None:
+            message.set(SELECTEUR, _reponse(*meilleure), add_to_output=True)
 
 
 def _par_intent(complets: list[tuple[str, float]]) -> list[dict[str, Any]]:
-    """The ranking of intents, a retrieval intent once, with its best answer's confidence."""
-    vus: dict[str, float] = {}
+    """The ranking of intents; a retrieval intent is as sure as all its answers together."""
+    vus: dict[str, float] = defaultdict(float)
     for nom, confiance in complets:
-        vus.setdefault(nom.split("/")[0], confiance)
-    return [{"name": nom, "confidence": confiance} for nom, confiance in vus.items()]
+        vus[nom.split("/")[0]] += confiance
+    return [{"name": nom, "confidence": confiance} for nom, confiance in sorted(vus.items(), key=lambda x: -x[1])]
 
 
 def _reponse(complet: str, confiance: float) -> dict[str, Any]:

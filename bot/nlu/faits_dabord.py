@@ -16,9 +16,9 @@ from spacy.lang.fr.stop_words import STOP_WORDS
 
 from vte.texte import aplatir, masquer
 
-INFORMER = "informer"
+INFORMER, HORS_SUJET = "informer", "hors_sujet"
 # What such a message may be mistaken for; a clear question or order is left as it is.
-_CEDENT = {"saluer", "remercier", "au_revoir", "affirmer", "nier", "hors_sujet", "nlu_fallback", "demander_aides"}
+_CEDENT = {"saluer", "remercier", "au_revoir", "affirmer", "nier", "nlu_fallback", "demander_aides"}
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
 _ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
@@ -49,6 +49,8 @@ class FaitsDabord(GraphComponent):
         intent = (message.get(INTENT) or {}).get("name")
         if not cles or intent in _ORDRES:
             return False
+        if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » ne dit rien d'un recrutement
+            return len(cles) > 1 and "?" not in (message.get(TEXT) or "")
         return intent in _CEDENT or len(cles) >= ASSEZ_DE_FAITS or _rien_que_des_faits(message)
 
 

@@ -26,6 +26,7 @@ _CHIFFRES = re.compile(r"\b(?P<j>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<a>\d{4}|\d{
 _MOIS_CHIFFRES = re.compile(r"\b(?P<m>0?[1-9]|1[0-2])[/](?P<a>(?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b(?P<a>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<j>\d{1,2})\b")
 _RENTREE = re.compile(rf"\b(?:la\s+)?rentree{_AN}?(?P<relatif>\s+(?:prochaine|derniere))?")
+_L_AN_DERNIER = re.compile(r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b")
 _RELATIFS = (
     (re.compile(r"\b(?:le\s+)?mois prochain\b"), lambda a, n, u: _premier(a + relativedelta(months=1))),
     (re.compile(r"\b(?:ce mois(?:-| )?ci|ce mois)\b"), lambda a, n, u: _premier(a)),
@@ -36,9 +37,9 @@ _RELATIFS = (
     (re.compile(r"\bhier\b"), lambda a, n, u: a - timedelta(days=1)),
     (re.compile(rf"\bdans\s+(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, n, u)),
     (re.compile(rf"\b(?:il y a|depuis)\s+(?:environ\s+|a peu pres\s+)?(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, -n, u)),
-    (re.compile(r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b"), lambda a, n, u: None),
+    (_L_AN_DERNIER, lambda a, n, u: None),
 )
-_DIPLOME = re.compile(r"diplom\w*|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DIPLOME = re.compile(r"diplom\w*|titulaire|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
 )
@@ -47,6 +48,7 @@ _DUREE = re.compile(
 )
 _UNE_SEULE = re.compile(r"\b(?:un )?semestre\b|\bune annee\b|\bun an(?:nee)?\b(?! et)|\bl'annee scolaire\b")
 _PAS_UNE_DUREE = re.compile(r"(?:il y a|depuis|\bdans|moins de|plus de|\bage\w* de|\bj'ai|\bil a|\belle a|\ba|jeune de|fille de|garcon de|personne de|\bau bout de)\s*$")
+_NIEE = re.compile(r"\b(?:pas|non|plus|ni)\s*$")  # « pas 12 mois, 18 »
 _SUITE_SANS_DUREE = re.compile(r"^\s*(?:d'?\s*experience|d'anciennete|d'existence|d'age)")
 
 
@@ -92,6 +94,7 @@ def _annee_relative(mois: int, relatif: str, auj: date) -> int:
 
 
 def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
+    l_an_dernier = bool(_L_AN_DERNIER.search(plat))
     for motif in (_ISO, _CHIFFRES):
         for m in motif.finditer(plat):
             yield _Lue(_sure(_annee(m["a"]), int(m["m"]), int(m["j"])), True, m.start(), m.end())
@@ -116,8 +119,9 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _MOIS_SEUL.finditer(plat):
         if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
             continue  # « dec », « nov » sans année : trop court pour être sûr
-        annee = int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj)
-        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"]), m.start(), m.end())
+        dernier = l_an_dernier and not m["an"]  # « l'an dernier, en juin »
+        annee = auj.year - 1 if dernier else int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj)
+        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or dernier), m.start(), m.end())
 
 
 def lire_dates(plat: str, question: str | None, auj: date) -> Iterator[Mention]:
@@ -166,7 +170,7 @@ def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
         mois = _mois(m)
         if mois is None or _SUITE_SANS_DUREE.search(plat[m.end() :]):
             continue
-        if _PAS_UNE_DUREE.search(plat[: m.start()]) and not question:
+        if (_PAS_UNE_DUREE.search(plat[: m.start()]) and not question) or _NIEE.search(plat[: m.start()]):
             continue
         if m["u"].startswith("an") and mois > 72 and not question:
             continue  # un âge

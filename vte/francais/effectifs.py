@@ -23,6 +23,7 @@ _APRES = re.compile(
     rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
 )
 _AUCUN = re.compile(r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)")
+_NIE = re.compile(r"\b(?:pas|et non|ni)\s*$")  # « 54 et non 45 »
 _NU = re.compile(rf"\b{_NOMBRE}\b{SUITE_NUE}")
 
 _TAILLES = (
@@ -48,7 +49,7 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
         for m in motif.finditer(plat):
             texte = m.group("nombre") or m.group("collectif")
             valeur = entier(texte)
-            if valeur is None or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat):
+            if valeur is None or _NIE.search(plat[: m.start()]) or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat):
                 continue
             yield Mention("effectif", valeur, m.start(), m.end())
             return

@@ -35,12 +35,14 @@ _ENVIRON = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }
-COLLECTIF = rf"une?\s+(?:petite\s+|bonne\s+)?(?P<collectif>{'|'.join(_ENVIRON)})"
+COLLECTIF = rf"une?\s+(?:petite\s+|bonne\s+|grosse\s+|grande\s+|belle\s+)?(?P<collectif>{'|'.join(_ENVIRON)})"
 
 
 def entier(nombre: str) -> int | None:
     """« 1 200 », « quarante-cinq », « une quinzaine » -> entier ; None si ce n'en est pas un."""
     serre = re.sub(r"[ .](?=\d{3}\b)", "", nombre.strip())
+    if serre == "zero":
+        return 0
     if serre.isdigit():
         return int(serre) if len(serre) < 9 else None
     if collectif := re.search("|".join(_ENVIRON), nombre):

@@ -37,7 +37,7 @@ VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
 APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")
 OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
-LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|[(,:;-]|^)\s*$")
+LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|\bin|\bpour|[(,:;\x00-]|^)\s*$")
 HONORIFIQUE = re.compile(
     r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee|universite|iut|lycee|bts|master|tour|tours|saint|sainte)\.?\s*(?:de |d'|du |la |des )*$"
 )

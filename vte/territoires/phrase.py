@@ -113,7 +113,14 @@ class _Texte:
             return False
         if simple in mots_courants():
             return self._courant_attendu(len(morceau) > 1, debut, fin, avant)
+        if i and self._dans_le_code(i - 1, simple):  # « 46100 Figeac »
+            return True
         return self._attendu(simple, debut, fin, avant) or (self.question and i == 0 and any(True for _ in self._apres(j)))
+
+    def _dans_le_code(self, place: int, simple: str) -> bool:
+        """Vrai si ce mot est un code postal d'une commune de ce nom."""
+        code = self.jetons[place].mot
+        return bool(requete.CODE.fullmatch(code)) and any(n.code in self.base.du_code_postal(code) for n in self.base.noms(simple))
 
     def _autre_article(self, morceau: Sequence[str], simple: str, avant: str) -> bool:
         """« à la campagne » ne nomme pas Campagne, qui n'a pas d'article ; « au Mans » nomme Le Mans."""

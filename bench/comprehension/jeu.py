@@ -1,0 +1,34 @@
+"""The evaluation set: jeu.yml, kept apart from the training data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FICHIER = Path(__file__).with_name("jeu.yml")
+HORS_SUJET, INFORMER = "hors_sujet", "informer"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence, what is meant (`faq/montant`), and, when it states facts, which: `commune` by its name."""
+
+    texte: str
+    intent: str
+    question: str | None = None
+    faits: Mapping[str, Any] | None = None
+    peut_etre: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def dans_le_sujet(self) -> bool:
+        return self.intent != HORS_SUJET
+
+
+def charger() -> list[Phrase]:
+    brut = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+    phrases = [Phrase(texte, intent) for intent, textes in brut["intents"].items() for texte in textes]
+    return phrases + [Phrase(x["texte"], INFORMER, x.get("question"), x["faits"], x.get("peut_etre", {})) for x in brut["faits"]]

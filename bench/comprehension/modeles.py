@@ -1,0 +1,82 @@
+"""A trained NLU: what it understands of a sentence, how surely, and in how long."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rasa.core.agent import Agent
+
+from bot import lancement
+
+RACINE = Path(__file__).parents[2]
+REPLI = "nlu_fallback"
+PASSES = 3
+
+
+@dataclass(frozen=True)
+class Comprise:
+    """`intent` as the pipeline concludes, `complet` with the answer to a question; the likeliest intent and its confidence before the fallback."""
+
+    intent: str
+    complet: str
+    premier: str
+    confiance: float
+
+
+def entrainer(nom: str, config: str, dossier: Path) -> tuple[Path, float]:
+    """(model, seconds) of `rasa train nlu`, with an empty cache."""
+    commande = [
+        str(Path(sys.executable).with_name("rasa")), "train", "nlu", "--config", config, "--nlu", "data/nlu", "--domain", "domain.yml",
+        "--fixed-model-name", nom, "--out", str(dossier),
+    ]  # fmt: skip
+    libre = {c: v for c, v in lancement.environnement().items() if not c.endswith("_THREADS")}
+    env = {**libre, "RASA_CACHE_DIRECTORY": str(dossier / f"cache-{nom}")}
+    debut = time.monotonic()
+    with (dossier / f"{nom}.log").open("w") as journal:
+        subprocess.run(commande, cwd=RACINE, env=env, stdout=journal, stderr=subprocess.STDOUT, check=True)
+    return dossier / f"{nom}.tar.gz", time.monotonic() - debut
+
+
+class Modele:
+    def __init__(self, chemin: Path) -> None:
+        self._agent = Agent.load(str(chemin))
+        self._boucle = asyncio.new_event_loop()
+
+    def comprendre(self, textes: Sequence[str]) -> tuple[list[Comprise], float]:
+        """What each text was understood as, and the median of milliseconds a text."""
+        self._lire(textes[0])
+        durees, comprises = [], []
+        for texte in textes:
+            mesures = []
+            for _ in range(PASSES):
+                debut = time.perf_counter()
+                lu = self._lire(texte)
+                mesures.append((time.perf_counter() - debut) * 1000)
+            durees.append(min(mesures))
+            comprises.append(_comprise(lu))
+        return comprises, statistics.median(durees)
+
+    def _lire(self, texte: str) -> dict:
+        return self._boucle.run_until_complete(self._agent.parse_message(texte))
+
+
+def _comprise(lu: dict) -> Comprise:
+    intent = lu["intent"]["name"]
+    reponses = lu.get("response_selector") or {}
+    selecteur = reponses.get(intent) or reponses.get("default") or {}
+    complet = (selecteur.get("response") or {}).get("intent_response_key") if intent == "faq" else None
+    premier = next(x for x in lu["intent_ranking"] if x["name"] != REPLI)
+    return Comprise(intent, complet or intent, premier["name"], float(premier["confidence"]))
+
+
+def seul_coeur() -> None:
+    """Holds this process to one core, as the figures are asked for."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
