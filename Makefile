@@ -5,12 +5,13 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations bench bench-communes bench-regles clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations bench bench-communes bench-regles eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
+	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
 	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, make bench-regles: the search, the rules"
 
 setup: $(INSTALLE) $(BASE)
@@ -55,6 +56,10 @@ bench-communes: $(BASE)
 
 bench-regles: $(BASE)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.regles
+
+# Sober as the servers are: no telemetry, warnings of libraries left out.
+eval: setup
+	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.comprehension
 
 clean:
 	rm -rf .venv .vte models results

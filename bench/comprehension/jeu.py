@@ -1,4 +1,4 @@
-"""The evaluation set: jeu.yml, kept apart from the training data."""
+"""The evaluation sets, kept apart from the training data: jeu.yml, whose errors were read, and neuf.yml, whose errors were not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-FICHIER = Path(__file__).with_name("jeu.yml")
+LU, NEUF = "jeu.yml", "neuf.yml"
 HORS_SUJET, INFORMER = "hors_sujet", "informer"
 
 
@@ -28,7 +28,7 @@ class Phrase:
         return self.intent != HORS_SUJET
 
 
-def charger() -> list[Phrase]:
-    brut = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
+def charger(fichier: str = LU) -> list[Phrase]:
+    brut = yaml.safe_load(Path(__file__).with_name(fichier).read_text(encoding="utf-8"))
     phrases = [Phrase(texte, intent) for intent, textes in brut["intents"].items() for texte in textes]
     return phrases + [Phrase(x["texte"], INFORMER, x.get("question"), x["faits"], x.get("peut_etre", {})) for x in brut["faits"]]

@@ -77,6 +77,13 @@ def _comprise(lu: dict) -> Comprise:
     return Comprise(intent, complet or intent, premier["name"], float(premier["confidence"]))
 
 
+_COEURS = os.sched_getaffinity(0)
+
+
 def seul_coeur() -> None:
     """Holds this process to one core, as the figures are asked for."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    os.sched_setaffinity(0, {min(_COEURS)})
+
+
+def tous_les_coeurs() -> None:
+    os.sched_setaffinity(0, _COEURS)
