@@ -23,6 +23,7 @@ _APRES = re.compile(
     rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
 )
 _AUCUN = re.compile(r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)")
+_ANNEE, _EN = re.compile(r"(?:19|20)\d\d"), re.compile(r"\b(?:en|depuis|annee|de)\s*$")
 _NIE = re.compile(r"\b(?:pas|et non|ni)\s*$")  # « 54 et non 45 »
 _NU = re.compile(rf"\b{_NOMBRE}\b{SUITE_NUE}")
 
@@ -49,10 +50,15 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
         for m in motif.finditer(plat):
             texte = m.group("nombre") or m.group("collectif")
             valeur = entier(texte)
-            if valeur is None or _NIE.search(plat[: m.start()]) or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat):
+            if valeur is None or _pas_un_compte(texte, plat[: m.start()]) or _NIE.search(plat[: m.start()]) or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat):
                 continue
             yield Mention("effectif", valeur, m.start(), m.end())
             return
+
+
+def _pas_un_compte(nombre: str, avant: str) -> bool:
+    """Un code postal (« 01100 ») et une année (« en 2021 ») ne comptent personne."""
+    return nombre.isdigit() and ((len(nombre) > 1 and nombre[0] == "0") or (_ANNEE.fullmatch(nombre) is not None and _EN.search(avant) is not None))
 
 
 def lire_taille(plat: str, question: bool) -> Iterator[Mention]:
