@@ -17,6 +17,7 @@ from pathlib import Path
 import yaml
 
 from bench.comprehension import faits, figures, modeles
+from bench.comprehension.hostiles import LONGS
 from bench.comprehension.jeu import HORS_SUJET, LU, NEUF, Phrase, charger
 from bench.comprehension.modeles import REPLI, Comprise
 
@@ -35,6 +36,7 @@ class Resultat:
     hors_refuses: float
     dedans_refuses: float
     milliseconde: float
+    pire: float  # milliseconds of the slowest hostile text
     entrainement: float
     comprises: Sequence[Comprise]
 
@@ -59,7 +61,7 @@ def mesurer(modele: modeles.Modele, entrainement: float, phrases: Sequence[Phras
         _part(p.intent == c.complet for p, c in dedans),
         _part(c.intent in REFUS for c in hors),
         _part(c.intent in REFUS for _, c in dedans),
-        ms, entrainement, comprises,
+        ms, modele.plus_lent(LONGS), entrainement, comprises,
     )  # fmt: skip
 
 
@@ -98,6 +100,7 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
         f"| messages with every fact right and none false | {justes:.1%} | - | ≥ 95 % | {_dit(justes >= 0.95)} |",
         f"| out of scope, read without any fact | {sans_fait.justes / sans_fait.phrases:.1%} | - | | |",
         ligne("a message, median, one core, ms", "milliseconde", ".1f", "≤ 6, ≤ half", notre.milliseconde <= min(6, stock.milliseconde / 2 if stock else 6)),
+        ligne(f"the slowest of {len(LONGS)} hostile texts of 1 000 characters, ms", "pire", ".0f", "≤ 100", notre.pire <= 100),
         ligne("training (`rasa train nlu`), s", "entrainement", ".0f", "≤ 60", notre.entrainement <= 60),
     ]
 

@@ -23,7 +23,8 @@ def entites(lecture: Lecture) -> list[dict[str, Any]]:
     """Rasa's entities of a reading; `lieu` is a name that several communes bear."""
     entities = [{"entity": m.cle, "value": m.valeur, "start": m.debut, "end": m.fin, "confidence_entity": 1.0} for m in lecture.mentions]
     if lecture.lieu is not None and lecture.lieu.ambigu:
-        entities.append({"entity": LIEU, "value": lecture.lieu.resultats[0].nom, "confidence_entity": 0.5})
+        debut, fin = lecture.place or (0, 0)
+        entities.append({"entity": LIEU, "value": lecture.lieu.resultats[0].nom, "start": debut, "end": fin, "confidence_entity": 0.5})
     return entities
 
 

@@ -42,3 +42,12 @@ def test_an_order_is_never_taken_for_facts():
 
 def test_no_fact_no_change():
     assert intent_de("bonjour", "saluer") == "saluer"
+
+
+def test_a_group_of_communes_alone_informs():
+    assert intent_de("dans la communauté de communes du pays de Gex", "faq") == "informer"
+
+
+@pytest.mark.parametrize("texte", ["quel est le prix du mètre carré à Nantes", "préavis de démission en CDI"])
+def test_what_is_out_of_scope_stays_so_whatever_place_or_contract_it_names(texte: str):
+    assert intent_de(texte, "hors_sujet") == "hors_sujet"

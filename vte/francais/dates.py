@@ -40,6 +40,7 @@ _RELATIFS = (
     (_L_AN_DERNIER, lambda a, n, u: None),
 )
 _DIPLOME = re.compile(r"diplom\w*|titulaire|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DIPLOME_DEPUIS = re.compile(r"\b(?:bts|licence|master|m2|dut|but|bac|deug|doctorat|diplom\w*|ingenieure?)\b[^,.;!?]{0,30}\b(?:depuis|obtenue? en|eue? en|valide en)\s*$")
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
 )
@@ -124,13 +125,16 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
         yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or dernier), m.start(), m.end())
 
 
-def lire_dates(plat: str, question: str | None, auj: date) -> Iterator[Mention]:
-    """Les dates de début et de diplôme. L'indice le plus proche avant la date dit son rôle."""
+def lire_dates(plat: str, entier: str, question: str | None, auj: date) -> Iterator[Mention]:
+    """Les dates de début et de diplôme. L'indice le plus proche avant la date dit son rôle.
+
+    `entier` : le texte plat où rien n'est masqué : « un master depuis mars 2019 » date le master.
+    """
     lues = sorted((x for x in _trouver(plat, auj) if x.valeur), key=lambda x: x.debut)
     deja: set[str] = set()
     for place, lue in enumerate(lues):
         avant = plat[lues[place - 1].fin if place else 0 : lue.debut]
-        cle = _role(avant, plat[lue.fin : lue.fin + 50], question)
+        cle = "date_diplome" if _DIPLOME_DEPUIS.search(entier[: lue.debut]) else _role(avant, plat[lue.fin : lue.fin + 50], question)
         if cle and cle not in deja:
             deja.add(cle)
             yield Mention(cle, _situer(lue, cle, auj).isoformat(), lue.debut, lue.fin)

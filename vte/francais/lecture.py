@@ -37,10 +37,11 @@ _CORRECTION = re.compile(r"\b(?:pardon|je voulais dire|oups|je me trompe|je corr
 
 @dataclass(frozen=True)
 class Lecture:
-    """`faits` : clés du dossier et valeurs JSON ; `lieu` : la commune nommée, certaine ou à choisir."""
+    """`faits` : clés du dossier et valeurs JSON ; `lieu` : la commune nommée, certaine ou à choisir ; `place` : où, (début, fin)."""
 
     mentions: tuple[Mention, ...] = ()
     lieu: Trouvaille | None = None
+    place: tuple[int, int] | None = None
 
     @property
     def faits(self) -> dict[str, Any]:
@@ -66,7 +67,8 @@ def _corriger(tete: Lecture, suite: Lecture, decalage: int) -> Lecture:
     decalees = tuple(Mention(m.cle, m.valeur, m.debut + decalage, m.fin + decalage) for m in suite.mentions)
     cles = {m.cle for m in suite.mentions} | ({"taille"} if "effectif" in suite.faits else set())
     gardees = tuple(m for m in tete.mentions if m.cle not in cles)
-    return Lecture(gardees + decalees, suite.lieu or tete.lieu)
+    place = (suite.place[0] + decalage, suite.place[1] + decalage) if suite.place else tete.place
+    return Lecture(gardees + decalees, suite.lieu or tete.lieu, place)
 
 
 def _lire(texte: str, plat: str, question: str | None) -> Lecture:
@@ -78,7 +80,7 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
                 restant = masquer(restant, m.start(), m.end())
     etapes = (
         lambda t: diplomes.lire_diplomes(t, question),
-        lambda t: lire_dates(t, question, aujourdhui()),
+        lambda t: lire_dates(t, plat, question, aujourdhui()),
         lambda t: lire_duree(t, question == "duree_mois"),
         lambda t: lire_contrat(t, question == "contrat", texte),
     )
@@ -93,7 +95,7 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
     for mention in [*lire_effectif(restant, question == "effectif"), *lire_taille(restant, question == "effectif")]:
         mentions.append(mention)
     mentions += _niveau_nu(plat, question, mentions)
-    return Lecture(tuple(_accorder(mentions)), lieu.trouvaille if lieu else None)
+    return Lecture(tuple(_accorder(mentions)), lieu.trouvaille if lieu else None, (lieu.debut, lieu.fin) if lieu else None)
 
 
 def _commune(lieu: Lieu) -> list[Mention]:

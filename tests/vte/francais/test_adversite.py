@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from bench.comprehension.hostiles import LONGS
 from vte.dossier import CLES
 from vte.francais import lire
 
@@ -15,7 +16,6 @@ MORCEAUX = (
     "pardon", "oups", "à Oyonnax", "CDD", "pas un", "il y a 999999999 ans", "dans 99999999999999 mois", "𝟜𝟝", "٤٥", "五", "e\u0301", "ß", "İ", "\n", "\t", "'", "«", "»",
     "deux cent quatre-vingt-dix-neuf mille", "2a004", "00000", "-5", "1e309", "NaN", "%s%n", "{{7*7}}", "🙂" * 20,
 )  # fmt: skip
-LONGS = ("à " * 500, "1" * 1000, "un " * 333, "bac+" * 250, "Saint-" * 166, "il a un BTS et prépare une licence, " * 28, "12/12/2021 " * 90, "entre " * 166, "\u202e" * 1000, "é" * 1000)
 
 
 def _au_hasard(hasard: random.Random) -> str:
