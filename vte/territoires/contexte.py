@@ -33,6 +33,7 @@ DANS = re.compile(r"\b(?:dans|en)\s*(?:le |la |les |l')?\s*$")
 AILLEURS = re.compile(
     r"\b(?:siege|maison mere|habite|habitons|domicilie\w*|vis a|vit a|viens d[eu']|vient d[eu']|suis d[eu']|originaire|natif|native|etudie\w*|etudes|ecole|fac|universite|iut|campus|lycee|cfa|diplomee?)(?:\b|(?<=[eu']))"
 )
+TRAVAIL = re.compile(r"\b(?:postes?|usine|atelier|sites?|chantier|travail\w*|bosse\w*|embauch\w*|recrut\w*|contrat|lieu de travail|etablissement|agence|magasin)\b(?!.*\b(?:siege|bureaux)\b)")
 VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
 APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")

@@ -67,6 +67,9 @@ class _Texte:
         """Le premier lieu nommé. Le poste compte : un siège ou un domicile ne sert que si rien d'autre n'est nommé."""
         lieux = [x for debut, fin in self._nommes() if (x := self._preciser(debut, fin)) is not None]
         du_poste = [x for x in lieux if not contexte.AILLEURS.search(contexte.COUPE.split(self._avant(x.debut))[-1])] or lieux
+        # « nos bureaux à Annecy, l'usine à Cluses » : celui dont on dit qu'on y travaille.
+        entre = [self.plat[(du_poste[i - 1].fin if i else 0) : x.debut] for i, x in enumerate(du_poste)]
+        du_poste = [x for x, avant in zip(du_poste, entre, strict=True) if contexte.TRAVAIL.search(avant)] or du_poste
         if len(du_poste) > 1 and contexte.OU.fullmatch(self.plat[du_poste[0].fin : du_poste[1].debut]):
             return _l_un_ou_l_autre(*du_poste[:2])
         return du_poste[0] if du_poste else None
@@ -136,10 +139,16 @@ class _Texte:
             return True
         seul, capitale = self._seul(debut, fin), self._capitale(debut)
         if seul or self.question:
-            return seul or (capitale and debut > 0) or (not contexte.REMPLISSAGE.sub("", self.plat[:debut]) and bool(contexte.APRES_REPONSE.match(self.plat[fin:])))
+            nu = not contexte.REMPLISSAGE.sub("", self.plat[:debut])
+            return seul or (capitale and debut > 0) or (nu and (bool(contexte.APRES_REPONSE.match(self.plat[fin:])) or self._rien_de_plus(fin)))
         if debut == 0:  # « Oyonnax, 45 salariés » : la capitale ne dit rien, la suite si
             return capitale and len(simple) > 3 and bool(contexte.APRES_LIEU.match(self.plat[fin:]))
         return capitale and bool(contexte.LIEU_FAIBLE.search(avant)) and not re.search(r"[.!?]\s*$", avant)
+
+    def _rien_de_plus(self, fin: int) -> bool:
+        """« Roanne alors », « Figeac du coup » : ce qui suit ne dit rien."""
+        suite = [j.mot for j in self.jetons if j.debut >= fin]
+        return len(suite) <= 4 and all(m in LIAISONS or m in mots_courants() for m in suite) and not {"de", "d"} & set(suite[:1])
 
     def _courant_attendu(self, avec_article: bool, debut: int, fin: int, avant: str) -> bool:
         """Un mot de tous les jours ne nomme une commune que si elle est demandée, et dite comme un nom propre."""
