@@ -14,11 +14,17 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.lang.fr.stop_words import STOP_WORDS
 
+from vte.francais import Lecture, lire
 from vte.texte import aplatir, masquer
 
+BIEN_ECRIT = 0.9  # score of a commune that is named, if only by the beginning of its name
 INFORMER, HORS_SUJET = "informer", "hors_sujet"
 # What such a message may be mistaken for; a clear question or order is left as it is.
 _CEDENT = {"saluer", "remercier", "au_revoir", "affirmer", "nier", "nlu_fallback", "demander_aides"}
+# What a bare answer (« une soixantaine ») is taken for by a model that does not know what was asked.
+_MUETS = {HORS_SUJET, "nlu_fallback"}
+_QUESTIONS = ("effectif", "duree_mois", "date_debut", "niveau_obtenu", "contrat", "commune")
+REPONSE_MAX = 4  # words
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
 _ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
@@ -47,11 +53,26 @@ class FaitsDabord(GraphComponent):
     def _informe(self, message: Message) -> bool:
         cles = {e["entity"] for e in message.get(ENTITIES, [])} - {"profil"}
         intent = (message.get(INTENT) or {}).get("name")
+        if not cles and intent in _MUETS:
+            return _peut_repondre(message.get(TEXT) or "")
         if not cles or intent in _ORDRES:
             return False
         if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » ne dit rien d'un recrutement
-            return len(cles) > 1 and "?" not in (message.get(TEXT) or "")
+            return (len(cles) > 1 and "?" not in (message.get(TEXT) or "")) or _rien_que_des_faits(message)
         return intent in _CEDENT or len(cles) >= ASSEZ_DE_FAITS or _rien_que_des_faits(message)
+
+
+def _peut_repondre(texte: str) -> bool:
+    """True when these few words would answer one of the form's questions; a place must be well spelt."""
+    if len(texte.split()) > REPONSE_MAX or "?" in texte:
+        return False
+    return any(_repond(lire(texte, question), question) for question in _QUESTIONS)
+
+
+def _repond(lecture: Lecture, question: str) -> bool:
+    if question == "commune":
+        return lecture.lieu is not None and lecture.lieu.resultats[0].score >= BIEN_ECRIT
+    return question in lecture.faits
 
 
 def _rien_que_des_faits(message: Message) -> bool:

@@ -16,12 +16,16 @@ from rasa.shared.nlu.training_data.message import Message
 from vte.francais import Lecture, lire
 from vte.territoires import ouvrir
 
+# Which diploma a level is of.
+ROLES = {"niveau_obtenu": {"role": "obtenu"}, "niveau_prepare": {"role": "prepare"}}
 LIEU = "lieu"  # a place that the person has to choose, or that is in doubt
 
 
 def entites(lecture: Lecture) -> list[dict[str, Any]]:
     """Rasa's entities of a reading; `lieu` is a name that several communes bear."""
-    entities = [{"entity": m.cle, "value": m.valeur, "start": m.debut, "end": m.fin, "confidence_entity": 1.0} for m in lecture.mentions]
+    entities = [
+        {"entity": m.cle, "value": m.valeur, "start": m.debut, "end": m.fin, "confidence_entity": 1.0} | ROLES.get(m.cle, {}) for m in lecture.mentions
+    ]
     if lecture.lieu is not None and lecture.lieu.ambigu:
         debut, fin = lecture.place or (0, 0)
         entities.append({"entity": LIEU, "value": lecture.lieu.resultats[0].nom, "start": debut, "end": fin, "confidence_entity": 0.5})

@@ -51,3 +51,19 @@ def test_a_group_of_communes_alone_informs():
 @pytest.mark.parametrize("texte", ["quel est le prix du mètre carré à Nantes", "préavis de démission en CDI"])
 def test_what_is_out_of_scope_stays_so_whatever_place_or_contract_it_names(texte: str):
     assert intent_de(texte, "hors_sujet") == "hors_sujet"
+
+
+@pytest.mark.parametrize("texte", ["une soixantaine", "Figeac", "24m", "bac", "septembre 2021"])
+@pytest.mark.parametrize("classe", ["hors_sujet", "nlu_fallback"])
+def test_a_bare_answer_informs_whatever_the_model_makes_of_it(texte: str, classe: str):
+    assert intent_de(texte, classe) == "informer"
+
+
+@pytest.mark.parametrize("texte", ["j'ai faim", "raconte une blague", "tic tac", "fghjkl", "0000000", "combien de RTT ?"])
+def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str):
+    assert intent_de(texte, "hors_sujet") == "hors_sujet"
+
+
+def test_a_level_says_which_diploma_it_is_of():
+    roles = {e["role"]: e["value"] for e in entites(lire("j'ai un BTS et je prépare une licence")) if "role" in e}
+    assert roles == {"obtenu": 2, "prepare": 3}

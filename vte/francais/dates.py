@@ -180,7 +180,7 @@ def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
             continue  # un âge
         yield Mention("duree_mois", mois, m.start(), m.end())
         return
-    if question and (nu := NOMBRE_NU.search(plat)) and (valeur := entier(nu.group())) is not None:
+    if question and (nu := NOMBRE_NU.search(plat)) and not nu.group().startswith("00") and (valeur := entier(nu.group())) is not None:
         yield Mention("duree_mois", valeur, nu.start(), nu.end())
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vte.territoires.recherche import Recherche
 
 _CONNUE = 5000  # habitants : « Orange je pense » est une ville
+_LIEUX_LUS = 6  # d'un message : on n'y nomme pas tant de lieux sans raison
 _AVANT = 80  # caractères regardés avant un nom
 
 
@@ -65,7 +66,7 @@ class _Texte:
 
     def par_nom(self) -> Lieu | None:
         """Le premier lieu nommé. Le poste compte : un siège ou un domicile ne sert que si rien d'autre n'est nommé."""
-        lieux = [x for debut, fin in self._nommes() if (x := self._preciser(debut, fin)) is not None]
+        lieux = [x for debut, fin in islice(self._nommes(), _LIEUX_LUS) if (x := self._preciser(debut, fin)) is not None]
         du_poste = [x for x in lieux if not contexte.AILLEURS.search(contexte.COUPE.split(self._avant(x.debut))[-1])] or lieux
         # « nos bureaux à Annecy, l'usine à Cluses » : celui dont on dit qu'on y travaille.
         entre = [self.plat[(du_poste[i - 1].fin if i else 0) : x.debut] for i, x in enumerate(du_poste)]
