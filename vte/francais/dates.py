@@ -40,6 +40,8 @@ _RELATIFS = (
     (_L_AN_DERNIER, lambda a, n, u: None),
 )
 _DIPLOME = re.compile(r"diplom\w*|titulaire|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DE, _A = re.compile(r"\b(?:de|d'|du|des|entre)\s*$"), re.compile(r"\s*(?:a|au|et|jusqu'(?:a|au|en|aux))\s*(?:la\s+fin\s+(?:de\s+|d')?|fin\s+)?")
+_FIN = re.compile(r"\bjusqu'(?:a|au|en)\s*(?:la\s+fin\s+(?:de\s+|d')?|fin\s+)?$")
 _DIPLOME_DEPUIS = re.compile(r"\b(?:bts|licence|master|m2|dut|but|bac|deug|doctorat|diplom\w*|ingenieure?)\b[^,.;!?]{0,30}\b(?:depuis|obtenue? en|eue? en|valide en)\s*$")
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
@@ -59,6 +61,7 @@ class _Lue:
     an_dit: bool
     debut: int
     fin: int
+    au_mois: bool = False
 
 
 def _premier(jour: date) -> date:
@@ -122,7 +125,7 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
             continue  # « dec », « nov » sans année : trop court pour être sûr
         dernier = l_an_dernier and not m["an"]  # « l'an dernier, en juin »
         annee = auj.year - 1 if dernier else int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj)
-        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or dernier), m.start(), m.end())
+        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or dernier), m.start(), m.end(), au_mois=True)
 
 
 def lire_dates(plat: str, entier: str, question: str | None, auj: date) -> Iterator[Mention]:
@@ -131,13 +134,36 @@ def lire_dates(plat: str, entier: str, question: str | None, auj: date) -> Itera
     `entier` : le texte plat où rien n'est masqué : « un master depuis mars 2019 » date le master.
     """
     lues = sorted((x for x in _trouver(plat, auj) if x.valeur), key=lambda x: x.debut)
+    if plage := _plage(plat, lues, auj):
+        yield from plage
+        return
     deja: set[str] = set()
     for place, lue in enumerate(lues):
+        if _FIN.search(plat[: lue.debut]):  # « jusqu'en août » : la fin n'est pas le début
+            continue
         avant = plat[lues[place - 1].fin if place else 0 : lue.debut]
         cle = "date_diplome" if _DIPLOME_DEPUIS.search(entier[: lue.debut]) else _role(avant, plat[lue.fin : lue.fin + 50], question)
         if cle and cle not in deja:
             deja.add(cle)
             yield Mention(cle, _situer(lue, cle, auj).isoformat(), lue.debut, lue.fin)
+
+
+def _plage(plat: str, lues: list[_Lue], auj: date) -> list[Mention]:
+    """« d'octobre à juin » : le début du contrat et sa durée en mois, le dernier compris ; [] si ce n'en est pas une."""
+    for premiere, derniere in zip(lues, lues[1:], strict=False):
+        if not (_DE.search(plat[: premiere.debut]) and _A.fullmatch(plat[premiere.fin : derniere.debut])):
+            continue
+        debut, fin = _situer(premiere, "date_debut", auj), derniere.valeur
+        while fin is not None and fin < debut and not derniere.an_dit:
+            fin += relativedelta(years=1)
+        if fin is None or fin < debut:
+            continue
+        # Dite au mois, la fin est tout le mois ; dite au jour, elle est ce jour-là.
+        ecart = relativedelta(fin + (relativedelta(months=1) if derniere.au_mois else timedelta(days=1)), debut)
+        duree = ecart.years * 12 + ecart.months
+        place = (premiere.debut, derniere.fin)
+        return [Mention("date_debut", debut.isoformat(), *place), Mention("duree_mois", duree, *place)]
+    return []
 
 
 def _role(avant: str, apres: str, question: str | None) -> str | None:

@@ -26,13 +26,15 @@ TAILLES = [
 DUREES = [
     ("CDD de 18 mois", None, 18), ("un an et demi", "duree_mois", 18), ("24m", "duree_mois", 24), ("2 ans", "duree_mois", 24), ("deux ans", None, 24), ("un an", "duree_mois", 12),
     ("pour une durée de 14 mois", None, 14), ("pas 12 mois, 18 mois", None, 18), ("12 mois", None, 12), ("un semestre", "duree_mois", 6), ("18", "duree_mois", 18),
+    ("d'octobre à juin", "duree_mois", 9), ("du 1er septembre 2021 au 31 août 2022", None, 12), ("de septembre 2021 à août 2023", None, 24),
     ("trois ans d'apprentissage", None, 36), ("il a 25 ans", "duree_mois", RIEN), ("il y a 8 mois", None, RIEN), ("10 ans d'expérience", None, RIEN), ("depuis deux ans", None, RIEN),
 ]  # fmt: skip
 DEBUTS = [
     ("le contrat commence le 1er septembre 2021", None, "2021-09-01"), ("01/09/21", "date_debut", "2021-09-01"), ("01/09/2021", "date_debut", "2021-09-01"),
     ("à la rentrée", "date_debut", "2021-09-01"), ("début janvier", "date_debut", "2022-01-01"), ("dans trois semaines", "date_debut", "2021-07-06"),
     ("le mois prochain", "date_debut", "2021-07-01"), ("en octobre", "date_debut", "2021-10-01"), ("à partir du 15 septembre 2021", None, "2021-09-15"),
-    ("2021-10-04", "date_debut", "2021-10-04"), ("il commence en mars 2022", None, "2022-03-01"), ("embauche prévue en novembre", None, "2021-11-01"), ("demain", "date_debut", "2021-06-16"),
+    ("2021-10-04", "date_debut", "2021-10-04"), ("il commence en mars 2022", None, "2022-03-01"), ("embauche prévue en novembre", None, "2021-11-01"), ("d'octobre à juin", "duree_mois", "2021-10-01"), ("du 1er septembre 2021 au 31 août 2022", None, "2021-09-01"), ("jusqu'en août 2023", None, RIEN),
+    ("demain", "date_debut", "2021-06-16"),
     ("j'ai un master depuis mars 2019 et je signe un CDI en septembre", None, "2021-09-01"),
     ("le 31 février 2021", "date_debut", RIEN), ("depuis 1987", "date_debut", RIEN),
 ]  # fmt: skip
