@@ -8,6 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.dossier import intent_du_message
+
 ECHECS_AVANT_EXPLICATION = 2
 
 
@@ -21,6 +23,11 @@ class ActionPasCompris(Action):
             dispatcher.utter_message(response="utter_pas_compris")
             return []
         echecs = int(tracker.get_slot("echecs") or 0) + 1
-        verbe = "explique" if echecs >= ECHECS_AVANT_EXPLICATION else "pas_compris"
-        dispatcher.utter_message(response=f"utter_{verbe}_{question}")
+        dispatcher.utter_message(response=_reponse(question, echecs, intent_du_message(tracker)))
         return [SlotSet("echecs", echecs)]
+
+
+def _reponse(question: str, echecs: int, intent: str) -> str:
+    if echecs >= ECHECS_AVANT_EXPLICATION:
+        return f"utter_explique_{question}"
+    return "utter_hors_sujet" if intent == "hors_sujet" else f"utter_pas_compris_{question}"

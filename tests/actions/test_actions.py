@@ -75,6 +75,12 @@ async def test_one_failure_says_what_would_be_understood_two_explain(suivi: Fabr
     assert (await jouer(ActionPasCompris(), CollectingDispatcher(), suivi("bof", requested_slot="effectif", echecs=1)))[0] == ["utter_explique_effectif"]
 
 
+@pytest.mark.parametrize(("echecs", "dite"), [(None, "utter_hors_sujet"), (1, "utter_explique_effectif")])
+async def test_out_of_scope_twice_explains_the_open_question(suivi: Fabrique, sortie: CollectingDispatcher, echecs: int | None, dite: str):
+    dites, slots = await jouer(ActionPasCompris(), sortie, suivi("bof patate", intent="hors_sujet", requested_slot="effectif", echecs=echecs))
+    assert dites == [dite] and slots == {"echecs": (echecs or 0) + 1}
+
+
 @pytest.mark.parametrize(("ouverte", "dite"), [(None, "utter_explique"), ("contrat", "utter_explique_contrat")])
 async def test_a_question_is_explained(suivi: Fabrique, sortie: CollectingDispatcher, ouverte: str | None, dite: str):
     assert (await jouer(ActionExpliquerQuestion(), sortie, suivi(requested_slot=ouverte)))[0] == [dite]
