@@ -23,7 +23,7 @@ _UNITES = (
     "zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
     "vingts?|trente|quarante|cinquante|soixante|septante|huitante|nonante|cents?|mille"
 )
-_EN_LETTRES = rf"(?:{_UNITES})(?:(?:\s+et\s+|[\s-]+)(?:{_UNITES}))*"
+_EN_LETTRES = rf"(?:{_UNITES})(?:(?:\s+et\s+|[\s-]+)(?:{_UNITES})){{0,9}}"
 NOMBRE = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{_EN_LETTRES})(?![\d/])"
 # Ce qui peut suivre un nombre donné seul en réponse ; un nom (« deux embauches ») en ferait autre chose.
 SUITE_NUE = (
