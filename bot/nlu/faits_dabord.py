@@ -25,6 +25,7 @@ _CEDENT = {"saluer", "remercier", "au_revoir", "affirmer", "nier", "nlu_fallback
 _MUETS = {HORS_SUJET, "nlu_fallback"}
 _QUESTIONS = ("effectif", "duree_mois", "date_debut", "niveau_obtenu", "contrat", "commune")
 REPONSE_MAX = 4  # words
+REPONSE_LONGUEUR = 80  # characters; the longest name of a commune has 45, and one "word" of a thousand would be read six times
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
 _ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
@@ -64,7 +65,8 @@ class FaitsDabord(GraphComponent):
 
 def _peut_repondre(texte: str) -> bool:
     """True when these few words would answer one of the form's questions; a place must be well spelt."""
-    if len(texte.split()) > REPONSE_MAX or "?" in texte:
+    texte = texte.strip()
+    if len(texte) > REPONSE_LONGUEUR or len(texte.split()) > REPONSE_MAX or "?" in texte:
         return False
     return any(_repond(lire(texte, question), question) for question in _QUESTIONS)
 

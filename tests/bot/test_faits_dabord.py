@@ -67,3 +67,11 @@ def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str):
 def test_a_level_says_which_diploma_it_is_of():
     roles = {e["role"]: e["value"] for e in entites(lire("j'ai un BTS et je prépare une licence")) if "role" in e}
     assert roles == {"obtenu": 2, "prepare": 3}
+
+
+def test_a_text_far_longer_than_an_answer_is_not_read_again_for_each_question(monkeypatch: pytest.MonkeyPatch):
+    lus: list[str] = []
+    monkeypatch.setattr("bot.nlu.faits_dabord.lire", lambda texte, question: lus.append(texte) or lire(texte, question))
+    assert intent_de("bof", "hors_sujet") == "hors_sujet" and lus
+    lus.clear()
+    assert intent_de("1" * 1000, "hors_sujet") == "hors_sujet" and not lus
