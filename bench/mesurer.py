@@ -11,7 +11,6 @@ import os
 import platform
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -22,9 +21,10 @@ from pathlib import Path
 import httpx
 
 from bench.conversations import CONVERSATIONS
+from bench.entrainement import RACINE, entrainer
+from bench.rapports import dire
 from bot import lancement
 
-RACINE = Path(__file__).parents[1]
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 PASSES = 6
 DEMARRAGES = 3
@@ -54,21 +54,6 @@ NOTRE = Candidat("ours", "config.yml", "endpoints.yml")
 STOCK = Candidat("stock", "bench/stock/config.yml", "bench/stock/endpoints.yml")
 # name, unit, ratio asked for
 CIBLES = (("training", "s", 0.2), ("cold start", "s", 0.6), ("memory of the Rasa server", "MiB", 0.7), ("median turn", "ms", 0.7))
-
-
-def entrainer(candidat: Candidat, dossier: Path) -> tuple[Path, float]:
-    """(model, seconds) of a whole `rasa train`, with an empty cache."""
-    commande = [
-        str(Path(sys.executable).with_name("rasa")), "train", "--force", "--config", candidat.config,
-        "--fixed-model-name", candidat.nom, "--out", str(dossier), "--data", *lancement.DONNEES,
-    ]  # fmt: skip
-    # Training may use what the machine has: our sparing of threads is for serving.
-    libre = {c: v for c, v in lancement.environnement().items() if not c.endswith("_THREADS")}
-    env = {**libre, "RASA_CACHE_DIRECTORY": str(dossier / "cache")}
-    debut = time.monotonic()
-    with (dossier / f"{candidat.nom}.log").open("w") as journal:
-        subprocess.run(commande, cwd=RACINE, env=env, stdout=journal, stderr=subprocess.STDOUT, check=True)
-    return dossier / f"{candidat.nom}.tar.gz", time.monotonic() - debut
 
 
 def servir(candidat: Candidat, modele: Path) -> tuple[dict[str, subprocess.Popen[bytes]], float]:
@@ -110,7 +95,7 @@ def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
     os.environ["VTE_SUIVI"] = str(dossier / f"{candidat.nom}.sqlite")
     os.environ["VTE_JOURNAL_URL"] = f"sqlite:///{dossier / candidat.nom}-journal.sqlite"
     print(f"{candidat.nom}: training…", flush=True)
-    modele, entrainement = entrainer(candidat, dossier)
+    modele, entrainement = entrainer(candidat.nom, candidat.config, dossier, "--force", "--data", *lancement.DONNEES)
     demarrages, durees = [], []
     for essai in range(DEMARRAGES):
         print(f"{candidat.nom}: start {essai + 1} of {DEMARRAGES}…", flush=True)
@@ -141,8 +126,7 @@ def rapport(notre: Mesure, stock: Mesure) -> str:
     valeurs = ("entrainement", "demarrage", "memoire", "tour")
     for (nom, unite, cible), champ in zip(CIBLES, valeurs, strict=True):
         a, b = getattr(notre, champ), getattr(stock, champ)
-        verdict = "reached" if a / b <= cible else "**not reached**"
-        lignes.append(f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | {verdict} |")
+        lignes.append(f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | {dire(a / b <= cible)} |")
     lignes += [
         "",
         "- Training: wall time of the whole `rasa train` command, empty cache.",

@@ -20,6 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bench.communes.jeu import Requete, charger, est_juste
+from bench.rapports import dire
 from vte.reglages import BASE_URL
 from vte.territoires import Recherche, Resultat, Trouvaille
 from vte.territoires.noms import cle
@@ -110,12 +111,12 @@ def rapport(url: str) -> str:
         "",
         "| measure | this search | plain search | ratio | asked | |",
         "|---|---|---|---|---|---|",
-        f"| first answer right, of {n} | {justes / n:.1%} | {autres / n:.1%} | {justes / autres:.2f} | ≥ 98 % | {_dit(justes / n >= 0.98)} |",
-        f"| nothing invented, of {rien[1]} | {rien[0] / rien[1]:.1%} | {autre_justesse['rien'][0] / rien[1]:.1%} | | 100 % | {_dit(rien[0] == rien[1])} |",
-        f"| median query | {p50:.2f} ms | {autre_p50:.2f} ms | {p50 / autre_p50:.2f} | ≤ 1 ms | {_dit(p50 <= 1)} |",
-        f"| 99th percentile | {p99:.2f} ms | {autre_p99:.2f} ms | {p99 / autre_p99:.2f} | ≤ 5 ms | {_dit(p99 <= 5)} |",
-        f"| index ready | {pret:.2f} s (after {importe:.2f} s of imports) | | | ≤ 2 s | {_dit(pret <= 2)} |",
-        f"| memory of the whole process | {memoire:.0f} MiB | | | ≤ 150 MB | {_dit(memoire * 1.048576 <= 150)} |",
+        f"| first answer right, of {n} | {justes / n:.1%} | {autres / n:.1%} | {justes / autres:.2f} | ≥ 98 % | {dire(justes / n >= 0.98)} |",
+        f"| nothing invented, of {rien[1]} | {rien[0] / rien[1]:.1%} | {autre_justesse['rien'][0] / rien[1]:.1%} | | 100 % | {dire(rien[0] == rien[1])} |",
+        f"| median query | {p50:.2f} ms | {autre_p50:.2f} ms | {p50 / autre_p50:.2f} | ≤ 1 ms | {dire(p50 <= 1)} |",
+        f"| 99th percentile | {p99:.2f} ms | {autre_p99:.2f} ms | {p99 / autre_p99:.2f} | ≤ 5 ms | {dire(p99 <= 5)} |",
+        f"| index ready | {pret:.2f} s (after {importe:.2f} s of imports) | | | ≤ 2 s | {dire(pret <= 2)} |",
+        f"| memory of the whole process | {memoire:.0f} MiB | | | ≤ 150 MB | {dire(memoire * 1.048576 <= 150)} |",
         "",
         "| kind of query | right | of | plain search |",
         "|---|---|---|---|",
@@ -127,10 +128,6 @@ def rapport(url: str) -> str:
         "",
     ]
     return "\n".join(lignes)
-
-
-def _dit(atteint: bool) -> str:
-    return "reached" if atteint else "**not reached**"
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ import asyncio
 import logging
 import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +14,6 @@ from pathlib import Path
 import structlog
 from rasa.core.agent import Agent
 
-from bot import lancement
-
-RACINE = Path(__file__).parents[2]
 REPLI = "nlu_fallback"
 PASSES = 3
 
@@ -31,20 +26,6 @@ class Comprise:
     complet: str
     premier: str
     confiance: float
-
-
-def entrainer(nom: str, config: str, dossier: Path) -> tuple[Path, float]:
-    """(model, seconds) of `rasa train nlu`, with an empty cache."""
-    commande = [
-        str(Path(sys.executable).with_name("rasa")), "train", "nlu", "--config", config, "--nlu", "data/nlu", "--domain", "domain.yml",
-        "--fixed-model-name", nom, "--out", str(dossier),
-    ]  # fmt: skip
-    libre = {c: v for c, v in lancement.environnement().items() if not c.endswith("_THREADS")}
-    env = {**libre, "RASA_CACHE_DIRECTORY": str(dossier / f"cache-{nom}")}
-    debut = time.monotonic()
-    with (dossier / f"{nom}.log").open("w") as journal:
-        subprocess.run(commande, cwd=RACINE, env=env, stdout=journal, stderr=subprocess.STDOUT, check=True)
-    return dossier / f"{nom}.tar.gz", time.monotonic() - debut
 
 
 class Modele:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.rapports import dire
 from vte.dossier import CONTRATS, Dossier, depuis_json
 from vte.horloge import aujourdhui
 from vte.regles import courant, evaluer, pistes
@@ -61,7 +62,6 @@ def statut_seul(d: Dossier) -> str:
 def principal() -> None:
     tires = dossiers()
     verdicts, statuts, changements = (par_seconde(f, tires) for f in (evaluer, statut_seul, pistes))
-    atteint = "reached" if verdicts >= DEMANDES else "**not reached**"
     RAPPORT.write_text(
         "\n".join((
             "# Verdicts a second",
@@ -70,7 +70,7 @@ def principal() -> None:
             "",
             "| what | a second | beside the whole verdict | asked | |",
             "|---|---|---|---|---|",
-            f"| a whole verdict: criteria, aids, sources, JSON | {verdicts:,.0f} | 1.00 | ≥ {DEMANDES:,} | {atteint} |",
+            f"| a whole verdict: criteria, aids, sources, JSON | {verdicts:,.0f} | 1.00 | ≥ {DEMANDES:,} | {dire(verdicts >= DEMANDES)} |",
             f"| its criteria and statut alone | {statuts:,.0f} | {statuts / verdicts:.2f} | | |",
             f"| `pistes` of a dossier (none unless it is refused) | {changements:,.0f} | {changements / verdicts:.2f} | | |",
             "",
