@@ -9,12 +9,11 @@ from vte.dossier import Dossier
 from vte.regles.bareme import Aide, Bareme, Montant, Plafond
 from vte.regles.catalogue import Catalogue
 from vte.regles.criteres import A_CONFIRMER, NON_REMPLI, Critere
-from vte.regles.phrases import CRITERES, ESPACE, enumerer, euros, majuscule
+from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros, majuscule
 
 _STATUTS = {"eligible": "ouverte", "non_eligible": "fermee"}
 _PRECISANTES = {"effectif": "la taille de l'entreprise", "niveau": "le diplôme préparé"}
 _CLES = {"effectif": "effectif", "niveau": "niveau_prepare"}
-_SUITE = f"{ESPACE}; "
 
 
 def du_bareme(aide: Aide, d: Dossier, b: Bareme, statut: str, criteres: Sequence[Critere], catalogue: Catalogue) -> dict[str, Any]:
@@ -53,7 +52,7 @@ def cumulable(aide: Aide, d: Dossier, avec: Sequence[Aide], catalogue: Catalogue
     citees = seul.source if seul else next((m.source for m in possibles), aide.montants[-1].source)
     return {
         "id": aide.id, "libelle": aide.libelle, "beneficiaire": aide.beneficiaire, "montant": seul.montant if seul else None,
-        "statut": A_CONFIRMER, "explication": _SUITE.join(morceaux) + ".", "source": catalogue.citation(citees),
+        "statut": A_CONFIRMER, "explication": SEPARATEUR.join(morceaux) + ".", "source": catalogue.citation(citees),
         "conditions": conditions, "non_cumulable": [x.dit for x in aide.non_cumulable], "precisions": _precisions(possibles, d),
     } | ({"plafond_cumul": {"montant": plafond.montant, "avec": list(plafond.aides)}} if plafond else {})  # fmt: skip
 

@@ -239,6 +239,3 @@ class Bareme(_Intervalle):
     def divergence(self, sur: str, d: Dossier) -> Divergence | None:
         """La divergence à dire sur un critère ou une aide, si le dossier est concerné."""
         return next((x for x in self.divergences if x.sur == sur and x.concerne(d)), None)
-
-
-

@@ -7,7 +7,7 @@ from datetime import date
 from vte.dossier import SEUIL_PME
 from vte.regles.bareme import Aide
 from vte.regles.catalogue import Catalogue
-from vte.regles.phrases import ESPACE, euros, jour, nombre
+from vte.regles.phrases import SEPARATEUR, euros, jour, nombre
 from vte.territoires import ouvrir
 
 
@@ -34,4 +34,4 @@ def de(catalogue: Catalogue, jour_du_bareme: date) -> dict[str, str]:
 def _montants(aide: Aide) -> str:
     """« 8 000 € du … au … ; 6 000 € du … » : les périodes sans condition de taille ni de niveau."""
     simples = [m for m in aide.montants if m.montant is not None and m.effectif is None and m.niveau is None]
-    return f"{ESPACE}; ".join(f"{euros(m.montant or 0)} du {jour(m.du)} au {jour(m.au)}" for m in simples)
+    return SEPARATEUR.join(f"{euros(m.montant or 0)} du {jour(m.du)} au {jour(m.au)}" for m in simples)

@@ -11,6 +11,7 @@ from vte.regles import aides
 from vte.regles.bareme import Bareme
 from vte.regles.catalogue import Catalogue, courant
 from vte.regles.criteres import A_CONFIRMER, INCONNU, NON_REMPLI, Appartenir, Critere, tous
+from vte.regles.phrases import SEPARATEUR
 from vte.territoires import ouvrir
 
 # Ce qui règle la question le plus tôt d'abord : le lieu et la taille écartent le plus de demandes.
@@ -65,7 +66,7 @@ def _manquants(criteres: Sequence[Critere], statut: str) -> list[str]:
 
 
 def _critere(c: Critere, d: Dossier, b: Bareme, catalogue: Catalogue) -> dict[str, Any]:
-    source = f"{aides.ESPACE}; ".join(map(catalogue.citation, c.sources))
+    source = SEPARATEUR.join(map(catalogue.citation, c.sources))
     socle = {"id": c.id, "statut": c.statut, "explication": c.explication, "source": source}
     divergence = b.divergence(c.id, d)
     return socle | ({"divergence": aides.dire_divergence(divergence.dit, catalogue.citation(divergence.source))} if divergence else {})

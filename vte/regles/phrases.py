@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 ESPACE = "\u00a0"
+SEPARATEUR = f"{ESPACE}; "
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
     "août", "septembre", "octobre", "novembre", "décembre",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.regles.phrases import CRITERES, ESPACE, euros
+from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, euros
 from vte.regles.pistes import Piste
 
 __all__ = ["CRITERES", "STATUTS", "aides", "les_pistes", "raisons", "resume", "sources"]
@@ -16,7 +16,6 @@ STATUTS = {
     "ouverte": "ouverte", "fermee": "fermée", "hors_periode": "hors période",
     "incomplet": "à préciser", "a_confirmer": "à confirmer",
 }  # fmt: skip
-_SEPARATEUR = f"{ESPACE}; "
 
 
 def resume(verdict: dict[str, Any]) -> dict[str, Any]:
@@ -52,8 +51,8 @@ def raisons(verdict: dict[str, Any]) -> str:
 def sources(verdict: dict[str, Any]) -> str:
     """Les sources des critères et des aides annoncées, chacune une fois."""
     annoncees = verdict["criteres"] + [a for a in verdict["aides"] if a["montant"] is not None and verdict["statut"] != "non_eligible"]
-    toutes = [s for x in annoncees for s in x["source"].split(_SEPARATEUR)]
-    return _SEPARATEUR.join(dict.fromkeys(toutes))
+    toutes = [s for x in annoncees for s in x["source"].split(SEPARATEUR)]
+    return SEPARATEUR.join(dict.fromkeys(toutes))
 
 
 def les_pistes(trouvees: Sequence[Piste]) -> str:

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from vte.regles.bareme import Aide, Bareme, Montant, Source
-from vte.regles.phrases import jour
+from vte.regles.phrases import CRITERES, jour
 from vte.regles.yaml_situe import Carte, ligne_de, lire
 
 M = TypeVar("M", bound=BaseModel)
@@ -150,7 +150,7 @@ class Fichiers:
         for place, aide in enumerate(b.cumul):
             if aide not in self.aides:
                 yield self._probleme(b.id, ("cumul", place), f"aide inconnue : « {aide} » n'est pas dans aides/")
-        ids = {a.id for a in b.aides} | {"periode", "territoire", "taille", "contrat", "duree", "niveau_obtenu", "anciennete_diplome", "niveau_prepare"}
+        ids = {a.id for a in b.aides} | CRITERES.keys()
         for place, divergence in enumerate(b.divergences):
             if divergence.sur not in ids:
                 yield self._probleme(b.id, ("divergences", place), f"« {divergence.sur} » n'est ni un critère ni une aide")
