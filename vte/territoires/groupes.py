@@ -23,8 +23,7 @@ _GENERIQUES = frozenset((
 ))  # fmt: skip
 # Ceux qui suffisent à dire qu'on parle d'un groupe, et non de la commune du même nom.
 _ANNONCES = (
-    "communaute de communes", "communaute d agglomeration", "communaute urbaine", "com com", "comcom", "agglo", "agglomeration", "agglopole",
-    "metropole", "intercommunalite", "interco", "epci", "territoire d industrie", "communaute",
+    "communaute", "com com", "comcom", "agglo", "agglomeration", "agglopole", "metropole", "intercommunalite", "interco", "epci", "territoire d industrie",
 )  # fmt: skip
 _SIGLES = {"CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine"}
 _PARENTHESE = re.compile(r"\(([^)]+)\)")

@@ -225,7 +225,7 @@ class _Texte:
         return None
 
     def _suite(self, debut: int) -> list[Jeton]:
-        """Jusqu'à quatre mots après `debut`, arrêtés par une ponctuation ou un fait déjà lu."""
+        """Jusqu'à six mots après `debut`, arrêtés par une ponctuation ou un fait déjà lu."""
         suite: list[Jeton] = []
         for j in self.jetons:
             if j.debut >= debut and len(suite) < 6:
@@ -253,13 +253,13 @@ class _Texte:
         """« dans le Grand Chalon », « agglo du Haut-Bugey » : pas une commune, mais de quoi demander laquelle."""
         liste = [j.mot for j in self.jetons]
         annonce = groupes.annonce(liste)
-        for i in range(len(liste)):
+        for i in (i for i, mot in enumerate(liste) if mot not in LIAISONS):
             for j in range(min(len(liste), i + 9), i, -1):
                 propre = groupes.cle_de_groupe(liste[i:j])
-                if not propre or liste[i] in LIAISONS or (" " not in propre and not annonce) or est_un_autre_mot(propre.split()):
+                if not propre or (" " not in propre and not annonce):
                     continue
                 trouvee = self.base.groupe_nomme(liste[i:j])
-                if trouvee is not RIEN:
+                if trouvee is not RIEN and not est_un_autre_mot(propre.split()):
                     return Lieu(trouvee, self.jetons[i].debut, self.jetons[j - 1].fin)
         return None
 

@@ -210,7 +210,7 @@ class Recherche(Index):
 
     def _assez_sur(self, cherche: str, n: NomDeCommune, permises: frozenset[str] | None) -> bool:
         """Quatre lettres à une faute près ne disent une commune que si elle est connue."""
-        return len(cherche) > 4 or permises is not None or self.population(n.code) >= 5000
+        return len(cherche) > 4 or permises is not None or self.population(n.code) >= BOURG
 
     def _rarete(self, code: str) -> float:
         """À ressemblance égale, la plus grande d'abord : 0,25 par facteur dix d'habitants."""
@@ -255,15 +255,14 @@ class Recherche(Index):
 
     def suggestions(self, debut: str, limite: int = 8) -> list[Resultat]:
         """Pendant la frappe : les communes dont le nom commence par `debut`, puis les autres trouvées."""
-        trouvees = [r for r in self.chercher(debut).resultats if r.score >= ANCIEN]
+        cherchees = self.chercher(debut).resultats
+        trouvees = [r for r in cherchees if r.score >= ANCIEN]
         prefixe = cle(debut)
         if len(prefixe) >= 2:
             codes = {n.code for c in self.commencant_par(prefixe) for n in self.noms(c)}
             tries = sorted(codes, key=lambda c: -self.population(c))[:limite]
             trouvees += [self.resultat(c, ABREGE) for c in tries]
-        if not trouvees:
-            trouvees = list(self.chercher(debut).resultats)
-        uniques = {r.code: r for r in reversed(trouvees)}
+        uniques = {r.code: r for r in reversed(trouvees or cherchees)}
         return sorted(uniques.values(), key=lambda r: (-round(r.score, 1), -r.population))[:limite]
 
 

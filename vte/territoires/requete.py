@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from vte.territoires.index import Index
-from vte.territoires.noms import LIAISONS, cle_de
+from vte.territoires.noms import ARTICLES, LIAISONS, cle_de
 
 CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 _NUMERO = re.compile(r"\d{2,3}|2[ab]")
@@ -27,8 +27,6 @@ _DANS_UN_NOM = frozenset(("sur", "sous"))
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 _ROMAINS = {r: n for n, r in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"), 1)}
 _AUTOUR_D_UN_ARRONDISSEMENT = LIAISONS | {"arrondissement", "arr", "ardt", "dans", "eme"}
-
-
 _AUTOUR_D_UN_CODE = frozenset(("code", "postal", "insee", "cp", "le", "c", "est", "f", "fr", "france"))
 
 
@@ -164,6 +162,6 @@ def _reste(mots: Sequence[str], precises: Sequence[Precision]) -> tuple[str, ...
     reste = [m for i, m in enumerate(mots) if i not in pris]
     while reste and reste[-1] in LIAISONS:
         reste.pop()
-    while len(reste) > 1 and reste[0] in LIAISONS - {"l", "le", "la", "les"}:
+    while len(reste) > 1 and reste[0] in LIAISONS - ARTICLES:
         reste.pop(0)
     return tuple(reste)

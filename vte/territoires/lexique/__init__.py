@@ -24,6 +24,11 @@ def _lire(nom: str) -> frozenset[str]:
     return frozenset(mot for ligne in lignes for mot in ligne.split())
 
 
+def _cles(nom: str) -> frozenset[str]:
+    """Les clés des lieux d'un fichier (« new_york » y est New York)."""
+    return frozenset(cle(mot.replace("_", " ")) for mot in _lire(nom))
+
+
 @lru_cache(maxsize=1)
 def mots_courants() -> frozenset[str]:
     """Les mots de tous les jours, sans accents."""
@@ -44,14 +49,14 @@ def est_frequent(nom: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def lieux_etrangers() -> frozenset[str]:
-    """Les clés des lieux hors de France (« new_york » dans le fichier)."""
-    return frozenset(cle(mot.replace("_", " ")) for mot in _lire("lieux_etrangers.txt")) | pays_etrangers()
+    """Les clés des lieux hors de France."""
+    return _cles("lieux_etrangers.txt") | pays_etrangers()
 
 
 @lru_cache(maxsize=1)
 def pays_etrangers() -> frozenset[str]:
     """Les clés des pays, et des régions qu'on dit comme un pays (« québec »)."""
-    return frozenset(cle(mot.replace("_", " ")) for mot in _lire("pays_etrangers.txt"))
+    return _cles("pays_etrangers.txt")
 
 
 @lru_cache(maxsize=1 << 12)
