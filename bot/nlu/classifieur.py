@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -87,7 +87,7 @@ def _modele(force: float) -> Pipeline:
 
 def _chaleur(modele: Pipeline, decrits: list[str], etiquettes: list[str]) -> float:
     """What the margins are multiplied by to make probabilities: the likeliest, on sentences the model has not seen."""
-    rares = min(etiquettes.count(e) for e in set(etiquettes))
+    rares = min(Counter(etiquettes).values())
     marges = cross_val_predict(modele, decrits, etiquettes, cv=min(PLIS, rares), method="decision_function") if rares > 1 else None
     if marges is None or marges.ndim == 1:
         return 1.0

@@ -12,8 +12,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from spacy.lang.fr.stop_words import STOP_WORDS
 
+from bot.nlu.vocabulaire import OUTILS
 from vte.francais import Lecture, lire
 from vte.texte import aplatir, masquer
 
@@ -29,7 +29,7 @@ REPONSE_LONGUEUR = 80  # characters; the longest name of a commune has 45, and o
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
 _ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
-_COQUILLES = {aplatir(mot) for mot in STOP_WORDS} | {
+_COQUILLES = OUTILS | {
     "commune", "contrat", "diplome", "diplomee", "duree", "effectif", "embauche", "emploi", "entreprise", "jeune",
     "partir", "personnes", "poste", "salaries", "titulaire", "ville",
 }  # fmt: skip

@@ -9,13 +9,14 @@ from spacy.lang.fr.stop_words import STOP_WORDS
 
 from vte.texte import aplatir
 
-_OUTILS = {aplatir(mot) for mot in STOP_WORDS}
+# The words that carry no meaning, flat.
+OUTILS = {aplatir(mot) for mot in STOP_WORDS}
 _SEUILS = (1, 2, 3)
 
 
 def pleins(lemmes: Iterable[str]) -> list[str]:
     """The words that carry a meaning: no stop word, no figure, no single letter."""
-    return [m for m in lemmes if len(m) > 2 and m not in _OUTILS and not any(c.isdigit() for c in m)]
+    return [m for m in lemmes if len(m) > 2 and m not in OUTILS and not any(c.isdigit() for c in m)]
 
 
 def compter(phrases: Iterable[Sequence[str]]) -> Counter[str]:
