@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import string
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
 from vte.territoires import Recherche, ouvrir
+from vte.territoires.resultats import Fiche
 
 HASARD = 20_210_615
 TEXTES = 100_000
@@ -24,26 +26,21 @@ def index() -> Recherche:
     return ouvrir()
 
 
+def _perdues(index: Recherche, ecrire: Callable[[Fiche], str]) -> list[str]:
+    """What was written of each commune that is not found by it."""
+    return [ecrire(c) for c in index.communes.values() if c.code not in {r.code for r in index.chercher(ecrire(c)).resultats}]
+
+
 def test_every_commune_is_found_by_its_name_with_its_department(index: Recherche):
-    perdues = [
-        f"{c.nom} {c.departement}"
-        for c in index.communes.values()
-        if c.code not in {r.code for r in index.chercher(f"{c.nom} {c.departement}").resultats}
-    ]
-    assert perdues == []
+    assert _perdues(index, lambda c: f"{c.nom} {c.departement}") == []
 
 
 def test_every_commune_is_found_by_its_name_with_the_name_of_its_department(index: Recherche):
-    perdues = [
-        f"{c.nom}, {index.departements[c.departement]}"
-        for c in index.communes.values()
-        if c.code not in {r.code for r in index.chercher(f"{c.nom}, {index.departements[c.departement]}").resultats}
-    ]
-    assert perdues == []
+    assert _perdues(index, lambda c: f"{c.nom}, {index.departements[c.departement]}") == []
 
 
 def test_every_commune_is_found_by_its_code(index: Recherche):
-    assert [c.code for c in index.communes.values() if c.code not in {r.code for r in index.chercher(c.code).resultats}] == []
+    assert _perdues(index, lambda c: c.code) == []
 
 
 def test_every_commune_is_found_by_each_of_its_postal_codes(index: Recherche):
