@@ -102,7 +102,7 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 0.5, "ranking_length": 10}
+        return {"C": 1.0, "ranking_length": 10}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, modele: Pipeline | None = None, reglage: dict[str, Any] | None = None
