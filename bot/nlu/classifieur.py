@@ -33,6 +33,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu import vocabulaire
 from bot.nlu.concepts import traits
 from bot.nlu.lecteur import entites
+from bot.nlu.marges import Marges
 from bot.nlu.spacy_francais import charger
 from vte.francais import lire
 from vte.texte import aplatir
@@ -108,6 +109,7 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, modele: Pipeline | None = None, reglage: dict[str, Any] | None = None
     ) -> None:
         self._config, self._storage, self._resource, self._modele = config, storage, resource, modele
+        self._marges = Marges(modele) if modele is not None else None
         self._reglage = reglage or {"chaleur": 1.0, "connus": {}}
 
     @classmethod
@@ -152,10 +154,9 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         return messages
 
     def _classer(self, message: Message) -> None:
-        assert self._modele is not None
+        assert self._modele is not None and self._marges is not None
         decrit = decrire(message, {e["entity"] for e in message.get(ENTITIES, [])}, self._reglage["connus"])
-        marges = self._modele.decision_function([decrit])[0]
-        probabilites = softmax(np.atleast_1d(marges) * self._reglage["chaleur"])
+        probabilites = softmax(self._marges(decrit) * self._reglage["chaleur"])
         ordre = np.argsort(-probabilites)
         complets = [(str(self._modele.classes_[i]), float(probabilites[i])) for i in ordre]
         ranking = _par_intent(complets)[: self._config["ranking_length"]]

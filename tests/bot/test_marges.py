@@ -1,0 +1,26 @@
+"""One sentence's margins are those of scikit-learn, for every sentence: known words, unknown ones, none at all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.svm import LinearSVC
+
+from bot.nlu.marges import Marges
+
+PHRASES = ["bonjour à vous", "bonjour bonjour", "merci beaucoup", "quel est le montant", "le montant de l'aide", "au revoir et merci"]
+ETIQUETTES = ["saluer", "saluer", "remercier", "montant", "montant", "partir"]
+
+
+@pytest.fixture(scope="module")
+def modele() -> Pipeline:
+    mots = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+    caracteres = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+    return Pipeline([("traits", FeatureUnion([("mots", mots), ("caracteres", caracteres)])), ("classes", LinearSVC())]).fit(PHRASES, ETIQUETTES)
+
+
+@pytest.mark.parametrize("texte", [*PHRASES, "merci merci merci pour le montant", "xyz", "", "ÉÀ 漢字 \u202e"])
+def test_the_margins_are_those_of_scikit_learn(modele: Pipeline, texte: str):
+    np.testing.assert_allclose(Marges(modele)(texte), modele.decision_function([texte])[0], atol=1e-9)
