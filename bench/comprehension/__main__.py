@@ -72,8 +72,8 @@ def _part(juste) -> float:  # type: ignore[no-untyped-def]
 
 
 def seuil_de_refus(c: Comprise) -> float:
-    """Below this threshold the sentence would be answered; a sentence already out of scope is refused whatever the threshold."""
-    return 0.0 if c.premier == HORS_SUJET else c.confiance
+    """A threshold above this refuses the sentence; one already out of scope is refused by all of them, zero included."""
+    return -1.0 if c.premier == HORS_SUJET else c.confiance
 
 
 def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -> list[str]:

@@ -1,5 +1,5 @@
 """Dates et durées. Un mois seul est son premier jour ; sans année, on lit l'avenir pour un
-début de contrat et le passé pour un diplôme."""
+début de contrat et le passé pour un diplôme. « L'an dernier » seul est le premier jour de l'année."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _CHIFFRES = re.compile(r"\b(?P<j>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<a>\d{4}|\d{
 _MOIS_CHIFFRES = re.compile(r"\b(?P<m>0?[1-9]|1[0-2])[/](?P<a>(?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b(?P<a>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<j>\d{1,2})\b")
 _RENTREE = re.compile(rf"\b(?:la\s+)?rentree{_AN}?(?P<relatif>\s+(?:prochaine|derniere))?")
-_L_AN_DERNIER = re.compile(r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee)\b")
+_L_AN_RELATIF = re.compile(r"\bl'an(?:nee)? (?:(?P<avant>derni|passe)|prochain)\w*")
+_AN_NU = re.compile(r"\b(?:en|de|annee|promo(?:tion)?|session)\s+(?P<an>(?:19|20)\d\d)\b(?!\s*(?:€|euros?))")
 _RELATIFS = (
     (re.compile(r"\b(?:le\s+)?mois prochain\b"), lambda a, n, u: _premier(a + relativedelta(months=1))),
     (re.compile(r"\b(?:ce mois(?:-| )?ci|ce mois)\b"), lambda a, n, u: _premier(a)),
@@ -37,7 +38,6 @@ _RELATIFS = (
     (re.compile(r"\bhier\b"), lambda a, n, u: a - timedelta(days=1)),
     (re.compile(rf"\bdans\s+(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, n, u)),
     (re.compile(rf"\b(?:il y a|depuis)\s+(?:environ\s+|a peu pres\s+)?(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, -n, u)),
-    (_L_AN_DERNIER, lambda a, n, u: None),
 )
 _DIPLOME = re.compile(r"diplom\w*|titulaire|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
 _DE, _A = re.compile(r"\b(?:de|d'|du|des|entre)\s*$"), re.compile(r"\s*(?:a|au|et|jusqu'(?:a|au|en|aux))\s*(?:la\s+fin\s+(?:de\s+|d')?|fin\s+)?")
@@ -46,6 +46,7 @@ _DIPLOME_DEPUIS = re.compile(r"\b(?:bts|licence|master|m2|dut|but|bac|deug|docto
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
 )
+_DEBUT_DIT = re.compile(r"\bcommenc\w*|\bdemarr\w*|\bdebut\w*|embauch\w*|\brecrut\w*|\barriv\w*|\bsign\w*")
 _DUREE = re.compile(
     rf"\b(?P<n>{NOMBRE})\s*(?P<u>mois|moi|m\b|ans?|annees?|semaines?|sem\b|trimestres?|semestres?)(?P<demi>\s+et\s+demie?)?(?:\s+et\s+(?P<plus>{NOMBRE})\s*mois)?"
 )
@@ -62,6 +63,7 @@ class _Lue:
     debut: int
     fin: int
     au_mois: bool = False
+    a_l_annee: bool = False
 
 
 def _premier(jour: date) -> date:
@@ -98,7 +100,7 @@ def _annee_relative(mois: int, relatif: str, auj: date) -> int:
 
 
 def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
-    l_an_dernier = bool(_L_AN_DERNIER.search(plat))
+    annee_relative = _l_an_relatif(plat, auj)
     for motif in (_ISO, _CHIFFRES):
         for m in motif.finditer(plat):
             yield _Lue(_sure(_annee(m["a"]), int(m["m"]), int(m["j"])), True, m.start(), m.end())
@@ -117,15 +119,35 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
             if n is not None and n <= 600 and (valeur := calcul(auj, n, g.get("u") or "")):
                 yield _Lue(valeur, True, m.start(), m.end())
             plat = masquer(plat, m.start(), m.end())
+    annee_dite = False
     for m in _RENTREE.finditer(plat):
-        yield _Lue(date(int(m["an"] or auj.year), 9, 1), bool(m["an"]), m.start(), m.end())
+        relative = None if m["an"] else annee_relative
+        yield _Lue(date(int(m["an"] or relative or auj.year), 9, 1), bool(m["an"] or relative), m.start(), m.end())
+        annee_dite = annee_dite or relative is not None
         plat = masquer(plat, m.start(), m.end())
     for m in _MOIS_SEUL.finditer(plat):
         if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
             continue  # « dec », « nov » sans année : trop court pour être sûr
-        dernier = l_an_dernier and not m["an"]  # « l'an dernier, en juin »
-        annee = auj.year - 1 if dernier else int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj)
-        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or dernier), m.start(), m.end(), au_mois=True)
+        relative = None if m["an"] else annee_relative  # « l'an dernier, en juin »
+        annee = relative or (int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj))
+        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or relative), m.start(), m.end(), au_mois=True)
+        plat, annee_dite = masquer(plat, m.start(), m.end()), annee_dite or relative is not None
+    yield from _annees_seules(plat, None if annee_dite else annee_relative)
+
+
+def _annees_seules(plat: str, relative: int | None) -> Iterator[_Lue]:
+    """« en 2019 », et « l'an dernier » quand aucun mois ne l'a précisé (`relative`)."""
+    places = [(int(m["an"]), m) for m in _AN_NU.finditer(plat)]
+    if relative is not None and (dit := _L_AN_RELATIF.search(plat)):
+        places.append((relative, dit))
+    for annee, m in places:
+        yield _Lue(date(annee, 1, 1), True, m.start(), m.end(), a_l_annee=True)
+
+
+def _l_an_relatif(plat: str, auj: date) -> int | None:
+    """L'année que dit « l'an dernier » ou « l'année prochaine »."""
+    m = _L_AN_RELATIF.search(plat)
+    return None if m is None else auj.year + (-1 if m["avant"] else 1)
 
 
 def lire_dates(plat: str, entier: str, question: str | None, auj: date) -> Iterator[Mention]:
@@ -142,10 +164,11 @@ def lire_dates(plat: str, entier: str, question: str | None, auj: date) -> Itera
         if _FIN.search(plat[: lue.debut]):  # « jusqu'en août » : la fin n'est pas le début
             continue
         avant = plat[lues[place - 1].fin if place else 0 : lue.debut]
-        cle = "date_diplome" if _DIPLOME_DEPUIS.search(entier[: lue.debut]) else _role(avant, plat[lue.fin : lue.fin + 50], question)
+        role = _role_de_l_annee(plat[lue.debut : lue.fin], avant, question) if lue.a_l_annee else _role(avant, plat[lue.fin : lue.fin + 50], question)
+        cle = "date_diplome" if _DIPLOME_DEPUIS.search(entier[: lue.debut]) else role
         if cle and cle not in deja:
             deja.add(cle)
-            yield Mention(cle, _situer(lue, cle, auj).isoformat(), lue.debut, lue.fin)
+            yield Mention(cle, _situer(lue, cle, auj).isoformat(), lue.debut, lue.fin, lue.a_l_annee)
 
 
 def _plage(plat: str, lues: list[_Lue], auj: date) -> list[Mention]:
@@ -166,9 +189,23 @@ def _plage(plat: str, lues: list[_Lue], auj: date) -> list[Mention]:
     return []
 
 
+def _role_de_l_annee(dite: str, avant: str, question: str | None) -> str | None:
+    """« L'aide existe-t-elle en 2024 ? » ne dit la date de rien : il faut que la date soit demandée, ou un mot qui dise de quoi.
+
+    Une année en chiffres n'est prise qu'en réponse : dite en passant, elle laisse demander le mois.
+    """
+    roles = {"date_diplome": _derniere_place(_DIPLOME, avant), "date_debut": _derniere_place(_DEBUT_DIT, avant)}
+    if max(roles.values()) >= 0 and not _AN_NU.fullmatch(dite):
+        return max(roles, key=lambda cle: roles[cle])
+    return question if question in roles else None
+
+
+def _derniere_place(motif: re.Pattern[str], texte: str) -> int:
+    return max((m.start() for m in motif.finditer(texte)), default=-1)
+
+
 def _role(avant: str, apres: str, question: str | None) -> str | None:
-    diplome = max((m.start() for m in _DIPLOME.finditer(avant)), default=-1)
-    debut = max((m.start() for m in _DEBUT.finditer(avant)), default=-1)
+    diplome, debut = _derniere_place(_DIPLOME, avant), _derniere_place(_DEBUT, avant)
     if diplome == debut == -1:
         if question in ("date_debut", "date_diplome"):
             return question

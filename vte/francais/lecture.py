@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vte.dossier import taille_de
@@ -47,6 +47,11 @@ class Lecture:
     def faits(self) -> dict[str, Any]:
         return {m.cle: m.valeur for m in self.mentions}
 
+    @property
+    def a_l_annee(self) -> set[str]:
+        """Les dates dont seule l'année est dite : leur mois reste à préciser."""
+        return {m.cle for m in self.mentions if m.a_l_annee}
+
 
 def lire(texte: str, question: str | None = None) -> Lecture:
     """Lit `texte` ; `question` : la clé du dossier demandée, dont une réponse nue est la valeur.
@@ -64,7 +69,7 @@ def lire(texte: str, question: str | None = None) -> Lecture:
 
 def _corriger(tete: Lecture, suite: Lecture, decalage: int) -> Lecture:
     """Ce qui suit « pardon » remplace ce qui précède, clé par clé."""
-    decalees = tuple(Mention(m.cle, m.valeur, m.debut + decalage, m.fin + decalage) for m in suite.mentions)
+    decalees = tuple(replace(m, debut=m.debut + decalage, fin=m.fin + decalage) for m in suite.mentions)
     cles = {m.cle for m in suite.mentions} | ({"taille"} if "effectif" in suite.faits else set())
     gardees = tuple(m for m in tete.mentions if m.cle not in cles)
     place = (suite.place[0] + decalage, suite.place[1] + decalage) if suite.place else tete.place

@@ -11,12 +11,16 @@ from text_to_num import text2num
 
 @dataclass(frozen=True)
 class Mention:
-    """Un fait lu : la clé du dossier, sa valeur JSON, et sa place dans le texte."""
+    """Un fait lu : la clé du dossier, sa valeur JSON, et sa place dans le texte.
+
+    `a_l_annee` : une date dont seule l'année est dite ; la valeur en est le premier jour.
+    """
 
     cle: str
     valeur: Any
     debut: int
     fin: int
+    a_l_annee: bool = False
 
 
 _UNITES = (

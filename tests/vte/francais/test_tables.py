@@ -34,13 +34,15 @@ DEBUTS = [
     ("à la rentrée", "date_debut", "2021-09-01"), ("début janvier", "date_debut", "2022-01-01"), ("dans trois semaines", "date_debut", "2021-07-06"),
     ("le mois prochain", "date_debut", "2021-07-01"), ("en octobre", "date_debut", "2021-10-01"), ("à partir du 15 septembre 2021", None, "2021-09-15"),
     ("2021-10-04", "date_debut", "2021-10-04"), ("il commence en mars 2022", None, "2022-03-01"), ("embauche prévue en novembre", None, "2021-11-01"), ("d'octobre à juin", "duree_mois", "2021-10-01"), ("du 1er septembre 2021 au 31 août 2022", None, "2021-09-01"), ("jusqu'en août 2023", None, RIEN),
-    ("demain", "date_debut", "2021-06-16"),
+    ("demain", "date_debut", "2021-06-16"), ("l'an prochain", "date_debut", "2022-01-01"), ("on l'embauche l'année prochaine", None, "2022-01-01"), ("à la rentrée de l'an prochain", None, "2022-09-01"),
+    ("en juin l'an prochain", "date_debut", "2022-06-01"), ("en 2022", "date_debut", "2022-01-01"), ("l'aide existe-t-elle en 2024", None, RIEN), ("l'aide existait l'an dernier ?", None, RIEN),
     ("j'ai un master depuis mars 2019 et je signe un CDI en septembre", None, "2021-09-01"),
     ("le 31 février 2021", "date_debut", RIEN), ("depuis 1987", "date_debut", RIEN),
 ]  # fmt: skip
 DIPLOMES_DATES = [
     ("diplômé en juin 2020", None, "2020-06-01"), ("il y a 8 mois", "date_diplome", "2020-10-01"), ("en juillet dernier", "date_diplome", "2020-07-01"),
-    ("l'an dernier en juin", "date_diplome", "2020-06-01"), ("juin 2021", "date_diplome", "2021-06-01"), ("le 12 juillet 2020", "date_diplome", "2020-07-12"),
+    ("l'an dernier en juin", "date_diplome", "2020-06-01"), ("l'an dernier", "date_diplome", "2020-01-01"), ("diplômée l'an passé", None, "2020-01-01"), ("diplômée en 2021", None, RIEN), ("en 2019", "date_diplome", "2019-01-01"), ("promo 2020", "date_diplome", "2020-01-01"),
+    ("juin 2021", "date_diplome", "2021-06-01"), ("le 12 juillet 2020", "date_diplome", "2020-07-12"),
     ("il a eu son diplôme en septembre", None, "2020-09-01"), ("titulaire d'une licence depuis juillet 2020", None, "2020-07-01"), ("diplômée depuis six mois", None, "2020-12-01"),
     ("j'ai un master depuis mars 2019 et je signe un CDI en septembre", None, "2019-03-01"),
 ]  # fmt: skip
