@@ -1,4 +1,4 @@
-"""Says what was not understood and what would be; explains the question after two failures."""
+"""A message that was not understood, outside the form, in two stages: what it may have meant, then how to say it otherwise."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dossier import intent_du_message
+from actions.dossier import FAQ
 
-ECHECS_AVANT_EXPLICATION = 2
+PROPOSITIONS = 3
+VRAISEMBLABLE = 0.1  # below, what is proposed would be noise
 
 
 class ActionPasCompris(Action):
@@ -18,16 +19,26 @@ class ActionPasCompris(Action):
         return "action_pas_compris"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        question = tracker.get_slot("requested_slot")
-        if question is None:
-            dispatcher.utter_message(response="utter_pas_compris")
-            return []
         echecs = int(tracker.get_slot("echecs") or 0) + 1
-        dispatcher.utter_message(response=_reponse(question, echecs, intent_du_message(tracker)))
+        propositions = _propositions(_sens(tracker), domain.get("responses") or {})
+        if echecs == 1 and propositions:
+            dispatcher.utter_message(response="utter_ask_affirmation", buttons=propositions)
+        elif echecs <= 2:
+            dispatcher.utter_message(response="utter_ask_rephrase")
+        else:
+            dispatcher.utter_message(response="utter_pas_compris")
         return [SlotSet("echecs", echecs)]
 
 
-def _reponse(question: str, echecs: int, intent: str) -> str:
-    if echecs >= ECHECS_AVANT_EXPLICATION:
-        return f"utter_explique_{question}"
-    return "utter_hors_sujet" if intent == "hors_sujet" else f"utter_pas_compris_{question}"
+def _sens(tracker: Tracker) -> list[str]:
+    """What the message may have meant, the likeliest first: intents, and answers for the questions about the VTE."""
+    reponses = ((tracker.latest_message.get("response_selector") or {}).get(FAQ) or {}).get("ranking") or []
+    vus = [(r["confidence"], r["intent_response_key"]) for r in reponses]
+    vus += [(c["confidence"], c["name"]) for c in tracker.latest_message.get("intent_ranking") or []]
+    return [nom for confiance, nom in sorted(vus, reverse=True) if confiance >= VRAISEMBLABLE]
+
+
+def _propositions(noms: list[str], reponses: dict[str, Any]) -> list[dict[str, str]]:
+    """Buttons for what the message may have meant: the response `utter_proposer_…` of each says its title and its payload."""
+    trouvees = [reponses.get(f"utter_proposer_{nom.replace('/', '_')}") or [{}] for nom in noms]
+    return [bouton for variantes in trouvees for bouton in variantes[0].get("buttons", [])][:PROPOSITIONS]

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from vte.entretien import Entretien, en_slots
 
-_AUTRES = ("annonce", "derniere", "echecs", "requested_slot")
+_AUTRES = ("annonce", "derniere", "echecs", "et_si", "posees", "requested_slot")
 
 
 class ActionRecommencer(Action):

@@ -1,4 +1,7 @@
-"""First contact: who speaks, what the answer is worth, where a human is; and the figures that texts quote."""
+"""First contact: who speaks, what the answer is worth, where a human is; and the figures that texts quote.
+
+Coming back after an hour: the earlier answers, to take up again or to leave.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.dossier import entretien
+from vte.francais.dire import dire
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
+
+# What is of one sitting only.
+_PASSAGERS = {"requested_slot", "echecs", "posees", "et_si", "demande"}
 
 
 class ActionSessionStart(Action):
@@ -18,6 +26,11 @@ class ActionSessionStart(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         nombres = chiffres.de(courant(), aujourdhui())
-        dispatcher.utter_message(response="utter_accueil", **nombres)
-        gardes = [SlotSet(cle, valeur) for cle, valeur in tracker.slots.items() if valeur is not None and cle not in nombres]
-        return [SessionStarted(), *gardes, *(SlotSet(cle, v) for cle, v in nombres.items()), ActionExecuted("action_listen")]
+        faits = entretien(tracker).faits
+        if faits:
+            dispatcher.utter_message(response="utter_reprise", faits=dire(faits))
+        else:
+            dispatcher.utter_message(response="utter_accueil", **nombres)
+        gardes = [SlotSet(cle, valeur) for cle, valeur in tracker.slots.items() if valeur is not None and cle not in {*nombres, *_PASSAGERS}]
+        vides = [SlotSet(cle, None) for cle in sorted(_PASSAGERS) if tracker.get_slot(cle) is not None]
+        return [SessionStarted(), *gardes, *vides, *(SlotSet(cle, v) for cle, v in nombres.items()), ActionExecuted("action_listen")]

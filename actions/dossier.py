@@ -10,14 +10,25 @@ from rasa_sdk.events import SlotSet
 from vte.dossier import CLES
 from vte.entretien import Entretien, en_slots, reprendre
 
+FAQ = "faq"
+# In a question about the rules ("et en alternance ?"), these words are no statement.
+_GENERALITES = {"profil", "taille", "contrat", "duree_mois", "niveau_obtenu", "niveau_prepare"}
+
 
 def entretien(tracker: Tracker) -> Entretien:
     return reprendre(tracker.slots)
 
 
 def changements(tracker: Tracker, suite: Entretien) -> list[dict[str, Any]]:
-    """SlotSet events for what changed only."""
-    return [SlotSet(cle, valeur) for cle, valeur in en_slots(suite).items() if tracker.get_slot(cle) != valeur]
+    """SlotSet events for what changed only; `derniere` is the fact that a bare correction would change."""
+    evenements = [SlotSet(cle, valeur) for cle, valeur in en_slots(suite).items() if tracker.get_slot(cle) != valeur]
+    notes = [e["name"] for e in evenements if e["name"] in CLES and e["value"] is not None and e["name"] not in ("taille", "profil")]
+    return evenements + [SlotSet("derniere", cle) for cle in notes[-1:]]
+
+
+def est_une_generalite(lecture: Any) -> bool:
+    """True when a question names only kinds of contract, size or diploma: nothing is said of the person's own case."""
+    return set(lecture.faits) <= _GENERALITES and lecture.lieu is None
 
 
 def depuis_le_message(tracker: Tracker) -> list[dict[str, Any]]:
@@ -30,10 +41,19 @@ def depuis_le_message(tracker: Tracker) -> list[dict[str, Any]]:
     return depuis
 
 
+def vient_de_parler(tracker: Tracker) -> bool:
+    """False when a form comes back after a digression: the message has been dealt with."""
+    return not any(e.get("event") == "bot" for e in depuis_le_message(tracker))
+
+
 def a_informe(tracker: Tracker) -> bool:
     """True when something was read in the last message, even if it was known already."""
     notes = any(e.get("event") == "slot" and e.get("name") in CLES for e in depuis_le_message(tracker))
     return notes or bool(tracker.latest_message.get("entities"))
+
+
+def texte_du_message(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("text") or "")
 
 
 def intent_du_message(tracker: Tracker) -> str:
@@ -43,4 +63,9 @@ def intent_du_message(tracker: Tracker) -> str:
 
 def est_charge_utile(tracker: Tracker) -> bool:
     """True when the last message is a button's payload: its entities are the facts."""
-    return str(tracker.latest_message.get("text") or "").startswith("/")
+    return texte_du_message(tracker).startswith("/")
+
+
+def entites(tracker: Tracker) -> dict[str, Any]:
+    """The entities of the last message, the last one of each name."""
+    return {e["entity"]: e["value"] for e in tracker.latest_message.get("entities") or []}

@@ -1,4 +1,4 @@
-"""The form's validation: reads the answer, notes the facts, and asks the rules what to ask next."""
+"""Conducts a turn of the form in one call: listens, says what was noted, and asks what the rules ask next."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dossier import changements, depuis_le_message, entretien, est_charge_utile, intent_du_message
-from vte.dossier import CLES
-from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
-from vte.francais import lire
-from vte.francais.choix import choisir
-from vte.francais.dire import dire
-from vte.territoires import Trouvaille
+from actions.accuse import accuser
+from actions.dossier import changements, entretien, intent_du_message, vient_de_parler
+from actions.ecoute import ecouter
+from actions.pas_compris import demande_encore, dire_pas_compris
+from actions.questions import demander
+from vte.entretien import Entretien, question
 
-NE_SAIT_PAS = "ne_sait_pas"
-_ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
-# In a question about the rules ("et en alternance ?"), these words are no statement.
-_GENERALITES = {"profil", "taille", "contrat", "duree_mois", "niveau_obtenu", "niveau_prepare"}
+# The rules answer these (data/rules/digressions.yml), then come back to the form.
+LAISSES = {"saluer", "remercier", "au_revoir", "insulter", "prendre_des_nouvelles", "parler_a_quelqu_un", "recommencer", "effacer", "etre_rappele"}
 
 
 class ValidateDossierForm(Action):
@@ -28,61 +25,30 @@ class ValidateDossierForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         avant = entretien(tracker)
-        suite, lieu = _entendre(avant, tracker) if _vient_de_parler(tracker) else (avant, None)
-        suivante = question(suite)
-        _accuser(dispatcher, avant, suite, tracker.get_slot("requested_slot"))
-        _dire_l_ancienne(dispatcher, avant, suite, lieu)
-        evenements = changements(tracker, suite)
-        if evenements and tracker.get_slot("echecs"):
-            evenements.append(SlotSet("echecs", None))
-        evenements += [SlotSet("derniere", e["name"]) for e in evenements if e["name"] in CLES and e["value"] is not None and e["name"] != "taille"][-1:]
-        return [*evenements, SlotSet("requested_slot", suivante)]
+        if not vient_de_parler(tracker):
+            return _suivre(dispatcher, tracker, avant)
+        if intent_du_message(tracker) in LAISSES:
+            return []
+        demandee = tracker.get_slot("requested_slot")
+        ecoute = ecouter(dispatcher, tracker, avant)
+        accuser(dispatcher, avant, ecoute.suite, demandee, ecoute.lecture)
+        echecs = _echecs(tracker, ecoute.compris, ecoute.suite != avant)
+        if demandee and not ecoute.compris:
+            dire_pas_compris(dispatcher, demandee, echecs, intent_du_message(tracker))
+        # Always set: Rasa takes a turn that sets no slot for one that the form could not handle.
+        evenements = [*changements(tracker, ecoute.suite), *ecoute.evenements, SlotSet("echecs", echecs or None)]
+        repose = ecoute.demander and (ecoute.compris or demande_encore(echecs))
+        return evenements + _suivre(dispatcher, tracker, ecoute.suite, repose)
 
 
-def _vient_de_parler(tracker: Tracker) -> bool:
-    """False when the form comes back after a digression: the message has been dealt with."""
-    return not any(e.get("event") == "bot" for e in depuis_le_message(tracker))
+def _echecs(tracker: Tracker, compris: bool, change: bool) -> int:
+    """Failures in a row: one more, none after an answer, as many after a digression."""
+    if change:
+        return 0
+    return int(tracker.get_slot("echecs") or 0) + (0 if compris else 1)
 
 
-def _entendre(avant: Entretien, tracker: Tracker) -> tuple[Entretien, Trouvaille | None]:
-    """The interview after this message, and the place that was named in it."""
-    demandee = tracker.get_slot("requested_slot")
-    intent = intent_du_message(tracker)
-    if est_charge_utile(tracker):
-        if intent == NE_SAIT_PAS:
-            return passer(avant, demandee), None
-        return noter(avant, {e["entity"]: e["value"] for e in tracker.latest_message["entities"] if e["entity"] in CLES}), None
-    texte = str(tracker.latest_message.get("text") or "")
-    if intent in _ORDRES:
-        return avant, None
-    if demandee == CHOIX and (code := choisir(texte, avant.possibles)):
-        return noter(avant, {"commune": code}), None
-    return _lire(avant, texte, intent, demandee, tracker.get_slot("derniere"))
-
-
-def _lire(avant: Entretien, texte: str, intent: str, demandee: str | None, derniere: str | None) -> tuple[Entretien, Trouvaille | None]:
-    en_question = intent == "faq"
-    lecture = lire(texte, None if en_question else demandee)
-    if en_question and set(lecture.faits) <= _GENERALITES and lecture.lieu is None:
-        return avant, None
-    suite = entendre(avant, lecture)
-    if suite == avant and demandee is None and not en_question:  # « finalement 60 » corrects what was said last
-        suite = entendre(avant, lire(texte, derniere))
-    if suite == avant and intent == NE_SAIT_PAS:
-        return passer(avant, demandee), None
-    return suite, lecture.lieu
-
-
-def _dire_l_ancienne(dispatcher: CollectingDispatcher, avant: Entretien, suite: Entretien, lieu: Trouvaille | None) -> None:
-    """A commune named by the name it had before a merger: says which one it is today."""
-    certaine = lieu.certaine if lieu else None
-    if certaine and certaine.ancien_nom and suite.dossier.commune != avant.dossier.commune:
-        dispatcher.utter_message(response="utter_ancienne_commune", ancienne=certaine.ancien_nom, actuelle=f"{certaine.nom} ({certaine.departement})")
-
-
-def _accuser(dispatcher: CollectingDispatcher, avant: Entretien, suite: Entretien, demandee: str | None) -> None:
-    """Says back what was noted, when it is more than the bare answer to the question."""
-    nouveaux = {cle: v for cle, v in suite.faits.items() if avant.faits.get(cle) != v}
-    nouveaux.pop("profil", None)
-    if set(nouveaux) - {demandee, "taille"} or nouveaux.keys() & avant.faits.keys():
-        dispatcher.utter_message(response="utter_note", faits=dire(nouveaux))
+def _suivre(dispatcher: CollectingDispatcher, tracker: Tracker, suite: Entretien, repose: bool = True) -> list[dict[str, Any]]:
+    suivante = question(suite)
+    posee = demander(dispatcher, tracker, suite, suivante) if suivante and repose else []
+    return [*posee, SlotSet("requested_slot", suivante)]

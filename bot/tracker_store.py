@@ -16,10 +16,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from vte.donnees_personnelles import masquer
+
+# What is kept of an answer to the request for a person (data/rules/demande.yml).
+SECRETS = {"demande_nom": "[nom]", "demande_coordonnee": "[coordonnées]", "demande_sujet": "[sujet]"}
 GARDES = 500  # trackers kept in memory, the most recently used
 
 
@@ -61,7 +66,8 @@ class SuiviSQLite(SQLTrackerStore):
         return await super().retrieve(sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Stores the new events. A failure is raised, and `a_echoue` says so until a save succeeds."""
+        """Stores the new events, without personal data. A failure is raised, and `a_echoue` says so until a save succeeds."""
+        _taire(tracker, self._prets.get(tracker.sender_id, 0))
         try:
             await super().save(tracker)
         except Exception:
@@ -102,6 +108,31 @@ class SuiviSQLite(SQLTrackerStore):
         if deja is None:
             return super()._additional_events(session, tracker)
         return itertools.islice(tracker.events, deja, None)
+
+
+def _taire(tracker: DialogueStateTracker, depuis: int) -> None:
+    """Masks what people said in the events from `depuis` on: all of an answer to the request for a person, and data known by their shape."""
+    evenements = list(tracker.events)
+    demandee = _demandee(evenements[:depuis])
+    for evenement in evenements[depuis:]:
+        if isinstance(evenement, SlotSet) and evenement.key == REQUESTED_SLOT:
+            demandee = evenement.value
+        elif isinstance(evenement, UserUttered) and evenement.text and not evenement.text.startswith("/"):
+            _remplacer(evenement, SECRETS.get(demandee or "") or masquer(evenement.text))
+
+
+def _demandee(evenements: list[Event]) -> str | None:
+    """The question that was open after these events."""
+    poses = (e.value for e in reversed(evenements) if isinstance(e, SlotSet) and e.key == REQUESTED_SLOT)
+    return next(poses, None)
+
+
+def _remplacer(evenement: UserUttered, texte: str) -> None:
+    if texte == evenement.text:
+        return
+    evenement.text = texte
+    evenement.entities = []
+    evenement.parse_data = {**evenement.parse_data, "text": texte, "entities": [], "text_tokens": []}
 
 
 def _regler(connexion: Any, _: Any) -> None:

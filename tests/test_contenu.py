@@ -17,21 +17,24 @@ from vte.territoires import ouvrir
 
 RACINE = Path(__file__).parents[1]
 DOMAINE: dict[str, Any] = yaml.safe_load((RACINE / "domain.yml").read_text(encoding="utf-8"))
-EXEMPLES: dict[str, list[str]] = {
-    bloc["intent"]: [ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines()]
-    for fichier in sorted((RACINE / "data/nlu").glob("*.yml"))
-    for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]
-}
-REPONSES = {nom: reponse for nom, variantes in DOMAINE["responses"].items() for reponse in variantes}
+EXEMPLES: dict[str, list[str]] = {}
+for fichier in sorted((RACINE / "data/nlu").glob("*.yml")):
+    for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]:
+        EXEMPLES.setdefault(bloc["intent"], []).extend(ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines())
+VARIANTES = [(nom, reponse) for nom, variantes in DOMAINE["responses"].items() for reponse in variantes]
+REPONSES = dict(VARIANTES)
 QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
-DONNES = {"faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources", "pistes"}
+DONNES = {"anciens", "changes", "demande_coordonnee", "demande_nom", "demande_sujet", "differences", "en_bref", "jour", "obstacles", "faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources", "pistes"}
 
 
 def textes() -> list[tuple[str, str]]:
-    titres = [(nom, b["title"]) for nom, r in REPONSES.items() for b in r.get("buttons", [])]
-    return [(nom, r["text"]) for nom, r in REPONSES.items()] + titres
+    return [(nom, r["text"]) for nom, r in VARIANTES] + titres()
+
+
+def titres() -> list[tuple[str, str]]:
+    return [(nom, b["title"]) for nom, r in VARIANTES for b in r.get("buttons", [])]
 
 
 @pytest.mark.parametrize(("nom", "texte"), textes())
@@ -67,8 +70,22 @@ def test_figures_that_texts_quote_have_a_slot():
 
 @pytest.mark.parametrize("cle", [*QUESTIONS, "commune_choix"])
 def test_each_question_can_be_asked_misunderstood_and_explained(cle: str):
-    asked = f"utter_ask_{cle}" in REPONSES
-    assert asked and f"utter_pas_compris_{cle}" in REPONSES and f"utter_explique_{cle}" in REPONSES
+    assert {f"utter_{verbe}_{cle}" for verbe in ("demander", "rappel", "pas_compris", "explique")} <= set(REPONSES)
+
+
+@pytest.mark.parametrize(("nom", "titre"), titres())
+def test_a_button_s_title_fits_every_platform(nom: str, titre: str):
+    assert len(titre) <= 20, titre  # Messenger's quick replies, the shortest of all
+
+
+@pytest.mark.parametrize("statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"])
+def test_each_verdict_of_a_trial_says_what_is_tried_and_indicative(statut: str):
+    assert "indicative" in REPONSES[f"utter_et_si_{statut}"]["text"] and "{changes}" in REPONSES[f"utter_et_si_{statut}"]["text"]
+
+
+def test_every_question_about_the_vte_can_be_proposed_when_a_message_is_unclear():
+    proposables = {nom.removeprefix("utter_proposer_faq_") for nom in REPONSES if nom.startswith("utter_proposer_faq_")}
+    assert proposables == {i.removeprefix("faq/") for i in EXEMPLES if i.startswith("faq/")}
 
 
 @pytest.mark.parametrize("statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"])
@@ -84,14 +101,16 @@ def test_first_contact_says_machine_indicative_and_where_a_human_is():
 
 def test_every_button_carries_a_valid_fact_or_an_intent():
     intents = {i if isinstance(i, str) else next(iter(i)) for i in DOMAINE["intents"]}
-    for reponse in REPONSES.values():
+    for _, reponse in VARIANTES:
         for bouton in reponse.get("buttons", []):
             if not (charge := bouton["payload"]).startswith("/"):
                 continue
             intent, _, faits = charge[1:].replace("{{", "{").replace("}}", "}").partition("{")
             assert intent in intents
             if faits:
-                depuis_json(json.loads("{" + faits), ouvrir().commune)
+                portes = json.loads("{" + faits)
+                assert set(portes) <= {*CLES, "a_modifier", "poursuivre", "certain", "accord"} and portes.get("a_modifier", "effectif") in CLES
+                depuis_json({cle: v for cle, v in portes.items() if cle in CLES}, ouvrir().commune)
 
 
 def test_every_faq_intent_has_its_answer_and_the_reverse():
@@ -108,7 +127,7 @@ def test_there_are_enough_training_sentences_of_every_intent():
 @pytest.mark.parametrize("nom", [n for n in REPONSES if n.startswith("utter_faq/")])
 def test_every_faq_answer_has_a_dated_source_and_a_next_step(nom: str):
     assert REPONSES[nom]["buttons"]
-    propre = nom.removeprefix("utter_faq/") in ("donnees", "effacer")  # what the assistant does itself needs no source
+    propre = nom.removeprefix("utter_faq/") == "donnees"  # what the assistant does itself needs no source
     assert propre or re.search(r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", REPONSES[nom]["text"]), REPONSES[nom]["text"]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from vte.dossier import CLES, Dossier, depuis_json, taille_de
 from vte.erreurs import DossierInvalide
 from vte.francais import Lecture
-from vte.regles import evaluer
+from vte.regles import evaluer, inconnues
 from vte.territoires import ouvrir
 
 CHOIX = "commune_choix"
@@ -25,12 +25,15 @@ class Entretien:
     """`possibles` : codes INSEE entre lesquels choisir ; `passees` : clés auxquelles on a répondu « je ne sais pas ».
 
     `groupe` : l'intercommunalité ou le territoire nommé, dont `possibles` sont les communes (Groupe.en_json).
+    `a_modifier` : la clé que l'on veut redire ; `poursuivre` : aller au bout des questions malgré un refus.
     """
 
     dossier: Dossier = Dossier()
     possibles: tuple[str, ...] = ()
     passees: tuple[str, ...] = ()
     groupe: Mapping[str, Any] | None = None
+    a_modifier: str | None = None
+    poursuivre: bool = False
 
     @property
     def faits(self) -> dict[str, Any]:
@@ -38,12 +41,13 @@ class Entretien:
 
 
 def reprendre(slots: Mapping[str, Any]) -> Entretien:
-    """L'entretien que gardent les slots `communes_possibles`, `groupe`, `passees` et les clés du dossier.
+    """L'entretien que gardent les slots (voir `en_slots`).
 
     Erreurs : DossierInvalide, BaseAbsente.
     """
     dossier = depuis_json({cle: slots.get(cle) for cle in CLES}, ouvrir().commune)
-    return Entretien(dossier, tuple(slots.get("communes_possibles") or ()), tuple(slots.get("passees") or ()), slots.get("groupe"))
+    possibles, passees = (tuple(slots.get(nom) or ()) for nom in ("communes_possibles", "passees"))
+    return Entretien(dossier, possibles, passees, slots.get("groupe"), slots.get("a_modifier"), bool(slots.get("poursuivre")))
 
 
 def en_slots(entretien: Entretien) -> dict[str, Any]:
@@ -53,17 +57,25 @@ def en_slots(entretien: Entretien) -> dict[str, Any]:
         "communes_possibles": list(entretien.possibles) or None,
         "groupe": entretien.groupe,
         "passees": list(entretien.passees) or None,
+        "a_modifier": entretien.a_modifier,
+        "poursuivre": entretien.poursuivre or None,
     }
 
 
 def question(entretien: Entretien) -> str | None:
     """La clé à demander, `commune_choix` entre homonymes, ou None quand le verdict peut être dit."""
+    ouverte = CHOIX if entretien.possibles and entretien.a_modifier in (None, "commune") else entretien.a_modifier
     verdict = evaluer(entretien.dossier)
-    if verdict["statut"] in _TERMINES:
-        return None
-    if entretien.possibles:
-        return CHOIX
-    return next((cle for cle in verdict["manquants"] if cle not in entretien.passees), None)
+    if verdict["statut"] in _TERMINES and not entretien.poursuivre:
+        return ouverte if entretien.a_modifier else None
+    cles = inconnues(entretien.dossier) if entretien.poursuivre else verdict["manquants"]
+    return ouverte or next((cle for cle in cles if cle not in entretien.passees), None)
+
+
+def peut_poursuivre(entretien: Entretien) -> bool:
+    """Vrai si, refusé, le dossier a encore des questions que l'on n'a pas posées."""
+    refuse = evaluer(entretien.dossier)["statut"] in _TERMINES
+    return refuse and not entretien.poursuivre and question(replace(entretien, poursuivre=True)) is not None
 
 
 def progression(entretien: Entretien) -> dict[str, int]:
@@ -105,8 +117,14 @@ def _noter_un(entretien: Entretien, cle: str, valeur: Any) -> Entretien:
         dossier = depuis_json(faits | {cle: valeur}, ouvrir().commune)
     except DossierInvalide:
         return entretien
-    suite = replace(entretien, dossier=dossier, passees=tuple(p for p in entretien.passees if p != cle))
+    a_modifier = None if entretien.a_modifier in _soeurs(cle) else entretien.a_modifier
+    suite = replace(entretien, dossier=dossier, passees=tuple(p for p in entretien.passees if p not in _soeurs(cle)), a_modifier=a_modifier)
     return replace(suite, possibles=(), groupe=None) if cle == "commune" else suite
+
+
+def _soeurs(cle: str) -> tuple[str, ...]:
+    """Les clés auxquelles ce fait répond : dire la taille répond à la question de l'effectif."""
+    return ("effectif", "taille") if cle in ("effectif", "taille") else (cle,)
 
 
 def _contredites(faits: Mapping[str, Any], cle: str, valeur: Any) -> Iterable[str]:
@@ -121,6 +139,9 @@ def _contredites(faits: Mapping[str, Any], cle: str, valeur: Any) -> Iterable[st
 def passer(entretien: Entretien, cle: str | None) -> Entretien:
     """« Je ne sais pas » à la question `cle` : on ne la redemande pas, le verdict dira ce qui manque."""
     if cle is None:
+        return entretien
+    entretien = replace(entretien, a_modifier=None)
+    if cle in entretien.faits:  # on voulait la redire ; elle reste ce qu'elle est
         return entretien
     if cle == CHOIX:
         return replace(entretien, possibles=(), groupe=None, passees=(*entretien.passees, "commune"))

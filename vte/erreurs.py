@@ -6,7 +6,8 @@ ErreurVTE
  │   └─ BasePerimee      elle l'a été par une autre version du code
  ├─ TableInvalide        une table de référence ne peut pas être lue
  ├─ ListeRefusee         une liste à importer a une erreur : ligne et raison
- └─ BaremeInvalide       un fichier de barème ne peut pas être lu
+ ├─ BaremeInvalide       un fichier de barème ne peut pas être lu
+ └─ DemandeIncomplete    une demande de rappel à laquelle il manque un champ
 """
 
 from __future__ import annotations
@@ -50,3 +51,7 @@ class TableInvalide(ErreurVTE):
 
 class BaremeInvalide(ErreurVTE):
     code = "bareme_invalide"
+
+
+class DemandeIncomplete(ErreurVTE):
+    code = "demande_incomplete"

@@ -23,6 +23,7 @@ AUJOURDHUI = Reglage("VTE_AUJOURDHUI", "", "date ISO tenue pour aujourd'hui part
 BASE_URL = Reglage("VTE_BASE_URL", "sqlite:///.vte/territoires.sqlite", "base des territoires (URL SQLAlchemy)")
 JOURNAL_URL = Reglage("VTE_JOURNAL_URL", "sqlite:///.vte/journal.sqlite", "échanges du canal web (URL SQLAlchemy)")
 SUIVI = Reglage("VTE_SUIVI", ".vte/suivi.sqlite", "fichier SQLite où Rasa garde les conversations")
+DEMANDES_URL = Reglage("VTE_DEMANDES_URL", "sqlite:///.vte/demandes.sqlite", "demandes de rappel, pour l'équipe (URL SQLAlchemy)")
 ADRESSE = Reglage("VTE_ADRESSE", "127.0.0.1", "adresse d'écoute du serveur Rasa")
 PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa")
 PORT_ACTIONS = Reglage("VTE_PORT_ACTIONS", "5055", "port du serveur d'actions")
@@ -32,6 +33,6 @@ SANS_LIMITE = Reglage("VTE_SANS_LIMITE", "", "1 : pas de limite de débit (mesur
 DUREE_SESSION = Reglage("VTE_DUREE_SESSION", "86400", "durée de vie d'une session web, en secondes")
 
 TOUS = (
-    AUJOURDHUI, BASE_URL, JOURNAL_URL, SUIVI, ADRESSE, PORT_RASA, PORT_ACTIONS,
+    AUJOURDHUI, BASE_URL, JOURNAL_URL, SUIVI, DEMANDES_URL, ADRESSE, PORT_RASA, PORT_ACTIONS,
     SECRET, ORIGINES, SANS_LIMITE, DUREE_SESSION,
 )

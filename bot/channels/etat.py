@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
 
-_PAS_COMPRIS = {"action_pas_compris", "utter_hors_sujet", "utter_pas_compris"}
+_PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
 
 
 def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
@@ -41,6 +41,6 @@ def _compris(tracker: DialogueStateTracker) -> bool:
             return True
         dit = evenement.metadata.get("utter_action") if isinstance(evenement, BotUttered) else None
         fait = evenement.action_name if isinstance(evenement, ActionExecuted) else None
-        if {dit, fait} & _PAS_COMPRIS:
+        if any(nom and nom.startswith(_PAS_COMPRIS) for nom in (dit, fait)):
             return False
     return True

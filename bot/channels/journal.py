@@ -70,9 +70,13 @@ class Journal:
         return {b["payload"]: b["title"] for b in offerts}
 
     def effacer(self, session: str) -> None:
-        """Erases the conversation; of the session itself only its random id is kept, as closed."""
+        """Erases the conversation."""
         with self._moteur.begin() as connexion:
             connexion.execute(delete(_echanges).where(_echanges.c.session == session))
+
+    def clore(self, session: str) -> None:
+        """Closes the session for good: only its random id is kept."""
+        with self._moteur.begin() as connexion:
             connexion.execute(insert(_closes), [{"session": session}])
 
     def close(self, session: str) -> bool:

@@ -38,7 +38,18 @@ async def jouer(agent: Agent, session: str, texte: str) -> dict[str, Any]:
         raise PasPret("Je ne peux pas garder votre message pour l'instant : renvoyez-le dans un moment.")
     if not sortie.messages:
         raise Panne
-    return {"messages": [_message(m) for m in sortie.messages], "state": await lire_etat(agent, session)}
+    return {"messages": _messages(sortie.messages), "state": await lire_etat(agent, session)}
+
+
+async def dit_garde(agent: Agent, session: str) -> str:
+    """What the conversation keeps of the last message: its words, without personal data."""
+    tracker = await suivi(agent).consulter(session)
+    return str(tracker.latest_message.text or "") if tracker and tracker.latest_message else ""
+
+
+def efface(reponse: dict[str, Any]) -> bool:
+    """True when this answer is the last of a conversation to be forgotten."""
+    return any(m["custom"].get("effacer") for m in reponse["messages"])
 
 
 async def panne(agent: Agent, session: str) -> dict[str, Any]:
@@ -49,6 +60,17 @@ async def panne(agent: Agent, session: str) -> dict[str, Any]:
 
 async def lire_etat(agent: Agent, session: str) -> dict[str, Any]:
     return etat.lire(await suivi(agent).consulter(session))
+
+
+def _messages(bruts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The answers in the contract's shape; Rasa sends the `custom` of a response on its own, after its text."""
+    suite: list[dict[str, Any]] = []
+    for message in map(_message, bruts):
+        if suite and message["custom"] and not message["text"]:
+            suite[-1]["custom"] = message["custom"]
+        else:
+            suite.append(message)
+    return suite
 
 
 def _message(brut: dict[str, Any]) -> dict[str, Any]:

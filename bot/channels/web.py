@@ -19,6 +19,7 @@ from bot.channels.demande import Demande
 from bot.channels.erreurs import ErreurCanal, Malforme, PasPret, SessionRefusee, en_json, repondre
 from bot.channels.journal import Journal
 from bot.channels.sessions import Sessions
+from vte.demandes import Demandes
 from vte.territoires import ouvrir
 
 PAGE = Path(__file__).parent / "page"
@@ -33,7 +34,7 @@ class CanalWeb(InputChannel):
         return tour.CANAL
 
     def __init__(self) -> None:
-        self._sessions, self._journal = Sessions(), Journal()
+        self._sessions, self._journal, self._demandes = Sessions(), Journal(), Demandes()
         self._verrous: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._par_session = limites.Limite(limites.MESSAGES_SESSION)
         self._par_adresse = limites.Limite(limites.MESSAGES_ADRESSE)
@@ -81,8 +82,18 @@ class CanalWeb(InputChannel):
             reponse = await tour.jouer(agent, session, texte)
         except tour.Panne:
             return await tour.panne(agent, session)  # not noted: the same message may be sent again
-        self._journal.noter(session, recue.message_id, dit, reponse)
+        if tour.efface(reponse):
+            self._oublier(agent, session)
+            return {**reponse, "state": await tour.lire_etat(agent, session)}
+        garde = dit if recue.texte is None else await tour.dit_garde(agent, session)
+        self._journal.noter(session, recue.message_id, garde, reponse)
         return reponse
+
+    def _oublier(self, agent: Agent, session: str) -> None:
+        """Erases the conversation everywhere: the tracker, what was said, the requests for a person."""
+        tour.suivi(agent).effacer(session)
+        self._journal.effacer(session)
+        self._demandes.effacer(session)
 
     def _dit(self, session: str, recue: Demande) -> tuple[str, str]:
         """(what the history shows, what Rasa gets); a payload must have been offered. Error: Malforme."""
@@ -101,8 +112,8 @@ class CanalWeb(InputChannel):
     async def _effacer(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
         async with self._verrous.setdefault(session, asyncio.Lock()):
-            tour.suivi(agent).effacer(session)
-            self._journal.effacer(session)
+            self._oublier(agent, session)
+            self._journal.clore(session)
         return empty(204)
 
     async def _communes(self, request: Request) -> HTTPResponse:

@@ -162,9 +162,9 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         ranking = _par_intent(complets)[: self._config["ranking_length"]]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        meilleure = next((c for c in complets if c[0].startswith(f"{ranking[0]['name']}/")), None)
-        if meilleure is not None:
-            message.set(SELECTEUR, _reponse(*meilleure), add_to_output=True)
+        reponses = [(nom, confiance) for nom, confiance in complets if "/" in nom]
+        if reponses:
+            message.set(SELECTEUR, _reponses(reponses[: self._config["ranking_length"]]), add_to_output=True)
 
 
 def _par_intent(complets: list[tuple[str, float]]) -> list[dict[str, Any]]:
@@ -175,8 +175,10 @@ def _par_intent(complets: list[tuple[str, float]]) -> list[dict[str, Any]]:
     return [{"name": nom, "confidence": confiance} for nom, confiance in sorted(vus.items(), key=lambda x: -x[1])]
 
 
-def _reponse(complet: str, confiance: float) -> dict[str, Any]:
-    """What Rasa's ResponseSelector would write for this retrieval intent."""
+def _reponses(complets: list[tuple[str, float]]) -> dict[str, Any]:
+    """What Rasa's ResponseSelector would write for the retrieval intent of the likeliest answer; the likeliest first."""
+    complet, confiance = complets[0]
     intent = complet.split("/")[0]
     reponse = {"intent_response_key": complet, "utter_action": f"{UTTER_PREFIX}{complet}", "confidence": confiance, "responses": []}
-    return {"all_retrieval_intents": [intent], intent: {"response": reponse, "ranking": []}}
+    classement = [{"intent_response_key": nom, "confidence": c} for nom, c in complets if nom.startswith(f"{intent}/")]
+    return {"all_retrieval_intents": [intent], intent: {"response": reponse, "ranking": classement}}

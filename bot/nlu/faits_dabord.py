@@ -1,4 +1,4 @@
-"""A message that states facts is `informer`, whatever greeting or thanks came with them."""
+"""A message that states facts is `informer`, whatever greeting or thanks came with them; « et si » makes it `comparer`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _QUESTIONS = ("effectif", "duree_mois", "date_debut", "niveau_obtenu", "contrat"
 REPONSE_MAX = 4  # words
 REPONSE_LONGUEUR = 80  # characters; the longest name of a commune has 45, and one "word" of a thousand would be read six times
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
-_ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question"}
+COMPARER = "comparer"
+_ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question", "recapituler", "modifier", "garder", "effacer", "etre_rappele", COMPARER}
+_HYPOTHESE = re.compile(r"\bet si\b|\bsupposons\b|\bimaginons\b|\badmettons\b")
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
 _COQUILLES = OUTILS | {
     "commune", "contrat", "diplome", "diplomee", "duree", "effectif", "embauche", "emploi", "entreprise", "jeune",
@@ -47,9 +49,17 @@ class FaitsDabord(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if not (message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX) and self._informe(message):
-                message.set(INTENT, {"name": INFORMER, "confidence": 1.0}, add_to_output=True)
+            if (message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX):
+                continue
+            if conclu := self._conclure(message):
+                message.set(INTENT, {"name": conclu, "confidence": 1.0}, add_to_output=True)
         return messages
+
+    def _conclure(self, message: Message) -> str | None:
+        """The intent that the facts make certain, or None."""
+        if message.get(ENTITIES) and _HYPOTHESE.search(aplatir(message.get(TEXT))):
+            return COMPARER
+        return INFORMER if self._informe(message) else None
 
     def _informe(self, message: Message) -> bool:
         cles = {e["entity"] for e in message.get(ENTITIES, [])} - {"profil"}

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.validate_dossier_form import ValidateDossierForm
+from actions.validate_dossier_form import LAISSES, ValidateDossierForm
 from tests.actions.conftest import Fabrique
+
+
+OYONNAX = {"code": "01283", "nom": "Oyonnax", "departement": "01"}
 
 
 async def jouer(sortie: CollectingDispatcher, tracker: Any) -> dict[str, Any]:
@@ -53,9 +56,10 @@ async def test_the_payload_of_a_button_is_a_fact(suivi: Fabrique, sortie: Collec
     assert (await jouer(sortie, charge))["contrat"] == "cdi"
 
 
-@pytest.mark.parametrize("intent", ["recommencer", "parler_a_quelqu_un", "expliquer_question"])
-async def test_an_order_changes_no_fact(suivi: Fabrique, sortie: CollectingDispatcher, intent: str):
-    assert set(await jouer(sortie, suivi("on est 45", intent, requested_slot="effectif"))) == {"requested_slot"}
+@pytest.mark.parametrize("intent", sorted(LAISSES))
+async def test_what_the_rules_answer_is_left_to_them(suivi: Fabrique, sortie: CollectingDispatcher, intent: str):
+    assert await jouer(sortie, suivi("on est 45", intent, requested_slot="effectif")) == {}
+    assert sortie.messages == []
 
 
 async def test_a_general_question_is_no_statement(suivi: Fabrique, sortie: CollectingDispatcher):
@@ -64,9 +68,73 @@ async def test_a_general_question_is_no_statement(suivi: Fabrique, sortie: Colle
 
 async def test_what_is_said_back_is_more_than_the_bare_answer(suivi: Fabrique, sortie: CollectingDispatcher):
     await jouer(sortie, suivi("45", requested_slot="effectif"))
-    assert sortie.messages == []
-    await jouer(sortie, suivi("45 à Oyonnax", requested_slot="effectif"))
-    assert sortie.messages[0]["response"] == "utter_note"
+    assert [m["response"] for m in sortie.messages] == ["utter_demander_commune"]
+    encore = CollectingDispatcher()
+    await jouer(encore, suivi("45 à Oyonnax", requested_slot="effectif"))
+    assert encore.messages[0]["response"] == "utter_note"
+
+
+async def test_a_correction_says_what_it_replaces(suivi: Fabrique, sortie: CollectingDispatcher):
+    slots = await jouer(sortie, suivi("en fait on est 300", requested_slot="contrat", effectif=45, taille="pme"))
+    assert (slots["effectif"], slots["taille"]) == (300, "eti")
+    dite = sortie.messages[0]
+    assert (dite["response"], dite["faits"], dite["anciens"]) == ("utter_corrige", "300\u00a0personnes", "45\u00a0personnes")
+
+
+async def test_a_year_alone_is_said_to_be_counted_from_its_first_day(suivi: Fabrique, sortie: CollectingDispatcher):
+    assert (await jouer(sortie, suivi("en 2020", requested_slot="date_diplome")))["date_diplome"] == "2020-01-01"
+    assert "utter_annee_seule" in dites(sortie)
+
+
+def dites(sortie: CollectingDispatcher) -> list[str]:
+    return [m["response"] for m in sortie.messages]
+
+
+async def test_one_failure_says_what_would_be_read_two_explain_three_offer_a_way_out(suivi: Fabrique):
+    entendues = []
+    for echecs in (None, 1, 2):
+        sortie = CollectingDispatcher()
+        slots = await jouer(sortie, suivi("bof", "nlu_fallback", requested_slot="effectif", echecs=echecs, commune=OYONNAX))
+        assert slots["echecs"] == (echecs or 0) + 1 and slots["requested_slot"] == "effectif"
+        entendues.append(dites(sortie)[:2])
+    assert entendues[0][0] == "utter_pas_compris_effectif"
+    assert entendues[1] == ["utter_pas_compris_encore", "utter_explique_effectif"]
+    assert entendues[2] == ["utter_pas_compris_laisser"]
+
+
+async def test_out_of_scope_says_so_and_the_question_comes_back(suivi: Fabrique, sortie: CollectingDispatcher):
+    await jouer(sortie, suivi("quelle heure est-il", "hors_sujet", requested_slot="effectif", commune=OYONNAX))
+    assert dites(sortie) == ["utter_hors_sujet", "utter_demander_effectif"]
+
+
+async def test_why_explains_the_question_and_asks_it_again(suivi: Fabrique, sortie: CollectingDispatcher):
+    await jouer(sortie, suivi("pourquoi ?", "expliquer_question", requested_slot="effectif", commune=OYONNAX))
+    assert dites(sortie) == ["utter_explique_effectif", "utter_demander_effectif"]
+
+
+async def test_a_question_with_a_fact_is_answered_and_the_fact_taken(suivi: Fabrique, sortie: CollectingDispatcher):
+    tracker = suivi("c'est combien à Oyonnax ?", "faq", requested_slot="effectif")
+    tracker.latest_message["response_selector"] = {"faq": {"response": {"utter_action": "utter_faq/montant"}}}
+    assert (await jouer(sortie, tracker))["commune"]["code"] == "01283"
+    assert dites(sortie) == ["utter_faq/montant", "utter_note", "utter_demander_effectif"]
+
+
+async def test_after_a_refusal_one_may_go_on_with_the_other_questions(suivi: Fabrique, sortie: CollectingDispatcher):
+    refuse = suivi("oui", "affirmer", commune={"code": "69123", "nom": "Lyon", "departement": "69"})
+    slots = await jouer(sortie, refuse)
+    assert slots["poursuivre"] is True and slots["requested_slot"] == "effectif"
+
+
+async def test_a_key_to_say_again_is_asked_even_when_refused(suivi: Fabrique, sortie: CollectingDispatcher):
+    charge = suivi('/informer{"a_modifier":"effectif"}', entites=[{"entity": "a_modifier", "value": "effectif"}], contrat="stage", effectif=45)
+    assert (await jouer(sortie, charge))["requested_slot"] == "effectif"
+    apres = await jouer(CollectingDispatcher(), suivi("300", requested_slot="effectif", a_modifier="effectif", contrat="stage", effectif=45))
+    assert apres["effectif"] == 300 and apres["a_modifier"] is None and apres["requested_slot"] is None
+
+
+async def test_a_trial_that_is_kept_changes_the_dossier(suivi: Fabrique, sortie: CollectingDispatcher):
+    slots = await jouer(sortie, suivi("garder", "garder", et_si={"duree_mois": 12}, duree_mois=8, contrat="cdd"))
+    assert slots["duree_mois"] == 12 and slots["et_si"] is None
 
 
 async def test_failures_are_forgotten_once_understood(suivi: Fabrique, sortie: CollectingDispatcher):

@@ -52,7 +52,11 @@ def test_a_sentence_gets_its_intent_and_a_ranking(classifieur: ClassifieurLineai
     message = classer(classifieur, "Merci infiniment")
     assert message.get(INTENT)["name"] == "remercier"
     assert {r["name"] for r in message.get(INTENT_RANKING_KEY)} == {"saluer", "remercier", "faq"}
-    assert message.get(SELECTEUR) is None
+
+
+def test_the_answers_a_message_may_call_for_are_ranked_whatever_its_intent(classifieur: ClassifieurLineaire):
+    classement = classer(classifieur, "merci pour le montant").get(SELECTEUR)["faq"]["ranking"]
+    assert [r["intent_response_key"] for r in classement] == ["faq/montant", "faq/demarche"]
 
 
 def test_a_question_gets_its_answer(classifieur: ClassifieurLineaire):

@@ -75,3 +75,8 @@ def test_a_text_far_longer_than_an_answer_is_not_read_again_for_each_question(mo
     assert intent_de("bof", "hors_sujet") == "hors_sujet" and lus
     lus.clear()
     assert intent_de("1" * 1000, "hors_sujet") == "hors_sujet" and not lus
+
+
+@pytest.mark.parametrize("texte", ["et si c'était un CDI à Oyonnax ?", "supposons un CDD de 18 mois à Oyonnax pour 45 salariés"])
+def test_a_supposition_compares_whatever_it_looks_like(texte: str):
+    assert intent_de(texte, "informer") == "comparer"

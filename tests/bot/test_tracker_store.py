@@ -94,3 +94,24 @@ async def test_a_failed_save_is_raised_and_remembered(suivi: SuiviSQLite, monkey
     assert suivi.a_echoue("a")
     await tour(suivi, "deux")
     assert not suivi.a_echoue("a")
+
+
+async def test_personal_data_are_masked_before_anything_is_kept(suivi: SuiviSQLite, base_suivi: Path):
+    tracker = await tour(suivi, "écrivez à marie@exemple.fr ou au 06 12 34 56 78")
+    assert dits(tracker) == ["écrivez à [adresse électronique] ou au [téléphone]"]
+    assert b"marie" not in _octets(base_suivi)
+
+
+async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(suivi: SuiviSQLite, base_suivi: Path):
+    tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
+    for demandee, texte in ((None, "rappelez-moi"), ("demande_nom", "Marie Dupont"), ("demande_sujet", "mon usine"), (None, "merci")):
+        tracker.update(SlotSet("requested_slot", demandee))
+        tracker.update(UserUttered(texte, parse_data={"text": texte, "entities": [{"entity": "lieu", "value": texte}]}))
+        await suivi.save(tracker)
+        tracker = await suivi.retrieve("a") or tracker
+    assert dits(tracker) == ["rappelez-moi", "[nom]", "[sujet]", "merci"]
+    assert b"Dupont" not in _octets(base_suivi) and b"usine" not in _octets(base_suivi)
+
+
+def _octets(base: Path) -> bytes:
+    return b"".join(fichier.read_bytes() for fichier in base.parent.iterdir())

@@ -16,6 +16,8 @@ from vte.territoires import ouvrir
 
 # Ce qui règle la question le plus tôt d'abord : le lieu et la taille écartent le plus de demandes.
 ORDRE = ("commune", "effectif", "contrat", "date_debut", "duree_mois", "niveau_obtenu", "date_diplome", "niveau_prepare")
+# Une candidate sait d'abord ce qui la concerne ; l'effectif de l'entreprise est ce qu'elle sait le moins.
+ORDRE_CANDIDAT = ("contrat", "niveau_obtenu", "niveau_prepare", "date_diplome", "commune", "date_debut", "duree_mois", "effectif")
 
 
 def evaluer(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def evaluer(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Ap
         "criteres": [_critere(c, dossier, b, regles) for c in criteres],
         "aides": [aides.du_bareme(a, dossier, b, statut, criteres, regles) for a in b.aides] + ajoutees,
         "cumul": [a.id for a in cumul],
-        "manquants": _manquants(criteres, statut),
+        "manquants": [] if statut == "non_eligible" else _a_demander(criteres, dossier),
         # Ce qui dirait le montant des aides cumulables ne se demande qu'une fois le statut connu.
         "precisions": [] if statut == "incomplet" else list(dict.fromkeys(cle for a in ajoutees for cle in a["precisions"])),
         "non_verifies": [x.dit for x in b.non_verifies],
@@ -57,12 +59,16 @@ def statuer(criteres: Sequence[Critere]) -> str:
     return "eligible"
 
 
-def _manquants(criteres: Sequence[Critere], statut: str) -> list[str]:
-    """Un refus est définitif ; sinon, les clés des critères encore inconnus, seules à pouvoir changer le statut."""
-    if statut == "non_eligible":
-        return []
+def inconnues(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None) -> list[str]:
+    """Les clés dont dépendent les critères encore inconnus, même d'un dossier refusé ; la première à demander d'abord."""
+    b = (catalogue or courant()).pour(dossier.date_debut or aujourdhui())
+    return _a_demander(tous(dossier, b, appartenir or ouvrir().appartenance), dossier)
+
+
+def _a_demander(criteres: Sequence[Critere], dossier: Dossier) -> list[str]:
+    """Les clés des critères encore inconnus, seules à pouvoir changer un statut qui n'est pas un refus."""
     cles = {cle for c in criteres if c.statut == INCONNU for cle in c.cles}
-    return [cle for cle in ORDRE if cle in cles]
+    return [cle for cle in (ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE) if cle in cles]
 
 
 def _critere(c: Critere, d: Dossier, b: Bareme, catalogue: Catalogue) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, euros
+from vte.regles.comparaison import Comparaison
+from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros
 from vte.regles.pistes import Piste
 
-__all__ = ["CRITERES", "STATUTS", "aides", "les_pistes", "raisons", "resume", "sources"]
+__all__ = ["CRITERES", "STATUTS", "aides", "differences", "en_bref", "les_pistes", "obstacles", "raisons", "raisons_sourcees", "resume", "sources"]
 
 _MARQUES = {"rempli": "✓", "non_rempli": "✗", "inconnu": "?", "a_confirmer": "?"}
 STATUTS = {
@@ -27,6 +28,20 @@ def resume(verdict: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_POUR = {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"}
+
+
+def en_bref(verdict: dict[str, Any]) -> str:
+    """Les aides du barème qui ne sont pas fermées : combien, et pour qui (« 4 000 € pour l'entreprise »)."""
+    siennes = [a for a in verdict["aides"] if a["id"] not in verdict["cumul"] and a["statut"] != "fermee"]
+    return enumerer([f"{euros(a['montant'])} {_POUR[a['beneficiaire']]}" for a in siennes])
+
+
+def obstacles(verdict: dict[str, Any]) -> str:
+    """Les critères qui refusent, nommés : « le territoire et la durée »."""
+    return enumerer([CRITERES[c["id"]].lower() for c in verdict["criteres"] if c["statut"] == "non_rempli"])
+
+
 def aides(verdict: dict[str, Any]) -> str:
     """Une ligne par aide : libellé, montant, statut, explication ; ce qu'elle exclut, et ce qu'une autre source en dit."""
     return "\n".join(_aide(a) for a in verdict["aides"])
@@ -39,6 +54,17 @@ def _aide(aide: dict[str, Any]) -> str:
     if aide["statut"] == "ouverte":
         return f"• {aide['libelle']}{ESPACE}: {euros(aide['montant'])}, {statut}.{suite}"
     return f"• {aide['libelle']}{ESPACE}: {statut}. {aide['explication']}{suite}"
+
+
+def raisons_sourcees(verdict: dict[str, Any]) -> str:
+    """Une ligne par critère, avec sa source."""
+    return "\n".join(f"{_MARQUES[c['statut']]} {c['explication']} ({c['source']})" for c in verdict["criteres"])
+
+
+def differences(comparaison: Comparaison) -> str:
+    """Une ligne par critère ou aide que le changement change ; « » si aucun ne change."""
+    criteres = [f"{_MARQUES[c.apres['statut']]} {c.apres['explication']}" for c in comparaison.criteres if c.apres]
+    return "\n".join(criteres + [_aide(dict(a.apres)) for a in comparaison.aides if a.apres])
 
 
 def raisons(verdict: dict[str, Any]) -> str:

@@ -114,4 +114,5 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
     assert [m["from"] for m in journal.messages("s")] == ["user", "bot"]
     assert journal.boutons("s") == {"/x": "CDI"} and journal.boutons("autre") == {}
     journal.effacer("s")
+    journal.clore("s")
     assert journal.messages("s") == [] and journal.close("s") and not journal.close("autre")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vte.dossier import CONTRATS, Dossier, changer, depuis_json
 from vte.regles import evaluer, pistes
-from vte.regles.evaluation import ORDRE
+from vte.regles.evaluation import ORDRE, ORDRE_CANDIDAT
 from vte.territoires import ouvrir
 
 STATUTS = {"eligible", "non_eligible", "hors_periode", "incomplet", "a_confirmer"}
@@ -115,7 +115,8 @@ def test_manquants_are_just_the_unknown_keys_that_can_change_the_statut(faits: d
             suites = {evaluer(changer(dossier, {cle: v}, ouvrir().commune))["statut"] for v in EXTREMES[cle]}
             changeantes += [cle] if suites - {verdict["statut"]} else []
     assert set(changeantes) <= set(verdict["manquants"])
-    assert verdict["manquants"] == [c for c in ORDRE if c in verdict["manquants"]]
+    ordre = ORDRE_CANDIDAT if verdict["dossier"].get("profil") == "candidat" else ORDRE
+    assert verdict["manquants"] == [c for c in ordre if c in verdict["manquants"]]
     assert all(getattr(dossier, c) is None for c in verdict["manquants"])
 
 

@@ -1,0 +1,44 @@
+"""Requests for a person, as the staff's table keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from vte.demandes import BROUILLON, NOUVELLE, Demandes
+from vte.erreurs import DemandeIncomplete
+
+
+@pytest.fixture
+def demandes(tmp_path: Path) -> Demandes:
+    return Demandes(f"sqlite:///{tmp_path / 'sous' / 'demandes.sqlite'}")
+
+
+def test_a_draft_grows_field_by_field_and_is_sent_once_whole(demandes: Demandes):
+    demandes.noter("c1", nom="Marie")
+    demandes.noter("c1", coordonnee="06 12 34 56 78")
+    with pytest.raises(DemandeIncomplete):
+        demandes.envoyer("c1")
+    demandes.noter("c1", sujet="un dossier")
+    demandes.envoyer("c1")
+    assert [(d.statut, d.nom, d.sujet) for d in demandes.de("c1")] == [(NOUVELLE, "Marie", "un dossier")]
+
+
+def test_giving_up_keeps_what_was_sent_before_and_erasing_keeps_nothing(demandes: Demandes):
+    demandes.noter("c1", nom="Marie", coordonnee="m@exemple.fr", sujet="un")
+    demandes.envoyer("c1")
+    demandes.noter("c1", nom="Marie")
+    demandes.abandonner("c1")
+    assert [d.statut for d in demandes.de("c1")] == [NOUVELLE]
+    demandes.effacer("c1")
+    assert demandes.de("c1") == []
+
+
+def test_a_draft_left_for_a_day_is_forgotten_at_the_next_request(demandes: Demandes):
+    demandes.noter("c1", nom="Marie")
+    with demandes._moteur.begin() as lien:
+        lien.execute(sa.text("update demandes set le = '2021-01-01T00:00:00+00:00'"))
+    demandes.noter("c2", nom="Paul")
+    assert demandes.de("c1") == [] and demandes.de("c2")[0].statut == BROUILLON
