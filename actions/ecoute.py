@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ from vte.francais import Lecture, lire
 from vte.francais.choix import choisir
 from vte.francais.cles import cle_nommee
 
+_PREMIERE = re.compile(r"[,;.!?]")  # what may part an answer from the question that follows it
 NE_SAIT_PAS, AFFIRMER, MODIFIER = "ne_sait_pas", "affirmer", "modifier"
 
 
@@ -72,9 +74,13 @@ def _faits(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien)
 
 
 def _question(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
-    """A question about the VTE: its answer, and the facts that it states."""
+    """A question about the VTE: its answer, and the facts that come with it (« 45, et c'est quoi le montant ? »)."""
     faq.repondre(dispatcher, tracker)
-    lecture = lire(texte_du_message(tracker))
+    texte, demandee = texte_du_message(tracker), tracker.get_slot("requested_slot")
+    debut = lire(_PREMIERE.split(texte)[0], demandee) if demandee else Lecture()
+    if demandee in debut.faits:
+        return Ecoute(entendre(avant, debut), lecture=debut)
+    lecture = lire(texte)
     return Ecoute(avant) if est_une_generalite(lecture) else Ecoute(entendre(avant, lecture), lecture=lecture)
 
 

@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.validate_dossier_form import LAISSES, ValidateDossierForm
 from tests.actions.conftest import Fabrique
 
-
 OYONNAX = {"code": "01283", "nom": "Oyonnax", "departement": "01"}
 
 

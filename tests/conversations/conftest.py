@@ -16,6 +16,10 @@ import pytest
 from bot import lancement
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--tours", type=int, default=1000, help="turns of the random walk (make marche: 10 000)")
+
+
 def _port_libre() -> str:
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
@@ -41,6 +45,7 @@ def _demarrer(dossier: Path, **reglages: str) -> Serveurs:
     os.environ.update({
         "VTE_PORT_RASA": _port_libre(), "VTE_PORT_ACTIONS": _port_libre(),
         "VTE_SUIVI": str(dossier / "suivi.sqlite"), "VTE_JOURNAL_URL": f"sqlite:///{dossier / 'journal.sqlite'}",
+        "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
         "VTE_SECRET": "un secret de test", **reglages,
     })  # fmt: skip
     processus = {"actions": lancement.demarrer_actions(), "rasa": lancement.demarrer_rasa()}

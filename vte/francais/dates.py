@@ -27,6 +27,7 @@ _MOIS_CHIFFRES = re.compile(r"\b(?P<m>0?[1-9]|1[0-2])[/](?P<a>(?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b(?P<a>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<j>\d{1,2})\b")
 _RENTREE = re.compile(rf"\b(?:la\s+)?rentree{_AN}?(?P<relatif>\s+(?:prochaine|derniere))?")
 _L_AN_RELATIF = re.compile(r"\bl'an(?:nee)? (?:(?P<avant>derni|passe)|prochain)\w*")
+_PRES = r"[\s,]*(?:en|de|a|au|vers|courant|debut|fin|mi|la|le|mois)?[\s,-]*"  # entre un mois et « l'an dernier » qui le précise
 _AN_NU = re.compile(r"\b(?:en|de|annee|promo(?:tion)?|session)\s+(?P<an>(?:19|20)\d\d)\b(?!\s*(?:€|euros?))")
 _RELATIFS = (
     (re.compile(r"\b(?:le\s+)?mois prochain\b"), lambda a, n, u: _premier(a + relativedelta(months=1))),
@@ -39,10 +40,13 @@ _RELATIFS = (
     (re.compile(rf"\bdans\s+(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, n, u)),
     (re.compile(rf"\b(?:il y a|depuis)\s+(?:environ\s+|a peu pres\s+)?(?P<n>{NOMBRE})\s*(?P<u>jours?|semaines?|mois|ans?)\b"), lambda a, n, u: _decale(a, -n, u)),
 )
-_DIPLOME = re.compile(r"diplom\w*|titulaire|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b")
+_DIPLOME = re.compile(r"diplom\w*|titulaire|obten\w*|\beu (?:son|mon|le|sa)|valid\w*|decroch\w*|\bsorti\w*|\bsor[st]\b|reussi\w*|\bfini\w*|termine\w*|\bbts\b|licence|\bmaster|\bdut\b|\bilya\b|\baur(?:a|ai|ont|ez) (?:son|sa|mon|ma|le|leur)\b")
 _DE, _A = re.compile(r"\b(?:de|d'|du|des|entre)\s*$"), re.compile(r"\s*(?:a|au|et|jusqu'(?:a|au|en|aux))\s*(?:la\s+fin\s+(?:de\s+|d')?|fin\s+)?")
 _FIN = re.compile(r"\bjusqu'(?:a|au|en)\s*(?:la\s+fin\s+(?:de\s+|d')?|fin\s+)?$")
-_DIPLOME_DEPUIS = re.compile(r"\b(?:bts|licence|master|m2|dut|but|bac|deug|doctorat|diplom\w*|ingenieure?)\b[^,.;!?]{0,30}\b(?:depuis|obtenue? en|eue? en|valide en)\s*$")
+_DIPLOME_DEPUIS = re.compile(
+    r"\b(?:bts|licence|master|m2|dut|but|bac|deug|doctorat|diplom\w*|ingenieure?)\b[^,.;!?]{0,30}\b(?:depuis|obtenue? en|eue? en|valide en)\s*$"
+    r"|\b(?:bts|licence(?: pro\w*)?|master|m2|dut|but|bac|deug|doctorat|diplome|bachelor) (?:date )?(?:de |d'|du )\s*$"
+)
 _DEBUT = re.compile(
     r"a partir|a compter|\bcommenc\w*|\bdebut\w*|\bdemarr\w*|embauch\w*|\bdes (?=le|l|\w)|\bdu (?=\d|1er)|\bpour (?=le|la|septembre|octobre|\w+bre)|\bau (?=\d|1er|premier)|contrat|cdd|cdi|apprenti\w*|alternan\w*|\bprise de poste|\brecrut\w*|\bprendre\b|\barriv\w*|\bsign\w*|\bpartir\b"
 )
@@ -100,7 +104,6 @@ def _annee_relative(mois: int, relatif: str, auj: date) -> int:
 
 
 def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
-    annee_relative = _l_an_relatif(plat, auj)
     for motif in (_ISO, _CHIFFRES):
         for m in motif.finditer(plat):
             yield _Lue(_sure(_annee(m["a"]), int(m["m"]), int(m["j"])), True, m.start(), m.end())
@@ -119,35 +122,34 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
             if n is not None and n <= 600 and (valeur := calcul(auj, n, g.get("u") or "")):
                 yield _Lue(valeur, True, m.start(), m.end())
             plat = masquer(plat, m.start(), m.end())
-    annee_dite = False
     for m in _RENTREE.finditer(plat):
-        relative = None if m["an"] else annee_relative
+        relative, plat = (None, plat) if m["an"] else _precise(plat, m, auj)
         yield _Lue(date(int(m["an"] or relative or auj.year), 9, 1), bool(m["an"] or relative), m.start(), m.end())
-        annee_dite = annee_dite or relative is not None
         plat = masquer(plat, m.start(), m.end())
     for m in _MOIS_SEUL.finditer(plat):
         if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
             continue  # « dec », « nov » sans année : trop court pour être sûr
-        relative = None if m["an"] else annee_relative  # « l'an dernier, en juin »
+        relative, plat = (None, plat) if m["an"] else _precise(plat, m, auj)
         annee = relative or (int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj))
         yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or relative), m.start(), m.end(), au_mois=True)
-        plat, annee_dite = masquer(plat, m.start(), m.end()), annee_dite or relative is not None
-    yield from _annees_seules(plat, None if annee_dite else annee_relative)
+        plat = masquer(plat, m.start(), m.end())
+    for motif in (_AN_NU, _L_AN_RELATIF):
+        for m in motif.finditer(plat):
+            annee = int(m["an"]) if motif is _AN_NU else _annee_de(m, auj)
+            yield _Lue(date(annee, 1, 1), True, m.start(), m.end(), a_l_annee=True)
 
 
-def _annees_seules(plat: str, relative: int | None) -> Iterator[_Lue]:
-    """« en 2019 », et « l'an dernier » quand aucun mois ne l'a précisé (`relative`)."""
-    places = [(int(m["an"]), m) for m in _AN_NU.finditer(plat)]
-    if relative is not None and (dit := _L_AN_RELATIF.search(plat)):
-        places.append((relative, dit))
-    for annee, m in places:
-        yield _Lue(date(annee, 1, 1), True, m.start(), m.end(), a_l_annee=True)
+def _precise(plat: str, mois: re.Match[str], auj: date) -> tuple[int | None, str]:
+    """L'année de « l'an dernier, en juin », et le texte où elle ne se lira plus ; None si rien ne précise ce mois."""
+    for m in _L_AN_RELATIF.finditer(plat):
+        premier, second = sorted((m.span(), mois.span()))
+        if re.fullmatch(_PRES, plat[premier[1] : second[0]]):
+            return _annee_de(m, auj), masquer(plat, *m.span())
+    return None, plat
 
 
-def _l_an_relatif(plat: str, auj: date) -> int | None:
-    """L'année que dit « l'an dernier » ou « l'année prochaine »."""
-    m = _L_AN_RELATIF.search(plat)
-    return None if m is None else auj.year + (-1 if m["avant"] else 1)
+def _annee_de(m: re.Match[str], auj: date) -> int:
+    return auj.year + (-1 if m["avant"] else 1)
 
 
 def lire_dates(plat: str, entier: str, question: str | None, auj: date) -> Iterator[Mention]:

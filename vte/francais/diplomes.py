@@ -17,7 +17,7 @@ _NIVEAUX = (
     (r"\bb\.?t\.?s\.?a?\b|\bd\.?u\.?t\b|\bdeug\b|\bdeust\b|\bprepa\b", 2),
     (r"\b(?:aucun|pas de|sans|pas le)\s+(?:diplome|bac)\b|\bc\.?a\.?p\b|\bb\.?e\.?p\b|\bbrevet\b", -1),
     (r"\bniveau\s*(?P<cadre>[3-8])\b", None),
-    (r"\bbac(?:calaureat)?(?:\s+(?:pro\w*|general|techno\w*|st[im]\w*))?\b(?!\s*(?:\+|plus))", 0),
+    (r"\bbacheli(?:er|ere)s?\b|\bbac(?:calaureat)?(?:\s+(?:pro\w*|general|techno\w*|st[im]\w*))?\b(?!\s*(?:\+|plus))", 0),
 )
 _CADRE = {3: -1, 4: 0, 5: 2, 6: 3, 7: 5, 8: 8}  # nomenclature de 2019
 _MOTS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8}
@@ -32,7 +32,9 @@ _PREPARE = re.compile(
 )
 # « un CDI pour une ingénieure » : la personne est déjà ce qu'on dit d'elle.
 _PERSONNE, _POUR_QUELQU_UN = re.compile(r"ingenieure?s?\b|inge\b"), re.compile(r"\bpour (?:une?|cette?|notre|l[ae'])\s*(?:jeune )?$")
-_APRES_OBTENU = re.compile(r"^\s*(?:deja\s+)?(?:en poche|valide|obtenu|termine|acquis|fini)")
+_APRES_OBTENU = re.compile(
+    r"^\s*(?:deja\s+)?(?:en poche|valide|obtenu|termine|acquis|fini|(?:date )?d[e'u] ?(?:l'an|(?:19|20)\d\d|\d|janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|oct|nov|dec))"
+)
 _APRES_PREPARE = re.compile(r"^\s*(?:en cours|en preparation|qu'(?:il|elle) prepare|que je prepare|a preparer|visee?)")
 # « licence » tout court après « à : contrat pro en … » ne change pas ; « en CDD » n'est pas une préparation.
 

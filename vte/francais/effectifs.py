@@ -15,9 +15,10 @@ _NOMBRE = rf"(?:{COLLECTIF}|(?P<nombre>{NOMBRE}))"
 _FOURCHETTE = re.compile(
     rf"(?:(?:entre\s+)(?P<a>{NOMBRE})\s+et\s+(?P<b>{NOMBRE})|(?P<c>\d+)\s*(?:a|-|ou)\s*(?P<d>\d+))\s*(?P<gens>{_GENS})?"
 )
+_ON_EST = re.compile(r"\b(?:on est|nous sommes|ils sont|elles sont|effectif(?:s| est)?)\s+$")
 _AVEC_GENS = re.compile(rf"\b{_NOMBRE}\s*(?:de |d')?(?:\w+\s)?{_GENS}")
 _APRES = re.compile(
-    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous)\s+(?:est|sommes|etait|etions|serait|serons|sera|tourne|(?:doit|devons|va|allons|peut|pouvons) etre)\s+(?:a |autour de |plutot |environ |que |deja |exactement |maintenant |en fait |au total |quand meme )*"
+    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous|ils|elles)\s+(?:est|sommes|sont|etait|etions|serait|serons|sera|tourne|(?:doit|devons|va|allons|peut|pouvons) etre)\s+(?:a |autour de |plutot |environ |que |deja |exactement |maintenant |en fait |au total |quand meme )*"
     rf"|\b(?:pme|tpe|eti|boite|entreprise|societe|groupe|structure|usine|atelier|industrie)\s+(?:industrielle?\s+|familiale\s+)?(?:de|a|d'|avec)\s*(?:environ\s+)?"
     rf"|\b(?:emploie|emploient|emploi|compte|comptons|employons|salarions)\s+(?:environ\s+)?)"
     rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
@@ -39,7 +40,7 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
     """Un nombre n'est un effectif que si quelque chose le dit, ou si la question est ouverte."""
     for m in _FOURCHETTE.finditer(plat):
         haut = m.group("b") or m.group("d")
-        if (m.group("gens") or question) and (valeur := entier(haut)) is not None:
+        if (m.group("gens") or question or _ON_EST.search(plat[: m.start()])) and (valeur := entier(haut)) is not None:
             yield Mention("effectif", valeur, m.start(), m.end())
             return
     if aucun := _AUCUN.search(plat):

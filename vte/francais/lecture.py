@@ -62,7 +62,7 @@ def lire(texte: str, question: str | None = None) -> Lecture:
     plat = aplatir(texte)
     if coupe := _CORRECTION.search(plat):
         tete = lire(texte[: coupe.start()], question)
-        visee = tete.mentions[-1].cle if tete.mentions else question
+        visee = max(tete.mentions, key=lambda m: m.fin).cle if tete.mentions else question
         return _corriger(tete, lire(texte[coupe.end() :], visee), coupe.end())
     return _lire(texte, plat, question)
 

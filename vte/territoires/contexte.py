@@ -24,6 +24,9 @@ LIEU_SUR = re.compile(
 )
 LIEU_DEMANDE = re.compile(r"\b(?:a|au|aux|sur|vers|pres d[e']|cote d[e']|gare d[e'])\s*(?=\w)")
 APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
+# « est-ce que Figeac fait partie de la liste ? »
+QUE = re.compile(r"(?:\bque |\bqu'|\bsi |^)\s*$")
+EST_DE_LA_LISTE = re.compile(r"\s*(?:en )?(?:est|fait|y est|appartient|figure|se trouve|rentre|entre|compte|beneficie)\b")
 CONTRACTION = re.compile(r"\b(aux?)\s*$")
 ARTICLE_DE = {"au": "le", "aux": "les"}
 # Ce qui ouvre un autre membre de phrase.

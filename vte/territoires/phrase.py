@@ -138,6 +138,8 @@ class _Texte:
         """Vrai si un nom de lieu est attendu à cette place."""
         if contexte.LIEU.search(avant):
             return True
+        if len(simple) > 3 and self._capitale(debut) and contexte.QUE.search(avant) and contexte.EST_DE_LA_LISTE.match(self.plat[fin:]):
+            return True
         seul, capitale = self._seul(debut, fin), self._capitale(debut)
         if seul or self.question:
             nu = not contexte.REMPLISSAGE.sub("", self.plat[:debut])

@@ -11,6 +11,7 @@ from vte.francais import lire
 RIEN = None
 
 EFFECTIFS = [
+    ("on est entre 40 et 50 à Nevers", None, 50), ("ils sont 80", None, 80),
     ("45 salariés", None, 45), ("on est 45", None, 45), ("nous sommes une trentaine", None, 30), ("une grosse cinquantaine de personnes", None, 50),
     ("entre 40 et 50 salariés", None, 50), ("10 à 15 personnes", None, 15), ("12 ETP", None, 12), ("pas de salarié", None, 0), ("aucun employé", None, 0),
     ("zéro", "effectif", 0), ("je suis seul", None, 0), ("quarante-cinq personnes", None, 45), ("1 200 collaborateurs", None, 1200), ("effectif : 67", None, 67),
@@ -34,6 +35,7 @@ DEBUTS = [
     ("à la rentrée", "date_debut", "2021-09-01"), ("début janvier", "date_debut", "2022-01-01"), ("dans trois semaines", "date_debut", "2021-07-06"),
     ("le mois prochain", "date_debut", "2021-07-01"), ("en octobre", "date_debut", "2021-10-01"), ("à partir du 15 septembre 2021", None, "2021-09-15"),
     ("2021-10-04", "date_debut", "2021-10-04"), ("il commence en mars 2022", None, "2022-03-01"), ("embauche prévue en novembre", None, "2021-11-01"), ("d'octobre à juin", "duree_mois", "2021-10-01"), ("du 1er septembre 2021 au 31 août 2022", None, "2021-09-01"), ("jusqu'en août 2023", None, RIEN),
+    ("CDI en septembre, licence obtenue l'an dernier", None, "2021-09-01"),
     ("demain", "date_debut", "2021-06-16"), ("l'an prochain", "date_debut", "2022-01-01"), ("on l'embauche l'année prochaine", None, "2022-01-01"), ("à la rentrée de l'an prochain", None, "2022-09-01"),
     ("en juin l'an prochain", "date_debut", "2022-06-01"), ("en 2022", "date_debut", "2022-01-01"), ("l'aide existe-t-elle en 2024", None, RIEN), ("l'aide existait l'an dernier ?", None, RIEN),
     ("j'ai un master depuis mars 2019 et je signe un CDI en septembre", None, "2021-09-01"),
@@ -41,13 +43,15 @@ DEBUTS = [
 ]  # fmt: skip
 DIPLOMES_DATES = [
     ("diplômé en juin 2020", None, "2020-06-01"), ("il y a 8 mois", "date_diplome", "2020-10-01"), ("en juillet dernier", "date_diplome", "2020-07-01"),
-    ("l'an dernier en juin", "date_diplome", "2020-06-01"), ("l'an dernier", "date_diplome", "2020-01-01"), ("diplômée l'an passé", None, "2020-01-01"), ("diplômée en 2021", None, RIEN), ("en 2019", "date_diplome", "2019-01-01"), ("promo 2020", "date_diplome", "2020-01-01"),
+    ("l'an dernier en juin", "date_diplome", "2020-06-01"), ("l'an dernier", "date_diplome", "2020-01-01"), ("diplômée l'an passé", None, "2020-01-01"), ("diplômée en 2021", None, RIEN), ("en 2019", "date_diplome", "2019-01-01"), ("promo 2020", "date_diplome", "2020-01-01"), ("45 salariés, master de juin 2021", None, "2021-06-01"), ("elle aura son master en septembre 2021", None, "2021-09-01"),
+    ("CDI en septembre, licence obtenue l'an dernier", None, "2020-01-01"), ("un BTS de l'année dernière", None, "2020-01-01"),
     ("juin 2021", "date_diplome", "2021-06-01"), ("le 12 juillet 2020", "date_diplome", "2020-07-12"),
     ("il a eu son diplôme en septembre", None, "2020-09-01"), ("titulaire d'une licence depuis juillet 2020", None, "2020-07-01"), ("diplômée depuis six mois", None, "2020-12-01"),
     ("j'ai un master depuis mars 2019 et je signe un CDI en septembre", None, "2019-03-01"),
 ]  # fmt: skip
 OBTENUS = [
     ("titulaire d'un BTS", 2), ("il a un DUT", 2), ("M1 validé", 4), ("diplôme d'ingénieur en poche", 5), ("elle a une licence pro", 3), ("BUT en poche", 3), ("un doctorat", 8),
+    ("un bachelier", 0), ("je suis candidat, licence de juin 2021", 3),
     ("juste le bac", 0), ("un CAP", -1), ("aucun diplôme", -1), ("bac+5", 5), ("bac plus deux", 2), ("niveau 6", 3), ("un CDI pour une ingénieure", 5), ("un DEUST", 2),
 ]  # fmt: skip
 PREPARES = [
