@@ -1,4 +1,4 @@
-"""Intents by a linear model: counts of words, lemmas, characters and families of words, and which facts were read.
+"""Intents by a linear model: counts of words, lemmas, characters and families of words, their meaning, and which facts were read.
 
 DIET was measured on the same data and did not earn its cost (docs/decisions/0003). Retrieval
 intents (`faq/montant`) are predicted whole, so that no ResponseSelector is needed.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,22 +28,25 @@ from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import LinearSVC
 
 from bot.nlu import vocabulaire
 from bot.nlu.concepts import traits
 from bot.nlu.lecteur import entites
 from bot.nlu.marges import Marges
+from bot.nlu.sens import sens, vecteurs
 from bot.nlu.spacy_francais import charger
 from vte.francais import lire
 from vte.texte import aplatir
 
 SELECTEUR, HORS_SUJET = "response_selector", "hors_sujet"
 FICHIER, REGLAGE = "modele.skops", "reglage.json"
+POIDS_DU_SENS = 1.5  # beside blocks of length 1
 PLIS = 3  # of the cross-validation that sets how sure the model may say it is
 _MOT = re.compile(r"\w+|[?!+]")
 _SEPARATEUR = "\n"
-_DE_CONFIANCE = [f"{__name__}.{nom}" for nom in ("_mots", "_caracteres", "_familles")] + ["scipy.sparse._csr.csr_matrix"]
+_DE_CONFIANCE = [f"{__name__}.{nom}" for nom in ("_mots", "_caracteres", "_familles", "_sens")] + ["scipy.sparse._csr.csr_matrix"]
 
 
 def lemmes(message: Message) -> list[str]:
@@ -51,7 +54,7 @@ def lemmes(message: Message) -> list[str]:
 
 
 def decrire(message: Message, cles: set[str], connus: Mapping[str, int], ailleurs: int = 1) -> str:
-    """What the model reads: the flat text, then its words, lemmas, the kinds of facts (`cles`) read in it, and how much of it is unheard of.
+    """What the model reads: the flat text; its words, lemmas, the kinds of facts (`cles`) read in it, how much of it is unheard of; its words as typed.
 
     `connus`, `ailleurs`: see vocabulaire.traits.
     """
@@ -59,7 +62,8 @@ def decrire(message: Message, cles: set[str], connus: Mapping[str, int], ailleur
     siens = lemmes(message)
     faits = [f"FAIT_{cle}" for cle in sorted(cles)] + [f"FAITS_{min(3, len(cles))}"]
     mots = _MOT.findall(plat) + [f"L_{mot}" for mot in siens] + faits + vocabulaire.traits(siens, connus, ailleurs)
-    return _SEPARATEUR.join((plat.replace(_SEPARATEUR, " "), " ".join(mots)))
+    tels_quels = " ".join(t.text.lower() for t in message.get(TOKENS_NAMES[TEXT], []))
+    return _SEPARATEUR.join(partie.replace(_SEPARATEUR, " ") for partie in (plat, " ".join(mots), tels_quels))
 
 
 def _cles_lues(texte: str) -> set[str]:
@@ -78,11 +82,16 @@ def _familles(decrit: str) -> list[str]:
     return traits(_caracteres(decrit))
 
 
+def _sens(decrits: Sequence[str]) -> np.ndarray:
+    """(sentences, 300)."""
+    return np.stack([sens(decrit.split(_SEPARATEUR)[2].split()) for decrit in decrits]) * POIDS_DU_SENS
+
+
 def _modele(force: float) -> Pipeline:
     mots = TfidfVectorizer(tokenizer=_mots, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
     caracteres = TfidfVectorizer(preprocessor=_caracteres, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
     familles = TfidfVectorizer(analyzer=_familles, sublinear_tf=True)
-    union = FeatureUnion([("mots", mots), ("caracteres", caracteres), ("familles", familles)])
+    union = FeatureUnion([("mots", mots), ("caracteres", caracteres), ("familles", familles), ("sens", FunctionTransformer(_sens))])
     return Pipeline([("traits", union), ("classes", LinearSVC(C=force))])
 
 
@@ -136,7 +145,7 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
     def load(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
     ) -> ClassifieurLineaire:
-        charger()  # the first message should not wait for spaCy
+        charger(), vecteurs()  # the first message should not wait for spaCy
         with model_storage.read_from(resource) as dossier:
             # Only our own functions and scikit-learn's types: a model file runs no other code.
             modele = skops.io.load(dossier / FICHIER, trusted=_DE_CONFIANCE)

@@ -8,48 +8,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
-
-@dataclass(frozen=True)
-class _Bloc:
-    """One vectorizer, with the rows of weights that are its features': (features, classes)."""
-
-    analyser: Callable[[str], list[str]]
-    rang: dict[str, int]
-    idf: np.ndarray
-    poids: np.ndarray
-
-    def marges(self, texte: str) -> np.ndarray:
-        rangs = Counter(self.rang[trait] for trait in self.analyser(texte) if trait in self.rang)
-        if not rangs:
-            return np.zeros(self.poids.shape[1])
-        places = np.fromiter(rangs.keys(), dtype=int)
-        valeurs = (np.log(np.fromiter(rangs.values(), dtype=float)) + 1) * self.idf[places]
-        result: np.ndarray = (valeurs / np.linalg.norm(valeurs)) @ self.poids[places]
-        return result
+# What a block of features adds to the margins: (text) -> (classes,).
+_Bloc = Callable[[str], np.ndarray]
 
 
 class Marges:
-    """Reads a trained pipeline: a union of sublinear, l2-normed TfidfVectorizer, then a linear model."""
+    """Reads a trained pipeline: a union of sublinear, l2-normed TfidfVectorizer and of functions, then a linear model."""
 
     def __init__(self, modele: Pipeline) -> None:
-        lineaire = modele.named_steps["classes"]
-        poids, depart = np.ascontiguousarray(lineaire.coef_.T), 0
+        lineaire, depart = modele.named_steps["classes"], 0
+        poids = np.ascontiguousarray(lineaire.coef_.T)
         self._biais, self._blocs = lineaire.intercept_, []
-        for _, vectoriseur in modele.named_steps["traits"].transformer_list:
-            fin = depart + len(vectoriseur.vocabulary_)
-            self._blocs.append(_bloc(vectoriseur, poids[depart:fin]))
+        for _, traits in modele.named_steps["traits"].transformer_list:
+            fin = depart + len(traits.vocabulary_) if isinstance(traits, TfidfVectorizer) else len(poids)
+            self._blocs.append((_compte if isinstance(traits, TfidfVectorizer) else _fonction)(traits, poids[depart:fin]))
             depart = fin
 
     def __call__(self, texte: str) -> np.ndarray:
         """What `decision_function([texte])[0]` would give, as an array even for two classes."""
-        return np.atleast_1d(sum((bloc.marges(texte) for bloc in self._blocs), self._biais))
+        return np.atleast_1d(sum((bloc(texte) for bloc in self._blocs), self._biais))
 
 
-def _bloc(vectoriseur: TfidfVectorizer, poids: np.ndarray) -> _Bloc:
-    return _Bloc(vectoriseur.build_analyzer(), vectoriseur.vocabulary_, vectoriseur.idf_, poids)
+def _compte(vectoriseur: TfidfVectorizer, poids: np.ndarray) -> _Bloc:
+    """`poids`: (features, classes)."""
+    analyser, rang, idf = vectoriseur.build_analyzer(), vectoriseur.vocabulary_, vectoriseur.idf_
+
+    def marges(texte: str) -> np.ndarray:
+        rangs = Counter(rang[trait] for trait in analyser(texte) if trait in rang)
+        if not rangs:
+            return np.zeros(poids.shape[1])
+        places = np.fromiter(rangs.keys(), dtype=int)
+        valeurs = (np.log(np.fromiter(rangs.values(), dtype=float)) + 1) * idf[places]
+        ajoutees: np.ndarray = (valeurs / np.linalg.norm(valeurs)) @ poids[places]
+        return ajoutees
+
+    return marges
+
+
+def _fonction(transformation: Any, poids: np.ndarray) -> _Bloc:
+    """A function of the text, the last block: `poids` is (what it gives, classes)."""
+
+    def marges(texte: str) -> np.ndarray:
+        ajoutees: np.ndarray = transformation.func([texte])[0] @ poids
+        return ajoutees
+
+    return marges

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import LinearSVC
 
 from bot.nlu.marges import Marges
@@ -14,11 +15,16 @@ PHRASES = ["bonjour à vous", "bonjour bonjour", "merci beaucoup", "quel est le 
 ETIQUETTES = ["saluer", "saluer", "remercier", "montant", "montant", "partir"]
 
 
+def _longueurs(textes: list[str]) -> np.ndarray:
+    return np.array([[len(texte), texte.count(" ")] for texte in textes], dtype=float)
+
+
 @pytest.fixture(scope="module")
 def modele() -> Pipeline:
     mots = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     caracteres = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
-    return Pipeline([("traits", FeatureUnion([("mots", mots), ("caracteres", caracteres)])), ("classes", LinearSVC())]).fit(PHRASES, ETIQUETTES)
+    longueur = FunctionTransformer(_longueurs)
+    return Pipeline([("traits", FeatureUnion([("mots", mots), ("caracteres", caracteres), ("longueur", longueur)])), ("classes", LinearSVC())]).fit(PHRASES, ETIQUETTES)
 
 
 @pytest.mark.parametrize("texte", [*PHRASES, "merci merci merci pour le montant", "xyz", "", "ÉÀ 漢字 \u202e"])

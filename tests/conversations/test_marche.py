@@ -22,7 +22,7 @@ from vte.territoires import ouvrir
 TOURS_PAR_CONVERSATION = 40
 PANNE = REPONSES["utter_panne"]["text"]
 # Half of what is said states facts: else a walk would only ask questions.
-PHRASES = [p for phrases in EXEMPLES.values() for p in phrases]
+PHRASES = [p for phrases in EXEMPLES.values() for p in phrases if p.strip("/ ")]  # slashes alone are an empty message, refused as such
 FAITS = EXEMPLES["informer"] + ["Oyonnax", "45", "CDD", "18 mois", "master", "juin 2021", "oui", "non", "Lyon", "Saint-Denis", "300", "en 2020", "je ne sais pas", "06 12 34 56 78", "Marie Dupont"]
 
 
