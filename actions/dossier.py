@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,10 +10,25 @@ from rasa_sdk.events import SlotSet
 
 from vte.dossier import CLES
 from vte.entretien import Entretien, en_slots, reprendre
+from vte.francais import Lecture
 
 FAQ = "faq"
 # In a question about the rules ("et en alternance ?"), these words are no statement.
 _GENERALITES = {"profil", "taille", "contrat", "duree_mois", "niveau_obtenu", "niveau_prepare"}
+
+
+@dataclass(frozen=True)
+class Ecoute:
+    """What a message changes: the interview after it, whether anything was understood, what was read.
+
+    `suivre`: whether the interview goes on (the next question, or the verdict); None: if it was open, or has changed.
+    """
+
+    suite: Entretien
+    compris: bool = True
+    lecture: Lecture | None = None
+    suivre: bool | None = None
+    evenements: list[dict[str, Any]] = field(default_factory=list)
 
 
 def entretien(tracker: Tracker) -> Entretien:
@@ -26,7 +42,7 @@ def changements(tracker: Tracker, suite: Entretien) -> list[dict[str, Any]]:
     return evenements + [SlotSet("derniere", cle) for cle in notes[-1:]]
 
 
-def est_une_generalite(lecture: Any) -> bool:
+def est_une_generalite(lecture: Lecture) -> bool:
     """True when a question names only kinds of contract, size or diploma: nothing is said of the person's own case."""
     return set(lecture.faits) <= _GENERALITES and lecture.lieu is None
 
@@ -44,12 +60,6 @@ def depuis_le_message(tracker: Tracker) -> list[dict[str, Any]]:
 def vient_de_parler(tracker: Tracker) -> bool:
     """False when a form comes back after a digression: the message has been dealt with."""
     return not any(e.get("event") == "bot" for e in depuis_le_message(tracker))
-
-
-def a_informe(tracker: Tracker) -> bool:
-    """True when something was read in the last message, even if it was known already."""
-    notes = any(e.get("event") == "slot" and e.get("name") in CLES for e in depuis_le_message(tracker))
-    return notes or bool(tracker.latest_message.get("entities"))
 
 
 def texte_du_message(tracker: Tracker) -> str:

@@ -4,51 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import faq
-from actions.dossier import FAQ, entites, est_charge_utile, est_une_generalite, intent_du_message, texte_du_message
-from actions.hypothese import OUVERTE, comparer_et_dire, garder
-from actions.recapitulatif import recapituler
+from actions import faq, ordres
+from actions.dossier import FAQ, Ecoute, entites, est_charge_utile, est_une_generalite, intent_du_message, texte_du_message
+from actions.hypothese import OUVERTE
 from vte.dossier import CLES
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, peut_poursuivre
 from vte.francais import Lecture, lire
 from vte.francais.choix import choisir
-from vte.francais.cles import cle_nommee
 
+INFORMER, NE_SAIT_PAS, AFFIRMER = "informer", "ne_sait_pas", "affirmer"
 _PREMIERE = re.compile(r"[,;.!?]")  # what may part an answer from the question that follows it
-NE_SAIT_PAS, AFFIRMER, MODIFIER = "ne_sait_pas", "affirmer", "modifier"
-
-
-@dataclass(frozen=True)
-class Ecoute:
-    """`suite`: the interview after the message; `compris`: something was understood; `demander`: the open question comes back."""
-
-    suite: Entretien
-    compris: bool = True
-    lecture: Lecture | None = None
-    demander: bool = True
-    evenements: list[dict[str, Any]] = field(default_factory=list)
 
 
 def ecouter(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
     """Says what the message itself calls for (an answer, a comparison), and gives what it changes."""
-    if est_charge_utile(tracker) and intent_du_message(tracker) == "informer":
+    if est_charge_utile(tracker) and intent_du_message(tracker) == INFORMER:
         return Ecoute(_choix(avant, entites(tracker)))
-    repond = _ORDRES.get(intent_du_message(tracker))
-    return repond(dispatcher, tracker, avant) if repond else _faits(dispatcher, tracker, avant)
+    repond = _ORDRES.get(intent_du_message(tracker), _faits)
+    return repond(dispatcher, tracker, avant)
 
 
 def _choix(avant: Entretien, choisis: dict[str, Any]) -> Entretien:
     """What a button says: facts, the key to say again, or the wish to go on in spite of a refusal."""
     suite = noter(avant, {cle: v for cle, v in choisis.items() if cle in CLES})
-    if choisis.get("a_modifier") in (*CLES, None):
-        suite = replace(suite, a_modifier=choisis.get("a_modifier"))
+    if (cle := choisis.get("a_modifier")) in CLES:
+        suite = replace(suite, a_modifier=cle)
     return replace(suite, poursuivre=suite.poursuivre or bool(choisis.get("poursuivre")))
 
 
@@ -61,7 +47,7 @@ def _faits(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien)
         return Ecoute(noter(avant, {"commune": code}))
     lecture = lire(texte, demandee)
     if lecture.faits and tracker.get_slot("et_si") == OUVERTE:
-        return _comparer(dispatcher, tracker, avant)
+        return ordres.comparer(dispatcher, tracker, avant)
     suite = entendre(avant, lecture)
     if suite == avant and demandee is None:  # « finalement 60 » corrects what was said last
         lecture = lire(texte, tracker.get_slot("derniere"))
@@ -69,7 +55,7 @@ def _faits(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien)
     if suite == avant and intent == NE_SAIT_PAS:
         return Ecoute(passer(avant, demandee))
     # The same fact said twice has been understood, if it answers the question.
-    connu = suite != avant or (bool(lecture.faits) and demandee in lecture.faits)
+    connu = suite != avant or demandee in lecture.faits
     return Ecoute(suite, compris=connu or demandee is None, lecture=lecture)
 
 
@@ -84,47 +70,22 @@ def _question(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entreti
     return Ecoute(avant) if est_une_generalite(lecture) else Ecoute(entendre(avant, lecture), lecture=lecture)
 
 
-def _expliquer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
-    demandee = tracker.get_slot("requested_slot")
-    if demandee:
-        dispatcher.utter_message(response=f"utter_explique_{demandee}")
-    return Ecoute(avant)
-
-
-def _recapituler(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
-    recapituler(dispatcher, avant)
-    return Ecoute(avant)
-
-
-def _comparer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
-    return Ecoute(avant, demander=False, evenements=comparer_et_dire(dispatcher, tracker, avant))
-
-
-def _garder(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
-    suite = garder(tracker, avant)
-    return Ecoute(suite, compris=suite != avant, evenements=[SlotSet("et_si", None)])
-
-
-def _modifier(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
-    """A change said with its value, or of a key that is named, or to be chosen."""
-    lecture = lire(texte_du_message(tracker))
-    suite = entendre(avant, lecture)
-    if suite != avant:
-        return Ecoute(suite, lecture=lecture)
-    if cle := cle_nommee(texte_du_message(tracker)):
-        return Ecoute(replace(avant, a_modifier=cle))
-    dispatcher.utter_message(response="utter_modifier")
-    return Ecoute(avant, demander=False)
-
-
 def _affirmer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
     """« Oui » after a refusal goes on with the questions that are left; it answers no open question."""
     if tracker.get_slot("requested_slot") is None and peut_poursuivre(avant):
         return Ecoute(replace(avant, poursuivre=True))
-    return _faits(dispatcher, tracker, avant)
+    return replace(_faits(dispatcher, tracker, avant), suivre=True)
+
+
+def _demander_aides(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
+    """The wish to check a recruitment, and the facts said with it; asked again, why the open question is put."""
+    if tracker.get_slot("requested_slot"):
+        return ordres.expliquer(dispatcher, tracker, avant)
+    return replace(_faits(dispatcher, tracker, avant), suivre=True)
 
 
 _ORDRES: dict[str, Callable[[CollectingDispatcher, Tracker, Entretien], Ecoute]] = {
-    FAQ: _question, "expliquer_question": _expliquer, "demander_aides": _expliquer, "recapituler": _recapituler,
-    "comparer": _comparer, "garder": _garder, MODIFIER: _modifier, AFFIRMER: _affirmer,
+    FAQ: _question, AFFIRMER: _affirmer, "demander_aides": _demander_aides, "expliquer_question": ordres.expliquer,
+    "recapituler": ordres.recapituler, "recommencer": ordres.recommencer, "effacer": ordres.effacer,
+    "modifier": ordres.modifier, "comparer": ordres.comparer, "garder": ordres.adopter,
 }  # fmt: skip

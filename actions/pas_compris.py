@@ -7,9 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 EXPLIQUER, LAISSER = 2, 3  # failures in a row
 
 
-def dire_pas_compris(dispatcher: CollectingDispatcher, question: str, echecs: int, intent: str) -> None:
-    """`echecs`: failures in a row, this one included."""
-    if echecs >= LAISSER:
+def dire_pas_compris(dispatcher: CollectingDispatcher, question: str | None, echecs: int, intent: str) -> None:
+    """`question`: the one that is open; `echecs`: failures in a row, this one included."""
+    if question is None:
+        dispatcher.utter_message(response="utter_pas_compris")
+    elif echecs >= LAISSER:
         dispatcher.utter_message(response="utter_pas_compris_laisser")
     elif echecs == EXPLIQUER:
         dispatcher.utter_message(response="utter_pas_compris_encore")

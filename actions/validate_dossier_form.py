@@ -1,4 +1,4 @@
-"""Conducts a turn of the form in one call: listens, says what was noted, and asks what the rules ask next."""
+"""Conducts a turn in one call: listens, says what was noted, and asks what the rules ask next or announces what they say."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.accuse import accuser
-from actions.dossier import changements, entretien, intent_du_message, vient_de_parler
-from actions.ecoute import ecouter
+from actions.dossier import Ecoute, changements, entretien, intent_du_message, vient_de_parler
+from actions.ecoute import INFORMER, ecouter
 from actions.pas_compris import demande_encore, dire_pas_compris
 from actions.questions import demander
+from actions.verdict import annoncer
 from vte.entretien import Entretien, question
 
 # The rules answer these (data/rules/digressions.yml), then come back to the form.
-LAISSES = {"saluer", "remercier", "au_revoir", "insulter", "prendre_des_nouvelles", "parler_a_quelqu_un", "recommencer", "effacer", "etre_rappele"}
+LAISSES = {"saluer", "remercier", "au_revoir", "insulter", "prendre_des_nouvelles", "parler_a_quelqu_un", "etre_rappele"}
 
 
 class ValidateDossierForm(Action):
@@ -26,29 +27,50 @@ class ValidateDossierForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         avant = entretien(tracker)
         if not vient_de_parler(tracker):
-            return _suivre(dispatcher, tracker, avant)
-        if intent_du_message(tracker) in LAISSES:
+            return _revenir(dispatcher, tracker, avant)
+        demandee, intent = tracker.get_slot("requested_slot"), intent_du_message(tracker)
+        if demandee and intent in LAISSES:
             return []
-        demandee = tracker.get_slot("requested_slot")
         ecoute = ecouter(dispatcher, tracker, avant)
         accuser(dispatcher, avant, ecoute.suite, demandee, ecoute.lecture)
-        echecs = _echecs(tracker, ecoute.compris, ecoute.suite != avant)
-        if demandee and not ecoute.compris:
-            dire_pas_compris(dispatcher, demandee, echecs, intent_du_message(tracker))
+        echecs = _echecs(tracker, ecoute, avant)
+        if not ecoute.compris:
+            dire_pas_compris(dispatcher, demandee, echecs, intent)
         # Always set: Rasa takes a turn that sets no slot for one that the form could not handle.
         evenements = [*changements(tracker, ecoute.suite), *ecoute.evenements, SlotSet("echecs", echecs or None)]
-        repose = ecoute.demander and (ecoute.compris or demande_encore(echecs))
-        return evenements + _suivre(dispatcher, tracker, ecoute.suite, repose)
+        if not _suit(ecoute, avant, demandee, intent):
+            return [*evenements, SlotSet("requested_slot", demandee)]
+        return evenements + _suivre(dispatcher, tracker, ecoute, echecs)
 
 
-def _echecs(tracker: Tracker, compris: bool, change: bool) -> int:
+def _echecs(tracker: Tracker, ecoute: Ecoute, avant: Entretien) -> int:
     """Failures in a row: one more, none after an answer, as many after a digression."""
-    if change:
+    if ecoute.suite != avant:
         return 0
-    return int(tracker.get_slot("echecs") or 0) + (0 if compris else 1)
+    return int(tracker.get_slot("echecs") or 0) + (0 if ecoute.compris else 1)
 
 
-def _suivre(dispatcher: CollectingDispatcher, tracker: Tracker, suite: Entretien, repose: bool = True) -> list[dict[str, Any]]:
-    suivante = question(suite)
-    posee = demander(dispatcher, tracker, suite, suivante) if suivante and repose else []
+def _suit(ecoute: Ecoute, avant: Entretien, demandee: str | None, intent: str) -> bool:
+    """Whether the interview goes on: it was open, facts were said, or the message itself says so."""
+    if ecoute.suivre is not None:
+        return ecoute.suivre
+    dits = {cle: v for cle, v in ecoute.suite.faits.items() if cle != "profil"} != {cle: v for cle, v in avant.faits.items() if cle != "profil"}
+    return bool(demandee) or intent == INFORMER or dits or (ecoute.suite.possibles, ecoute.suite.a_modifier, ecoute.suite.poursuivre) != (
+        avant.possibles, avant.a_modifier, avant.poursuivre
+    )  # fmt: skip
+
+
+def _suivre(dispatcher: CollectingDispatcher, tracker: Tracker, ecoute: Ecoute, echecs: int) -> list[dict[str, Any]]:
+    suivante = question(ecoute.suite)
+    if suivante is None:
+        lu = bool(ecoute.lecture and (ecoute.lecture.faits or ecoute.lecture.lieu)) or ecoute.lecture is None
+        return [*annoncer(dispatcher, tracker, ecoute.suite, lu), SlotSet("requested_slot", None)]
+    repose = ecoute.compris or demande_encore(echecs)
+    return [*(demander(dispatcher, tracker, ecoute.suite, suivante) if repose else []), SlotSet("requested_slot", suivante)]
+
+
+def _revenir(dispatcher: CollectingDispatcher, tracker: Tracker, suite: Entretien) -> list[dict[str, Any]]:
+    """After a digression or a request for a person: the question that was open, if any was."""
+    suivante = question(suite) if suite.faits or tracker.get_slot("requested_slot") else None
+    posee = demander(dispatcher, tracker, suite, suivante) if suivante else []
     return [*posee, SlotSet("requested_slot", suivante)]
