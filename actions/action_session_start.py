@@ -31,6 +31,8 @@ class ActionSessionStart(Action):
             dispatcher.utter_message(response="utter_reprise", faits=dire(faits))
         else:
             dispatcher.utter_message(response="utter_accueil", **nombres)
+            if aujourdhui() > courant().pour(aujourdhui()).au:
+                dispatcher.utter_message(response="utter_accueil_periode_close", **nombres)
         gardes = [SlotSet(cle, valeur) for cle, valeur in tracker.slots.items() if valeur is not None and cle not in {*nombres, *_PASSAGERS}]
         vides = [SlotSet(cle, None) for cle in sorted(_PASSAGERS) if tracker.get_slot(cle) is not None]
         return [SessionStarted(), *gardes, *vides, *(SlotSet(cle, v) for cle, v in nombres.items()), ActionExecuted("action_listen")]

@@ -44,6 +44,11 @@ def comparer_et_dire(dispatcher: CollectingDispatcher, tracker: Tracker, avant: 
     return [SlotSet("et_si", changes)]
 
 
+def refermer(tracker: Tracker) -> list[dict[str, Any]]:
+    """« Et si… » waits for the next message only: whatever it is, the one after states facts again."""
+    return [SlotSet("et_si", None)] if tracker.get_slot("et_si") == OUVERTE else []
+
+
 def garder(tracker: Tracker, avant: Entretien) -> Entretien:
     """The interview with the change that was last compared; the same one when there is none."""
     changes = tracker.get_slot("et_si")

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.accuse import accuser
 from actions.dossier import Ecoute, changements, entretien, intent_du_message, vient_de_parler
 from actions.ecoute import INFORMER, ecouter
+from actions.hypothese import refermer
 from actions.pas_compris import demande_encore, dire_pas_compris
 from actions.questions import demander
 from actions.verdict import annoncer
@@ -37,7 +38,7 @@ class ValidateDossierForm(Action):
         if not ecoute.compris:
             dire_pas_compris(dispatcher, demandee, echecs, intent)
         # Always set: Rasa takes a turn that sets no slot for one that the form could not handle.
-        evenements = [*changements(tracker, ecoute.suite), *ecoute.evenements, SlotSet("echecs", echecs or None)]
+        evenements = [*changements(tracker, ecoute.suite), *refermer(tracker), *ecoute.evenements, SlotSet("echecs", echecs or None)]
         if not _suit(ecoute, avant, demandee, intent):
             return [*evenements, SlotSet("requested_slot", demandee)]
         return evenements + _suivre(dispatcher, tracker, ecoute, echecs)

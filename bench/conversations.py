@@ -13,3 +13,6 @@ CONVERSATIONS: tuple[tuple[str, ...], ...] = (
     ("c'est quoi le VTE ?", "je voudrais savoir si j'y ai droit", "Roanne", "je ne sais pas", "CDD", "un an", "à la rentrée", "bac+5", "en juin"),
     ("un poste à Saint-Denis", "dans le Gard", "quelle heure est-il ?", "on recommence", "Cholet", "80 personnes", "contrat pro"),
 )
+
+# What one long conversation goes over.
+ENCORE = ("on est 45 à Oyonnax, en CDD", "c'est quoi le VTE ?", "en fait on est 60", "18 mois", "récapitule")

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.action_pas_compris import ActionPasCompris
 from actions.action_session_start import ActionSessionStart
 from tests.actions.conftest import Fabrique
-from vte.horloge import aujourdhui
+from vte.horloge import au, aujourdhui
 from vte.regles import chiffres, courant
 
 
@@ -48,3 +48,9 @@ async def test_coming_back_after_an_hour_offers_to_take_up_the_earlier_answers(s
     dites, slots = await jouer(ActionSessionStart(), sortie, suivi(effectif=45, requested_slot="contrat", echecs=2))
     assert dites == ["utter_reprise"] and "45" in sortie.messages[0]["faits"]
     assert slots["effectif"] == 45 and slots["requested_slot"] is None and slots["echecs"] is None
+
+
+async def test_a_period_that_is_over_is_said_at_first_contact(suivi: Fabrique, sortie: CollectingDispatcher):
+    with au("2026-11-25"):
+        dites, _ = await jouer(ActionSessionStart(), sortie, suivi())
+    assert dites == ["utter_accueil", "utter_accueil_periode_close"]

@@ -20,6 +20,8 @@ from vte.regles import evaluer
 from vte.territoires import ouvrir
 
 TOURS_PAR_CONVERSATION = 40
+APPELS_MAX = 2  # to the action server, a turn
+_APPELS = {"dossier_form", "demande_form", "action_pas_compris", "action_session_start"}  # each is one call when it runs; a form that rejects a turn was called too
 PANNE = REPONSES["utter_panne"]["text"]
 # Half of what is said states facts: else a walk would only ask questions.
 PHRASES = [p for phrases in EXEMPLES.values() for p in phrases if p.strip("/ ")]  # slashes alone are an empty message, refused as such
@@ -64,11 +66,24 @@ def _verifier_le_suivi(etat: dict[str, Any], conversation: Conversation, fait: l
     """The slots that Rasa's own events leave are the dossier of the state."""
     with sqlite3.connect(os.environ["VTE_SUIVI"]) as base:
         lignes = base.execute("select data from events where sender_id = ? order by id", (_session(conversation),)).fetchall()
-    slots: dict[str, Any] = {}
-    for evenement in (json.loads(ligne) for (ligne,) in lignes):
-        if evenement["event"] == "slot":
-            slots[evenement["name"]] = evenement["value"]
+    evenements = [json.loads(ligne) for (ligne,) in lignes]
+    slots = {e["name"]: e["value"] for e in evenements if e["event"] == "slot"}
+    assert max(_appels(evenements)) <= APPELS_MAX, fait
     assert {cle: slots[cle] for cle in CLES if slots.get(cle) is not None} == etat["dossier"], fait
+
+
+def _appels(evenements: list[dict[str, Any]]) -> list[int]:
+    """The calls to the action server of each turn, the start of a session counted with the message that starts it."""
+    tours, ouverture = [0], 0
+    for e in evenements:
+        if e["event"] == "user":
+            tours.append(ouverture)
+            ouverture = 0
+        elif e.get("name") == "action_session_start":
+            ouverture = 1
+        elif e["event"] == "action_execution_rejected" or (e["event"] == "action" and e["name"] in _APPELS):
+            tours[-1] += 1
+    return tours
 
 
 def _session(conversation: Conversation) -> str:
