@@ -5,7 +5,7 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations bench bench-communes bench-regles eval clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -47,6 +47,10 @@ rasa-test: setup
 
 conversations: setup
 	$(V)/pytest tests/conversations
+
+# The random walk at its full length.
+marche: setup
+	$(V)/pytest tests/conversations/test_marche.py --tours 10000
 
 bench: setup
 	$(V)/python -m bench.mesurer

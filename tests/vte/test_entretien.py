@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from vte.entretien import CHOIX, Entretien, entendre, noter, passer, progression, question
+from vte.entretien import CHOIX, Entretien, en_slots, entendre, noter, passer, peut_poursuivre, progression, question, reprendre
 from vte.francais import lire
 
 ELIGIBLE: dict[str, Any] = {
@@ -63,3 +64,39 @@ def test_progress_counts_what_this_dossier_asks():
     assert progression(Entretien()) == {"answered": 0, "total": 7}
     assert progression(noter(Entretien(), ELIGIBLE)) == {"answered": 7, "total": 7}
     assert progression(noter(Entretien(), {"contrat": "cdi", "taille": "pme"})) == {"answered": 2, "total": 6}
+
+
+def test_a_candidate_is_first_asked_what_is_theirs_and_last_the_head_count():
+    suite, posees = noter(Entretien(), {"profil": "candidat"}), []
+    while (cle := question(suite)) is not None:
+        posees.append(cle)
+        suite = passer(suite, cle)
+    assert posees[:2] == ["contrat", "niveau_obtenu"] and posees[-1] == "effectif"
+
+
+def test_after_a_refusal_one_may_go_on_with_what_was_not_asked():
+    refuse = noter(Entretien(), {"contrat": "stage"})
+    assert peut_poursuivre(refuse)
+    suite = replace(refuse, poursuivre=True)
+    assert question(suite) == "commune" and not peut_poursuivre(suite)
+
+
+def test_there_is_nothing_to_go_on_with_when_all_is_known_or_nothing_is_refused():
+    assert not peut_poursuivre(noter(Entretien(), ELIGIBLE | {"duree_mois": 8}))
+    assert not peut_poursuivre(noter(Entretien(), {"contrat": "cdi"}))
+
+
+def test_a_key_to_say_again_is_asked_first_even_when_refused():
+    refuse = replace(noter(Entretien(), ELIGIBLE | {"contrat": "stage"}), a_modifier="effectif")
+    assert question(refuse) == "effectif"
+    assert question(noter(refuse, {"taille": "eti"})) is None
+
+
+def test_a_key_to_say_again_may_be_left_as_it_was():
+    suite = passer(replace(noter(Entretien(), ELIGIBLE), a_modifier="effectif"), "effectif")
+    assert suite.faits["effectif"] == 45 and suite.passees == () and question(suite) is None
+
+
+def test_slots_keep_an_interview_whole():
+    suite = replace(noter(Entretien(), ELIGIBLE), passees=("profil",), a_modifier="contrat", poursuivre=True)
+    assert reprendre(en_slots(suite)) == suite
