@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from vte.francais.cles import cle_nommee
 from vte.francais.dire import dire
 
 # What begin again forgets besides the interview.
+_SI = re.compile(r"\bsi\b|suppos|imagin|admett|hypoth", re.I)
 _OUBLIES = ("annonce", "derniere", "et_si", "posees")
 
 
@@ -63,6 +65,11 @@ def modifier(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretie
 
 
 def comparer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
+    """A trial; but « et à Oyonnax ? » while the commune is asked is its answer."""
+    texte, demandee = texte_du_message(tracker), tracker.get_slot("requested_slot")
+    lecture = lire(texte, demandee)
+    if demandee in lecture.faits and not _SI.search(texte):
+        return Ecoute(entendre(avant, lecture), lecture=lecture)
     return Ecoute(avant, suivre=False, evenements=comparer_et_dire(dispatcher, tracker, avant))
 
 

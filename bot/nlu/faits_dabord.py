@@ -29,7 +29,11 @@ REPONSE_LONGUEUR = 80  # characters; the longest name of a commune has 45, and o
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
 COMPARER = "comparer"
 _ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question", "recapituler", "modifier", "garder", "effacer", "etre_rappele", COMPARER}
-_HYPOTHESE = re.compile(r"\bet si\b|\bsupposons\b|\bimaginons\b|\badmettons\b")
+_HYPOTHESE = re.compile(
+    r"\bet si\b|\bsi jamais\b|\bsuppos(?:ons|er)\b|\bimagin(?:ons|er)\b|\badmett(?:ons|re)\b|\bdans l'hypothese\b"
+    r"|^(?:(?:ok|d'accord|bon|oui|non|et)\W+)*et (?:une?|avec|en|pour|dans|quelqu'un|sans)\b[^?]*\?\s*$"
+)
+_ESSAI = re.compile(r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|donnera|changera|au lieu|differen")
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
 _COQUILLES = OUTILS | {
     "commune", "contrat", "diplome", "diplomee", "duree", "effectif", "embauche", "emploi", "entreprise", "jeune",
@@ -59,6 +63,8 @@ class FaitsDabord(GraphComponent):
         """The intent that the facts make certain, or None."""
         if message.get(ENTITIES) and _HYPOTHESE.search(aplatir(message.get(TEXT))):
             return COMPARER
+        if (message.get(INTENT) or {}).get("name") == COMPARER and message.get(ENTITIES) and not _ESSAI.search(aplatir(message.get(TEXT))):
+            return INFORMER  # « ça serait un CDD » states it
         return INFORMER if self._informe(message) else None
 
     def _informe(self, message: Message) -> bool:

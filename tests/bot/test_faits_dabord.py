@@ -80,3 +80,13 @@ def test_a_text_far_longer_than_an_answer_is_not_read_again_for_each_question(mo
 @pytest.mark.parametrize("texte", ["et si c'était un CDI à Oyonnax ?", "supposons un CDD de 18 mois à Oyonnax pour 45 salariés"])
 def test_a_supposition_compares_whatever_it_looks_like(texte: str):
     assert intent_de(texte, "informer") == "comparer"
+
+
+@pytest.mark.parametrize("texte", ["ça serait un contrat de deux ans, un CDD quoi", "ce serait en CDI"])
+def test_a_fact_said_in_the_conditional_is_still_a_fact(texte: str):
+    assert intent_de(texte, "comparer") == "informer"
+
+
+@pytest.mark.parametrize("texte", ["d'accord, et une personne avec un BTS ?", "si jamais je la prenais en alternance plutôt ?", "et à Oyonnax avec un CDD, ça irait si on était 300 ?"])
+def test_a_question_about_another_case_compares(texte: str):
+    assert intent_de(texte, "comparer") == "comparer"

@@ -7,6 +7,7 @@ from typing import Any
 
 from vte.entretien import CHOIX, Entretien, en_slots, entendre, noter, passer, peut_poursuivre, progression, question, reprendre
 from vte.francais import lire
+from vte.francais.choix import choisir
 
 ELIGIBLE: dict[str, Any] = {
     "commune": "01283", "effectif": 45, "contrat": "cdd", "duree_mois": 18, "date_debut": "2021-09-01",
@@ -100,3 +101,8 @@ def test_a_key_to_say_again_may_be_left_as_it_was():
 def test_slots_keep_an_interview_whole():
     suite = replace(noter(Entretien(), ELIGIBLE), passees=("profil",), a_modifier="contrat", poursuivre=True)
     assert reprendre(en_slots(suite)) == suite
+
+
+def test_a_word_in_a_long_sentence_is_no_rank_in_a_choice():
+    assert choisir("j'aimerais faire venir une jeune qui sort de polytech", ["51129", "08105"]) is None
+    assert choisir("la première", ["51129", "08105"]) == "51129"

@@ -9,6 +9,7 @@ from vte.territoires import Resultat, ouvrir
 from vte.territoires.noms import cle, sans_accents
 from vte.texte import aplatir
 
+_MOTS_MAX = 5  # « la deuxième s'il vous plaît » ; plus long, un nombre y compte autre chose
 _RANGS = (
     r"\b(?:1(?:re|er|ere)?|premiere?|un|une)\b", r"\b(?:2e|2eme|2nde?|2|deuxieme|seconde?)\b",
     r"\b(?:3e|3eme|3|troisieme)\b", r"\b(?:4e|4eme|4|quatrieme)\b", r"\b(?:5e|5eme|5|cinquieme)\b", r"\b(?:6e|6eme|6|sixieme)\b",
@@ -46,6 +47,8 @@ def _par_nom(r: Resultat, plat: str) -> bool:
 
 
 def _par_rang(plat: str, codes: Sequence[str]) -> str | None:
+    if len(plat.split()) > _MOTS_MAX:
+        return None
     if re.search(r"\bdern", plat):
         return codes[-1]
     for code, motif in zip(codes, _RANGS, strict=False):

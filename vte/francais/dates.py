@@ -29,6 +29,8 @@ _RENTREE = re.compile(rf"\b(?:la\s+)?rentree{_AN}?(?P<relatif>\s+(?:prochaine|de
 _L_AN_RELATIF = re.compile(r"\bl'an(?:nee)? (?:(?P<avant>derni|passe)|prochain)\w*")
 _PRES = r"[\s,]*(?:en|de|a|au|vers|courant|debut|fin|mi|la|le|mois)?[\s,-]*"  # entre un mois et « l'an dernier » qui le précise
 _AN_NU = re.compile(r"\b(?:en|de|annee|promo(?:tion)?|session)\s+(?P<an>(?:19|20)\d\d)\b(?!\s*(?:€|euros?))")
+_FETES = re.compile(r"\b(?P<fete>toussaint|noel)(?P<relatif>\s+(?:prochaine?|derniere?))?")
+_JOURS_DE_FETE = {"toussaint": (11, 1), "noel": (12, 25)}
 _RELATIFS = (
     (re.compile(r"\b(?:le\s+)?mois prochain\b"), lambda a, n, u: _premier(a + relativedelta(months=1))),
     (re.compile(r"\b(?:ce mois(?:-| )?ci|ce mois)\b"), lambda a, n, u: _premier(a)),
@@ -56,6 +58,7 @@ _DUREE = re.compile(
 )
 _UNE_SEULE = re.compile(r"\b(?:un )?semestre\b|\bune annee\b|\bun an(?:nee)?\b(?! et)|\bl'annee scolaire\b")
 _PAS_UNE_DUREE = re.compile(r"(?:il y a|depuis|\bdans|moins de|plus de|\bage\w* de|\bj'ai|\bil a|\belle a|\ba|jeune de|fille de|garcon de|personne de|\bau bout de)\s*$")
+_UN_ARTICLE = re.compile(r"\w.*\bune?[\s\x00]*$|\bune?\b\s*\x00")  # « pour une licence », dont le nom est masqué
 _NIEE = re.compile(r"\b(?:pas|non|plus|ni)\s*$")  # « pas 12 mois, 18 »
 _SUITE_SANS_DUREE = re.compile(r"^\s*(?:d'?\s*experience|d'anciennete|d'existence|d'age)")
 
@@ -125,6 +128,11 @@ def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _RENTREE.finditer(plat):
         relative, plat = (None, plat) if m["an"] else _precise(plat, m, auj)
         yield _Lue(date(int(m["an"] or relative or auj.year), 9, 1), bool(m["an"] or relative), m.start(), m.end())
+        plat = masquer(plat, m.start(), m.end())
+    for m in _FETES.finditer(plat):
+        mois, jour = _JOURS_DE_FETE[m["fete"]]
+        annee = _annee_relative(mois, m["relatif"] or "", auj)
+        yield _Lue(date(annee, mois, jour), bool(m["relatif"]), m.start(), m.end())
         plat = masquer(plat, m.start(), m.end())
     for m in _MOIS_SEUL.finditer(plat):
         if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
@@ -245,7 +253,7 @@ def lire_duree(plat: str, question: bool) -> Iterator[Mention]:
             continue  # un âge
         yield Mention("duree_mois", mois, m.start(), m.end())
         return
-    if question and (nu := NOMBRE_NU.search(plat)) and not nu.group().startswith("00") and (valeur := entier(nu.group())) is not None:
+    if question and (nu := NOMBRE_NU.search(plat)) and not nu.group().startswith("00") and not _UN_ARTICLE.search(plat) and (valeur := entier(nu.group())) is not None:
         yield Mention("duree_mois", valeur, nu.start(), nu.end())
 
 

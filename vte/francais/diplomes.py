@@ -12,7 +12,7 @@ _NIVEAUX = (
     (r"\bbac\s(?P<n>[1-8])\b(?!\s*(?:ans|mois))", None),
     (r"\bdoctora\w*|\bdocteur\b|\bthese\b|\bphd\b", 8),
     (r"\bmaitrise\b|\bm1\b|\bmaster\s*1\b", 4),
-    (r"\bmaste?rs?\b(?:\s*2)?|\bmsc\b|\bmba\b|\bmastere\b|\bm2\b|\bingenieure?s?\b|\binge\b|\becole d'inge\w*|\bgrande ecole\b|\becole de commerce\b|\bdea\b|\bdess\b", 5),
+    (r"\bmaste?rs?\b(?:\s*2)?|\bmsc\b|\bmba\b|\bmastere\b|\bm2\b|\bingenieure?s?\b|\binge\b|\bpolytech\b|\becole d'inge\w*|\bgrande ecole\b|\becole de commerce\b|\bdea\b|\bdess\b", 5),
     (r"\bl(?:icence|isence|icense)s?(?:\s+pro\w*)?|\bl3\b|\bbachelor\b|\b(?:un|son|en|le|d'un|mon|du|au) but\b(?! (?:est|de|du|c'est|d'))|\bb\.u\.t\b|\bbut\b(?= (?:en poche|obtenu|valide|gea|gmp|geii|mmi|tc|info\w*|chimie|genie)\b)|^\W*but\W*$", 3),
     (r"\bb\.?t\.?s\.?a?\b|\bd\.?u\.?t\b|\bdeug\b|\bdeust\b|\bprepa\b", 2),
     (r"\b(?:aucun|pas de|sans|pas le)\s+(?:diplome|bac)\b|\bc\.?a\.?p\b|\bb\.?e\.?p\b|\bbrevet\b", -1),
@@ -23,10 +23,10 @@ _CADRE = {3: -1, 4: 0, 5: 2, 6: 3, 7: 5, 8: 8}  # nomenclature de 2019
 _MOTS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8}
 _OBTENU = re.compile(
     r"titulaire|(?<!\bun )(?<!\ble )(?<!\bson )(?<!\bmon )\bdiplomee?s?\b|obtenue?|\bil a\b|\belle a\b|\bj'ai\b|\bjai\b|\bai (?:un|mon|deja)|\ba (?:un|une|son|deja|eu|1|le)\b|\bdeja\b|valide|"
-    r"en poche|decroche|sortie?\b|sortant|\bavec (?:un|une|son)\b|possede|detient|detenteur|\bapres (?:un|une|son|mon)\b|fini|termine|\bayant\b|niveau|\bde formation\b|\bavait\b|\beu (?:son|mon)\b"
+    r"en poche|decroche(?:e|es)?\b|sortie?\b|sortant|\bavec (?:un|une|son)\b|possede|detient|detenteur|\bapres (?:un|une|son|mon)\b|fini|termine|\bayant\b|niveau|\bde formation\b|\bavait\b|\beu (?:son|mon)\b"
 )
 _PREPARE = re.compile(
-    r"prepar\w*|en cours|\betudi\w*|\bsui(?:t|vre|s)\b|\bpour (?:un|une|son|faire|passer|obtenir|le|la)\b|\bvise\w*|\bva (?:faire|passer|entrer|preparer|commencer|obtenir)|"
+    r"\bdecrocher\b|prepar\w*|en cours|\betudi\w*|\bsui(?:t|vre|s)\b|\bpour (?:un|une|son|faire|passer|obtenir|le|la)\b|\bvise\w*|\bva (?:faire|passer|entrer|preparer|commencer|obtenir)|"
     r"\bpasse (?:un|une|son|sa|mon|le)\b|inscrite?|rentre en|entre en|entrer en|integr\w*|\bfait (?:un|une|son|sa)\b|\bfera\b|\bfass\w+\b|\bfais\b|\bvers (?:un|une)\b|poursui\w*|"
     r"\bactuellement en\b|\best en\b|\bsuis en\b|\bannee de\b|\bcontinue\w*|\benchaine\w*|\ben$|,\s*en\b|\bpasser (?:un|une|son|sa|mon|ma)\b|commence\w* (?:un|une|son|sa)\b|\bfaire (?:un|une|son|sa|ma|mon)\b|\bpr[ée]p\b"
 )

@@ -55,3 +55,8 @@ def majuscule(texte: str) -> str:
 def enumerer(morceaux: list[str], mot: str = "et") -> str:
     """« a, b et c »."""
     return f" {mot} ".join([*([", ".join(morceaux[:-1])] if morceaux[:-1] else []), *morceaux[-1:]])
+
+
+def de(nom: str) -> str:
+    """« de contrat », « d'intérim »."""
+    return f"d'{nom}" if nom[:1].lower() in "aeiouyéèêh" else f"de {nom}"

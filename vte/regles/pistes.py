@@ -17,7 +17,7 @@ from vte.regles.bareme import Bareme
 from vte.regles.catalogue import Catalogue, courant
 from vte.regles.criteres import Appartenir, anniversaire, tous
 from vte.regles.evaluation import statuer
-from vte.regles.phrases import CONTRATS, ESPACE, enumerer, jour
+from vte.regles.phrases import CONTRATS, ESPACE, de, enumerer, jour
 from vte.territoires import ouvrir
 
 PISTES_MAX = 4
@@ -102,7 +102,7 @@ def _duree(avant: int | None, apres: int) -> str:
 
 
 def _contrat(avant: str | None, apres: str) -> str:
-    return CONTRATS[apres] + ("" if avant is None else f" au lieu de {CONTRATS[avant]}")
+    return CONTRATS[apres] + ("" if avant is None else f" au lieu {de(CONTRATS[avant])}")
 
 
 def _debut(avant: date | None, apres: date) -> str:

@@ -42,6 +42,8 @@ NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?
 APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")
 OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
 LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|\bin|\bpour|[(,:;\x00-]|^)\s*$")
+# « en master à Nantes » : où l'on étudie, non où l'on travaillera.
+ETUDES = re.compile(r"\b(?:est|suis|sera|etait|etais) en (?:bts|dut|but|licence|bachelor|master|m1|m2|l3|these|prepa|ecole|fac|ingenieur)(?: pro\w*)?(?: \w+)? (?:a|au)\s*$")
 HONORIFIQUE = re.compile(
     r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee|universite|iut|lycee|bts|master|tour|tours|saint|sainte)\.?\s*(?:de |d'|du |la |des )*$"
 )

@@ -15,6 +15,7 @@ from vte.territoires import contexte, groupes, requete
 from vte.territoires.lexique import est_un_autre_mot, mots_courants, pays_etrangers
 from vte.territoires.noms import ARTICLES, LIAISONS, Jeton, cle, cle_de, jetons
 from vte.territoires.resultats import RIEN, Trouvaille
+from vte.texte import aplatir
 
 if TYPE_CHECKING:
     from vte.territoires.recherche import Recherche
@@ -54,6 +55,7 @@ def _l_un_ou_l_autre(a: Lieu, b: Lieu) -> Lieu:
 class _Texte:
     def __init__(self, base: Recherche, texte: str, plat: str, question: bool) -> None:
         self.base, self.texte, self.plat, self.question = base, texte, plat, question
+        self.entier = aplatir(texte)  # où rien n'est masqué
         self.jetons = [j for j in jetons(texte) if "\x00" not in plat[j.debut : j.fin]]
 
     def comprend(self, groupe: Lieu, nomme: Lieu) -> bool:
@@ -111,7 +113,7 @@ class _Texte:
             return False
         debut, fin = self.jetons[i].debut, self.jetons[j - 1].fin
         avant = self._avant(debut)
-        if "\x00" in self.plat[debut:fin] or contexte.HONORIFIQUE.search(avant) or contexte.NEGATION.search(avant) or self._autre_article(morceau, simple, avant):
+        if "\x00" in self.plat[debut:fin] or self._etudes(debut) or contexte.HONORIFIQUE.search(avant) or contexte.NEGATION.search(avant) or self._autre_article(morceau, simple, avant):
             return False
         if contexte.DANS.search(avant) and simple in self.base.zones:  # « dans la Loire » n'est pas Loiré
             return False
@@ -220,11 +222,15 @@ class _Texte:
     def mal_ecrit(self) -> Lieu | None:
         """« une boîte a oyonax », « on est a brive » : là où seul un lieu peut venir."""
         for annonce in islice((contexte.LIEU_DEMANDE if self.question else contexte.LIEU_SUR).finditer(self.plat), 3):
-            suite = self._suite(annonce.end())
+            suite = [] if self._etudes(annonce.end()) else self._suite(annonce.end())
             for longueur in range(len(suite), 0, -1):
                 if trouve := self._ressemblant(suite[:longueur]):
                     return trouve
         return None
+
+    def _etudes(self, debut: int) -> bool:
+        """Vrai si ce qui précède `debut` dit où l'on étudie : « en master à » ; les diplômes y sont masqués."""
+        return bool(contexte.ETUDES.search(self.entier[:debut][-_AVANT:]))
 
     def _suite(self, debut: int) -> list[Jeton]:
         """Jusqu'à six mots après `debut`, arrêtés par une ponctuation ou un fait déjà lu."""

@@ -28,7 +28,7 @@ DUREES = [
     ("CDD de 18 mois", None, 18), ("un an et demi", "duree_mois", 18), ("24m", "duree_mois", 24), ("2 ans", "duree_mois", 24), ("deux ans", None, 24), ("un an", "duree_mois", 12),
     ("pour une durée de 14 mois", None, 14), ("pas 12 mois, 18 mois", None, 18), ("12 mois", None, 12), ("un semestre", "duree_mois", 6), ("18", "duree_mois", 18),
     ("d'octobre à juin", "duree_mois", 9), ("du 1er septembre 2021 au 31 août 2022", None, 12), ("de septembre 2021 à août 2023", None, 24),
-    ("trois ans d'apprentissage", None, 36), ("il a 25 ans", "duree_mois", RIEN), ("il y a 8 mois", None, RIEN), ("10 ans d'expérience", None, RIEN), ("depuis deux ans", None, RIEN),
+    ("pour décrocher une licence", "duree_mois", RIEN), ("12 mois, pardon 24, à Maubeuge", None, 24), ("trois ans d'apprentissage", None, 36), ("il a 25 ans", "duree_mois", RIEN), ("il y a 8 mois", None, RIEN), ("10 ans d'expérience", None, RIEN), ("depuis deux ans", None, RIEN),
 ]  # fmt: skip
 DEBUTS = [
     ("le contrat commence le 1er septembre 2021", None, "2021-09-01"), ("01/09/21", "date_debut", "2021-09-01"), ("01/09/2021", "date_debut", "2021-09-01"),
@@ -36,6 +36,7 @@ DEBUTS = [
     ("le mois prochain", "date_debut", "2021-07-01"), ("en octobre", "date_debut", "2021-10-01"), ("à partir du 15 septembre 2021", None, "2021-09-15"),
     ("2021-10-04", "date_debut", "2021-10-04"), ("il commence en mars 2022", None, "2022-03-01"), ("embauche prévue en novembre", None, "2021-11-01"), ("d'octobre à juin", "duree_mois", "2021-10-01"), ("du 1er septembre 2021 au 31 août 2022", None, "2021-09-01"), ("jusqu'en août 2023", None, RIEN),
     ("CDI en septembre, licence obtenue l'an dernier", None, "2021-09-01"),
+    ("elle attaque à la Toussaint", "date_debut", "2021-11-01"), ("à Noël", "date_debut", "2021-12-25"),
     ("demain", "date_debut", "2021-06-16"), ("l'an prochain", "date_debut", "2022-01-01"), ("on l'embauche l'année prochaine", None, "2022-01-01"), ("à la rentrée de l'an prochain", None, "2022-09-01"),
     ("en juin l'an prochain", "date_debut", "2022-06-01"), ("en 2022", "date_debut", "2022-01-01"), ("l'aide existe-t-elle en 2024", None, RIEN), ("l'aide existait l'an dernier ?", None, RIEN),
     ("j'ai un master depuis mars 2019 et je signe un CDI en septembre", None, "2021-09-01"),
@@ -51,11 +52,11 @@ DIPLOMES_DATES = [
 ]  # fmt: skip
 OBTENUS = [
     ("titulaire d'un BTS", 2), ("il a un DUT", 2), ("M1 validé", 4), ("diplôme d'ingénieur en poche", 5), ("elle a une licence pro", 3), ("BUT en poche", 3), ("un doctorat", 8),
-    ("un bachelier", 0), ("je suis candidat, licence de juin 2021", 3),
+    ("une jeune qui sort de polytech", 5), ("il a décroché un BTS", 2), ("un bachelier", 0), ("je suis candidat, licence de juin 2021", 3),
     ("juste le bac", 0), ("un CAP", -1), ("aucun diplôme", -1), ("bac+5", 5), ("bac plus deux", 2), ("niveau 6", 3), ("un CDI pour une ingénieure", 5), ("un DEUST", 2),
 ]  # fmt: skip
 PREPARES = [
-    ("il passe son M2", 5), ("elle prépare une licence", 3), ("en licence pro", 3), ("je vais faire un bachelor", 3), ("il vise un master", 5), ("elle entre en M1", 4),
+    ("pour décrocher une licence", 3), ("il passe son M2", 5), ("elle prépare une licence", 3), ("en licence pro", 3), ("je vais faire un bachelor", 3), ("il vise un master", 5), ("elle entre en M1", 4),
     ("pour préparer un diplôme d'ingénieur", 5), ("je suis en BTS", 2),
 ]  # fmt: skip
 CONTRATS = [

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from vte.erreurs import BaseAbsente
+from vte.francais import lire
 from vte.territoires import ouvrir
 
 
@@ -63,3 +64,8 @@ def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(tmp_path: P
     with pytest.raises(BaseAbsente, match="make setup"):
         ouvrir()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("phrase", ["il est en master à Nantes", "je suis en BTS à Lyon"])
+def test_where_one_studies_is_not_where_the_post_is(phrase: str):
+    assert lire(phrase).lieu is None
