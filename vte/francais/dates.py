@@ -107,53 +107,78 @@ def _annee_relative(mois: int, relatif: str, auj: date) -> int:
 
 
 def _trouver(plat: str, auj: date) -> Iterator[_Lue]:
+    """Toutes les dates, de la forme la plus sûre à la plus vague ; ce qui est lu ne se relit pas."""
+    for forme in _FORMES:
+        for lue in list(forme(plat, auj)):
+            yield lue
+            plat = masquer(plat, lue.debut, lue.fin)
+
+
+def _en_chiffres(plat: str, auj: date) -> Iterator[_Lue]:
     for motif in (_ISO, _CHIFFRES):
         for m in motif.finditer(plat):
             yield _Lue(_sure(_annee(m["a"]), int(m["m"]), int(m["j"])), True, m.start(), m.end())
-            plat = masquer(plat, m.start(), m.end())
+
+
+def _mois_en_chiffres(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _MOIS_CHIFFRES.finditer(plat):
         yield _Lue(_sure(int(m["a"]), int(m["m"]), 1), True, m.start(), m.end())
-        plat = masquer(plat, m.start(), m.end())
+
+
+def _au_jour(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _JOUR.finditer(plat):
         jour = 1 if m["jour"] in ("1er", "premier") else int(m["jour"])
         yield _Lue(_sure(int(m["an"] or auj.year), _MOIS[m["mois"]], jour), bool(m["an"]), m.start(), m.end())
-        plat = masquer(plat, m.start(), m.end())
+
+
+def _depuis_aujourdhui(plat: str, auj: date) -> Iterator[_Lue]:
     for motif, calcul in _RELATIFS:
         for m in motif.finditer(plat):
             g = m.groupdict()
             n = entier(g["n"]) if g.get("n") else 0
-            if n is not None and n <= 600 and (valeur := calcul(auj, n, g.get("u") or "")):
-                yield _Lue(valeur, True, m.start(), m.end())
-            plat = masquer(plat, m.start(), m.end())
+            valeur = calcul(auj, n, g.get("u") or "") if n is not None and n <= 600 else None
+            yield _Lue(valeur, True, m.start(), m.end())
+
+
+def _a_la_rentree(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _RENTREE.finditer(plat):
-        relative, plat = (None, plat) if m["an"] else _precise(plat, m, auj)
-        yield _Lue(date(int(m["an"] or relative or auj.year), 9, 1), bool(m["an"] or relative), m.start(), m.end())
-        plat = masquer(plat, m.start(), m.end())
+        dite = None if m["an"] else _l_an_relatif(plat, m.span(), auj)
+        annee, place = dite or (int(m["an"] or auj.year), m.span())
+        yield _Lue(date(annee, 9, 1), bool(m["an"] or dite), *place)
+
+
+def _a_la_fete(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _FETES.finditer(plat):
         mois, jour = _JOURS_DE_FETE[m["fete"]]
-        annee = _annee_relative(mois, m["relatif"] or "", auj)
-        yield _Lue(date(annee, mois, jour), bool(m["relatif"]), m.start(), m.end())
-        plat = masquer(plat, m.start(), m.end())
+        yield _Lue(date(_annee_relative(mois, m["relatif"] or "", auj), mois, jour), bool(m["relatif"]), m.start(), m.end())
+
+
+def _au_mois(plat: str, auj: date) -> Iterator[_Lue]:
     for m in _MOIS_SEUL.finditer(plat):
         if len(m["mois"]) <= 3 and not m["an"] and m["mois"] not in ("mai",):
             continue  # « dec », « nov » sans année : trop court pour être sûr
-        relative, plat = (None, plat) if m["an"] else _precise(plat, m, auj)
-        annee = relative or (int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj))
-        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or relative), m.start(), m.end(), au_mois=True)
-        plat = masquer(plat, m.start(), m.end())
+        dite = None if m["an"] else _l_an_relatif(plat, m.span(), auj)
+        annee, place = dite or (int(m["an"]) if m["an"] else _annee_relative(_MOIS[m["mois"]], m["relatif"] or "", auj), m.span())
+        yield _Lue(date(annee, _MOIS[m["mois"]], 1), bool(m["an"] or m["relatif"] or dite), *place, au_mois=True)
+
+
+def _a_l_annee(plat: str, auj: date) -> Iterator[_Lue]:
     for motif in (_AN_NU, _L_AN_RELATIF):
         for m in motif.finditer(plat):
             annee = int(m["an"]) if motif is _AN_NU else _annee_de(m, auj)
             yield _Lue(date(annee, 1, 1), True, m.start(), m.end(), a_l_annee=True)
 
 
-def _precise(plat: str, mois: re.Match[str], auj: date) -> tuple[int | None, str]:
-    """L'année de « l'an dernier, en juin », et le texte où elle ne se lira plus ; None si rien ne précise ce mois."""
+_FORMES = (_en_chiffres, _mois_en_chiffres, _au_jour, _depuis_aujourdhui, _a_la_rentree, _a_la_fete, _au_mois, _a_l_annee)
+
+
+def _l_an_relatif(plat: str, mois: tuple[int, int], auj: date) -> tuple[int, tuple[int, int]] | None:
+    """De « l'an dernier, en juin » : l'année, et la place des deux ; None si rien ne précise ce mois."""
     for m in _L_AN_RELATIF.finditer(plat):
-        premier, second = sorted((m.span(), mois.span()))
+        premier, second = sorted((m.span(), mois))
         if re.fullmatch(_PRES, plat[premier[1] : second[0]]):
-            return _annee_de(m, auj), masquer(plat, *m.span())
-    return None, plat
+            return _annee_de(m, auj), (premier[0], second[1])
+    return None
 
 
 def _annee_de(m: re.Match[str], auj: date) -> int:
