@@ -51,6 +51,11 @@ def preparer(nom: str, config: str, dossier: Path, rapide: bool) -> tuple[modele
     return modeles.Modele(chemin), entrainement
 
 
+def deja_appris(chemin: Path) -> tuple[modeles.Modele, float]:
+    """The seconds of a training that was not timed here are not a number."""
+    return modeles.Modele(chemin), float("nan")
+
+
 def mesurer(modele: modeles.Modele, entrainement: float, phrases: Sequence[Phrase]) -> Resultat:
     comprises, ms = modele.comprendre([p.texte for p in phrases])
     paires = list(zip(phrases, comprises, strict=True))
@@ -111,14 +116,16 @@ def faits_par_sorte(phrases: Sequence[Phrase]) -> list[str]:
     return [f"| `{cle}` | {n} | {fait.lus[cle]} | {fait.de_trop[cle]} |" for cle, n in fait.attendus.most_common()]
 
 
-def rapport(jeux: dict[str, Sequence[Phrase]], notres: dict[str, Resultat], stocks: dict[str, Resultat]) -> str:
+def rapport(jeux: dict[str, Sequence[Phrase]], notres: dict[str, Resultat], stocks: dict[str, Resultat], appris: str) -> str:
+    """`appris`: when and on what the default pipeline learnt."""
+
     def hors(nom: str) -> int:
         return sum(not p.dans_le_sujet for p in jeux[nom])
 
     return "\n".join([
         "# What the assistant understands",
         "",
-        f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. The default pipeline of Rasa (DIET, ResponseSelector) learnt and read the same, in the same run.",
+        f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. The default pipeline of Rasa (DIET, ResponseSelector) {appris}.",
         "It reads no facts: the training data annotates none, since values are read by `vte.francais`.",
         "",
         f"## On {len(jeux[NEUF])} fresh sentences, {hors(NEUF)} of them out of scope",
@@ -162,13 +169,15 @@ def dessiner(phrases: Sequence[Phrase], comprises: Sequence[Comprise]) -> None:
 def principal() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rapide", action="store_true", help="only the model of `make setup`, on jeu.yml: prints the errors, writes nothing")
-    rapide = arguments.parse_args().rapide
+    arguments.add_argument("--stock", type=Path, metavar="MODEL", help="a model of the default pipeline already trained (make bench), read instead of training one")
+    choix = arguments.parse_args()
+    rapide, stock = choix.rapide, choix.stock
     jeux: dict[str, Sequence[Phrase]] = {nom: charger(nom) for nom in ((LU,) if rapide else (LU, NEUF))}
     notres: dict[str, Resultat] = {}
     stocks: dict[str, Resultat] = {}
     with tempfile.TemporaryDirectory() as temporaire:
         for nom, config, resultats in (("ours", "config.yml", notres), ("stock", "bench/stock/config.yml", stocks))[: 1 if rapide else 2]:
-            modele, entrainement = preparer(nom, config, Path(temporaire), rapide)
+            modele, entrainement = deja_appris(stock) if nom == "stock" and stock else preparer(nom, config, Path(temporaire), rapide)
             print(f"{nom}: reading…", flush=True)
             modeles.seul_coeur()
             resultats |= {jeu: mesurer(modele, entrainement, phrases) for jeu, phrases in jeux.items()}
@@ -177,7 +186,8 @@ def principal() -> None:
         print("\n".join([*lignes(jeux[LU], notres[LU], None), *erreurs(jeux[LU], notres[LU].comprises)]))
         return
     dessiner([*jeux[LU], *jeux[NEUF]], [*notres[LU].comprises, *notres[NEUF].comprises])
-    RAPPORT.write_text(rapport(jeux, notres, stocks), encoding="utf-8")
+    appris = "read the same in this run; it was trained before, with `make bench`" if stock else "learnt and read the same, in the same run"
+    RAPPORT.write_text(rapport(jeux, notres, stocks, appris), encoding="utf-8")
     print(RAPPORT.read_text(encoding="utf-8"))
 
 
