@@ -29,8 +29,12 @@ def annoncer(dispatcher: CollectingDispatcher, tracker: Tracker, suite: Entretie
 
 
 def motiver(dispatcher: CollectingDispatcher, suite: Entretien) -> None:
-    """« Pourquoi ? » : each reason with its source."""
-    dispatcher.utter_message(response="utter_pourquoi", raisons=presentation.raisons_sourcees(evaluer(suite.dossier)))
+    """« Pourquoi ? » : each reason with its source; where a platform wants it shorter, the sources once at the end."""
+    verdict = evaluer(suite.dossier)
+    dispatcher.utter_message(
+        response="utter_pourquoi",
+        raisons_sourcees=presentation.raisons_sourcees(verdict), raisons=presentation.raisons(verdict), sources=presentation.sources(verdict),
+    )  # fmt: skip
 
 
 def _en_bref(dispatcher: CollectingDispatcher, verdict: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ REPONSES = dict(VARIANTES)
 QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
-DONNES = {"anciens", "changes", "demande_coordonnee", "demande_nom", "demande_sujet", "differences", "en_bref", "jour", "obstacles", "faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources", "pistes"}
+DONNES = {"anciens", "changes", "demande_coordonnee", "demande_nom", "demande_sujet", "differences", "en_bref", "jour", "obstacles", "raisons_sourcees", "faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources", "pistes"}
 
 
 def textes() -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ async def jouer(sortie: CollectingDispatcher, tracker: Any) -> tuple[list[str], 
 
 async def test_why_after_a_verdict_gives_each_reason_with_its_source(suivi: Fabrique, sortie: CollectingDispatcher):
     assert (await jouer(sortie, suivi("pourquoi ?", intent="expliquer_question", annonce={"statut": "eligible"}, **ELIGIBLE)))[0] == ["utter_pourquoi"]
-    assert "décret n° 2008-1354" in sortie.messages[0]["raisons"]
+    assert "décret n° 2008-1354" in sortie.messages[0]["raisons_sourcees"]
 
 
 async def test_why_before_anything_says_what_is_asked_and_why(suivi: Fabrique, sortie: CollectingDispatcher):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
+import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import entretien
-from actions.verdict import annoncer
+from actions.verdict import annoncer, motiver
 from tests.actions.conftest import Fabrique
+from tests.test_contenu import DOMAINE
 
 ELIGIBLE = {
     "commune": {"code": "01283", "nom": "Oyonnax", "departement": "01"}, "effectif": 45, "taille": "pme", "contrat": "cdd", "duree_mois": 18, "date_debut": "2021-09-01",
@@ -64,3 +67,17 @@ def test_nothing_read_after_a_verdict_is_not_understood(suivi: Fabrique, sortie:
 
 def test_a_refusal_with_questions_left_offers_to_go_on(suivi: Fabrique, sortie: CollectingDispatcher):
     assert jouer(sortie, suivi(commune={"code": "69123", "nom": "Lyon", "departement": "69"}))[0][-1] == "utter_suite_refus"
+
+
+ALTERNANCE = ELIGIBLE | {"contrat": "apprentissage", "niveau_obtenu": 2, "niveau_prepare": 3, "duree_mois": 10, "date_diplome": None}
+COURT = 1600  # WhatsApp's, the shortest of the platforms
+
+
+@pytest.mark.parametrize("dossier", [ELIGIBLE, ELIGIBLE | {"commune": None}, ALTERNANCE, ALTERNANCE | {"duree_mois": 24}])
+def test_nothing_said_is_too_long_for_a_messenger(suivi: Fabrique, sortie: CollectingDispatcher, dossier: dict[str, Any]):
+    motiver(sortie, entretien(suivi(**dossier)))
+    jouer(sortie, suivi(**dossier))
+    for message in sortie.messages:
+        court = next((r["text"] for r in DOMAINE["responses"][message["response"]] if r.get("channel") == "whatsapp"), None)
+        texte = court or DOMAINE["responses"][message["response"]][-1]["text"]
+        assert len(texte.format_map(defaultdict(str, message))) <= COURT, message["response"]
