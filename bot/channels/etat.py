@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
 
+DEMANDE = "demande_"  # what the request for a person asks: no key of the dossier
 _PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
 
 
@@ -27,7 +28,8 @@ def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
 def _composer(suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "dossier": suite.faits,
-        "question": question,
+        "question": question if question is None or not question.startswith(DEMANDE) else None,
+        "demande": question.removeprefix(DEMANDE) if question and question.startswith(DEMANDE) else None,
         "understood": compris,
         "verdict": verdict,
         "progress": progression(suite),

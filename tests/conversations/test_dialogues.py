@@ -15,7 +15,7 @@ from tests.conversations.conftest import Conversation
 DOSSIER = Path(__file__).with_name("dialogues")
 TOUS: list[tuple[str, dict[str, Any]]] = [(f.stem, d) for f in sorted(DOSSIER.glob("*.yml")) for d in yaml.safe_load(f.read_text(encoding="utf-8"))]
 DROITS = "droit"
-_CLES = {"dit", "choisit", "sait", "ignore", "question", "repond", "tait", "compris", "verdict"}
+_CLES = {"dit", "choisit", "sait", "ignore", "question", "demande", "repond", "tait", "compris", "verdict"}
 
 
 def test_there_are_enough_of_both_audiences_and_half_are_not_straight():
@@ -45,6 +45,7 @@ def _verifier(tour: dict[str, Any], reponse: dict[str, Any]) -> None:
     assert {cle: sus.get(cle) for cle in tour.get("sait", {})} == tour.get("sait", {}), ou
     assert not [cle for cle in tour.get("ignore", []) if etat["dossier"].get(cle) is not None], ou
     assert etat["question"] == tour.get("question", etat["question"]), ou
+    assert etat["demande"] == tour.get("demande"), ou
     assert etat["understood"] == tour.get("compris", etat["understood"]), ou
     assert [x for x in tour.get("repond", []) if x not in dit] == [], ou
     assert [x for x in tour.get("tait", []) if x in dit] == [], ou
