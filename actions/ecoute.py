@@ -19,7 +19,7 @@ from vte.francais import Lecture, lire
 from vte.francais.choix import choisir
 
 INFORMER, NE_SAIT_PAS, AFFIRMER = "informer", "ne_sait_pas", "affirmer"
-_PREMIERE = re.compile(r"[,;.!?]")  # what may part an answer from the question that follows it
+_PREMIERE = re.compile(r"[,;.!]")  # what parts an answer from the question that follows it
 
 
 def ecouter(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
@@ -63,8 +63,9 @@ def _question(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entreti
     """A question about the VTE: its answer, and the facts that come with it (« 45, et c'est quoi le montant ? »)."""
     faq.repondre(dispatcher, tracker)
     texte, demandee = texte_du_message(tracker), tracker.get_slot("requested_slot")
-    debut = lire(_PREMIERE.split(texte)[0], demandee) if demandee else Lecture()
-    if demandee in debut.faits:
+    reponse, _, reste = _PREMIERE.sub("\0", texte, count=1).partition("\0")
+    debut = lire(reponse, demandee) if demandee and reste else Lecture()
+    if demandee in debut.faits and not est_une_generalite(debut):
         return Ecoute(entendre(avant, debut), lecture=debut)
     lecture = lire(texte)
     return Ecoute(avant) if est_une_generalite(lecture) else Ecoute(entendre(avant, lecture), lecture=lecture)

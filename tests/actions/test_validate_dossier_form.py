@@ -61,6 +61,15 @@ async def test_what_the_rules_answer_is_left_to_them(suivi: Fabrique, sortie: Co
     assert sortie.messages == []
 
 
+async def test_an_answer_before_a_question_is_taken(suivi: Fabrique, sortie: CollectingDispatcher):
+    assert (await jouer(sortie, suivi("45, et c'est quoi le montant ?", "faq", requested_slot="effectif")))["effectif"] == 45
+
+
+@pytest.mark.parametrize("texte", ["un stage est-il accepté ?", "un stage, c'est possible ?", "et en apprentissage ?"])
+async def test_a_general_question_is_no_answer_even_to_the_open_question(suivi: Fabrique, sortie: CollectingDispatcher, texte: str):
+    assert "contrat" not in await jouer(sortie, suivi(texte, "faq", requested_slot="contrat"))
+
+
 async def test_a_general_question_is_no_statement(suivi: Fabrique, sortie: CollectingDispatcher):
     assert "contrat" not in await jouer(sortie, suivi("un stage est-il accepté ?", "faq", requested_slot="effectif"))
 
