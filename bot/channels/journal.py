@@ -64,10 +64,15 @@ class Journal:
             suite += [{"from": "bot", **m} for m in json.loads(ligne.reponse)["messages"]]
         return suite
 
-    def boutons(self, session: str) -> dict[str, str]:
-        """Payload -> title of every button that was offered in this conversation."""
-        offerts = [b for m in self.messages(session) if m["from"] == "bot" for b in m["buttons"]]
-        return {b["payload"]: b["title"] for b in offerts}
+    def titre(self, session: str, charge: str) -> str | None:
+        """The title of the button with this payload, the last one offered in this conversation; None if none was."""
+        requete = select(_echanges.c.reponse).where(_echanges.c.session == session).order_by(_echanges.c.id.desc())
+        with self._moteur.connect() as connexion:
+            for (reponse,) in connexion.execution_options(stream_results=True).execute(requete):
+                offerts = (b for m in json.loads(reponse)["messages"] for b in m["buttons"])
+                if bouton := next((b for b in offerts if b["payload"] == charge), None):
+                    return str(bouton["title"])
+        return None
 
     def effacer(self, session: str) -> None:
         """Erases the conversation."""

@@ -99,7 +99,7 @@ class CanalWeb(InputChannel):
         """(what the history shows, what Rasa gets); a payload must have been offered. Error: Malforme."""
         if recue.texte is not None:
             return recue.texte, recue.texte
-        titre = self._journal.boutons(session).get(str(recue.charge))
+        titre = self._journal.titre(session, str(recue.charge))
         if titre is None:
             raise Malforme("Ce choix n'a pas été proposé dans cette conversation.")
         return titre, str(recue.charge)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.tracker_store import SuiviSQLite
+from bot.tracker_store import TOURS_MAX, SuiviSQLite
 
 
 @pytest.fixture
@@ -100,6 +100,23 @@ async def test_personal_data_are_masked_before_anything_is_kept(suivi: SuiviSQLi
     tracker = await tour(suivi, "écrivez à marie@exemple.fr ou au 06 12 34 56 78")
     assert dits(tracker) == ["écrivez à [adresse électronique] ou au [téléphone]"]
     assert b"marie" not in _octets(base_suivi)
+
+
+async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_form(base_suivi: Path):
+    domaine = Domain.from_dict({"slots": {"effectif": {"type": "any", "mappings": [{"type": "custom"}]}}, "forms": {"dossier_form": {"required_slots": []}}})
+    suivi = SuiviSQLite(domaine, str(base_suivi))
+    for n in range(30):
+        tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
+        tracker.update(UserUttered(f"message {n}"))
+        if n == 0:
+            tracker.update(SlotSet("effectif", 45))
+            tracker.update(ActiveLoop("dossier_form"))
+        tracker.update(ActionExecuted("action_listen"))
+        await suivi.save(tracker)
+    court = await suivi.retrieve("a")
+    assert court is not None and len(dits(court)) <= TOURS_MAX and dits(court)[-1] == "message 29"
+    assert court.get_slot("effectif") == 45 and court.active_loop_name == "dossier_form"
+    assert dits(await SuiviSQLite(domaine, str(base_suivi)).retrieve("a")) == [f"message {n}" for n in range(30)]
 
 
 async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(suivi: SuiviSQLite, base_suivi: Path):

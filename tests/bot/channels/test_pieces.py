@@ -112,7 +112,7 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
     assert journal.reponse("s", "1") == REPONSE
     assert journal.reponse("autre", "1") is None
     assert [m["from"] for m in journal.messages("s")] == ["user", "bot"]
-    assert journal.boutons("s") == {"/x": "CDI"} and journal.boutons("autre") == {}
+    assert journal.titre("s", "/x") == "CDI" and journal.titre("s", "/y") is None and journal.titre("autre", "/x") is None
     journal.effacer("s")
     journal.clore("s")
     assert journal.messages("s") == [] and journal.close("s") and not journal.close("autre")
