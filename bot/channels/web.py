@@ -19,6 +19,7 @@ from bot.channels.demande import Demande
 from bot.channels.erreurs import ErreurCanal, Malforme, PasPret, SessionRefusee, en_json, repondre
 from bot.channels.journal import Journal
 from bot.channels.sessions import Sessions
+from bot.reponses_d_actions import valider_une_fois
 from vte.demandes import Demandes
 from vte.territoires import ouvrir
 
@@ -34,6 +35,7 @@ class CanalWeb(InputChannel):
         return tour.CANAL
 
     def __init__(self) -> None:
+        valider_une_fois()
         self._sessions, self._journal, self._demandes = Sessions(), Journal(), Demandes()
         self._verrous: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._par_session = limites.Limite(limites.MESSAGES_SESSION)

@@ -17,7 +17,7 @@ from bot import lancement
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--tours", type=int, default=1000, help="turns of the random walk (make marche: 10 000)")
+    parser.addoption("--tours", type=int, default=600, help="turns of the random walk (make marche: 10 000)")
 
 
 def _port_libre() -> str:
