@@ -6,6 +6,7 @@ Both are trained on data/nlu in the same run and read the same sentences, on one
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import tempfile
@@ -88,7 +89,8 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
     justes = fait.justes / fait.phrases
 
     def autre(champ: str, forme: str) -> str:
-        return format(getattr(stock, champ), forme) if stock else "-"
+        valeur = getattr(stock, champ) if stock else float("nan")
+        return "-" if math.isnan(valeur) else format(valeur, forme)
 
     def ligne(nom: str, champ: str, forme: str, cible: str, atteint: bool) -> str:
         return f"| {nom} | {getattr(notre, champ):{forme}} | {autre(champ, forme)} | {cible} | {dire(atteint)} |"

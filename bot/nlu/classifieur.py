@@ -43,7 +43,7 @@ from vte.texte import aplatir
 SELECTEUR, HORS_SUJET = "response_selector", "hors_sujet"
 FICHIER, REGLAGE = "modele.skops", "reglage.json"
 POIDS_DU_SENS = 1.5  # beside blocks of length 1
-PLIS = 3  # of the cross-validation that sets how sure the model may say it is
+PLIS = 2  # of the cross-validation that sets how sure the model may say it is
 _MOT = re.compile(r"\w+|[?!+]")
 _SEPARATEUR = "\n"
 _DE_CONFIANCE = [f"{__name__}.{nom}" for nom in ("_mots", "_caracteres", "_familles", "_sens")] + ["scipy.sparse._csr.csr_matrix"]
