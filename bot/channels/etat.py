@@ -26,14 +26,16 @@ def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
 
 
 def _composer(suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None) -> dict[str, Any]:
-    return {
+    """`demande` is there only while the request for a person asks something: « nom », « coordonnee », « sujet », « accord »."""
+    de_la_demande = question is not None and question.startswith(DEMANDE)
+    etat = {
         "dossier": suite.faits,
-        "question": question if question is None or not question.startswith(DEMANDE) else None,
-        "demande": question.removeprefix(DEMANDE) if question and question.startswith(DEMANDE) else None,
+        "question": None if de_la_demande else question,
         "understood": compris,
         "verdict": verdict,
         "progress": progression(suite),
     }
+    return etat | ({"demande": str(question).removeprefix(DEMANDE)} if de_la_demande else {})
 
 
 def _compris(tracker: DialogueStateTracker) -> bool:
