@@ -15,11 +15,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import faq
 from actions.dossier import FAQ, entites, est_charge_utile, intent_du_message, texte_du_message, vient_de_parler
-from vte.demandes import CHAMPS, Demandes
+from vte.demandes import CHAMPS, PREFIXE, Demandes
 from vte.donnees_personnelles import apercu, coordonnee, initiales
 from vte.texte import aplatir
 
-ACCORD = "demande_accord"
+ACCORD = f"{PREFIXE}accord"
 _MAX = {"nom": 80, "coordonnee": 120, "sujet": 500}
 _ANNULER = re.compile(r"\b(?:annul\w*|laisse[rz]? tomber|stop|abandonn\w*|plus tard|retour)\b")
 
@@ -36,7 +36,7 @@ class ValidateDemandeForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         demandee = tracker.get_slot("requested_slot")
-        if demandee not in {ACCORD, *(f"demande_{champ}" for champ in CHAMPS)} or not vient_de_parler(tracker):
+        if demandee not in {ACCORD, *(f"{PREFIXE}{champ}" for champ in CHAMPS)} or not vient_de_parler(tracker):
             dispatcher.utter_message(response="utter_demande_debut")
             return _suivre(dispatcher, {})
         sue = dict(tracker.get_slot("demande") or {})
@@ -47,7 +47,7 @@ class ValidateDemandeForm(Action):
             return _conclure(dispatcher, tracker, sue)
         if _annule(tracker):
             return _annuler(dispatcher, tracker)
-        return _noter(dispatcher, tracker, demandee.removeprefix("demande_"), sue)
+        return _noter(dispatcher, tracker, demandee.removeprefix(PREFIXE), sue)
 
 
 def _annule(tracker: Tracker) -> bool:
@@ -89,7 +89,7 @@ def _finir() -> list[dict[str, Any]]:
 
 def _suivre(dispatcher: CollectingDispatcher, sue: dict[str, str], repose: bool = True) -> list[dict[str, Any]]:
     """Asks for the first field that is missing, then for the agreement."""
-    champ = next((c for c in CHAMPS if c not in sue), None)
+    suivante = next((f"{PREFIXE}{champ}" for champ in CHAMPS if champ not in sue), ACCORD)
     if repose:
-        dispatcher.utter_message(response=f"utter_demander_{f'demande_{champ}' if champ else ACCORD}", **{f"demande_{c}": v for c, v in sue.items()})
-    return [SlotSet("demande", sue), SlotSet("requested_slot", f"demande_{champ}" if champ else ACCORD)]
+        dispatcher.utter_message(response=f"utter_demander_{suivante}", **{f"{PREFIXE}{champ}": v for champ, v in sue.items()})
+    return [SlotSet("demande", sue), SlotSet("requested_slot", suivante)]

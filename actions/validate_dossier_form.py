@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -55,16 +56,18 @@ def _suit(ecoute: Ecoute, avant: Entretien, demandee: str | None, intent: str) -
     """Whether the interview goes on: it was open, facts were said, or the message itself says so."""
     if ecoute.suivre is not None:
         return ecoute.suivre
-    dits = {cle: v for cle, v in ecoute.suite.faits.items() if cle != "profil"} != {cle: v for cle, v in avant.faits.items() if cle != "profil"}
-    return bool(demandee) or intent == INFORMER or dits or (ecoute.suite.possibles, ecoute.suite.a_modifier, ecoute.suite.poursuivre) != (
-        avant.possibles, avant.a_modifier, avant.poursuivre
-    )  # fmt: skip
+    return bool(demandee) or intent == INFORMER or _sans_profil(ecoute.suite) != _sans_profil(avant)
+
+
+def _sans_profil(suite: Entretien) -> Entretien:
+    """Who is speaking is no answer: « je suis étudiant, c'est quoi le VTE ? » only asks."""
+    return replace(suite, dossier=suite.dossier.avec(profil=None))
 
 
 def _suivre(dispatcher: CollectingDispatcher, tracker: Tracker, ecoute: Ecoute, echecs: int) -> list[dict[str, Any]]:
     suivante = question(ecoute.suite)
     if suivante is None:
-        lu = bool(ecoute.lecture and (ecoute.lecture.faits or ecoute.lecture.lieu)) or ecoute.lecture is None
+        lu = ecoute.lecture is None or bool(ecoute.lecture.faits or ecoute.lecture.lieu)
         return [*annoncer(dispatcher, tracker, ecoute.suite, lu), SlotSet("requested_slot", None)]
     repose = ecoute.compris or demande_encore(echecs)
     return [*(demander(dispatcher, tracker, ecoute.suite, suivante) if repose else []), SlotSet("requested_slot", suivante)]

@@ -23,10 +23,11 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from vte.demandes import PREFIXE
 from vte.donnees_personnelles import masquer
 
 # What is kept of an answer to the request for a person (data/rules/demande.yml).
-SECRETS = {"demande_nom": "[nom]", "demande_coordonnee": "[coordonnées]", "demande_sujet": "[sujet]"}
+SECRETS = {f"{PREFIXE}nom": "[nom]", f"{PREFIXE}coordonnee": "[coordonnées]", f"{PREFIXE}sujet": "[sujet]"}
 TOURS_GARDES, TOURS_MAX = 3, 6  # a tracker of more turns than the second is cut down to the first
 GARDES = 500  # trackers kept in memory, the most recently used
 

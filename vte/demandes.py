@@ -18,6 +18,8 @@ from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
 CHAMPS = ("nom", "coordonnee", "sujet")
+# Devant chaque champ, dans la conversation qui le demande : aucune clé du dossier ne commence ainsi.
+PREFIXE = "demande_"
 BROUILLON, NOUVELLE = "brouillon", "nouvelle"
 VIE_D_UN_BROUILLON = timedelta(days=1)
 _meta = sa.MetaData()

@@ -7,10 +7,10 @@ from typing import Any
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from vte.demandes import PREFIXE
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
 
-DEMANDE = "demande_"  # what the request for a person asks: no key of the dossier
 _PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
 
 
@@ -27,7 +27,7 @@ def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
 
 def _composer(suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None) -> dict[str, Any]:
     """`demande` is there only while the request for a person asks something: « nom », « coordonnee », « sujet », « accord »."""
-    de_la_demande = question is not None and question.startswith(DEMANDE)
+    de_la_demande = question is not None and question.startswith(PREFIXE)
     etat = {
         "dossier": suite.faits,
         "question": None if de_la_demande else question,
@@ -35,7 +35,7 @@ def _composer(suite: Entretien, question: str | None, compris: bool, verdict: di
         "verdict": verdict,
         "progress": progression(suite),
     }
-    return etat | ({"demande": str(question).removeprefix(DEMANDE)} if de_la_demande else {})
+    return etat | ({"demande": str(question).removeprefix(PREFIXE)} if de_la_demande else {})
 
 
 def _compris(tracker: DialogueStateTracker) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vte.regles.comparaison import Comparaison
@@ -56,14 +56,18 @@ def _aide(aide: dict[str, Any]) -> str:
     return f"• {aide['libelle']}{ESPACE}: {statut}. {aide['explication']}{suite}"
 
 
+def _critere(critere: Mapping[str, Any]) -> str:
+    return f"{_MARQUES[critere['statut']]} {critere['explication']}"
+
+
 def raisons_sourcees(verdict: dict[str, Any]) -> str:
     """Une ligne par critère, avec sa source."""
-    return "\n".join(f"{_MARQUES[c['statut']]} {c['explication']} ({c['source']})" for c in verdict["criteres"])
+    return "\n".join(f"{_critere(c)} ({c['source']})" for c in verdict["criteres"])
 
 
 def differences(comparaison: Comparaison) -> str:
     """Une ligne par critère ou aide que le changement change ; « » si aucun ne change."""
-    criteres = [f"{_MARQUES[c.apres['statut']]} {c.apres['explication']}" for c in comparaison.criteres if c.apres]
+    criteres = [_critere(c.apres) for c in comparaison.criteres if c.apres]
     return "\n".join(criteres + [_aide(dict(a.apres)) for a in comparaison.aides if a.apres])
 
 
@@ -71,7 +75,7 @@ def raisons(verdict: dict[str, Any]) -> str:
     """Une ligne par critère : les obstacles d'abord, puis ce qui est rempli, puis ce qui reste à savoir."""
     ordre = ("non_rempli", "rempli", "a_confirmer", "inconnu")
     tries = sorted(verdict["criteres"], key=lambda c: ordre.index(c["statut"]))
-    return "\n".join(f"{_MARQUES[c['statut']]} {c['explication']}" + (f" {c['divergence']}" if c.get("divergence") else "") for c in tries)
+    return "\n".join(_critere(c) + (f" {c['divergence']}" if c.get("divergence") else "") for c in tries)
 
 
 def sources(verdict: dict[str, Any]) -> str:
