@@ -37,16 +37,16 @@ types: $(INSTALLE)
 	$(V)/mypy
 
 unit: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations -m "not lent"
+	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget -m "not lent"
 
 lents: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations -m lent
+	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh
 
 conversations: setup
-	$(V)/pytest tests/conversations
+	$(V)/pytest tests/conversations tests/widget
 
 # The random walk at its full length.
 marche: setup

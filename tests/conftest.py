@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.serveurs"]
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 

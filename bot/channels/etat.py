@@ -7,6 +7,7 @@ from typing import Any
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.channels import charges
 from vte.demandes import PREFIXE
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
@@ -26,7 +27,11 @@ def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
 
 
 def _composer(suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None) -> dict[str, Any]:
-    """`demande` is there only while the request for a person asks something: « nom », « coordonnee », « sujet », « accord »."""
+    """Beside the contract's keys, each there only when it says something:
+
+    `facts`, what is known, in words, with the payload that changes it (charges.faits);
+    `demande`, what the request for a person is asking: « nom », « coordonnee », « sujet », « accord ».
+    """
     de_la_demande = question is not None and question.startswith(PREFIXE)
     etat = {
         "dossier": suite.faits,
@@ -35,6 +40,7 @@ def _composer(suite: Entretien, question: str | None, compris: bool, verdict: di
         "verdict": verdict,
         "progress": progression(suite),
     }
+    etat |= {"facts": dits} if (dits := charges.faits(suite.faits)) else {}
     return etat | ({"demande": str(question).removeprefix(PREFIXE)} if de_la_demande else {})
 
 

@@ -53,9 +53,12 @@ def efface(reponse: dict[str, Any]) -> bool:
 
 
 async def panne(agent: Agent, session: str) -> dict[str, Any]:
-    """What the user reads when the action server is down; the slots stay as they were."""
+    """What the user reads when the action server is down; the slots stay as they were.
+
+    `custom.retry`: this message was not heard, and the same one may be sent again.
+    """
     phrase = agent.domain.responses["utter_panne"][0]["text"]
-    return {"messages": [{"text": phrase, "buttons": [], "custom": {}}], "state": await lire_etat(agent, session)}
+    return {"messages": [{"text": phrase, "buttons": [], "custom": {"retry": True}}], "state": await lire_etat(agent, session)}
 
 
 async def lire_etat(agent: Agent, session: str) -> dict[str, Any]:

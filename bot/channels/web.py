@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -12,19 +11,23 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, file, json
+from sanic.response import HTTPResponse, empty, json
 
-from bot.channels import demande, limites, origines, serveur_actions, tour
+from bot.channels import charges, demande, limites, origines, serveur_actions, tour
 from bot.channels.demande import Demande
-from bot.channels.erreurs import ErreurCanal, Malforme, PasPret, SessionRefusee, en_json, repondre
+from bot.channels.erreurs import ErreurCanal, Malforme, PasPret, SessionRefusee, Vue, en_json, repondre
 from bot.channels.journal import Journal
 from bot.channels.sessions import Sessions
+from bot.channels.statiques import Statiques
 from bot.reponses_d_actions import valider_une_fois
 from vte.demandes import Demandes
 from vte.territoires import ouvrir
 
-PAGE = Path(__file__).parent / "page"
-_POLITIQUE = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# What our own pages need, and all that a page with the widget needs (docs/integration.md).
+_POLITIQUE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+    "require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 
 
 class CanalWeb(InputChannel):
@@ -36,7 +39,7 @@ class CanalWeb(InputChannel):
 
     def __init__(self) -> None:
         valider_une_fois()
-        self._sessions, self._journal, self._demandes = Sessions(), Journal(), Demandes()
+        self._sessions, self._journal, self._demandes, self._statiques = Sessions(), Journal(), Demandes(), Statiques()
         self._verrous: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._par_session = limites.Limite(limites.MESSAGES_SESSION)
         self._par_adresse = limites.Limite(limites.MESSAGES_ADRESSE)
@@ -52,11 +55,12 @@ class CanalWeb(InputChannel):
             ("DELETE", "/sessions/current", self._effacer),
             ("GET", "/communes", self._communes),
             ("GET", "/health", self._sante),
-            ("GET", "/", self._page),
+            ("GET", "/", self._page("pages/index.html")),
+            ("GET", "/demonstration", self._page("pages/demonstration.html")),
+            ("GET", "/widget/<nom:path>", self._widget),
         ):
             # OPTIONS: Rasa answers a browser's preflight itself; the route is there for our headers on it.
-            web.add_route(en_json(vue), chemin, methods=[methode, "OPTIONS"])
-        web.static("/page", str(PAGE), name="page")
+            web.add_route(en_json(vue), chemin, methods=[methode, "OPTIONS"], name=chemin.strip("/") or "page")
         web.middleware(_filtrer, "request")
         web.middleware(origines.annoncer, "response")
         return web
@@ -98,10 +102,10 @@ class CanalWeb(InputChannel):
         self._demandes.effacer(session)
 
     def _dit(self, session: str, recue: Demande) -> tuple[str, str]:
-        """(what the history shows, what Rasa gets); a payload must have been offered. Error: Malforme."""
+        """(what the history shows, what Rasa gets); a payload must have been offered, by a message or by the channel. Error: Malforme."""
         if recue.texte is not None:
             return recue.texte, recue.texte
-        titre = self._journal.titre(session, str(recue.charge))
+        titre = charges.titre(str(recue.charge)) or self._journal.titre(session, str(recue.charge))
         if titre is None:
             raise Malforme("Ce choix n'a pas été proposé dans cette conversation.")
         return titre, str(recue.charge)
@@ -121,7 +125,7 @@ class CanalWeb(InputChannel):
     async def _communes(self, request: Request) -> HTTPResponse:
         self._recherches.compter(request.ip)
         resultats = ouvrir().suggestions(str(request.args.get("q", ""))[:100])
-        return json([r.en_json() for r in resultats], ensure_ascii=False)
+        return json([charges.suggestion(r) for r in resultats], ensure_ascii=False)
 
     async def _sante(self, request: Request) -> HTTPResponse:
         agent = _agent(request)
@@ -129,8 +133,15 @@ class CanalWeb(InputChannel):
             raise PasPret("Le serveur d'actions ne répond pas.")
         return json({"status": "ok"})
 
-    async def _page(self, request: Request) -> HTTPResponse:
-        return await file(PAGE / "index.html", headers={"Content-Security-Policy": _POLITIQUE})
+    def _page(self, nom: str) -> Vue:
+        async def servir(request: Request) -> HTTPResponse:
+            return self._statiques.servir(request, nom, {"Content-Security-Policy": _POLITIQUE})
+
+        return servir
+
+    async def _widget(self, request: Request, nom: str) -> HTTPResponse:
+        """Public: a page of another site loads it, then hears from the channel whether it may speak to it."""
+        return self._statiques.servir(request, nom, {"Access-Control-Allow-Origin": "*"})
 
     def _session(self, request: Request) -> str:
         session = self._sessions.lire(request.headers.get("authorization"))
@@ -147,7 +158,9 @@ def _agent(request: Request) -> Agent:
 
 
 def _filtrer(request: Request) -> HTTPResponse | None:
-    """Refuses other sites' pages."""
+    """Refuses other sites' pages; the files of the widget are for all."""
+    if origines.publique(request):
+        return None
     try:
         origines.verifier(request)
     except ErreurCanal as erreur:

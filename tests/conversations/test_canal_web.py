@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conversations.conftest import Conversation, Serveurs
+from tests.serveurs import Conversation, Serveurs
 
 
 def erreur(reponse: httpx.Response) -> str:
@@ -66,6 +66,35 @@ def test_a_page_of_another_site_is_refused_and_a_listed_one_is_not(serveurs: Ser
     assert permise.headers["access-control-allow-origin"] == "https://exemple.fr"
     annonce = httpx.options(f"{serveurs.url}/messages", headers={"Origin": "https://exemple.fr", "Access-Control-Request-Method": "POST"})
     assert annonce.is_success and "Authorization" in annonce.headers["access-control-allow-headers"]
+
+
+def test_a_refused_page_may_read_why(serveurs: Serveurs):
+    refus = httpx.post(f"{serveurs.url}/sessions", headers={"Origin": "https://pirate.example"})
+    assert erreur(refus) == "origine_refusee" and refus.headers["access-control-allow-origin"] == "https://pirate.example"
+
+
+def test_each_known_fact_is_said_with_the_payload_that_asks_for_it_again(conversation: Conversation):
+    faits = conversation.dire("on est 45 à Oyonnax, un CDD")["state"]["facts"]
+    assert [f["key"] for f in faits] == ["commune", "effectif", "contrat"]
+    commune = faits[0]
+    assert (commune["label"], commune["value"]) == ("la commune du poste", "Oyonnax (01)")
+    assert conversation.choisir(commune["payload"])["state"]["question"] == "commune"
+    assert conversation.client.get("/history").json()["messages"][-2]["text"] == "Modifier la commune du poste"
+    assert conversation.dire("Figeac")["state"]["dossier"]["commune"]["nom"] == "Figeac"
+
+
+def test_a_size_that_was_said_is_changed_by_the_question_of_the_headcount(conversation: Conversation):
+    faits = conversation.dire("nous sommes une PME à Oyonnax")["state"]["facts"]
+    taille = next(f for f in faits if f["key"] == "taille")
+    assert conversation.choisir(taille["payload"])["state"]["question"] == "effectif"
+
+
+def test_a_suggested_commune_names_exactly_one(conversation: Conversation, serveurs: Serveurs):
+    saint_denis = httpx.get(f"{serveurs.url}/communes", params={"q": "saint-denis"}).json()
+    gard = next(c for c in saint_denis if c["departement"] == "30")
+    assert gard["title"] == "Saint-Denis (30, Gard)"
+    assert conversation.choisir(gard["payload"])["state"]["dossier"]["commune"]["code"] == gard["code"]
+    assert conversation.client.get("/history").json()["messages"][0]["text"] == "Saint-Denis (30, Gard)"
 
 
 def test_a_typed_command_is_only_text(conversation: Conversation):
@@ -132,8 +161,21 @@ def test_nothing_else_of_rasa_answers_outside(serveurs: Serveurs, chemin: str):
 def test_the_page_is_served_with_a_strict_policy(serveurs: Serveurs):
     page = httpx.get(f"{serveurs.url}/")
     assert page.status_code == 200 and "Assistant VTE" in page.text
-    assert "default-src 'self'" in page.headers["content-security-policy"]
-    assert httpx.get(f"{serveurs.url}/page/page.js").status_code == 200
+    politique = page.headers["content-security-policy"]
+    assert "default-src 'none'" in politique and "unsafe" not in politique
+    assert httpx.get(f"{serveurs.url}/demonstration").headers["content-security-policy"] == politique
+
+
+def test_any_page_may_load_the_widget_and_a_browser_that_has_it_does_not_load_it_again(serveurs: Serveurs):
+    fichier = httpx.get(f"{serveurs.url}/widget/widget.js", headers={"Origin": "https://inconnu.example"})
+    assert fichier.status_code == 200 and fichier.headers["content-encoding"] == "gzip"
+    assert fichier.headers["content-type"].startswith("text/javascript") and fichier.headers["access-control-allow-origin"] == "*"
+    assert httpx.get(f"{serveurs.url}/widget/widget.js", headers={"If-None-Match": fichier.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("chemin", ["", "absent.js", "../domain.yml", "%2e%2e/domain.yml", "pages", "/etc/passwd"])
+def test_nothing_but_the_files_of_the_widget_is_served(serveurs: Serveurs, chemin: str):
+    assert httpx.get(f"{serveurs.url}/widget/{chemin}").status_code == 404
 
 
 def test_when_the_action_server_is_down_one_sentence_is_read_and_nothing_is_lost(conversation: Conversation, serveurs: Serveurs):
@@ -143,7 +185,7 @@ def test_when_the_action_server_is_down_one_sentence_is_read_and_nothing_is_lost
     try:
         panne = conversation.client.post("/messages", json=corps).json()
         assert len(panne["messages"]) == 1 and "Rien n'est perdu" in panne["messages"][0]["text"]
-        assert panne["state"]["dossier"]["effectif"] == 45
+        assert panne["state"]["dossier"]["effectif"] == 45 and panne["messages"][0]["custom"] == {"retry": True}
         assert httpx.get(f"{serveurs.url}/health").status_code == 503
     finally:
         serveurs.relancer_les_actions()

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.channels.sessions import Sessions
-from tests.conversations.conftest import Conversation
+from tests.serveurs import Conversation
 from vte.demandes import NOUVELLE, Demandes
 
 DITS = ("je voudrais être rappelé", "Camille Zwingelstein", "camille.z@exemple.fr", "mon projet d'éolienne flottante")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conversations.conftest import Conversation
+from tests.serveurs import Conversation
 
 DOSSIER = Path(__file__).with_name("dialogues")
 TOUS: list[tuple[str, dict[str, Any]]] = [(f.stem, d) for f in sorted(DOSSIER.glob("*.yml")) for d in yaml.safe_load(f.read_text(encoding="utf-8"))]

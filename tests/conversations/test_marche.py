@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.channels.sessions import Sessions
-from tests.conversations.conftest import Conversation, Serveurs
+from tests.serveurs import Conversation, Serveurs
 from tests.test_contenu import EXEMPLES, REPONSES
 from vte.dossier import CLES, depuis_json
 from vte.horloge import au

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conversations.conftest import Conversation
+from tests.serveurs import Conversation
 from vte.dossier import depuis_json
 from vte.horloge import au
 from vte.regles import evaluer

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.channels.sessions import Sessions
-from tests.conversations.conftest import Conversation
+from tests.serveurs import Conversation
 
 
 def vieillir(conversation: Conversation, minutes: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.conversations.conftest import Conversation
+from tests.serveurs import Conversation
 
 A = (
     "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en CDD de 18 mois "

@@ -24,7 +24,12 @@ _DIRE: dict[str, Callable[[Any], str]] = {
 
 def dire(faits: dict[str, Any]) -> str:
     """Les faits (valeurs JSON du dossier) séparés par des virgules ; la taille se tait si l'effectif est dit."""
-    return ", ".join(_DIRE[cle](valeur) for cle, valeur in faits.items() if not (cle == "taille" and "effectif" in faits))
+    return ", ".join(un_par_un(faits).values())
+
+
+def un_par_un(faits: dict[str, Any]) -> dict[str, str]:
+    """Chaque fait par sa clé : `{"commune": "Oyonnax (01)", "effectif": "45 personnes"}` ; la taille se tait comme dans `dire`."""
+    return {cle: _DIRE[cle](valeur) for cle, valeur in faits.items() if not (cle == "taille" and "effectif" in faits)}
 
 
 # Le nom de chaque clé, tel qu'on le dirait à une personne.

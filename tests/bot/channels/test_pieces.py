@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels import demande, sessions
+from bot.channels import charges, demande, sessions
 from bot.channels.erreurs import Malforme, SessionRefusee, TexteRefuse, TropDeDemandes, TropGros
 from bot.channels.journal import Journal
 from bot.channels.limites import FENETRE, Limite
@@ -116,3 +116,21 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
     journal.effacer("s")
     journal.clore("s")
     assert journal.messages("s") == [] and journal.close("s") and not journal.close("autre")
+
+
+@pytest.mark.parametrize(
+    "charge",
+    [
+        '/informer{"a_modifier":"profil"}', '/informer{"a_modifier":"inconnue"}', '/informer{"a_modifier":3}', '/informer{"commune":"99999"}',
+        '/informer{"commune":"01283","effectif":3}', '/informer{"effectif":3}', "/informer", "/informer{", "/effacer", "Oyonnax",
+    ],
+)  # fmt: skip
+def test_the_channel_knows_no_other_payload_than_its_own(charge: str):
+    assert charges.titre(charge) is None
+
+
+def test_what_the_channel_offers_it_accepts():
+    dossier = {"commune": {"code": "01283", "nom": "Oyonnax", "departement": "01"}, "effectif": 45, "taille": "pme", "contrat": "cdi", "date_debut": "2021-09-01"}
+    offerts = charges.faits(dossier)
+    assert [f["key"] for f in offerts] == ["commune", "effectif", "contrat", "date_debut"]
+    assert all(charges.titre(f["payload"]) for f in offerts)

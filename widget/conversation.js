@@ -1,0 +1,237 @@
+// The conversation without its looks: the session, what waits to be sent, what was said, what is known.
+//
+// Events, each a CustomEvent:
+//   messages {messages, etat, relus}  to show after what is shown; `relus`: read again from the server, not news.
+//                                     `from`: "user", "bot" (or absent), "note" for a remark of the widget
+//   vide                              nothing is to be shown any more
+//   envoi {envoi}                     a message of the visitor that is new, or whose `statut` changed:
+//                                     "attente", "envoi", then "recu", "echec" (kept, tried again) or "refuse"
+//   etat {etat}                       the `state` of the contract; null once erased
+//   alerte {texte, echec}             what a person must be told; `texte` is empty when it is over
+
+import { Memoire, Onglets } from "./memoire.js";
+import { Echec, serveur } from "./reseau.js";
+import { TEXTES } from "./textes.js";
+
+const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try; then the visitor decides
+
+/** `racine`: address of the web channel, without its last slash. `stockage`: false keeps nothing in the browser. */
+export class Conversation extends EventTarget {
+  #appeler;
+  #memoire;
+  #onglets;
+  #arret = new AbortController();
+  #file = []; // envois not delivered yet, in order
+  #enCours = false;
+  #reveil = () => {};
+  #lus = 0; // messages of the server's history that are shown
+  #aRelire = false;
+
+  constructor(racine, stockage = true) {
+    super();
+    this.#appeler = serveur(racine);
+    this.#memoire = new Memoire(stockage);
+    this.#onglets = new Onglets((quoi) => this.#entendre(quoi));
+    globalThis.addEventListener("online", () => this.reessayer(), { signal: this.#arret.signal });
+  }
+
+  /** Stops for good: nothing is sent or heard after it. */
+  fermer() {
+    this.#arret.abort();
+    this.#onglets.fermer();
+  }
+
+  get commencee() {
+    return this.#lus > 0 || this.#file.length > 0;
+  }
+
+  /** Shows the conversation that this browser began, if there is one. */
+  async reprendre() {
+    if (!this.#memoire.lire() || this.#enCours) return;
+    try {
+      await this.#relire();
+      this.#alerter("");
+    } catch (echec) {
+      if (echec.statut === 401) this.#memoire.oublier();
+      else this.#alerter(`${echec.message} ${TEXTES.pasRepris}`, echec);
+    }
+  }
+
+  /** Sends a text, or the payload of a choice with its title; in order, once each, whatever the network does. */
+  envoyer(corps, titre = corps.text) {
+    const envoi = { id: identifiant(), corps, titre, statut: "attente" };
+    this.#file.push(envoi);
+    this.#emettre("envoi", { envoi });
+    this.#vider();
+  }
+
+  /** Tries again now what was waiting. */
+  reessayer() {
+    this.#reveil();
+    this.#vider();
+  }
+
+  /** Erases the conversation everywhere. Error: Echec, and then nothing is erased. */
+  async effacer() {
+    const jeton = this.#memoire.lire();
+    this.#file.length = 0;
+    this.#reveil();
+    if (jeton) await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
+    this.#oublier();
+    this.#onglets.dire("efface");
+  }
+
+  /** Communes whose name begins so (CONTRACT, section 5). Error: Echec. */
+  communes(debut) {
+    return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
+  }
+
+  async #vider() {
+    if (this.#enCours) return;
+    this.#enCours = true;
+    while (this.#file.length && (await this.#livrer(this.#file[0])));
+    this.#enCours = false;
+    if (this.#aRelire) this.#entendre("change");
+  }
+
+  /** Delivers one message, or gives up for now (false). */
+  async #livrer(envoi) {
+    for (let essai = 0; ; essai += 1) {
+      this.#marquer(envoi, "envoi");
+      try {
+        this.#recevoir(envoi, await this.#poster(envoi));
+        return true;
+      } catch (erreur) {
+        const echec = enEchec(erreur);
+        if (!this.#file.includes(envoi)) return true; // erased in the meantime
+        if (!echec.passager) return this.#refuser(envoi, echec);
+        const attente = echec.attente ?? DELAIS[essai];
+        this.#marquer(envoi, "echec");
+        this.#alerter(echec.message + (essai < DELAIS.length ? TEXTES.nouvelEssai(attente) : TEXTES.abandon), echec);
+        if (essai >= DELAIS.length || this.#arret.signal.aborted) return false;
+        await this.#attendre(attente);
+      }
+    }
+  }
+
+  async #poster(envoi) {
+    const jeton = await this.#session();
+    const poster = async (session) => entendue(await this.#appeler("POST", "/messages", { jeton: session, corps: { message_id: envoi.id, ...envoi.corps } }));
+    try {
+      return await poster(jeton);
+    } catch (echec) {
+      if (echec.statut !== 401) throw echec;
+      this.#renouveler(envoi, jeton);
+      return poster(await this.#session());
+    }
+  }
+
+  /** The session ended: a choice that was offered in it is said with its words in the next one. */
+  #renouveler(envoi, jeton) {
+    if (this.#memoire.lire() === jeton) this.#memoire.oublier();
+    if (this.#lus) this.#emettre("messages", { messages: [{ from: "note", text: TEXTES.nouvelleSession }], relus: false });
+    this.#lus = 0;
+    envoi.corps = { text: envoi.titre };
+  }
+
+  /** The token, from the browser or from the server; nothing is asked of the server before the first message. */
+  #session() {
+    return this.#memoire.lire() ?? Onglets.unSeul(async () => {
+      if (!this.#memoire.lire()) this.#memoire.garder((await this.#appeler("POST", "/sessions")).session);
+      return this.#memoire.lire();
+    });
+  }
+
+  #recevoir(envoi, { messages, state }) {
+    this.#file.shift();
+    this.#alerter("");
+    const efface = messages.some((message) => message.custom?.effacer);
+    if (efface) this.#oublier(false);
+    else this.#lus += 1 + messages.length;
+    this.#marquer(envoi, "recu");
+    this.#emettre("messages", { messages, etat: state, relus: false });
+    this.#emettre("etat", { etat: state });
+    this.#onglets.dire(efface ? "efface" : "change");
+  }
+
+  #refuser(envoi, echec) {
+    this.#file.splice(this.#file.indexOf(envoi), 1);
+    this.#marquer(envoi, "refuse");
+    this.#alerter(echec.message, echec);
+    return true;
+  }
+
+  #entendre(quoi) {
+    if (quoi === "efface") this.#oublier();
+    else if (this.#enCours) this.#aRelire = true; // our own answer is on its way: all is read again after it
+    else this.#relire(this.#aRelire).catch(() => {}); // the other tab has it; this one will read it at its next message
+  }
+
+  async #relire(tout = false) {
+    this.#aRelire = false;
+    const { messages, state } = await this.#appeler("GET", "/history", { jeton: this.#memoire.lire() });
+    if (this.#enCours) return void (this.#aRelire = true);
+    if (tout || messages.length < this.#lus) {
+      this.#emettre("vide");
+      this.#lus = 0;
+    }
+    const nouveaux = messages.slice(this.#lus);
+    this.#lus = messages.length;
+    if (nouveaux.length) this.#emettre("messages", { messages: nouveaux, etat: state, relus: true });
+    this.#emettre("etat", { etat: state });
+  }
+
+  /** `jeton`: also the session; after an erasure asked in the conversation, it goes on. */
+  #oublier(jeton = true) {
+    if (jeton) this.#memoire.oublier();
+    this.#file.length = 0;
+    this.#lus = 0;
+    this.#emettre("vide");
+    this.#emettre("etat", { etat: null });
+    this.#alerter("");
+  }
+
+  /** Until `secondes` have passed, the network is back, or the visitor asks. */
+  #attendre(secondes) {
+    return new Promise((resoudre) => {
+      this.#reveil = resoudre;
+      setTimeout(resoudre, secondes * 1000);
+    });
+  }
+
+  #marquer(envoi, statut) {
+    envoi.statut = statut;
+    this.#emettre("envoi", { envoi });
+  }
+
+  #alerter(texte, echec = null) {
+    this.#emettre("alerte", { texte, echec });
+  }
+
+  #emettre(nom, detail = {}) {
+    if (!this.#arret.signal.aborted) this.dispatchEvent(new CustomEvent(nom, { detail }));
+  }
+}
+
+/** The answer, unless the assistant says that it could not hear this message and wants it again. */
+function entendue(reponse) {
+  if (reponse.messages.some((message) => message.custom?.retry)) throw new Echec(reponse.messages[0].text, 503);
+  return reponse;
+}
+
+/** An answer that is not what the contract says is told like a server that is down; its cause goes to the console. */
+function enEchec(erreur) {
+  if (erreur instanceof Echec) return erreur;
+  console.error(erreur);
+  return new Echec(TEXTES.indisponible, 0, false);
+}
+
+function sauf401(echec) {
+  if (echec.statut !== 401) throw echec; // already closed: there is nothing left to erase
+}
+
+/** A uuid; `randomUUID` exists only on https and localhost. */
+function identifiant() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) => octet.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,114 @@
+// What was said: a log whose additions are announced once, the choices under it, and whether an answer is awaited.
+
+import { avecLiens, bouton, cache, el } from "./dom.js";
+import { TEXTES } from "./textes.js";
+import { carte } from "./verdict.js";
+
+const PATIENCE = 400; // ms before « L'assistant écrit… »: most answers come sooner
+const LONGTEMPS = 6_000; // ms before saying that it is slow
+const QUI = { user: "vous", note: "note" };
+
+/** `choisir(corps, titre)` sends a choice, `reessayer()` what waits; `dire(texte)` tells a passing remark. */
+export class Fil {
+  #bulles = new WeakMap(); // envoi -> its bubble
+  #minuteries = [];
+  #actions;
+
+  constructor(actions) {
+    this.#actions = actions;
+    this.journal = el("div", { role: "log", "aria-live": "polite", "aria-label": TEXTES.messages, className: "journal" });
+    this.choix = el("div", { role: "group", "aria-label": TEXTES.propositions, className: "choix", hidden: true });
+    this.ecrit = el("p", { role: "status", className: "ecrit" });
+    this.element = el("div", { className: "fil", role: "group", "aria-label": TEXTES.conversation, tabIndex: 0 }, this.journal, this.choix, this.ecrit);
+  }
+
+  vider() {
+    this.journal.replaceChildren();
+    this.proposer([]);
+    this.#attendre(false);
+  }
+
+  /** `etat`: the state that came with these messages; `relus`: already known to the visitor, so not announced. */
+  montrer(messages, etat, relus = false) {
+    if (relus) this.#enSilence();
+    const ajouts = regrouper(messages, etat).map((message) => this.#rendre(message, etat));
+    this.journal.append(...ajouts);
+    if (messages.at(-1)?.from !== "note") this.proposer(messages.at(-1)?.buttons ?? []);
+    this.#defiler(relus ? this.journal.lastElementChild : ajouts[0]);
+  }
+
+  /** Choices `{title, payload}`, or `{title, text}` for those that are only said. */
+  proposer(boutons) {
+    const choisir = ({ title, payload, text }) => this.#actions.choisir(payload ? { payload } : { text }, title);
+    this.choix.replaceChildren(...boutons.map((b) => bouton(b.title, () => choisir(b))));
+    this.choix.hidden = boutons.length === 0;
+  }
+
+  /** A message of the visitor, new or whose fate changed (conversation.js). */
+  suivre(envoi) {
+    if (!this.#bulles.has(envoi)) this.#ajouterEnvoi(envoi);
+    this.#bulles.get(envoi).replaceChildren(...this.#sort(envoi.statut));
+    this.#attendre(envoi.statut === "envoi");
+  }
+
+  #ajouterEnvoi(envoi) {
+    const sort = el("span", { className: "sort", "aria-live": "off" }); // the alert says it
+    this.#bulles.set(envoi, sort);
+    const bulle = this.#bulle("user", envoi.titre);
+    bulle.append(sort);
+    this.proposer([]);
+    this.journal.append(bulle);
+    this.#defiler(bulle);
+  }
+
+  #sort(statut) {
+    if (statut === "echec") return [TEXTES.nonEnvoye, bouton(TEXTES.reessayer, () => this.#actions.reessayer())];
+    return statut === "refuse" ? [TEXTES.refuse] : [];
+  }
+
+  #rendre(message, etat) {
+    if (message.carte) return carte(etat.verdict, etat.facts ?? [], this.#actions.dire);
+    const bulle = this.#bulle(message.from, message.text);
+    if (message.buttons?.length) bulle.append(cache(TEXTES.dire(message.buttons.map(({ title }) => title))));
+    return bulle;
+  }
+
+  #bulle(qui, texte) {
+    const auteur = qui === "note" ? null : cache(qui === "user" ? TEXTES.vous : TEXTES.assistant);
+    return el("div", { className: `bulle ${QUI[qui] ?? "assistant"}` }, auteur, ...(qui === "user" ? [texte] : avecLiens(texte)));
+  }
+
+  #attendre(oui) {
+    this.#minuteries.forEach(clearTimeout);
+    this.ecrit.textContent = "";
+    const dire = (texte) => () => {
+      this.ecrit.textContent = texte;
+      this.#defiler(this.ecrit);
+    };
+    this.#minuteries = oui ? [setTimeout(dire(TEXTES.ecrit), PATIENCE), setTimeout(dire(TEXTES.tarde), LONGTEMPS)] : [];
+  }
+
+  /** What is read again is there, but is no news. */
+  #enSilence() {
+    this.journal.setAttribute("aria-live", "off");
+    setTimeout(() => this.journal.setAttribute("aria-live", "polite"), 500);
+  }
+
+  /** Its top at the top of what scrolls: the log, or the whole panel where the window is low. The host page stays where it is. */
+  #defiler(element) {
+    for (const cadre of [this.element, this.element.parentElement]) {
+      if (element && cadre) cadre.scrollTop += element.getBoundingClientRect().top - cadre.getBoundingClientRect().top - 8;
+    }
+  }
+}
+
+/** The messages that a card says better (`custom.card`) become one card, for the last verdict: it is the one of the state. */
+function regrouper(messages, etat) {
+  const debut = messages.findLastIndex(({ from }) => from === "user") + 1;
+  const remplacee = (message, i) => i >= debut && etat?.verdict && message.custom?.card === "verdict";
+  const premiere = messages.findIndex(remplacee);
+  return messages.flatMap((message, i) => {
+    if (remplacee(message, i)) return i === premiere ? [{ carte: true }] : [];
+    return message.text ? [message] : [];
+  });
+}

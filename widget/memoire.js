@@ -1,0 +1,58 @@
+// One opaque token, kept by the browser so that a reload or a second tab goes on with the conversation.
+// Where storage is refused, by the browser or by the page (storage="none"), it lives as long as the page.
+
+const CLE = "assistant-vte";
+
+export class Memoire {
+  #jeton = null;
+  #permise;
+
+  constructor(permise) {
+    this.#permise = permise;
+  }
+
+  lire() {
+    return this.#avecStockage((stockage) => stockage.getItem(CLE)) ?? this.#jeton;
+  }
+
+  garder(jeton) {
+    this.#jeton = jeton;
+    this.#avecStockage((stockage) => stockage.setItem(CLE, jeton));
+  }
+
+  oublier() {
+    this.#jeton = null;
+    this.#avecStockage((stockage) => stockage.removeItem(CLE));
+  }
+
+  #avecStockage(faire) {
+    if (!this.#permise) return null;
+    try {
+      return faire(localStorage); // reading the property alone throws where storage is blocked
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Tells the other tabs of this site; `entendre` gets "change" or "efface". Never stored. */
+export class Onglets {
+  #canal = "BroadcastChannel" in globalThis ? new BroadcastChannel(CLE) : null;
+
+  constructor(entendre) {
+    this.#canal?.addEventListener("message", ({ data }) => entendre(data));
+  }
+
+  dire(quoi) {
+    this.#canal?.postMessage(quoi);
+  }
+
+  fermer() {
+    this.#canal?.close();
+  }
+
+  /** Runs `faire` in one tab at a time, where the browser can: two tabs that both write first share one session. */
+  static unSeul(faire) {
+    return navigator.locks ? navigator.locks.request(CLE, faire) : faire();
+  }
+}
