@@ -5,14 +5,14 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles eval clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, make bench-regles: the search, the rules"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget: the search, the rules, the widget"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.lancement preparer
@@ -54,6 +54,14 @@ marche: setup
 
 bench: setup
 	$(V)/python -m bench.mesurer
+
+# Size and delays of the widget; needs npm, for the published widgets that it is compared with.
+bench-widget: setup
+	$(V)/python -m bench.widget
+
+# The screenshots of the README.
+captures: setup
+	$(V)/pytest tests/widget/test_captures.py --captures docs/images
 
 bench-communes: $(BASE)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes

@@ -45,6 +45,9 @@ class Serveurs:
         """Accepts calls and answers none, as a server that hangs."""
         os.killpg(self.processus["rasa"].pid, signal.SIGSTOP)
 
+    def degeler_rasa(self) -> None:
+        os.killpg(self.processus["rasa"].pid, signal.SIGCONT)
+
     def tuer_rasa(self) -> None:
         os.killpg(self.processus["rasa"].pid, signal.SIGKILL)
         self.processus.pop("rasa").wait()

@@ -1,13 +1,4 @@
-// The conversation without its looks: the session, what waits to be sent, what was said, what is known.
-//
-// Events, each a CustomEvent:
-//   messages {messages, etat, relus}  to show after what is shown; `relus`: read again from the server, not news.
-//                                     `from`: "user", "bot" (or absent), "note" for a remark of the widget
-//   vide                              nothing is to be shown any more
-//   envoi {envoi}                     a message of the visitor that is new, or whose `statut` changed:
-//                                     "attente", "envoi", then "recu", "echec" (kept, tried again) or "refuse"
-//   etat {etat}                       the `state` of the contract; null once erased
-//   alerte {texte, echec}             what a person must be told; `texte` is empty when it is over
+// The conversation without its looks; its events are in docs/decisions/0010.
 
 import { Memoire, Onglets } from "./memoire.js";
 import { Echec, serveur } from "./reseau.js";
@@ -15,7 +6,7 @@ import { TEXTES } from "./textes.js";
 
 const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try; then the visitor decides
 
-/** `racine`: address of the web channel, without its last slash. `stockage`: false keeps nothing in the browser. */
+/** `racine`: address of the web channel. `stockage`: false keeps nothing in the browser. */
 export class Conversation extends EventTarget {
   #appeler;
   #memoire;
@@ -35,17 +26,11 @@ export class Conversation extends EventTarget {
     globalThis.addEventListener("online", () => this.reessayer(), { signal: this.#arret.signal });
   }
 
-  /** Stops for good: nothing is sent or heard after it. */
   fermer() {
     this.#arret.abort();
     this.#onglets.fermer();
   }
 
-  get commencee() {
-    return this.#lus > 0 || this.#file.length > 0;
-  }
-
-  /** Shows the conversation that this browser began, if there is one. */
   async reprendre() {
     if (!this.#memoire.lire() || this.#enCours) return;
     try {
@@ -57,7 +42,7 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Sends a text, or the payload of a choice with its title; in order, once each, whatever the network does. */
+  /** Sends `{text}`, or `{payload}` with its title: in order, once each, whatever the network does. */
   envoyer(corps, titre = corps.text) {
     const envoi = { id: identifiant(), corps, titre, statut: "attente" };
     this.#file.push(envoi);
@@ -65,7 +50,6 @@ export class Conversation extends EventTarget {
     this.#vider();
   }
 
-  /** Tries again now what was waiting. */
   reessayer() {
     this.#reveil();
     this.#vider();
@@ -74,14 +58,11 @@ export class Conversation extends EventTarget {
   /** Erases the conversation everywhere. Error: Echec, and then nothing is erased. */
   async effacer() {
     const jeton = this.#memoire.lire();
-    this.#file.length = 0;
-    this.#reveil();
     if (jeton) await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
     this.#oublier();
     this.#onglets.dire("efface");
   }
 
-  /** Communes whose name begins so (CONTRACT, section 5). Error: Echec. */
   communes(debut) {
     return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
   }
@@ -94,12 +75,13 @@ export class Conversation extends EventTarget {
     if (this.#aRelire) this.#entendre("change");
   }
 
-  /** Delivers one message, or gives up for now (false). */
+  /** False: given up for now. */
   async #livrer(envoi) {
     for (let essai = 0; ; essai += 1) {
       this.#marquer(envoi, "envoi");
       try {
-        this.#recevoir(envoi, await this.#poster(envoi));
+        const reponse = await this.#poster(envoi);
+        if (this.#file.includes(envoi)) this.#recevoir(envoi, reponse);
         return true;
       } catch (erreur) {
         const echec = enEchec(erreur);
@@ -126,15 +108,15 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** The session ended: a choice that was offered in it is said with its words in the next one. */
+  /** The session ended: a choice that it offered is said with its words in the next one. */
   #renouveler(envoi, jeton) {
     if (this.#memoire.lire() === jeton) this.#memoire.oublier();
-    if (this.#lus) this.#emettre("messages", { messages: [{ from: "note", text: TEXTES.nouvelleSession }], relus: false });
+    if (this.#lus) this.#emettre("messages", { messages: [{ from: "note", text: TEXTES.nouvelleSession }] });
     this.#lus = 0;
     envoi.corps = { text: envoi.titre };
   }
 
-  /** The token, from the browser or from the server; nothing is asked of the server before the first message. */
+  /** The token; the server is asked for one at the first message only. */
   #session() {
     return this.#memoire.lire() ?? Onglets.unSeul(async () => {
       if (!this.#memoire.lire()) this.#memoire.garder((await this.#appeler("POST", "/sessions")).session);
@@ -149,7 +131,7 @@ export class Conversation extends EventTarget {
     if (efface) this.#oublier(false);
     else this.#lus += 1 + messages.length;
     this.#marquer(envoi, "recu");
-    this.#emettre("messages", { messages, etat: state, relus: false });
+    this.#emettre("messages", { messages, etat: state });
     this.#emettre("etat", { etat: state });
     this.#onglets.dire(efface ? "efface" : "change");
   }
@@ -163,8 +145,8 @@ export class Conversation extends EventTarget {
 
   #entendre(quoi) {
     if (quoi === "efface") this.#oublier();
-    else if (this.#enCours) this.#aRelire = true; // our own answer is on its way: all is read again after it
-    else this.#relire(this.#aRelire).catch(() => {}); // the other tab has it; this one will read it at its next message
+    else if (this.#enCours) this.#aRelire = true; // all is read again after our own answer
+    else this.#relire(this.#aRelire).catch(() => {}); // the next message will bring it
   }
 
   async #relire(tout = false) {
@@ -178,20 +160,22 @@ export class Conversation extends EventTarget {
     const nouveaux = messages.slice(this.#lus);
     this.#lus = messages.length;
     if (nouveaux.length) this.#emettre("messages", { messages: nouveaux, etat: state, relus: true });
+    for (const envoi of this.#file) this.#emettre("envoi", { envoi });
     this.#emettre("etat", { etat: state });
   }
 
-  /** `jeton`: also the session; after an erasure asked in the conversation, it goes on. */
+  /** `jeton`: false where the session goes on, erased from within. */
   #oublier(jeton = true) {
     if (jeton) this.#memoire.oublier();
     this.#file.length = 0;
+    this.#reveil();
     this.#lus = 0;
     this.#emettre("vide");
-    this.#emettre("etat", { etat: null });
+    this.#emettre("etat", {});
     this.#alerter("");
   }
 
-  /** Until `secondes` have passed, the network is back, or the visitor asks. */
+  /** Until then, or the network is back, or the visitor asks. */
   #attendre(secondes) {
     return new Promise((resoudre) => {
       this.#reveil = resoudre;
@@ -213,25 +197,24 @@ export class Conversation extends EventTarget {
   }
 }
 
-/** The answer, unless the assistant says that it could not hear this message and wants it again. */
+/** The answer, unless it says that this message was not heard and may come again. */
 function entendue(reponse) {
   if (reponse.messages.some((message) => message.custom?.retry)) throw new Echec(reponse.messages[0].text, 503);
   return reponse;
 }
 
-/** An answer that is not what the contract says is told like a server that is down; its cause goes to the console. */
+/** An answer that breaks the contract is told like a server in trouble. */
 function enEchec(erreur) {
   if (erreur instanceof Echec) return erreur;
-  console.error(erreur);
-  return new Echec(TEXTES.indisponible, 0, false);
+  console.warn(erreur);
+  return new Echec(TEXTES.indisponible);
 }
 
 function sauf401(echec) {
-  if (echec.statut !== 401) throw echec; // already closed: there is nothing left to erase
+  if (echec.statut !== 401) throw echec; // nothing is left to erase
 }
 
-/** A uuid; `randomUUID` exists only on https and localhost. */
+/** `randomUUID` exists only on https and localhost. */
 function identifiant() {
-  if (crypto.randomUUID) return crypto.randomUUID();
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) => octet.toString(16).padStart(2, "0")).join("");
 }

@@ -1,9 +1,6 @@
 // Elements made of properties and text nodes: nothing that comes from the network ever becomes markup.
 
-/**
- * An element. `traits`: `onclick`… are listeners, the element's own properties are set as such, the rest are attributes.
- * `enfants`: nodes or strings; what is absent is left out.
- */
+/** `traits`: `onclick`… are listeners, then properties, then attributes. `enfants`: nodes or strings; what is absent is left out. */
 export function el(nom, traits = {}, ...enfants) {
   const element = document.createElement(nom);
   for (const [trait, valeur] of Object.entries(traits)) {
@@ -19,10 +16,9 @@ export const cache = (texte) => el("span", { className: "cache" }, texte);
 
 export const bouton = (texte, onclick, traits = {}) => el("button", { type: "button", onclick, ...traits }, texte);
 
-// Ends on a character that is not punctuation: « voir https://a.fr. » links https://a.fr.
 const ADRESSE = /https:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]]/g;
 
-/** The text as nodes, its https addresses as links that tell the other site nothing of this page. */
+/** The text as nodes, its https addresses as links. */
 export function avecLiens(texte) {
   const suite = [];
   let ici = 0;

@@ -1,22 +1,21 @@
-// What is known so far, and how far we are. Each fact is a button: it asks that question again.
+// What is known, and how far we are. A fact is a button that asks for it again.
 
 import { bouton, cache, el } from "./dom.js";
 import { TEXTES } from "./textes.js";
 
-/** `choisir(corps, titre)` sends the payload of a fact. */
 export class Faits {
-  #choisir;
+  #actions;
   #montres = "";
 
-  constructor(choisir) {
-    this.#choisir = choisir;
+  constructor(actions) {
+    this.#actions = actions;
     this.barre = el("progress", { id: "progression" });
     this.compte = el("label", { htmlFor: "progression" });
     this.liste = el("ul", { "aria-label": TEXTES.connu });
     this.element = el("div", { className: "faits", hidden: true }, this.compte, this.barre, this.liste);
   }
 
-  /** `etat`: the state of the contract, or null before the first answer. */
+  /** `etat`: of the contract, or null. */
   montrer(etat) {
     const faits = etat?.facts ?? [];
     this.element.hidden = !etat || (etat.progress.answered === 0 && faits.length === 0);
@@ -24,14 +23,14 @@ export class Faits {
     Object.assign(this.barre, { value: etat.progress.answered, max: etat.progress.total });
     this.compte.textContent = TEXTES.progression(etat.progress);
     this.liste.hidden = faits.length === 0;
-    if (this.#montres === JSON.stringify(faits)) return; // the focus stays on a fact that did not change
+    if (this.#montres === JSON.stringify(faits)) return; // the focus stays
     this.#montres = JSON.stringify(faits);
     this.liste.replaceChildren(...faits.map((fait) => el("li", {}, this.#bouton(fait))));
   }
 
   #bouton({ label, value, payload }) {
     const titre = TEXTES.modifier(label);
-    const element = bouton("", () => this.#choisir({ payload }, titre), { title: titre });
+    const element = bouton("", () => this.#actions.choisir({ payload }, titre), { title: titre });
     element.append(cache(`${titre}\u00a0: `), value);
     return element;
   }

@@ -1,17 +1,18 @@
-// What was said: a log whose additions are announced once, the choices under it, and whether an answer is awaited.
+// What was said, the choices under it, whether an answer is awaited.
 
 import { avecLiens, bouton, cache, el } from "./dom.js";
 import { TEXTES } from "./textes.js";
 import { carte } from "./verdict.js";
 
-const PATIENCE = 400; // ms before « L'assistant écrit… »: most answers come sooner
-const LONGTEMPS = 6_000; // ms before saying that it is slow
+const PATIENCE = 400; // ms; most answers come sooner
+const LONGTEMPS = 6_000;
 const QUI = { user: "vous", note: "note" };
 
-/** `choisir(corps, titre)` sends a choice, `reessayer()` what waits; `dire(texte)` tells a passing remark. */
+/** `actions`: `choisir(corps, titre)`, `reessayer()`, `dire(texte)` for a passing remark. */
 export class Fil {
   #bulles = new WeakMap(); // envoi -> its bubble
   #minuteries = [];
+  #silence;
   #actions;
 
   constructor(actions) {
@@ -23,28 +24,28 @@ export class Fil {
   }
 
   vider() {
+    this.#bulles = new WeakMap();
     this.journal.replaceChildren();
     this.proposer([]);
     this.#attendre(false);
   }
 
-  /** `etat`: the state that came with these messages; `relus`: already known to the visitor, so not announced. */
+  /** `etat`: the state that came with them; `relus`: no news, so not announced. */
   montrer(messages, etat, relus = false) {
-    if (relus) this.#enSilence();
+    this.#annoncer(!relus);
     const ajouts = regrouper(messages, etat).map((message) => this.#rendre(message, etat));
     this.journal.append(...ajouts);
     if (messages.at(-1)?.from !== "note") this.proposer(messages.at(-1)?.buttons ?? []);
     this.#defiler(relus ? this.journal.lastElementChild : ajouts[0]);
   }
 
-  /** Choices `{title, payload}`, or `{title, text}` for those that are only said. */
+  /** Choices `{title, payload}` or `{title, text}`. */
   proposer(boutons) {
     const choisir = ({ title, payload, text }) => this.#actions.choisir(payload ? { payload } : { text }, title);
     this.choix.replaceChildren(...boutons.map((b) => bouton(b.title, () => choisir(b))));
     this.choix.hidden = boutons.length === 0;
   }
 
-  /** A message of the visitor, new or whose fate changed (conversation.js). */
   suivre(envoi) {
     if (!this.#bulles.has(envoi)) this.#ajouterEnvoi(envoi);
     this.#bulles.get(envoi).replaceChildren(...this.#sort(envoi.statut));
@@ -88,13 +89,13 @@ export class Fil {
     this.#minuteries = oui ? [setTimeout(dire(TEXTES.ecrit), PATIENCE), setTimeout(dire(TEXTES.tarde), LONGTEMPS)] : [];
   }
 
-  /** What is read again is there, but is no news. */
-  #enSilence() {
-    this.journal.setAttribute("aria-live", "off");
-    setTimeout(() => this.journal.setAttribute("aria-live", "polite"), 500);
+  #annoncer(oui) {
+    clearTimeout(this.#silence);
+    this.journal.setAttribute("aria-live", oui ? "polite" : "off");
+    if (!oui) this.#silence = setTimeout(() => this.#annoncer(true), 500);
   }
 
-  /** Its top at the top of what scrolls: the log, or the whole panel where the window is low. The host page stays where it is. */
+  /** To the top of what scrolls: the log, or the panel where the window is low; never the host page. */
   #defiler(element) {
     for (const cadre of [this.element, this.element.parentElement]) {
       if (element && cadre) cadre.scrollTop += element.getBoundingClientRect().top - cadre.getBoundingClientRect().top - 8;
@@ -102,7 +103,7 @@ export class Fil {
   }
 }
 
-/** The messages that a card says better (`custom.card`) become one card, for the last verdict: it is the one of the state. */
+/** The messages that a card says better (`custom.card`) become one, for the last verdict: that of the state. */
 function regrouper(messages, etat) {
   const debut = messages.findLastIndex(({ from }) => from === "user") + 1;
   const remplacee = (message, i) => i >= debut && etat?.verdict && message.custom?.card === "verdict";

@@ -1,5 +1,4 @@
-// One opaque token, kept by the browser so that a reload or a second tab goes on with the conversation.
-// Where storage is refused, by the browser or by the page (storage="none"), it lives as long as the page.
+// One opaque token, for a reload or a second tab. Where storage is refused, it lives as long as the page.
 
 const CLE = "assistant-vte";
 
@@ -28,14 +27,14 @@ export class Memoire {
   #avecStockage(faire) {
     if (!this.#permise) return null;
     try {
-      return faire(localStorage); // reading the property alone throws where storage is blocked
+      return faire(localStorage); // throws where storage is blocked
     } catch {
       return null;
     }
   }
 }
 
-/** Tells the other tabs of this site; `entendre` gets "change" or "efface". Never stored. */
+/** The other tabs of this site; `entendre` gets "change" or "efface". */
 export class Onglets {
   #canal = "BroadcastChannel" in globalThis ? new BroadcastChannel(CLE) : null;
 
@@ -51,7 +50,7 @@ export class Onglets {
     this.#canal?.close();
   }
 
-  /** Runs `faire` in one tab at a time, where the browser can: two tabs that both write first share one session. */
+  /** In one tab at a time, where the browser can: two that write first share one session. */
   static unSeul(faire) {
     return navigator.locks ? navigator.locks.request(CLE, faire) : faire();
   }

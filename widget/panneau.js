@@ -1,4 +1,4 @@
-// The panel: header, what is known, the log, what goes wrong, where one writes, and what can be done with the conversation.
+// The panel: it composes the parts and links them to the conversation.
 
 import { Conversation } from "./conversation.js";
 import { bouton, el, lien } from "./dom.js";
@@ -7,7 +7,7 @@ import { Fil } from "./fil.js";
 import { Saisie } from "./saisie.js";
 import { TEXTES } from "./textes.js";
 
-const PETIT = "(max-width: 30em), (max-height: 30em)"; // there the panel takes the window, and is modal
+const PETIT = "(max-width: 30em), (max-height: 30em)"; // there the panel is modal
 
 export class Panneau {
   #options;
@@ -15,10 +15,7 @@ export class Panneau {
   #petit = matchMedia(PETIT);
   #ecoutes = new AbortController();
 
-  /**
-   * `options`: `server`, `heading`, `opening`, `suggestions`, `storage`, `inline`, `privacy` (element.js says what they are).
-   * `annoncer(nom, detail)` tells the host page; `quitter()` is the visitor closing the panel.
-   */
+  /** `options`: those of widget.js. `annoncer(nom, detail)` tells the host page; `quitter()`: the visitor closes. */
   constructor(options, annoncer, quitter) {
     this.#options = options;
     this.#annonce = annoncer;
@@ -27,7 +24,7 @@ export class Panneau {
     this.#accueillir();
   }
 
-  /** `focus`: false where the page opened it by itself: the visitor's focus stays where it is. */
+  /** `focus`: false where the page opened it: the visitor's focus stays. */
   async ouvrir(focus = true) {
     this.#montrer(focus);
     if (focus) this.#aller();
@@ -38,7 +35,6 @@ export class Panneau {
     if (!this.#options.inline) this.element.close();
   }
 
-  /** Says `texte` for the visitor. */
   demander(texte) {
     this.conversation.envoyer({ text: texte });
   }
@@ -46,16 +42,18 @@ export class Panneau {
   fermer() {
     this.#ecoutes.abort();
     this.conversation.fermer();
+    this.element.remove();
   }
 
   #composer(quitter) {
     const { heading, inline, privacy } = this.#options;
-    this.fil = new Fil({ choisir: (...choix) => this.#choisir(...choix), reessayer: () => this.conversation.reessayer(), dire: (texte) => this.#dire(texte) });
-    this.saisie = new Saisie({
-      envoyer: (texte) => this.demander(texte), choisir: (...choix) => this.#choisir(...choix), refuser: (texte) => this.#alerter(texte),
-      chercher: (debut) => this.conversation.communes(debut), dire: (texte) => this.#dire(texte),
-    });
-    this.faits = new Faits((...choix) => this.#choisir(...choix));
+    const actions = {
+      choisir: (corps, titre) => this.#choisir(corps, titre), envoyer: (texte) => this.demander(texte), reessayer: () => this.conversation.reessayer(),
+      chercher: (debut) => this.conversation.communes(debut), refuser: (texte) => this.#alerter(texte), dire: (texte) => this.#dire(texte),
+    };
+    this.fil = new Fil(actions);
+    this.saisie = new Saisie(actions);
+    this.faits = new Faits(actions);
     this.alerte = el("p", { role: "alert", className: "alerte" });
     this.remarque = el("p", { role: "status", className: "cache" });
     this.confirmation = el("div", { className: "confirmation", role: "group", "aria-label": TEXTES.effacerTout, hidden: true },
@@ -65,7 +63,7 @@ export class Panneau {
       el("header", {}, el("div", {}, el("h2", { id: "titre" }, heading), el("p", {}, TEXTES.nature)),
         !inline && bouton("×", quitter, { "aria-label": TEXTES.fermer, className: "fermer" })),
       this.faits.element, this.fil.element, this.alerte, this.remarque, this.confirmation, this.saisie.element,
-      el("footer", {}, bouton(TEXTES.recommencer, () => this.#recommencer()), this.effacer, privacy && lien(privacy, TEXTES.donnees)));
+      el("footer", {}, bouton(TEXTES.recommencer, () => this.#choisir({ text: TEXTES.recommencer })), this.effacer, privacy && lien(privacy, TEXTES.donnees)));
     this.element.addEventListener("cancel", (evenement) => evenement.preventDefault() || quitter());
   }
 
@@ -73,7 +71,7 @@ export class Panneau {
     const { server, storage } = this.#options;
     this.conversation = new Conversation(server, storage);
     const sur = (nom, faire) => this.conversation.addEventListener(nom, ({ detail }) => faire(detail));
-    sur("messages", ({ messages, etat, relus }) => this.#recevoir(messages, etat, relus));
+    sur("messages", (recus) => this.#recevoir(recus));
     sur("vide", () => this.fil.vider());
     sur("envoi", ({ envoi }) => this.#suivre(envoi));
     sur("etat", ({ etat }) => this.#situer(etat));
@@ -81,14 +79,14 @@ export class Panneau {
     this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), { signal: this.#ecoutes.signal });
   }
 
-  /** The first words and choices, the page's own: nothing is asked of the server before the visitor speaks. */
+  /** The first words, the page's own: the server is asked nothing before the visitor speaks. */
   #accueillir() {
     const { opening, suggestions } = this.#options;
-    this.fil.montrer([{ text: opening, buttons: suggestions.map((text) => ({ title: text, text })) }], null, true);
+    this.fil.montrer([{ text: opening, buttons: suggestions.map((text) => ({ title: text, text })) }], null);
   }
 
-  #recevoir(messages, etat, relus) {
-    if (relus && !this.recu) this.fil.vider(); // the conversation itself takes the place of the first words
+  #recevoir({ messages, etat, relus }) {
+    if (relus && !this.recu) this.fil.vider();
     this.recu = true;
     this.fil.montrer(messages, etat, relus);
     if (!relus) this.#annonce("message", { messages: messages.length });
@@ -101,7 +99,7 @@ export class Panneau {
 
   #situer(etat) {
     this.faits.montrer(etat);
-    this.saisie.pour(etat?.question ?? null);
+    this.saisie.pour(etat?.question);
     const verdict = JSON.stringify(etat?.verdict ?? null);
     if (etat?.verdict && verdict !== this.verdict) this.#annonce("verdict", { verdict: etat.verdict });
     this.verdict = verdict;
@@ -110,10 +108,6 @@ export class Panneau {
   #choisir(corps, titre) {
     this.conversation.envoyer(corps, titre);
     this.#aller();
-  }
-
-  #recommencer() {
-    this.#choisir({ text: TEXTES.recommencer }, TEXTES.recommencer);
   }
 
   #confirmer(oui) {
@@ -139,13 +133,13 @@ export class Panneau {
     if (echec) this.#annonce("error", { status: echec.statut, message: texte });
   }
 
-  /** A remark for those who do not see what changed. The same one said twice is heard twice. */
+  /** For a screen reader; the same remark said twice is heard twice. */
   #dire(texte) {
     this.remarque.textContent = "";
     requestAnimationFrame(() => (this.remarque.textContent = texte));
   }
 
-  /** To the field; on a touch screen to the log, so that the keyboard does not hide what is answered. */
+  /** To the field; on a touch screen to the log, which its keyboard would hide. */
   #aller() {
     (matchMedia("(pointer: coarse)").matches ? this.fil.element : this.saisie.champ).focus();
   }

@@ -2,12 +2,9 @@
 
 import { TEXTES } from "./textes.js";
 
-export const DELAI = 20_000; // ms: a turn takes a few tens; beyond, the same message is sent again
+const DELAI = 20_000; // ms; a turn takes a few tens
 
-/**
- * `statut`: the HTTP status, 0 when nothing came back. `passager`: the same call may succeed later.
- * `attente`: seconds that the server asks to wait, if it does.
- */
+/** `statut`: of HTTP, 0 without answer. `passager`: the same call may succeed later. `attente`: seconds that the server asks for. */
 export class Echec extends Error {
   constructor(message, statut = 0, passager = true, attente = undefined) {
     super(message);
@@ -15,12 +12,12 @@ export class Echec extends Error {
   }
 }
 
-/** A function (methode, chemin, {jeton, corps}) -> the JSON of the answer, null for 204. Error: Echec. */
+/** (methode, chemin, {jeton, corps}) -> the JSON of the answer, null for 204. Error: Echec. */
 export function serveur(racine) {
   return async (methode, chemin, { jeton, corps } = {}) => {
     const headers = {};
     if (jeton) headers.Authorization = `Bearer ${jeton}`;
-    // Only with a body: without it, opening a session needs no preflight, and a refusal can be read.
+    // Opening a session needs no preflight, so that a refused page can read why.
     if (corps) headers["Content-Type"] = "application/json";
     const signal = AbortSignal.timeout(DELAI);
     try {
@@ -39,8 +36,8 @@ const lire = (reponse) => (reponse.status === 204 ? null : reponse.json());
 
 async function refuser(reponse) {
   const { status } = reponse;
-  // A proxy in front may answer in its own words, or in HTML.
-  const message = await reponse.json().then((lu) => lu.error.message, () => null);
+  // A proxy in front may answer in HTML.
+  const message = await reponse.json().then((lu) => lu.error.message).catch(() => null);
   const attente = Number(reponse.headers.get("Retry-After")) || undefined;
   const passager = status === 429 || status >= 500;
   throw new Echec(message ?? TEXTES.indisponible, status, passager, attente);

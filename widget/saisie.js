@@ -1,13 +1,15 @@
-// Where the visitor writes. What is typed stays until it is on its way.
+// Where the visitor writes; what is typed stays until it is on its way.
+// When the commune is asked: an ARIA combobox in which nothing is chosen by itself.
 
-import { ChampCommune } from "./communes.js";
 import { el } from "./dom.js";
 import { TEXTES } from "./textes.js";
 
-const MAX = 1000; // characters (CONTRACT, section 5)
-const BIENTOT = 800; // from here the count is shown
+const MAX = 1000; // characters, by the contract
+const BIENTOT = 800;
+const PAUSE = 150; // ms
+const MIN = 2; // characters
 
-/** `envoyer(texte)`, `choisir(corps, titre)`, `chercher(debut)`, `dire(texte)`, `refuser(texte)` for what cannot be sent. */
+/** `actions`: those of ChampCommune, `envoyer(texte)`, `refuser(texte)` for what cannot be sent. */
 export class Saisie {
   #actions;
 
@@ -31,7 +33,7 @@ export class Saisie {
     return this.texte.hidden ? this.commune.champ : this.texte;
   }
 
-  /** The field for the question that is open; what was typed and the focus follow. */
+  /** The field for this question; what was typed and the focus follow. */
   pour(question) {
     const commune = question === "commune";
     if (commune === this.texte.hidden) return;
@@ -43,10 +45,10 @@ export class Saisie {
     this.etiquette.htmlFor = this.champ.id;
     this.touches.textContent = commune ? TEXTES.touchesCommune : TEXTES.touches;
     if (ici) this.champ.focus();
+    if (commune) this.commune.suggerer(); // the visitor was already writing it
     this.#compter();
   }
 
-  /** Gives back what was refused, unless something else is being written. */
   rendre(texte) {
     this.champ.value ||= texte;
     this.#compter();
@@ -75,5 +77,88 @@ export class Saisie {
     const nombre = this.champ.value.length;
     this.compte.textContent = nombre > BIENTOT ? TEXTES.compte(nombre, MAX) : "";
     this.champ.setAttribute("aria-invalid", String(nombre > MAX));
+  }
+}
+
+/** `chercher(debut)` -> communes; `choisir(corps, titre)`; `dire(texte)` to a screen reader. */
+class ChampCommune {
+  #actions;
+  #actif = -1;
+  #minuterie;
+  #tour = 0; // of the last request
+
+  constructor(actions) {
+    this.#actions = actions;
+    this.liste = el("ul", { id: "communes", role: "listbox", "aria-label": TEXTES.communes, hidden: true });
+    this.champ = el("input", {
+      id: "commune", type: "text", role: "combobox", autocomplete: "off", placeholder: TEXTES.inviteCommune,
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "communes", "aria-describedby": "touches",
+      oninput: () => this.suggerer(), onkeydown: (e) => this.#touche(e), onblur: () => this.fermer(),
+    });
+  }
+
+  get ouvert() {
+    return !this.liste.hidden;
+  }
+
+  fermer() {
+    clearTimeout(this.#minuterie);
+    this.#tour += 1;
+    this.#montrer([]);
+  }
+
+  suggerer() {
+    clearTimeout(this.#minuterie);
+    this.#activer(-1); // what was chosen was for other letters
+    this.#minuterie = setTimeout(() => this.#proposer(this.champ.value.trim()), PAUSE);
+  }
+
+  async #proposer(debut) {
+    const tour = ++this.#tour;
+    const trouvees = debut.length < MIN ? [] : await this.#actions.chercher(debut).catch(() => []);
+    if (tour !== this.#tour) return;
+    this.#montrer(trouvees);
+    if (debut.length >= MIN) this.#actions.dire(TEXTES.trouvees(trouvees.length));
+  }
+
+  #montrer(communes) {
+    this.liste.replaceChildren(...communes.map((commune, i) => this.#option(commune, i)));
+    this.liste.hidden = communes.length === 0;
+    this.champ.setAttribute("aria-expanded", String(this.ouvert));
+    this.#activer(-1);
+  }
+
+  #option({ title, payload, codes_postaux: codes }, i) {
+    const choisir = () => {
+      this.fermer();
+      this.champ.value = "";
+      this.#actions.choisir({ payload }, title);
+    };
+    return el("li", { id: `commune-${i}`, role: "option", "aria-selected": "false", onmousedown: (e) => e.preventDefault(), onclick: choisir },
+      title, el("small", {}, ` ${codes[0] ?? ""}${codes.length > 1 ? "…" : ""}`));
+  }
+
+  #activer(i) {
+    const options = [...this.liste.children];
+    options.forEach((option, j) => option.setAttribute("aria-selected", String(i === j)));
+    this.#actif = i;
+    if (options[i]) this.champ.setAttribute("aria-activedescendant", options[i].id);
+    else this.champ.removeAttribute("aria-activedescendant");
+    options[i]?.scrollIntoView({ block: "nearest" });
+  }
+
+  #touche(evenement) {
+    const nombre = this.liste.children.length;
+    const gestes = {
+      ArrowDown: () => this.#activer((this.#actif + 1) % nombre),
+      ArrowUp: () => this.#activer((this.#actif <= 0 ? nombre : this.#actif) - 1),
+      Enter: () => this.liste.children[this.#actif].click(),
+      Escape: () => this.fermer(),
+    };
+    const geste = gestes[evenement.key];
+    if (!geste || !this.ouvert || evenement.isComposing || (evenement.key === "Enter" && this.#actif < 0)) return;
+    evenement.preventDefault();
+    evenement.stopPropagation(); // Escape closes the list, not the panel
+    geste();
   }
 }

@@ -1,5 +1,4 @@
-// Every sentence of the widget's own, in French; what the assistant says comes from the server.
-// \u00a0: the no-break space that French wants before : ; ? !
+// The widget's own sentences; what the assistant says comes from the server.
 
 export const TEXTES = {
   titre: "Assistant VTE",
@@ -16,16 +15,16 @@ export const TEXTES = {
   ecrit: "L'assistant écrit…",
   tarde: "La réponse tarde un peu, je l'attends toujours.",
   propositions: "Réponses proposées",
-  dire: (titres) => ` Réponses proposées\u00a0: ${titres.join(", ")}.`,
+  dire: (titres) => ` Réponses proposées\u00a0: ${titres.join(", ")}`,
 
   message: "Votre message",
   invite: "Par exemple\u00a0: nous sommes 45 à Oyonnax…",
   inviteCommune: "Nom de commune ou code postal",
   touches: "Entrée envoie, Maj+Entrée va à la ligne.",
-  touchesCommune: "Écrivez un nom ou un code postal, puis choisissez avec les flèches et Entrée\u00a0; toute autre réponse est permise.",
+  touchesCommune: "Choisissez avec les flèches et Entrée, ou répondez librement.",
   envoyer: "Envoyer",
   compte: (n, max) => `${n} caractères sur ${max}`,
-  tropLong: (n, max) => `Votre message a ${n} caractères\u00a0: ${max} au plus. Envoyez-le en plusieurs fois.`,
+  tropLong: (n, max) => `${n} caractères, ${max} au plus\u00a0: envoyez votre message en plusieurs fois.`,
   communes: "Communes proposées",
   trouvees: (n) => (n ? `${n} commune${n > 1 ? "s" : ""} proposée${n > 1 ? "s" : ""}.` : "Aucune commune trouvée."),
 
@@ -42,16 +41,15 @@ export const TEXTES = {
   efface: "La conversation est effacée.",
   pasEfface: "La conversation n'a pas pu être effacée. Réessayez dans un moment.",
 
-  enAttente: "En attente d'envoi.",
   nonEnvoye: "Pas encore envoyé.",
   refuse: "Message refusé.",
   reessayer: "Réessayer",
   horsLigne: "La connexion est coupée. Votre message est gardé et partira dès qu'elle revient.",
-  lent: "Le serveur met trop de temps à répondre. Votre message est gardé.",
+  lent: "Le serveur est trop lent à répondre. Votre message est gardé.",
   indisponible: "L'assistant est momentanément indisponible. Votre message est gardé.",
   nouvelEssai: (s) => ` Nouvel essai dans ${s}\u00a0s.`,
   abandon: " Choisissez «\u00a0Réessayer\u00a0» quand vous voulez.",
-  pasRepris: "Je n'ai pas pu relire votre conversation. Écrivez-moi, ou réessayez.",
+  pasRepris: "Votre conversation n'a pas pu être relue.",
   nouvelleSession: "Votre conversation d'avant n'est plus disponible\u00a0: une nouvelle commence.",
 
   verdict: "Ce que j'en conclus",
@@ -63,8 +61,10 @@ export const TEXTES = {
     incomplet: "Il manque encore des éléments",
     a_confirmer: "Possible, un point reste à confirmer",
   },
-  criteres: { rempli: "Remplie", non_rempli: "Non remplie", inconnu: "À préciser", a_confirmer: "À confirmer" },
-  aides: { ouverte: "Ouverte", fermee: "Fermée", hors_periode: "Hors période", incomplet: "À préciser", a_confirmer: "À confirmer" },
+  etats: {
+    rempli: "Remplie", non_rempli: "Non remplie", inconnu: "À préciser", a_confirmer: "À confirmer",
+    ouverte: "Ouverte", fermee: "Fermée", hors_periode: "Hors période", incomplet: "À préciser",
+  },
   lesAides: "Les aides",
   lesConditions: "Les conditions",
   exclut: (noms) => `Ne se cumule pas avec\u00a0: ${noms.join(", ")}.`,

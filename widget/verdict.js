@@ -1,4 +1,4 @@
-// The verdict as a card to read, and as a text to keep. Met or not is said in words; the mark beside it only helps the eye.
+// The verdict as a card and as a text. Met or not is said in words; the mark only helps the eye.
 
 import { avecLiens, bouton, el } from "./dom.js";
 import { TEXTES } from "./textes.js";
@@ -7,56 +7,42 @@ const MARQUES = { rempli: "✓", ouverte: "✓", non_rempli: "✗", fermee: "✗
 const ORDRE = ["non_rempli", "rempli", "a_confirmer", "inconnu"];
 const SEPARATEUR = /\u00a0; /; // between two sources of one reason
 
-/** 4000 -> « 4 000 € », with the no-break space of all our texts. */
 const euros = (montant) => `${montant.toLocaleString("fr-FR").replace(/\s/g, "\u00a0")}\u00a0€`;
 
-/** What both forms say: a title, and parts `{titre, lignes: [{marque, etat, montant, texte}]}`. */
-function contenu(verdict, faits) {
-  const parties = [
-    { titre: TEXTES.lesAides, lignes: verdict.statut === "non_eligible" ? [] : verdict.aides.map(aide) }, // all closed: the conditions say why
-    { titre: TEXTES.lesConditions, lignes: parOrdre(verdict.criteres).map(condition) },
-    { titre: TEXTES.connu, lignes: faits.map(({ label, value }) => ({ texte: `${majuscule(label)}\u00a0: ${value}` })) },
-    { titre: TEXTES.nonVerifies, lignes: verdict.non_verifies.map((texte) => ({ texte })) },
-    { titre: TEXTES.sources, lignes: sources(verdict).map((texte) => ({ texte })) },
-  ];
-  return { titre: TEXTES.statuts[verdict.statut], parties: parties.filter(({ lignes }) => lignes.length) };
+/** What both say: parts `{titre, lignes: [{marque, etat, nom, montant, texte}]}`. */
+function parties({ statut, aides, criteres, non_verifies }, faits) {
+  const annoncees = statut === "non_eligible" ? [] : aides; // there they are all closed
+  const sources = [...criteres, ...annoncees.filter(({ montant }) => montant)].flatMap(({ source }) => source.split(SEPARATEUR));
+  return [
+    { titre: TEXTES.lesAides, lignes: annoncees.map(jugement) },
+    { titre: TEXTES.lesConditions, lignes: [...criteres].sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut)).map(jugement) },
+    { titre: TEXTES.connu, lignes: faits.map(({ label, value }) => ({ texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}` })) },
+    { titre: TEXTES.nonVerifies, lignes: non_verifies.map((texte) => ({ texte })) },
+    { titre: TEXTES.sources, lignes: [...new Set(sources)].map((texte) => ({ texte })) },
+  ].filter(({ lignes }) => lignes.length);
 }
 
-function aide({ libelle, montant, statut, explication, non_cumulable: exclues, divergence }) {
-  const suite = [explication, exclues?.length && TEXTES.exclut(exclues), divergence].filter(Boolean).join(" ");
-  return { etat: TEXTES.aides[statut], marque: MARQUES[statut], montant: statut === "ouverte" && montant ? euros(montant) : "", nom: libelle, texte: suite };
+/** A condition, or an aid, which has a name and an amount too. */
+function jugement({ statut, explication, divergence, libelle: nom, montant, non_cumulable: exclues }) {
+  const texte = [explication, exclues?.length && TEXTES.exclut(exclues), divergence].filter(Boolean).join(" ");
+  return { etat: TEXTES.etats[statut], marque: MARQUES[statut], nom, montant: statut === "ouverte" && montant && euros(montant), texte };
 }
 
-function condition({ statut, explication, divergence }) {
-  return { etat: TEXTES.criteres[statut], marque: MARQUES[statut], texte: [explication, divergence].filter(Boolean).join(" ") };
-}
-
-const parOrdre = (criteres) => [...criteres].sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut));
-
-const majuscule = (texte) => texte[0].toUpperCase() + texte.slice(1);
-
-/** Each source once, of the conditions and of the aids that have an amount. */
-function sources({ criteres, aides, statut }) {
-  const annoncees = statut === "non_eligible" ? [] : aides.filter(({ montant }) => montant !== null);
-  return [...new Set([...criteres, ...annoncees].flatMap(({ source }) => source.split(SEPARATEUR)))];
-}
-
-/** `verdict`: of the contract, section 2; `faits`: `state.facts`. */
-export function enTexte(verdict, faits) {
-  const { titre, parties } = contenu(verdict, faits);
+function enTexte(titre, suite) {
   const ligne = ({ etat, nom, montant, texte }) => `- ${[nom, montant, etat].filter(Boolean).join(", ")}${etat ? "\u00a0: " : ""}${texte}`;
   const partie = (p) => `${p.titre}\n${p.lignes.map(ligne).join("\n")}`;
-  return [`${TEXTES.titre}\n${titre}. ${TEXTES.indicative}`, ...parties.map(partie)].join("\n\n") + "\n";
+  return [`${TEXTES.titre}\n${titre}. ${TEXTES.indicative}`, ...suite.map(partie)].join("\n\n") + "\n";
 }
 
-/** The card; `dire` tells the visitor, in one sentence, what became of a copy. */
+/** `faits`: `state.facts`; `dire(texte)` says what became of a copy. */
 export function carte(verdict, faits, dire) {
-  const { titre, parties } = contenu(verdict, faits);
-  const texte = enTexte(verdict, faits);
+  const titre = TEXTES.statuts[verdict.statut];
+  const suite = parties(verdict, faits);
+  const texte = enTexte(titre, suite);
   return el("section", { className: `carte ${verdict.statut}`, "aria-label": TEXTES.verdict },
     el("h3", {}, titre),
     el("p", { className: "indicative" }, TEXTES.indicative),
-    ...parties.flatMap(partie),
+    ...suite.flatMap(partie),
     el("div", { className: "choix" },
       bouton(TEXTES.copier, () => copier(texte).then(() => dire(TEXTES.copie), () => dire(TEXTES.pasCopie))),
       bouton(TEXTES.telecharger, () => telecharger(texte)),
@@ -67,15 +53,14 @@ const partie = ({ titre, lignes }) => [el("h4", {}, titre), el("ul", {}, ...lign
 
 function ligne({ marque = "?", etat, nom, montant, texte }) {
   return el("li", {},
-    nom && el("span", { className: "nom" }, nom),
+    nom && el("strong", { className: "nom" }, nom),
     montant && el("span", { className: "montant" }, montant),
     etat && el("strong", {}, el("span", { "aria-hidden": "true" }, `${marque} `), `${etat}\u00a0: `),
     ...avecLiens(texte));
 }
 
-async function copier(texte) {
-  await navigator.clipboard.writeText(texte); // absent outside https: the promise is refused, and it is said
-}
+// Async: outside https there is no clipboard, and that too is a refusal.
+const copier = async (texte) => navigator.clipboard.writeText(texte);
 
 function telecharger(texte) {
   const adresse = URL.createObjectURL(new Blob([texte], { type: "text/plain;charset=utf-8" }));
@@ -83,7 +68,7 @@ function telecharger(texte) {
   setTimeout(() => URL.revokeObjectURL(adresse), 1000);
 }
 
-/** A page of its own: the host page, which is around the card, is not printed. */
+/** In a page of its own, without the host page. */
 function imprimer(texte) {
   const page = open("", "_blank");
   if (!page) return;

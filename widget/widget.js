@@ -1,21 +1,136 @@
 // One line in a page: <script type="module" src="…/widget.js" data-server="…"></script>
-// It defines <assistant-vte>, and puts one at the end of the page if the page has none.
+// It defines <assistant-vte>, and puts one in a page that wrote none (docs/integration.md).
 
-import { AssistantVTE } from "./element.js";
+import { bouton, el } from "./dom.js";
+import { poser } from "./style.js";
+import { TEXTES } from "./textes.js";
 
-const script = [...document.querySelectorAll("script[type=module][src]")].find(({ src }) => src === import.meta.url);
+const CANAL = "/webhooks/web"; // where Rasa mounts the web channel
+const SCRIPT = [...document.querySelectorAll("script[type=module][src]")].find(({ src }) => src === import.meta.url);
 
-if (!customElements.get("assistant-vte")) {
-  AssistantVTE.serveur = script?.dataset.server ?? "";
-  customElements.define("assistant-vte", AssistantVTE);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", completer); // a script with `async`
-  else completer();
+class AssistantVTE extends HTMLElement {
+  #panneau = null;
+  #avant = null; // what had the focus before the panel opened
+
+  connectedCallback() {
+    if (!this.shadowRoot) this.#composer();
+    if (this.inline || this.#ouvertAuDepart) this.#ouvrir(false);
+  }
+
+  disconnectedCallback() {
+    this.#panneau?.then((panneau) => panneau.fermer());
+    this.#panneau = null; // moved in the page, it starts again
+    this.#signaler(false);
+  }
+
+  #composer() {
+    this.attachShadow({ mode: "open" });
+    this.cadre = el("div", { className: "cadre", lang: "fr" });
+    this.lanceur = bouton("", () => this.show(), {
+      className: "lanceur", "aria-haspopup": "dialog", "aria-expanded": "false", onpointerenter: charger, onfocus: charger,
+    });
+    this.#nommer();
+    if (!this.inline) this.cadre.append(this.lanceur);
+    this.shadowRoot.append(this.cadre);
+    poser(this);
+  }
+
+  get inline() {
+    return this.hasAttribute("inline");
+  }
+
+  show() {
+    return this.#ouvrir(true);
+  }
+
+  async close() {
+    if (this.inline || !this.#panneau) return;
+    (await this.#panneau).cacher();
+    this.#signaler(false);
+    (this.#avant?.isConnected ? this.#avant : this.lanceur).focus();
+    this.#emettre("close");
+  }
+
+  /** Says `texte` for the visitor. */
+  async ask(texte) {
+    await this.show();
+    (await this.#panneau).demander(texte);
+  }
+
+  /** Not on a small screen, which it would take whole. */
+  get #ouvertAuDepart() {
+    return this.hasAttribute("open") && matchMedia("(min-width: 48em)").matches;
+  }
+
+  async #ouvrir(focus) {
+    const actif = document.activeElement;
+    this.#panneau ??= this.#creer();
+    const panneau = await this.#panneau;
+    if (!this.inline && focus) this.#avant = actif === this || actif === document.body ? null : actif;
+    this.#signaler(true);
+    await panneau.ouvrir(focus);
+    this.#emettre("open");
+  }
+
+  async #creer() {
+    const { Panneau } = await charger();
+    const panneau = new Panneau(this.#options(), (nom, detail) => this.#entendre(nom, detail), () => this.close());
+    this.cadre.append(panneau.element);
+    return panneau;
+  }
+
+  #options() {
+    const lire = (nom, defaut) => this.getAttribute(nom) ?? defaut;
+    return {
+      server: adresse(lire("server", SCRIPT?.dataset.server ?? "")),
+      heading: lire("heading", TEXTES.titre),
+      opening: lire("opening", TEXTES.accueil),
+      suggestions: lire("suggestions", TEXTES.suggestions).split("|").map((s) => s.trim()).filter(Boolean),
+      storage: lire("storage", "") !== "none",
+      privacy: lire("privacy", ""),
+      inline: this.inline,
+    };
+  }
+
+  #nommer() {
+    this.lanceur.textContent = this.getAttribute("launcher") ?? TEXTES.lanceur;
+  }
+
+  #entendre(nom, detail) {
+    if (nom === "message" && !this.lanceur.hidden) this.lanceur.textContent = TEXTES.lanceurNouveau;
+    this.#emettre(nom, detail);
+  }
+
+  #signaler(ouvert) {
+    this.lanceur.hidden = ouvert;
+    if (ouvert) this.#nommer();
+    this.lanceur.setAttribute("aria-expanded", String(ouvert));
+  }
+
+  #emettre(nom, detail = {}) {
+    this.dispatchEvent(new CustomEvent(`assistant:${nom}`, { detail, bubbles: true, composed: true }));
+  }
 }
 
-/** The element of a page that wrote none; its attributes are the data-… of the script: data-heading="…" is heading="…". */
+const charger = () => import("./panneau.js");
+
+/** The given one, or that of the server from which this file comes. */
+function adresse(donnee) {
+  const url = new URL(donnee || "..", donnee ? document.baseURI : import.meta.url);
+  const chemin = url.pathname.replace(/\/+$/, "");
+  return url.origin + (chemin || CANAL);
+}
+
+/** data-heading="…" of the script is heading="…". */
 function completer() {
   if (document.querySelector("assistant-vte")) return;
   const element = document.createElement("assistant-vte");
-  for (const [nom, valeur] of Object.entries(script?.dataset ?? {})) element.setAttribute(nom, valeur);
+  for (const [nom, valeur] of Object.entries(SCRIPT?.dataset ?? {})) element.setAttribute(nom, valeur);
   document.body.append(element);
+}
+
+if (!customElements.get("assistant-vte")) {
+  customElements.define("assistant-vte", AssistantVTE);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", completer); // a script with `async`
+  else completer();
 }
