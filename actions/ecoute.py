@@ -54,8 +54,8 @@ def _faits(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien)
         suite = entendre(avant, lecture)
     if suite == avant and intent == NE_SAIT_PAS:
         return Ecoute(passer(avant, demandee))
-    # The same fact said twice has been understood, if it answers the question.
-    connu = suite != avant or demandee in lecture.faits
+    # Understood too: the same fact said twice, if it answers the question; and who is speaking, which Rasa has noted already.
+    connu = suite != avant or demandee in lecture.faits or "profil" in entites(tracker)
     return Ecoute(suite, compris=connu or demandee is None, lecture=lecture)
 
 

@@ -2,7 +2,7 @@
 
 import { Memoire, Onglets } from "./memoire.js";
 import { Echec, serveur } from "./reseau.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try; then the visitor decides
 
@@ -38,7 +38,7 @@ export class Conversation extends EventTarget {
       this.#alerter("");
     } catch (echec) {
       if (echec.statut === 401) this.#memoire.oublier();
-      else this.#alerter(`${echec.message} ${TEXTES.pasRepris}`, echec);
+      else this.#alerter(`${echec.message} ${MOTS.pasRepris}`, echec);
     }
   }
 
@@ -89,7 +89,7 @@ export class Conversation extends EventTarget {
         if (!echec.passager) return this.#refuser(envoi, echec);
         const attente = echec.attente ?? DELAIS[essai];
         this.#marquer(envoi, "echec");
-        this.#alerter(echec.message + (essai < DELAIS.length ? TEXTES.nouvelEssai(attente) : TEXTES.abandon), echec);
+        this.#alerter(echec.message + (essai < DELAIS.length ? MOTS.nouvelEssai(attente) : MOTS.abandon), echec);
         if (essai >= DELAIS.length || this.#arret.signal.aborted) return false;
         await this.#attendre(attente);
       }
@@ -111,7 +111,7 @@ export class Conversation extends EventTarget {
   /** The session ended: a choice that it offered is said with its words in the next one. */
   #renouveler(envoi, jeton) {
     if (this.#memoire.lire() === jeton) this.#memoire.oublier();
-    if (this.#lus) this.#emettre("messages", { messages: [{ from: "note", text: TEXTES.nouvelleSession }] });
+    if (this.#lus) this.#emettre("messages", { messages: [{ from: "note", text: MOTS.nouvelleSession }] });
     this.#lus = 0;
     envoi.corps = { text: envoi.titre };
   }
@@ -207,7 +207,7 @@ function entendue(reponse) {
 function enEchec(erreur) {
   if (erreur instanceof Echec) return erreur;
   console.warn(erreur);
-  return new Echec(TEXTES.indisponible);
+  return new Echec(MOTS.indisponible);
 }
 
 function sauf401(echec) {

@@ -1,7 +1,7 @@
 // What is known, and how far we are. A fact is a button that asks for it again.
 
 import { bouton, cache, el } from "./dom.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 export class Faits {
   #actions;
@@ -11,7 +11,7 @@ export class Faits {
     this.#actions = actions;
     this.barre = el("progress", { id: "progression" });
     this.compte = el("label", { htmlFor: "progression" });
-    this.liste = el("ul", { "aria-label": TEXTES.connu });
+    this.liste = el("ul", { "aria-label": MOTS.connu });
     this.element = el("div", { className: "faits", hidden: true }, this.compte, this.barre, this.liste);
   }
 
@@ -21,7 +21,7 @@ export class Faits {
     this.element.hidden = !etat || (etat.progress.answered === 0 && faits.length === 0);
     if (this.element.hidden) return;
     Object.assign(this.barre, { value: etat.progress.answered, max: etat.progress.total });
-    this.compte.textContent = TEXTES.progression(etat.progress);
+    this.compte.textContent = MOTS.progression(etat.progress);
     this.liste.hidden = faits.length === 0;
     if (this.#montres === JSON.stringify(faits)) return; // the focus stays
     this.#montres = JSON.stringify(faits);
@@ -29,7 +29,7 @@ export class Faits {
   }
 
   #bouton({ label, value, payload }) {
-    const titre = TEXTES.modifier(label);
+    const titre = MOTS.modifier(label);
     const element = bouton("", () => this.#actions.choisir({ payload }, titre), { title: titre });
     element.append(cache(`${titre}\u00a0: `), value);
     return element;

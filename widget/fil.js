@@ -1,12 +1,11 @@
 // What was said, the choices under it, whether an answer is awaited.
 
 import { avecLiens, bouton, cache, el } from "./dom.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 import { carte } from "./verdict.js";
 
 const PATIENCE = 400; // ms; most answers come sooner
 const LONGTEMPS = 6_000;
-const QUI = { user: "vous", note: "note" };
 
 /** `actions`: `choisir(corps, titre)`, `reessayer()`, `dire(texte)` for a passing remark. */
 export class Fil {
@@ -17,10 +16,10 @@ export class Fil {
 
   constructor(actions) {
     this.#actions = actions;
-    this.journal = el("div", { role: "log", "aria-live": "polite", "aria-label": TEXTES.messages, className: "journal" });
-    this.choix = el("div", { role: "group", "aria-label": TEXTES.propositions, className: "choix", hidden: true });
+    this.journal = el("div", { role: "log", "aria-live": "polite", "aria-label": MOTS.messages, className: "journal" });
+    this.choix = el("div", { role: "group", "aria-label": MOTS.propositions, className: "choix", hidden: true });
     this.ecrit = el("p", { role: "status", className: "ecrit" });
-    this.element = el("div", { className: "fil", role: "group", "aria-label": TEXTES.conversation, tabIndex: 0 }, this.journal, this.choix, this.ecrit);
+    this.element = el("div", { className: "fil", role: "group", "aria-label": MOTS.conversation, tabIndex: 0 }, this.journal, this.choix, this.ecrit);
   }
 
   vider() {
@@ -35,7 +34,8 @@ export class Fil {
     this.#annoncer(!relus);
     const ajouts = regrouper(messages, etat).map((message) => this.#rendre(message, etat));
     this.journal.append(...ajouts);
-    if (messages.at(-1)?.from !== "note") this.proposer(messages.at(-1)?.buttons ?? []);
+    const reponse = messages.slice(derniersMots(messages));
+    if (reponse.some(({ from }) => from !== "note")) this.proposer(reponse.flatMap(({ buttons = [] }) => buttons));
     this.#defiler(relus ? this.journal.lastElementChild : ajouts[0]);
   }
 
@@ -63,20 +63,20 @@ export class Fil {
   }
 
   #sort(statut) {
-    if (statut === "echec") return [TEXTES.nonEnvoye, bouton(TEXTES.reessayer, () => this.#actions.reessayer())];
-    return statut === "refuse" ? [TEXTES.refuse] : [];
+    if (statut === "echec") return [MOTS.nonEnvoye, bouton(MOTS.reessayer, () => this.#actions.reessayer())];
+    return statut === "refuse" ? [MOTS.refuse] : [];
   }
 
   #rendre(message, etat) {
     if (message.carte) return carte(etat.verdict, etat.facts ?? [], this.#actions.dire);
     const bulle = this.#bulle(message.from, message.text);
-    if (message.buttons?.length) bulle.append(cache(TEXTES.dire(message.buttons.map(({ title }) => title))));
+    if (message.buttons?.length) bulle.append(cache(MOTS.dire(message.buttons.map(({ title }) => title))));
     return bulle;
   }
 
   #bulle(qui, texte) {
-    const auteur = qui === "note" ? null : cache(qui === "user" ? TEXTES.vous : TEXTES.assistant);
-    return el("div", { className: `bulle ${QUI[qui] ?? "assistant"}` }, auteur, ...(qui === "user" ? [texte] : avecLiens(texte)));
+    const auteur = qui === "note" ? null : cache(qui === "user" ? MOTS.vous : MOTS.assistant);
+    return el("div", { className: `bulle ${qui}` }, auteur, ...(qui === "user" ? [texte] : avecLiens(texte)));
   }
 
   #attendre(oui) {
@@ -86,7 +86,7 @@ export class Fil {
       this.ecrit.textContent = texte;
       this.#defiler(this.ecrit);
     };
-    this.#minuteries = oui ? [setTimeout(dire(TEXTES.ecrit), PATIENCE), setTimeout(dire(TEXTES.tarde), LONGTEMPS)] : [];
+    this.#minuteries = oui ? [setTimeout(dire(MOTS.ecrit), PATIENCE), setTimeout(dire(MOTS.tarde), LONGTEMPS)] : [];
   }
 
   #annoncer(oui) {
@@ -103,10 +103,12 @@ export class Fil {
   }
 }
 
+/** Where the answer to the visitor's last words begins. */
+const derniersMots = (messages) => messages.findLastIndex(({ from }) => from === "user") + 1;
+
 /** The messages that a card says better (`custom.card`) become one, for the last verdict: that of the state. */
 function regrouper(messages, etat) {
-  const debut = messages.findLastIndex(({ from }) => from === "user") + 1;
-  const remplacee = (message, i) => i >= debut && etat?.verdict && message.custom?.card === "verdict";
+  const remplacee = (message, i) => i >= derniersMots(messages) && etat?.verdict && message.custom?.card === "verdict";
   const premiere = messages.findIndex(remplacee);
   return messages.flatMap((message, i) => {
     if (remplacee(message, i)) return i === premiere ? [{ carte: true }] : [];

@@ -1,4 +1,4 @@
-// One opaque token, for a reload or a second tab. Where storage is refused, it lives as long as the page.
+// One opaque token, for a reload or a second tab; in the page alone where storage is refused.
 
 const CLE = "assistant-vte";
 

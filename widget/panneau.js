@@ -5,7 +5,7 @@ import { bouton, el, lien } from "./dom.js";
 import { Faits } from "./faits.js";
 import { Fil } from "./fil.js";
 import { Saisie } from "./saisie.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 const PETIT = "(max-width: 30em), (max-height: 30em)"; // there the panel is modal
 
@@ -56,14 +56,14 @@ export class Panneau {
     this.faits = new Faits(actions);
     this.alerte = el("p", { role: "alert", className: "alerte" });
     this.remarque = el("p", { role: "status", className: "cache" });
-    this.confirmation = el("div", { className: "confirmation", role: "group", "aria-label": TEXTES.effacerTout, hidden: true },
-      el("p", {}, TEXTES.effacerTout), bouton(TEXTES.oui, () => this.#effacer()), bouton(TEXTES.non, () => this.#confirmer(false)));
-    this.effacer = bouton(TEXTES.effacer, () => this.#confirmer(true));
+    this.confirmation = el("div", { className: "confirmation", role: "group", "aria-label": MOTS.effacerTout, hidden: true },
+      el("p", {}, MOTS.effacerTout), bouton(MOTS.oui, () => this.#effacer()), bouton(MOTS.non, () => this.#confirmer(false)));
+    this.effacer = bouton(MOTS.effacer, () => this.#confirmer(true));
     this.element = el(inline ? "section" : "dialog", { className: "panneau", "aria-labelledby": "titre", onkeydown: (e) => this.#echap(e, quitter) },
-      el("header", {}, el("div", {}, el("h2", { id: "titre" }, heading), el("p", {}, TEXTES.nature)),
-        !inline && bouton("×", quitter, { "aria-label": TEXTES.fermer, className: "fermer" })),
+      el("header", {}, el("div", {}, el("h2", { id: "titre" }, heading), el("p", {}, MOTS.nature)),
+        !inline && bouton("×", quitter, { "aria-label": MOTS.fermer, className: "fermer" })),
       this.faits.element, this.fil.element, this.alerte, this.remarque, this.confirmation, this.saisie.element,
-      el("footer", {}, bouton(TEXTES.recommencer, () => this.#choisir({ text: TEXTES.recommencer })), this.effacer, privacy && lien(privacy, TEXTES.donnees)));
+      el("footer", {}, bouton(MOTS.recommencer, () => this.#choisir({ text: MOTS.recommencer })), this.effacer, privacy && lien(privacy, MOTS.donnees)));
     this.element.addEventListener("cancel", (evenement) => evenement.preventDefault() || quitter());
   }
 
@@ -121,10 +121,10 @@ export class Panneau {
       await this.conversation.effacer();
       this.recu = false;
       this.#accueillir();
-      this.#dire(TEXTES.efface);
+      this.#dire(MOTS.efface);
       this.#annonce("erased");
     } catch (echec) {
-      this.#alerter(TEXTES.pasEfface, echec);
+      this.#alerter(MOTS.pasEfface, echec);
     }
   }
 

@@ -1,6 +1,6 @@
 // The calls of the contract. Whatever goes wrong is an Echec that says what a person may be told.
 
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 const DELAI = 20_000; // ms; a turn takes a few tens
 
@@ -27,7 +27,7 @@ export function serveur(racine) {
       return reponse.ok ? await lire(reponse) : await refuser(reponse);
     } catch (erreur) {
       if (erreur instanceof Echec) throw erreur;
-      throw new Echec(signal.aborted ? TEXTES.lent : TEXTES.horsLigne);
+      throw new Echec(signal.aborted ? MOTS.lent : MOTS.horsLigne);
     }
   };
 }
@@ -40,5 +40,5 @@ async function refuser(reponse) {
   const message = await reponse.json().then((lu) => lu.error.message).catch(() => null);
   const attente = Number(reponse.headers.get("Retry-After")) || undefined;
   const passager = status === 429 || status >= 500;
-  throw new Echec(message ?? TEXTES.indisponible, status, passager, attente);
+  throw new Echec(message ?? MOTS.indisponible, status, passager, attente);
 }

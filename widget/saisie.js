@@ -1,8 +1,7 @@
-// Where the visitor writes; what is typed stays until it is on its way.
-// When the commune is asked: an ARIA combobox in which nothing is chosen by itself.
+// Where the visitor writes; when the commune is asked, an ARIA combobox in which nothing is chosen by itself.
 
 import { el } from "./dom.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 const MAX = 1000; // characters, by the contract
 const BIENTOT = 800;
@@ -16,17 +15,17 @@ export class Saisie {
   constructor(actions) {
     this.#actions = actions;
     this.texte = el("textarea", {
-      id: "texte", rows: 2, autocomplete: "off", placeholder: TEXTES.invite, "aria-describedby": "touches compte",
+      id: "texte", rows: 2, autocomplete: "off", placeholder: MOTS.invite, "aria-describedby": "touches compte",
       oninput: () => this.#compter(), onkeydown: (e) => this.#touche(e),
     });
     this.commune = new ChampCommune(actions);
     this.commune.champ.hidden = true;
-    this.etiquette = el("label", { htmlFor: "texte" }, TEXTES.message);
-    this.touches = el("span", { id: "touches", className: "cache" }, TEXTES.touches);
+    this.etiquette = el("label", { htmlFor: "texte" }, MOTS.message);
+    this.touches = el("span", { id: "touches", className: "cache" }, MOTS.touches);
     this.compte = el("span", { id: "compte", className: "compte" });
     this.element = el("form", { className: "saisie", onsubmit: (e) => this.#soumettre(e) },
       this.etiquette, this.compte, this.touches, this.commune.liste,
-      el("div", { className: "ligne" }, this.texte, this.commune.champ, el("button", { type: "submit", className: "plein" }, TEXTES.envoyer)));
+      el("div", { className: "ligne" }, this.texte, this.commune.champ, el("button", { type: "submit", className: "plein" }, MOTS.envoyer)));
   }
 
   get champ() {
@@ -43,7 +42,7 @@ export class Saisie {
     this.commune.fermer();
     [this.champ.value, avant.value] = [avant.value, ""];
     this.etiquette.htmlFor = this.champ.id;
-    this.touches.textContent = commune ? TEXTES.touchesCommune : TEXTES.touches;
+    this.touches.textContent = commune ? MOTS.touchesCommune : MOTS.touches;
     if (ici) this.champ.focus();
     if (commune) this.commune.suggerer(); // the visitor was already writing it
     this.#compter();
@@ -57,7 +56,7 @@ export class Saisie {
   #soumettre(evenement) {
     evenement.preventDefault();
     const texte = this.champ.value.trim();
-    if (texte.length > MAX) return this.#actions.refuser(TEXTES.tropLong(texte.length, MAX));
+    if (texte.length > MAX) return this.#actions.refuser(MOTS.tropLong(texte.length, MAX));
     if (texte) {
       this.champ.value = "";
       this.commune.fermer();
@@ -75,7 +74,7 @@ export class Saisie {
 
   #compter() {
     const nombre = this.champ.value.length;
-    this.compte.textContent = nombre > BIENTOT ? TEXTES.compte(nombre, MAX) : "";
+    this.compte.textContent = nombre > BIENTOT ? MOTS.compte(nombre, MAX) : "";
     this.champ.setAttribute("aria-invalid", String(nombre > MAX));
   }
 }
@@ -89,9 +88,9 @@ class ChampCommune {
 
   constructor(actions) {
     this.#actions = actions;
-    this.liste = el("ul", { id: "communes", role: "listbox", "aria-label": TEXTES.communes, hidden: true });
+    this.liste = el("ul", { id: "communes", role: "listbox", "aria-label": MOTS.communes, hidden: true });
     this.champ = el("input", {
-      id: "commune", type: "text", role: "combobox", autocomplete: "off", placeholder: TEXTES.inviteCommune,
+      id: "commune", type: "text", role: "combobox", autocomplete: "off", placeholder: MOTS.inviteCommune,
       "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "communes", "aria-describedby": "touches",
       oninput: () => this.suggerer(), onkeydown: (e) => this.#touche(e), onblur: () => this.fermer(),
     });
@@ -118,7 +117,7 @@ class ChampCommune {
     const trouvees = debut.length < MIN ? [] : await this.#actions.chercher(debut).catch(() => []);
     if (tour !== this.#tour) return;
     this.#montrer(trouvees);
-    if (debut.length >= MIN) this.#actions.dire(TEXTES.trouvees(trouvees.length));
+    if (debut.length >= MIN) this.#actions.dire(MOTS.trouvees(trouvees.length));
   }
 
   #montrer(communes) {

@@ -34,7 +34,7 @@ a, button, input, textarea { font: inherit; color: inherit; }
 button, input, textarea, .panneau, .carte, [role="listbox"] { border: 1px solid var(--trait); border-radius: var(--rayon); background: var(--fond); }
 button { min-height: 2.75em; padding: .4em .9em; text-align: left; cursor: pointer; }
 button:hover { text-decoration: underline; }
-.plein, .lanceur, header, .bulle.vous { color: var(--sur-accent); background: var(--accent); border-color: var(--sur-accent); }
+.plein, .lanceur, header, .bulle.user { color: var(--sur-accent); background: var(--accent); border-color: var(--sur-accent); }
 :focus-visible { outline: 3px solid var(--encre); outline-offset: 2px; box-shadow: 0 0 0 2px var(--fond); }
 header :focus-visible { outline-color: var(--sur-accent); box-shadow: none; }
 .cache { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -68,7 +68,7 @@ progress { width: 8em; max-width: 40%; margin-left: .6em; accent-color: var(--ac
 .journal { gap: .6em; align-items: start; }
 .bulle { max-width: 92%; padding: .5em .8em; border-radius: var(--rayon); background: var(--doux); white-space: pre-wrap; }
 .bulle, .carte { overflow-wrap: anywhere; }
-.vous { align-self: end; border: 1px solid transparent; }
+.user { align-self: end; border: 1px solid transparent; }
 .note { background: none; }
 .note, .ecrit, .indicative { font-style: italic; }
 .sort button { margin-left: .6em; min-height: 2em; color: var(--encre); }
@@ -106,12 +106,8 @@ footer button { min-height: 2em; padding: 0; border: 0; background: none; text-d
 }
 @media (forced-colors: active) {
   .bulle, .lanceur { border: 1px solid; }
-  .vous { border-width: 3px; }
+  .user { border-width: 3px; }
   [role="option"][aria-selected="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; }
-}
-@media (prefers-reduced-motion: no-preference) {
-  .ecrit:not(:empty) { animation: respirer 1.6s ease-in-out infinite; }
-  @keyframes respirer { 50% { opacity: .55; } }
 }
 `;
 

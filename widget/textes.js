@@ -1,8 +1,9 @@
 // The widget's own sentences; what the assistant says comes from the server.
 
-export const TEXTES = {
+export const MOTS = {
   titre: "Assistant VTE",
   lanceur: "Une question sur le VTE\u00a0?",
+  pasOuvert: "La connexion est coupée\u00a0: réessayez",
   lanceurNouveau: "Une réponse vous attend",
   nature: "Assistant automatique, réponses indicatives",
   accueil: "Bonjour\u00a0! Décrivez votre recrutement avec vos mots, ou posez votre question.",

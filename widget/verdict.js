@@ -1,7 +1,7 @@
 // The verdict as a card and as a text. Met or not is said in words; the mark only helps the eye.
 
 import { avecLiens, bouton, el } from "./dom.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 const MARQUES = { rempli: "✓", ouverte: "✓", non_rempli: "✗", fermee: "✗" };
 const ORDRE = ["non_rempli", "rempli", "a_confirmer", "inconnu"];
@@ -14,39 +14,39 @@ function parties({ statut, aides, criteres, non_verifies }, faits) {
   const annoncees = statut === "non_eligible" ? [] : aides; // there they are all closed
   const sources = [...criteres, ...annoncees.filter(({ montant }) => montant)].flatMap(({ source }) => source.split(SEPARATEUR));
   return [
-    { titre: TEXTES.lesAides, lignes: annoncees.map(jugement) },
-    { titre: TEXTES.lesConditions, lignes: [...criteres].sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut)).map(jugement) },
-    { titre: TEXTES.connu, lignes: faits.map(({ label, value }) => ({ texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}` })) },
-    { titre: TEXTES.nonVerifies, lignes: non_verifies.map((texte) => ({ texte })) },
-    { titre: TEXTES.sources, lignes: [...new Set(sources)].map((texte) => ({ texte })) },
+    { titre: MOTS.lesAides, lignes: annoncees.map(jugement) },
+    { titre: MOTS.lesConditions, lignes: [...criteres].sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut)).map(jugement) },
+    { titre: MOTS.connu, lignes: faits.map(({ label, value }) => ({ texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}` })) },
+    { titre: MOTS.nonVerifies, lignes: non_verifies.map((texte) => ({ texte })) },
+    { titre: MOTS.sources, lignes: [...new Set(sources)].map((texte) => ({ texte })) },
   ].filter(({ lignes }) => lignes.length);
 }
 
 /** A condition, or an aid, which has a name and an amount too. */
 function jugement({ statut, explication, divergence, libelle: nom, montant, non_cumulable: exclues }) {
-  const texte = [explication, exclues?.length && TEXTES.exclut(exclues), divergence].filter(Boolean).join(" ");
-  return { etat: TEXTES.etats[statut], marque: MARQUES[statut], nom, montant: statut === "ouverte" && montant && euros(montant), texte };
+  const texte = [explication, exclues?.length && MOTS.exclut(exclues), divergence].filter(Boolean).join(" ");
+  return { etat: MOTS.etats[statut], marque: MARQUES[statut], nom, montant: statut === "ouverte" && montant && euros(montant), texte };
 }
 
 function enTexte(titre, suite) {
   const ligne = ({ etat, nom, montant, texte }) => `- ${[nom, montant, etat].filter(Boolean).join(", ")}${etat ? "\u00a0: " : ""}${texte}`;
   const partie = (p) => `${p.titre}\n${p.lignes.map(ligne).join("\n")}`;
-  return [`${TEXTES.titre}\n${titre}. ${TEXTES.indicative}`, ...suite.map(partie)].join("\n\n") + "\n";
+  return [`${MOTS.titre}\n${titre}. ${MOTS.indicative}`, ...suite.map(partie)].join("\n\n") + "\n";
 }
 
 /** `faits`: `state.facts`; `dire(texte)` says what became of a copy. */
 export function carte(verdict, faits, dire) {
-  const titre = TEXTES.statuts[verdict.statut];
+  const titre = MOTS.statuts[verdict.statut];
   const suite = parties(verdict, faits);
   const texte = enTexte(titre, suite);
-  return el("section", { className: `carte ${verdict.statut}`, "aria-label": TEXTES.verdict },
+  return el("section", { className: `carte ${verdict.statut}`, "aria-label": MOTS.verdict },
     el("h3", {}, titre),
-    el("p", { className: "indicative" }, TEXTES.indicative),
+    el("p", { className: "indicative" }, MOTS.indicative),
     ...suite.flatMap(partie),
     el("div", { className: "choix" },
-      bouton(TEXTES.copier, () => copier(texte).then(() => dire(TEXTES.copie), () => dire(TEXTES.pasCopie))),
-      bouton(TEXTES.telecharger, () => telecharger(texte)),
-      bouton(TEXTES.imprimer, () => imprimer(texte))));
+      bouton(MOTS.copier, () => copier(texte).then(() => dire(MOTS.copie), () => dire(MOTS.pasCopie))),
+      bouton(MOTS.telecharger, () => telecharger(texte)),
+      bouton(MOTS.imprimer, () => imprimer(texte))));
 }
 
 const partie = ({ titre, lignes }) => [el("h4", {}, titre), el("ul", {}, ...lignes.map(ligne))];
@@ -64,7 +64,7 @@ const copier = async (texte) => navigator.clipboard.writeText(texte);
 
 function telecharger(texte) {
   const adresse = URL.createObjectURL(new Blob([texte], { type: "text/plain;charset=utf-8" }));
-  el("a", { href: adresse, download: TEXTES.fichier }).click();
+  el("a", { href: adresse, download: MOTS.fichier }).click();
   setTimeout(() => URL.revokeObjectURL(adresse), 1000);
 }
 
@@ -74,7 +74,7 @@ function imprimer(texte) {
   if (!page) return;
   page.opener = null;
   page.document.documentElement.lang = "fr";
-  page.document.title = TEXTES.titre;
+  page.document.title = MOTS.titre;
   const corps = page.document.createElement("pre");
   corps.textContent = texte;
   corps.style.cssText = "font: 12pt/1.5 sans-serif; white-space: pre-wrap";

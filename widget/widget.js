@@ -3,7 +3,7 @@
 
 import { bouton, el } from "./dom.js";
 import { poser } from "./style.js";
-import { TEXTES } from "./textes.js";
+import { MOTS } from "./textes.js";
 
 const CANAL = "/webhooks/web"; // where Rasa mounts the web channel
 const SCRIPT = [...document.querySelectorAll("script[type=module][src]")].find(({ src }) => src === import.meta.url);
@@ -27,7 +27,7 @@ class AssistantVTE extends HTMLElement {
     this.attachShadow({ mode: "open" });
     this.cadre = el("div", { className: "cadre", lang: "fr" });
     this.lanceur = bouton("", () => this.show(), {
-      className: "lanceur", "aria-haspopup": "dialog", "aria-expanded": "false", onpointerenter: charger, onfocus: charger,
+      className: "lanceur", "aria-haspopup": "dialog", "aria-expanded": "false", onpointerenter: precharger, onfocus: precharger,
     });
     this.#nommer();
     if (!this.inline) this.cadre.append(this.lanceur);
@@ -48,13 +48,13 @@ class AssistantVTE extends HTMLElement {
     (await this.#panneau).cacher();
     this.#signaler(false);
     (this.#avant?.isConnected ? this.#avant : this.lanceur).focus();
+    this.#avant = null;
     this.#emettre("close");
   }
 
-  /** Says `texte` for the visitor. */
   async ask(texte) {
     await this.show();
-    (await this.#panneau).demander(texte);
+    (await this.#panneau)?.demander(texte);
   }
 
   /** Not on a small screen, which it would take whole. */
@@ -65,11 +65,22 @@ class AssistantVTE extends HTMLElement {
   async #ouvrir(focus) {
     const actif = document.activeElement;
     this.#panneau ??= this.#creer();
-    const panneau = await this.#panneau;
-    if (!this.inline && focus) this.#avant = actif === this || actif === document.body ? null : actif;
-    this.#signaler(true);
-    await panneau.ouvrir(focus);
-    this.#emettre("open");
+    const panneau = await this.#panneau.catch(() => this.#manquer());
+    if (!panneau) return;
+    const repris = panneau.ouvrir(focus);
+    if (focus && actif !== this && actif !== document.body) this.#avant = actif;
+    if (!this.lanceur.hidden) {
+      this.#signaler(true);
+      this.#emettre("open");
+    }
+    await repris;
+  }
+
+  /** The network was cut before the first opening. */
+  #manquer() {
+    this.#panneau = null;
+    this.cadre.append(this.lanceur);
+    this.lanceur.textContent = MOTS.pasOuvert;
   }
 
   async #creer() {
@@ -83,9 +94,9 @@ class AssistantVTE extends HTMLElement {
     const lire = (nom, defaut) => this.getAttribute(nom) ?? defaut;
     return {
       server: adresse(lire("server", SCRIPT?.dataset.server ?? "")),
-      heading: lire("heading", TEXTES.titre),
-      opening: lire("opening", TEXTES.accueil),
-      suggestions: lire("suggestions", TEXTES.suggestions).split("|").map((s) => s.trim()).filter(Boolean),
+      heading: lire("heading", MOTS.titre),
+      opening: lire("opening", MOTS.accueil),
+      suggestions: lire("suggestions", MOTS.suggestions).split("|").map((s) => s.trim()).filter(Boolean),
       storage: lire("storage", "") !== "none",
       privacy: lire("privacy", ""),
       inline: this.inline,
@@ -93,11 +104,11 @@ class AssistantVTE extends HTMLElement {
   }
 
   #nommer() {
-    this.lanceur.textContent = this.getAttribute("launcher") ?? TEXTES.lanceur;
+    this.lanceur.textContent = this.getAttribute("launcher") ?? MOTS.lanceur;
   }
 
   #entendre(nom, detail) {
-    if (nom === "message" && !this.lanceur.hidden) this.lanceur.textContent = TEXTES.lanceurNouveau;
+    if (nom === "message" && !this.lanceur.hidden) this.lanceur.textContent = MOTS.lanceurNouveau;
     this.#emettre(nom, detail);
   }
 
@@ -113,6 +124,7 @@ class AssistantVTE extends HTMLElement {
 }
 
 const charger = () => import("./panneau.js");
+const precharger = () => charger().catch(() => {});
 
 /** The given one, or that of the server from which this file comes. */
 function adresse(donnee) {
@@ -121,7 +133,6 @@ function adresse(donnee) {
   return url.origin + (chemin || CANAL);
 }
 
-/** data-heading="…" of the script is heading="…". */
 function completer() {
   if (document.querySelector("assistant-vte")) return;
   const element = document.createElement("assistant-vte");

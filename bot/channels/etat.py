@@ -40,8 +40,9 @@ def _composer(suite: Entretien, question: str | None, compris: bool, verdict: di
         "verdict": verdict,
         "progress": progression(suite),
     }
-    etat |= {"facts": dits} if (dits := charges.faits(suite.faits)) else {}
-    return etat | ({"demande": str(question).removeprefix(PREFIXE)} if de_la_demande else {})
+    if de_la_demande:  # which hears its own answers only: no fact can be changed meanwhile
+        return etat | {"demande": str(question).removeprefix(PREFIXE)}
+    return etat | ({"facts": dits} if (dits := charges.faits(suite.faits)) else {})
 
 
 def _compris(tracker: DialogueStateTracker) -> bool:

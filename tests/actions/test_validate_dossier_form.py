@@ -45,6 +45,14 @@ async def test_a_choice_in_words_settles_homonyms(suivi: Fabrique, sortie: Colle
     assert slots["commune"]["departement"] == "30" and slots["communes_possibles"] is None
 
 
+async def test_who_is_speaking_is_heard_and_the_question_stays_open(suivi: Fabrique, sortie: CollectingDispatcher):
+    """« J'aimerais être candidat » was answered « je n'ai pas reconnu de commune »."""
+    moi = suivi("j'aimerais être candidat", entites=[{"entity": "profil", "value": "candidat"}], requested_slot="commune", profil="candidat")
+    slots = await jouer(sortie, moi)
+    assert slots["echecs"] is None
+    assert not any("pas_compris" in (m["response"] or "") for m in sortie.messages)
+
+
 async def test_i_do_not_know_passes_the_question(suivi: Fabrique, sortie: CollectingDispatcher):
     slots = await jouer(sortie, suivi("je ne sais pas", "ne_sait_pas", requested_slot="commune"))
     assert slots["passees"] == ["commune"] and slots["requested_slot"] == "effectif"

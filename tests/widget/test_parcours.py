@@ -82,6 +82,17 @@ def test_a_homonym_is_chosen_with_a_button(visite: Visite):
     expect(visite.carte).to_contain_text("Saint-Denis (30) n'est pas dans un Territoire d'industrie")
 
 
+def test_the_choices_of_every_message_of_a_reply_can_be_clicked(visite: Visite):
+    visite.dire("je recrute à Oyonnax, nous sommes 45")
+    expect(visite.bouton("CDD", exact=True)).to_be_visible()
+    visite.dire("je veux parler à quelqu'un")
+    expect(visite.bouton("Être recontacté")).to_be_visible()
+    expect(visite.bouton("CDD", exact=True)).to_be_visible()
+    visite.choisir("Être recontacté")
+    expect(visite.fil).to_contain_text("À quel nom")
+    expect(visite.bouton("Modifier la commune du poste")).to_have_count(0)  # the request hears its own answers only
+
+
 def test_what_is_known_is_shown_and_a_click_changes_it(visite: Visite):
     visite.dire("on est 45 à Oyonnax, un CDD de 18 mois")
     expect(visite.page.get_by_role("progressbar", name="4 réponses sur 7")).to_be_visible()

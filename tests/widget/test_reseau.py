@@ -63,11 +63,11 @@ def test_after_several_tries_the_visitor_decides(visite: Visite):
     visite.page.clock.install()
     partis = echouer(visite, 7, 503)
     visite.dire("on est 45 à Oyonnax")
-    for essais in range(1, 7):
-        expect(visite.alerte).to_contain_text("Nouvel essai dans")
-        assert len(partis) == essais
-        visite.page.clock.run_for(15_100)
+    expect(visite.alerte).to_contain_text("Nouvel essai dans 1\u00a0s.")
+    while "Nouvel essai" in visite.alerte.inner_text():
+        visite.page.clock.run_for(2_000)
     expect(visite.alerte).to_contain_text("quand vous voulez")
+    assert len(partis) == 7  # the first time, then after 1, 2, 4, 8, 15 and 15 seconds
     visite.bouton("Réessayer").click()
     expect(visite.fil).to_contain_text("C'est noté")
     assert len(partis) == 8 and len(set(partis)) == 1
@@ -84,6 +84,16 @@ def test_a_cut_connection_is_said_and_the_message_leaves_when_it_is_back(context
     contexte.set_offline(False)
     expect(visite.fil).to_contain_text("Quand le contrat commence-t-il")
     assert dits(visite) == ["bonjour", "on est 45 à Oyonnax", "un CDD"]
+
+
+def test_an_opening_without_network_is_said_and_works_once_it_is_back(contexte: BrowserContext, visiter: Ouvrir):
+    visite = visiter()
+    contexte.set_offline(True)
+    visite.bouton("Une question sur le VTE").click()
+    expect(visite.bouton("La connexion est coupée\u00a0: réessayez")).to_be_visible()
+    contexte.set_offline(False)
+    visite.bouton("La connexion est coupée\u00a0: réessayez").click()
+    expect(visite.champ).to_be_focused()
 
 
 def test_an_answer_that_is_lost_on_the_way_is_not_a_second_turn(visite: Visite):
