@@ -28,10 +28,10 @@ export class Faits {
     this.liste.replaceChildren(...faits.map((fait) => el("li", {}, this.#bouton(fait))));
   }
 
-  #bouton({ label, value, payload }) {
+  #bouton({ label, text, payload }) {
     const titre = MOTS.modifier(label);
     const element = bouton("", () => this.#actions.choisir({ payload }, titre), { title: titre });
-    element.append(cache(`${titre}\u00a0: `), value);
+    element.append(cache(`${titre}\u00a0: `), text);
     return element;
   }
 }

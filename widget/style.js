@@ -33,6 +33,7 @@ ul { list-style: none; }
 a, button, input, textarea { font: inherit; color: inherit; }
 button, input, textarea, .panneau, .carte, [role="listbox"] { border: 1px solid var(--trait); border-radius: var(--rayon); background: var(--fond); }
 button { min-height: 2.75em; padding: .4em .9em; text-align: left; cursor: pointer; }
+::placeholder { color: inherit; opacity: .8; }
 button:hover { text-decoration: underline; }
 .plein, .lanceur, header, .bulle.user { color: var(--sur-accent); background: var(--accent); border-color: var(--sur-accent); }
 :focus-visible { outline: 3px solid var(--encre); outline-offset: 2px; box-shadow: 0 0 0 2px var(--fond); }

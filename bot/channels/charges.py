@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vte.francais.dire import LIBELLES, un_par_un
+from vte.francais.dire import LIBELLES, dit_seul, valeurs
 from vte.territoires import Resultat, ouvrir
 
 _INTENTION = "/informer"
@@ -18,16 +18,18 @@ def _charge(cle: str, valeur: str) -> str:
 
 
 def faits(dossier: dict[str, Any]) -> list[dict[str, str]]:
-    """What is known, in words: `{"key", "label", "value", "payload"}`; the payload asks for that fact again.
+    """What is known, in words: `{"key", "label", "value", "text", "payload"}`; the payload asks for that fact again.
 
-    `label`: « la commune du poste »; `value`: « Oyonnax (01) ». `dossier`: a dossier of the contract, section 1.
+    `label`: « la date de début du contrat »; `value`: « 1er septembre 2021 »; `text`, by itself: « début le 1er septembre 2021 ».
+    `dossier`: a dossier of the contract, section 1.
     """
-    dits = {cle: dit for cle, dit in un_par_un(dossier).items() if cle not in _SANS_QUESTION}
+    return [_fait(cle, valeur) for cle, valeur in valeurs(dossier).items() if cle not in _SANS_QUESTION]
+
+
+def _fait(cle: str, valeur: str) -> dict[str, str]:
     # « Une PME » answers the question of the headcount: that is the question to put again.
-    return [
-        {"key": cle, "label": LIBELLES[cle], "value": dit, "payload": _charge("a_modifier", "effectif" if cle == "taille" else cle)}
-        for cle, dit in dits.items()
-    ]  # fmt: skip
+    question = "effectif" if cle == "taille" else cle
+    return {"key": cle, "label": LIBELLES[cle], "value": valeur, "text": dit_seul(cle, valeur), "payload": _charge("a_modifier", question)}
 
 
 def suggestion(commune: Resultat) -> dict[str, Any]:

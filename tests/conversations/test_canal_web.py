@@ -76,6 +76,7 @@ def test_a_refused_page_may_read_why(serveurs: Serveurs):
 def test_each_known_fact_is_said_with_the_payload_that_asks_for_it_again(conversation: Conversation):
     faits = conversation.dire("on est 45 à Oyonnax, un CDD")["state"]["facts"]
     assert [f["key"] for f in faits] == ["commune", "effectif", "contrat"]
+    assert [f["text"] for f in faits] == ["Oyonnax (01)", "45\u00a0personnes", "CDD"]
     commune = faits[0]
     assert (commune["label"], commune["value"]) == ("la commune du poste", "Oyonnax (01)")
     assert conversation.choisir(commune["payload"])["state"]["question"] == "commune"

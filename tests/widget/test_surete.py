@@ -15,7 +15,7 @@ HOSTILE = (
 )
 ETAT = {
     "dossier": {}, "question": HOSTILE, "understood": True, "progress": {"answered": 1, "total": 7},
-    "facts": [{"key": HOSTILE, "label": HOSTILE, "value": HOSTILE, "payload": "/x"}],
+    "facts": [{"key": HOSTILE, "label": HOSTILE, "value": HOSTILE, "text": HOSTILE, "payload": "/x"}],
     "verdict": {
         "statut": "eligible", "dossier": {}, "manquants": [], "cumul": [], "non_verifies": [HOSTILE],
         "criteres": [{"id": "x", "statut": "rempli", "explication": HOSTILE, "source": HOSTILE}],

@@ -134,3 +134,4 @@ def test_what_the_channel_offers_it_accepts():
     offerts = charges.faits(dossier)
     assert [f["key"] for f in offerts] == ["commune", "effectif", "contrat", "date_debut"]
     assert all(charges.titre(f["payload"]) for f in offerts)
+    assert (offerts[-1]["label"], offerts[-1]["value"], offerts[-1]["text"]) == ("la date de début du contrat", "1er septembre 2021", "début le 1er septembre 2021")
