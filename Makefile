@@ -5,14 +5,14 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget captures eval clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget: the search, the rules, the widget"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget, bench-messageries: each by itself"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.lancement preparer
@@ -58,6 +58,10 @@ bench: setup
 # Size and delays of the widget; needs npm, for the published widgets that it is compared with.
 bench-widget: setup
 	$(V)/python -m bench.widget
+
+# What a slow messenger costs the web.
+bench-messageries: setup
+	$(V)/python -m bench.messageries
 
 # The screenshots of the README.
 captures: setup

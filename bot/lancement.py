@@ -95,9 +95,11 @@ def demarrer_actions() -> subprocess.Popen[bytes]:
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)
 
 
-def demarrer_rasa(modele: Path = MODELE, endpoints: Path = RACINE / "endpoints.yml") -> subprocess.Popen[bytes]:
+def demarrer_rasa(
+    modele: Path = MODELE, endpoints: Path = RACINE / "endpoints.yml", canaux: Path = RACINE / "credentials.yml"
+) -> subprocess.Popen[bytes]:
     commande = [
-        _rasa(), "run", "--model", str(modele), "--endpoints", str(endpoints), "--credentials", "credentials.yml",
+        _rasa(), "run", "--model", str(modele), "--endpoints", str(endpoints), "--credentials", str(canaux),
         "--interface", ADRESSE.lire(), "--port", PORT_RASA.lire(),
     ]  # fmt: skip
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)

@@ -10,7 +10,7 @@ import signal
 import socket
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,13 @@ import httpx
 import pytest
 
 from bot import lancement
+from tests.plateformes import COMPTE, JETON, FauxCarnet, FauxMessenger, FauxTelegram, FauxTwilio, Plateforme
 
 
-def _port_libre() -> str:
+def port_libre() -> int:
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
-        return str(prise.getsockname()[1])
+        return int(prise.getsockname()[1])
 
 
 @dataclass
@@ -32,7 +33,13 @@ class Serveurs:
 
     url: str
     processus: dict[str, Any]
+    canaux: Path
     hote: str = ""
+    plateformes: dict[str, Plateforme] = field(default_factory=dict)
+
+    @property
+    def racine(self) -> str:
+        return self.url.removesuffix("/web")
 
     def arreter_les_actions(self) -> None:
         lancement.arreter({"actions": self.processus.pop("actions")})
@@ -53,35 +60,53 @@ class Serveurs:
         self.processus.pop("rasa").wait()
 
     def relancer_rasa(self) -> None:
-        self.processus["rasa"] = lancement.demarrer_rasa()
+        self.processus["rasa"] = lancement.demarrer_rasa(canaux=self.canaux)
         lancement.attendre(self.processus)
 
 
 def _demarrer(dossier: Path, **reglages: str) -> Serveurs:
     os.environ.update({
-        "VTE_PORT_RASA": _port_libre(), "VTE_PORT_ACTIONS": _port_libre(),
+        "VTE_PORT_RASA": str(port_libre()), "VTE_PORT_ACTIONS": str(port_libre()),
         "VTE_SUIVI": str(dossier / "suivi.sqlite"), "VTE_JOURNAL_URL": f"sqlite:///{dossier / 'journal.sqlite'}",
         "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
         "VTE_SECRET": "un secret de test", **reglages,
     })  # fmt: skip
-    processus = {"actions": lancement.demarrer_actions(), "rasa": lancement.demarrer_rasa()}
+    canaux = dossier / "canaux.yml"
+    canaux.write_text((lancement.RACINE / "credentials.yml").read_text(encoding="utf-8") + "tests.canal_exemple.CanalCarnet:\n", encoding="utf-8")
+    processus = {"actions": lancement.demarrer_actions(), "rasa": lancement.demarrer_rasa(canaux=canaux)}
     try:
         lancement.attendre(processus)
     except BaseException:
         lancement.arreter(processus)
         raise
-    return Serveurs(f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", processus)
+    return Serveurs(f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", processus, canaux)
+
+
+def reglages_messageries(plateformes: dict[str, Plateforme]) -> dict[str, str]:
+    """The messengers open, and onto these fake platforms."""
+    api = {nom: plateforme.url for nom, plateforme in plateformes.items()}
+    return {
+        "VTE_MESSENGER_SECRET": JETON, "VTE_MESSENGER_JETON": JETON, "VTE_MESSENGER_VERIFICATION": "a verifier", "VTE_MESSENGER_API": api.get("messenger", ""),
+        "VTE_TELEGRAM_JETON": JETON, "VTE_TELEGRAM_SECRET": "secret-du-webhook", "VTE_TELEGRAM_API": api.get("telegram", ""),
+        "VTE_WHATSAPP_COMPTE": COMPTE, "VTE_WHATSAPP_JETON": JETON, "VTE_WHATSAPP_NUMERO": "+33100000000", "VTE_WHATSAPP_API": api.get("whatsapp", ""),
+        "CARNET_JETON": JETON, "CARNET_API": api.get("carnet", ""),
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveurs]:
     """Servers that live on 15 June 2021."""
-    avant, hote = dict(os.environ), f"http://127.0.0.1:{_port_libre()}"
+    avant, hote = dict(os.environ), f"http://127.0.0.1:{port_libre()}"
     reglages = {"VTE_AUJOURDHUI": "2021-06-15", "VTE_SANS_LIMITE": "1", "VTE_ORIGINES": f"https://exemple.fr,{hote}"}
-    lances = _demarrer(tmp_path_factory.mktemp("serveurs"), **reglages)
-    lances.hote = hote
+    plateformes = {
+        "messenger": FauxMessenger(port_libre()), "telegram": FauxTelegram(port_libre()), "whatsapp": FauxTwilio(port_libre()), "carnet": FauxCarnet(port_libre()),
+    }  # fmt: skip
+    lances = _demarrer(tmp_path_factory.mktemp("serveurs"), **reglages, **reglages_messageries(plateformes))
+    lances.hote, lances.plateformes = hote, plateformes
     yield lances
     lancement.arreter(lances.processus)
+    for plateforme in plateformes.values():
+        plateforme.fermer()
     os.environ.clear()
     os.environ.update(avant)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import typer
 
-from vte.commandes import evaluer
+from vte.commandes import canaux, evaluer
 from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
@@ -18,6 +18,7 @@ application.command()(communes)
 application.command("evaluer")(evaluer.commande)
 application.add_typer(baremes, name="baremes")
 application.add_typer(base, name="base")
+application.add_typer(canaux.application, name="canaux")
 
 
 def principal(arguments: Iterable[str] | None = None) -> None:

@@ -47,11 +47,16 @@ def lire(request: Request) -> Demande:
     return Demande(identifiant, texte=_propre(texte))
 
 
+def nettoyer(texte: str) -> str:
+    """Typed text without invisible characters, nor the leading slash, which Rasa would take for a command; it may be left empty."""
+    return _INVISIBLES.sub("", texte.encode("utf-8", "ignore").decode()).strip().lstrip("/").strip()
+
+
 def _propre(texte: str) -> str:
-    """Typed text: no invisible character, and no leading slash, which Rasa would take for a command."""
+    """Errors: TexteRefuse."""
     if len(texte) > TEXTE_MAX:
         raise TexteRefuse(f"Votre message dépasse {TEXTE_MAX} caractères : envoyez-le en plusieurs fois.")
-    propre = _INVISIBLES.sub("", texte.encode("utf-8", "ignore").decode()).strip().lstrip("/").strip()
+    propre = nettoyer(texte)
     if not propre:
         raise TexteRefuse("Votre message est vide.")
     return propre

@@ -4,6 +4,8 @@ ErreurCanal
  ├─ Malforme           400
  ├─ SessionRefusee     401
  ├─ OrigineRefusee     403
+ ├─ SignatureRefusee   403
+ ├─ NonConfigure       404
  ├─ TropGros           413
  ├─ TexteRefuse        422
  ├─ TropDeDemandes     429, with Retry-After
@@ -42,6 +44,14 @@ class SessionRefusee(ErreurCanal):
 
 class OrigineRefusee(ErreurCanal):
     statut, code = 403, "origine_refusee"
+
+
+class SignatureRefusee(ErreurCanal):
+    statut, code = 403, "signature_refusee"
+
+
+class NonConfigure(ErreurCanal):
+    statut, code = 404, "non_configure"
 
 
 class TropGros(ErreurCanal):

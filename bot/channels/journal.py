@@ -1,14 +1,15 @@
-"""What was asked and answered on the web channel: a turn is answered once, whatever is sent twice."""
+"""What was asked and answered on the channels: a turn is answered once, whatever is sent twice."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, delete, event, insert, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, make_url
 
 from vte.reglages import JOURNAL_URL
 
@@ -26,16 +27,22 @@ _echanges = Table(
 _closes = Table("sessions_closes", _meta, Column("session", String(64), primary_key=True))
 
 
+def ouvrir_moteur(url: str | None = None) -> Engine:
+    """The database of the channels, VTE_JOURNAL_URL unless `url` is given; a SQLite file is created if absent."""
+    adresse = make_url(url or JOURNAL_URL.lire())
+    if adresse.get_backend_name() == "sqlite" and adresse.database:
+        Path(adresse.database).parent.mkdir(parents=True, exist_ok=True)
+    moteur = create_engine(adresse, future=True)
+    if adresse.get_backend_name() == "sqlite":
+        event.listen(moteur, "connect", _regler)
+    return moteur
+
+
 class Journal:
     """`url`: SQLAlchemy URL of the database, created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
-        adresse = make_url(url or JOURNAL_URL.lire())
-        if adresse.get_backend_name() == "sqlite" and adresse.database:
-            Path(adresse.database).parent.mkdir(parents=True, exist_ok=True)
-        self._moteur = create_engine(adresse, future=True)
-        if adresse.get_backend_name() == "sqlite":
-            event.listen(self._moteur, "connect", _regler)
+        self._moteur = ouvrir_moteur(url)
         _meta.create_all(self._moteur)
 
     def reponse(self, session: str, message_id: str) -> dict[str, Any] | None:
@@ -66,13 +73,25 @@ class Journal:
 
     def titre(self, session: str, charge: str) -> str | None:
         """The title of the button with this payload, the last one offered in this conversation; None if none was."""
+        return next((b["title"] for b in self._offerts(session) if b["payload"] == charge), None)
+
+    def charge(self, session: str, est: Callable[[str], bool]) -> str | None:
+        """The payload, the last one offered in this conversation, for which `est` is true; None if there is none."""
+        return next((b["payload"] for b in self._offerts(session) if est(b["payload"])), None)
+
+    def derniers_choix(self, session: str) -> list[dict[str, str]]:
+        """The buttons of the last answer, `{"title", "payload"}`."""
+        requete = select(_echanges.c.reponse).where(_echanges.c.session == session).order_by(_echanges.c.id.desc()).limit(1)
+        with self._moteur.connect() as connexion:
+            reponse = connexion.execute(requete).scalar()
+        return [b for m in json.loads(reponse)["messages"] for b in m["buttons"]] if reponse else []
+
+    def _offerts(self, session: str) -> Iterator[dict[str, str]]:
+        """Every button offered in this conversation, the last answer's first."""
         requete = select(_echanges.c.reponse).where(_echanges.c.session == session).order_by(_echanges.c.id.desc())
         with self._moteur.connect() as connexion:
             for (reponse,) in connexion.execution_options(stream_results=True).execute(requete):
-                offerts = (b for m in json.loads(reponse)["messages"] for b in m["buttons"])
-                if bouton := next((b for b in offerts if b["payload"] == charge), None):
-                    return str(bouton["title"])
-        return None
+                yield from (b for m in json.loads(reponse)["messages"] for b in m["buttons"])
 
     def effacer(self, session: str) -> None:
         """Erases the conversation."""

@@ -22,7 +22,7 @@ class Session:
     expire: str  # ISO, UTC
 
 
-def _cle() -> str:
+def cle() -> str:
     """VTE_SECRET, or one drawn once and kept beside the databases, for its owner only."""
     if fixee := SECRET.lire():
         return fixee
@@ -38,7 +38,7 @@ class Sessions:
 
     def __init__(self) -> None:
         self._duree = int(DUREE_SESSION.lire())
-        self._signature = URLSafeTimedSerializer(_cle(), salt="session-web")
+        self._signature = URLSafeTimedSerializer(cle(), salt="session-web")
 
     def ouvrir(self) -> Session:
         expire = datetime.now(UTC) + timedelta(seconds=self._duree)

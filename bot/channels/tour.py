@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -12,7 +13,6 @@ from bot.channels import etat, serveur_actions
 from bot.channels.erreurs import PasPret
 from bot.tracker_store import SuiviSQLite
 
-CANAL = "web"
 logger = logging.getLogger(__name__)
 
 
@@ -24,13 +24,13 @@ def suivi(agent: Agent) -> SuiviSQLite:
     return agent.tracker_store._tracker_store
 
 
-async def jouer(agent: Agent, session: str, texte: str) -> dict[str, Any]:
+async def jouer(agent: Agent, canal: str, session: str, texte: str) -> dict[str, Any]:
     """The answer of the contract. Errors: Panne (action server down), PasPret (the log cannot be written)."""
     if not await serveur_actions.repond(agent.action_endpoint.url if agent.action_endpoint else None):
         raise Panne
-    sortie = CollectingOutputChannel()
+    sortie = _sortie(canal)()
     try:
-        await agent.handle_message(UserMessage(texte, sortie, session, input_channel=CANAL))
+        await agent.handle_message(UserMessage(texte, sortie, session, input_channel=canal))
     except Exception as erreur:  # whatever breaks inside Rasa, the person reads one sentence
         logger.exception("A turn failed.")
         raise Panne from erreur
@@ -39,6 +39,12 @@ async def jouer(agent: Agent, session: str, texte: str) -> dict[str, Any]:
     if not sortie.messages:
         raise Panne
     return {"messages": _messages(sortie.messages), "state": await lire_etat(agent, session)}
+
+
+@lru_cache
+def _sortie(canal: str) -> type[CollectingOutputChannel]:
+    """What Rasa writes to; by its name Rasa chooses the responses of domain.yml that a channel has of its own."""
+    return type("Sortie", (CollectingOutputChannel,), {"name": classmethod(lambda cls: canal)})
 
 
 async def dit_garde(agent: Agent, session: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
-from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -14,13 +12,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.channels import charges, demande, limites, origines, serveur_actions, tour
-from bot.channels.demande import Demande
-from bot.channels.erreurs import ErreurCanal, Malforme, PasPret, SessionRefusee, Vue, en_json, repondre
-from bot.channels.journal import Journal
+from bot.channels.conduite import Conduite
+from bot.channels.erreurs import ErreurCanal, PasPret, SessionRefusee, Vue, en_json, repondre
 from bot.channels.sessions import Sessions
 from bot.channels.statiques import Statiques
-from bot.reponses_d_actions import valider_une_fois
-from vte.demandes import Demandes
 from vte.territoires import ouvrir
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
@@ -35,12 +30,11 @@ class CanalWeb(InputChannel):
 
     @classmethod
     def name(cls) -> str:
-        return tour.CANAL
+        return "web"
 
     def __init__(self) -> None:
-        valider_une_fois()
-        self._sessions, self._journal, self._demandes, self._statiques = Sessions(), Journal(), Demandes(), Statiques()
-        self._verrous: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._sessions, self._conduite, self._statiques = Sessions(), Conduite(self.name()), Statiques()
+        self._journal = self._conduite.journal
         self._par_session = limites.Limite(limites.MESSAGES_SESSION)
         self._par_adresse = limites.Limite(limites.MESSAGES_ADRESSE)
         self._ouvertures = limites.Limite(limites.SESSIONS_ADRESSE)
@@ -73,42 +67,13 @@ class CanalWeb(InputChannel):
     async def _recevoir(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
         recue = demande.lire(request)
-        verrou = self._verrous.setdefault(session, asyncio.Lock())
-        async with verrou:  # the same message sent twice at once waits for its first answer
+        async with self._conduite.verrou(session):  # the same message sent twice at once waits for its first answer
             reponse = self._journal.reponse(session, recue.message_id)
             if reponse is None:
                 self._par_session.compter(session)
                 self._par_adresse.compter(request.ip)
-                reponse = await self._tour(agent, session, recue)
+                reponse = await self._conduite.tour(agent, session, recue)
         return json(reponse, ensure_ascii=False)
-
-    async def _tour(self, agent: Agent, session: str, recue: Demande) -> dict[str, Any]:
-        dit, texte = self._dit(session, recue)
-        try:
-            reponse = await tour.jouer(agent, session, texte)
-        except tour.Panne:
-            return await tour.panne(agent, session)  # not noted: the same message may be sent again
-        if tour.efface(reponse):
-            self._oublier(agent, session)
-            return {**reponse, "state": await tour.lire_etat(agent, session)}
-        garde = dit if recue.texte is None else await tour.dit_garde(agent, session)
-        self._journal.noter(session, recue.message_id, garde, reponse)
-        return reponse
-
-    def _oublier(self, agent: Agent, session: str) -> None:
-        """Erases the conversation everywhere: the tracker, what was said, the requests for a person."""
-        tour.suivi(agent).effacer(session)
-        self._journal.effacer(session)
-        self._demandes.effacer(session)
-
-    def _dit(self, session: str, recue: Demande) -> tuple[str, str]:
-        """(what the history shows, what Rasa gets); a payload must have been offered, by a message or by the channel. Error: Malforme."""
-        if recue.texte is not None:
-            return recue.texte, recue.texte
-        titre = charges.titre(str(recue.charge)) or self._journal.titre(session, str(recue.charge))
-        if titre is None:
-            raise Malforme("Ce choix n'a pas été proposé dans cette conversation.")
-        return titre, str(recue.charge)
 
     async def _relire(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
@@ -117,8 +82,8 @@ class CanalWeb(InputChannel):
 
     async def _effacer(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
-        async with self._verrous.setdefault(session, asyncio.Lock()):
-            self._oublier(agent, session)
+        async with self._conduite.verrou(session):
+            self._conduite.oublier(agent, session)
             self._journal.clore(session)
         return empty(204)
 

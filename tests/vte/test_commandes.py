@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.plateformes import JETON, FauxTelegram
+from tests.serveurs import port_libre
 from tests.vte.fabriques import cdd
 from vte.cli import application
 from vte.erreurs import ErreurVTE
@@ -96,3 +99,44 @@ def test_the_state_of_the_base_is_told_to_programs_too():
     (etat,) = lignes(lancer("base", "etat", "--json"))
     assert [x["id"] for x in etat["listes"]] == ["2020-10", "2022-12", "2023-11"]
     assert "15697" in lancer("base", "etat").output
+
+
+# Messengers
+
+
+@pytest.fixture
+def telegram(monkeypatch: pytest.MonkeyPatch) -> Iterator[FauxTelegram]:
+    plateforme = FauxTelegram(port_libre())
+    for nom, valeur in {"VTE_TELEGRAM_API": plateforme.url, "VTE_TELEGRAM_JETON": JETON, "VTE_TELEGRAM_SECRET": "un-secret"}.items():
+        monkeypatch.setenv(nom, valeur)
+    yield plateforme
+    plateforme.fermer()
+
+
+def test_telegram_is_told_where_to_write_and_what_the_commands_are(telegram: FauxTelegram):
+    resultat = lancer("canaux", "enregistrer", "telegram", "--adresse", "https://assistant.exemple.fr/")
+    assert resultat.exit_code == 0 and "https://assistant.exemple.fr/webhooks/telegram/webhook" in resultat.output
+    (declare,) = telegram.recus["webhook"]
+    assert declare["secret_token"] == "un-secret" and declare["allowed_updates"] == ["message", "callback_query"]
+    assert telegram.appels == ["setWebhook", "setMyCommands"] and telegram.refus == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (("telegram", "--adresse", "http://x.fr"), "https"),
+        (("messenger", "--adresse", "https://x.fr"), "docs/channels.md"),
+    ],
+)
+def test_what_cannot_be_registered_is_said(telegram: FauxTelegram, arguments: tuple[str, ...], dit: str):
+    resultat = lancer("canaux", "enregistrer", *arguments)
+    assert isinstance(resultat.exception, ErreurVTE) and dit in str(resultat.exception)
+    assert telegram.appels == []
+
+
+def test_a_refusal_is_said_without_the_token(telegram: FauxTelegram, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_TELEGRAM_JETON", "mauvais")
+    resultat = lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr")
+    assert "HTTP 400" in str(resultat.exception) and "mauvais" not in str(resultat.exception)
+    monkeypatch.setenv("VTE_TELEGRAM_API", f"http://127.0.0.1:{port_libre()}")
+    assert "ne répond pas" in str(lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr").exception)

@@ -1,0 +1,185 @@
+"""The messengers' pieces, each by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.boite import Boite
+from bot.channels.entrant import TEXTE, Entrant, chercher, nombre, objets, texte
+from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
+from bot.channels.personnes import empreinte, pseudonyme
+from bot.channels.rendu import abreger, choisi, decouper, menu
+from tests.plateformes import Plateforme
+from tests.serveurs import port_libre
+
+# Texts
+
+
+@given(st.text(max_size=400), st.integers(min_value=5, max_value=60))
+def test_a_cut_text_fits_and_loses_nothing_but_white_space(dit: str, maximum: int):
+    parties = decouper(dit, maximum)
+    assert all(0 < len(p) <= maximum for p in parties)
+    assert "".join("".join(p.split()) for p in parties) == "".join(dit.split())
+
+
+def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
+    assert decouper("Une ligne.\nUne autre ligne.", 20) == ["Une ligne.", "Une autre ligne."]
+    assert decouper("Une phrase. Une autre phrase.", 20) == ["Une phrase.", "Une autre phrase."]
+    assert decouper("des mots sans fin ni point", 12) == ["des mots", "sans fin ni", "point"]
+    assert decouper("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+
+
+@pytest.mark.parametrize(
+    ("titre", "court"),
+    [
+        ("CDD", "CDD"), ("Saint-Denis (93, Seine-Saint-Denis)", "Saint-Denis (93)"),
+        ("Lavans-lès-Saint-Claude (39, Jura)", "Lavans-lès-Saint-Cl…"), ("x" * 20, "x" * 20),
+    ],
+)  # fmt: skip
+def test_a_title_is_shortened_to_twenty_characters(titre: str, court: str):
+    assert abreger(titre, 20) == court and len(court) <= 20
+
+
+@pytest.mark.parametrize(("dit", "place"), [("2", 1), ("2.", 1), (" 1) ", 0), ("cdd", 1), ("CDD.", 1), ("0", None), ("3", None), ("deux", None), ("²", None), ("un CDD de 2 mois", None)])
+def test_a_number_or_the_words_choose_in_a_menu(dit: str, place: int | None):
+    assert choisi(dit, ["CDI", "CDD"]) == place
+
+
+def test_a_menu_says_how_to_answer():
+    assert menu("Quel contrat ?", ["CDI", "CDD"]).splitlines() == ["Quel contrat ?", "", "1. CDI", "2. CDD", "", "Répondez par un numéro, ou avec vos mots."]
+
+
+# Ids
+
+
+def test_a_person_is_the_same_on_a_platform_and_another_elsewhere(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_SECRET", "un secret")
+    assert pseudonyme("telegram", "123") == pseudonyme("telegram", "123") != pseudonyme("whatsapp", "123")
+    avant = pseudonyme("telegram", "123")
+    monkeypatch.setenv("VTE_SECRET", "un autre")
+    assert pseudonyme("telegram", "123") != avant and "123" not in avant.removeprefix("telegram-")[:3]
+
+
+def test_a_payload_of_any_length_fits_in_telegram_s_64_bytes():
+    assert len(empreinte("/informer" + "x" * 5000).encode()) <= 64
+
+
+# Reading
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s), max_leaves=20))
+def test_a_path_is_followed_in_anything(corps: object):
+    assert isinstance(texte(corps, "a", "b"), str) and isinstance(nombre(corps, "a"), float)
+    assert all(isinstance(o, dict) for o in objets(corps, "a"))
+    chercher(corps, "a", "b", "c")
+
+
+# The inbox
+
+
+def entrant(identifiant: str = "m1", dit: str = "bonjour") -> Entrant:
+    return Entrant(identifiant, "adresse-de-quelqu-un", TEXTE, dit)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'boite.sqlite'}"
+
+
+def test_a_message_is_new_once_even_within_one_call_and_after_a_restart(url: str):
+    assert Boite("telegram", url).deposer([entrant(), entrant(), entrant("m2")]) == [entrant(), entrant("m2")]
+    assert Boite("telegram", url).deposer([entrant()]) == []
+    assert Boite("whatsapp", url).deposer([entrant()]) == [entrant()]
+
+
+def test_what_a_restart_interrupted_is_given_back_with_what_was_sent_of_its_answer(url: str):
+    boite = Boite("telegram", url)
+    boite.deposer([entrant(), entrant("m2")])
+    boite.terminer("m1")
+    boite.envoye("m2", 2)
+    assert Boite("telegram", url).a_traiter() == [(entrant("m2"), 2)]
+
+
+def test_once_handled_nothing_of_the_person_is_left_in_the_inbox(url: str):
+    boite = Boite("telegram", url)
+    boite.deposer([entrant(dit="un secret")])
+    boite.terminer("m1")
+    with sa.create_engine(url).connect() as lien:
+        assert "secret" not in str(lien.execute(sa.text("select * from recus")).all()) and "adresse" not in str(lien.execute(sa.text("select * from recus")).all())
+
+
+def test_what_could_not_be_sent_is_counted(url: str):
+    boite = Boite("telegram", url)
+    boite.deposer([entrant(), entrant("m2")])
+    boite.terminer("m1", "HTTP 403 : blocked by the user")
+    assert boite.perdus() == 1
+
+
+@pytest.mark.parametrize(("jours", "connu"), [(6.9, True), (7.1, False)])
+def test_ids_are_kept_a_week_and_what_was_never_handled_longer(url: str, jours: float, connu: bool):
+    boite = Boite("telegram", url)
+    boite.deposer([entrant(), entrant("en-attente")])
+    boite.terminer("m1")
+    boite.purger(datetime.now(UTC) + timedelta(days=jours))
+    assert (boite.deposer([entrant()]) == []) is connu
+    assert boite.deposer([entrant("en-attente")]) == []
+
+
+# Sending
+
+
+class Capricieuse(Plateforme):
+    """Answers what `statuts` says, one after the other, then 200."""
+
+    def __init__(self, *statuts: int, retry_after: str = "") -> None:
+        self.statuts = list(statuts)
+        self.essais = 0
+        super().__init__(port_libre(), retry_after=retry_after)
+
+    def _repondre(self, chemin: str, entetes: dict[str, str], corps: bytes):  # noqa: ANN202
+        self.essais += 1
+        statut = self.statuts.pop(0) if self.statuts else 200
+        return statut, {}, {"Retry-After": self.retry_after} if self.retry_after and statut == 429 else {}
+
+
+async def envoyer(plateforme: Plateforme, attentes: tuple[float, ...] = (0.01, 0.01)) -> None:
+    try:
+        await Facteur(attentes).envoyer(Requete(plateforme.url, json={}))
+    finally:
+        plateforme.fermer()
+
+
+async def test_a_refusal_for_a_while_is_tried_again():
+    plateforme = Capricieuse(503, 429)
+    await envoyer(plateforme)
+    assert plateforme.essais == 3
+
+
+async def test_a_refusal_for_good_is_not_tried_again():
+    plateforme = Capricieuse(403)
+    with pytest.raises(EnvoiImpossible, match="403"):
+        await envoyer(plateforme)
+    assert plateforme.essais == 1
+
+
+async def test_after_the_last_try_it_says_why():
+    with pytest.raises(EnvoiImpossible, match="500"):
+        await envoyer(Capricieuse(500, 500, 500))
+
+
+async def test_a_platform_that_nobody_answers_for_is_said():
+    with pytest.raises(EnvoiImpossible, match="réseau"):
+        await Facteur((0.01,)).envoyer(Requete(f"http://127.0.0.1:{port_libre()}", json={}))
+
+
+async def test_the_wait_that_the_platform_asks_for_is_kept():
+    debut = asyncio.get_running_loop().time()
+    await envoyer(Capricieuse(429, retry_after="1"))
+    assert asyncio.get_running_loop().time() - debut >= 1
