@@ -6,6 +6,7 @@ What is checked is what their documentation says: Messenger's Send API, Telegram
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import random
 import threading
@@ -17,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 JETON = "jeton-de-test"
+COUPURE = 0  # not a status: the connection is dropped without an answer
 COMPTE = "AC00000000000000000000000000000000"
 
 
@@ -26,7 +28,7 @@ class Refus(Exception):
 
 @dataclass
 class Plateforme:
-    """`recus`: what each person was sent, in order; `latence` in seconds; `pannes`: the share of calls that fail first."""
+    """`recus`: what each person was sent, in order; `latence` in seconds; `pannes`: the share of calls that are refused for a while, or dropped."""
 
     port: int
     recus: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
@@ -49,12 +51,16 @@ class Plateforme:
                 corps = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 time.sleep(plateforme.latence)
                 statut, reponse, entetes = plateforme._repondre(self.path, dict(self.headers), corps)
+                if statut == COUPURE:
+                    self.close_connection = True
+                    return
                 brut = json.dumps(reponse).encode()
                 self.send_response(statut)
                 for nom, valeur in {"Content-Type": "application/json", "Content-Length": str(len(brut)), **entetes}.items():
                     self.send_header(nom, valeur)
                 self.end_headers()
-                self.wfile.write(brut)
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who called was stopped meanwhile
+                    self.wfile.write(brut)
 
             def log_message(self, *_: object) -> None:
                 """Silent."""
@@ -75,7 +81,7 @@ class Plateforme:
     def _repondre(self, chemin: str, entetes: dict[str, str], corps: bytes) -> tuple[int, Any, dict[str, str]]:
         with self._verrou:
             if self.hasard.random() < self.pannes:
-                return self.hasard.choice((429, 500, 503)), {"error": "later"}, {"Retry-After": self.retry_after} if self.retry_after else {}
+                return self.hasard.choice((429, 500, 503, COUPURE)), {"error": "later"}, {"Retry-After": self.retry_after} if self.retry_after else {}
             try:
                 return 200, self.accepter(chemin, entetes, corps), {}
             except (Refus, KeyError, TypeError, ValueError, AssertionError) as erreur:

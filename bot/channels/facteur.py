@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx
 
+from bot.channels.entrant import nombre
+
 DELAI = 10.0  # seconds for one call
 # Seconds before each new try: a minute in all, which outlasts a platform's hiccup.
 ATTENTES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -69,6 +71,11 @@ class Facteur:
 
 
 def _attente(reponse: httpx.Response) -> float:
-    """Retry-After in seconds; Telegram says it in the body too. 0 where nothing is asked."""
+    """The seconds of Retry-After, or of the body, where Telegram says them; 0 where nothing is asked."""
     entete = reponse.headers.get("retry-after", "")
-    return float(entete) if entete.isdecimal() else 0.0
+    if entete.isdecimal():
+        return float(entete)
+    try:
+        return nombre(reponse.json(), "parameters", "retry_after")
+    except ValueError:
+        return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -138,15 +139,15 @@ def test_ids_are_kept_a_week_and_what_was_never_handled_longer(url: str, jours: 
 class Capricieuse(Plateforme):
     """Answers what `statuts` says, one after the other, then 200."""
 
-    def __init__(self, *statuts: int, retry_after: str = "") -> None:
-        self.statuts = list(statuts)
+    def __init__(self, *statuts: int, retry_after: str = "", corps: dict[str, object] | None = None) -> None:
+        self.statuts, self.corps = list(statuts), corps or {}
         self.essais = 0
         super().__init__(port_libre(), retry_after=retry_after)
 
     def _repondre(self, chemin: str, entetes: dict[str, str], corps: bytes):  # noqa: ANN202
         self.essais += 1
         statut = self.statuts.pop(0) if self.statuts else 200
-        return statut, {}, {"Retry-After": self.retry_after} if self.retry_after and statut == 429 else {}
+        return statut, self.corps, {"Retry-After": self.retry_after} if self.retry_after and statut == 429 else {}
 
 
 async def envoyer(plateforme: Plateforme, attentes: tuple[float, ...] = (0.01, 0.01)) -> None:
@@ -179,7 +180,8 @@ async def test_a_platform_that_nobody_answers_for_is_said():
         await Facteur((0.01,)).envoyer(Requete(f"http://127.0.0.1:{port_libre()}", json={}))
 
 
-async def test_the_wait_that_the_platform_asks_for_is_kept():
+@pytest.mark.parametrize("demande", [{"retry_after": "1"}, {"corps": {"ok": False, "error_code": 429, "parameters": {"retry_after": 1}}}], ids=["header", "Telegram's body"])
+async def test_the_wait_that_the_platform_asks_for_is_kept(demande: dict[str, Any]):
     debut = asyncio.get_running_loop().time()
-    await envoyer(Capricieuse(429, retry_after="1"))
+    await envoyer(Capricieuse(429, **demande))
     assert asyncio.get_running_loop().time() - debut >= 1
