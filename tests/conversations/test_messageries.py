@@ -117,8 +117,9 @@ def test_a_slow_platform_is_acknowledged_at_once(personne: Personne):
 
 
 def test_a_platform_that_fails_for_a_while_gets_the_answer_all_the_same(personne: Personne):
-    personne.plateforme.regler(pannes=0.6)
-    assert "assistant automatique" in personne.dire("bonjour")[0]
+    personne.plateforme.regler(pannes=0.3)
+    personne.dire("bonjour", attendre=False)
+    assert "assistant automatique" in personne.lire(delai=60)[0]
 
 
 MEDIAS = [
