@@ -24,10 +24,10 @@ class Personne:
 
     canal = ""
 
-    def __init__(self, serveurs: Serveurs, client: httpx.Client | None = None, adresse: str | None = None) -> None:
+    def __init__(self, serveurs: Serveurs, client: httpx.Client | None = None) -> None:
         self.serveurs, self.plateforme = serveurs, serveurs.plateformes[self.canal]
         self.client = client or httpx.Client(timeout=20)
-        self.adresse = adresse or self.nouvelle_adresse()
+        self.adresse = self.nouvelle_adresse()
         self.webhook = f"{serveurs.racine}/{self.canal}/webhook"
         self._lus = 0
 
