@@ -122,7 +122,11 @@ class SurWhatsApp(Personne):
         return self.formulaire(Body="x", ButtonPayload=charge)
 
     def choisir(self, titre: str) -> list[str]:
-        """In a menu, by its number."""
+        """A button where there is one; in a menu, by its number."""
+        boutons = dict(self.plateforme.recus[self.adresse][-1]["choix"])
+        if titre in boutons:
+            assert self.envoyer(self.formulaire(Body=titre, ButtonText=titre, ButtonPayload=boutons[titre])).status_code == 200
+            return self.lire()
         ligne = next(x for x in reversed(self.plateforme.recus[self.adresse][-1]["text"].splitlines()) if x.endswith(f". {titre}"))
         return self.dire(ligne.partition(".")[0])
 

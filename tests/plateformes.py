@@ -26,6 +26,10 @@ class Refus(Exception):
     """What the real platform would answer 400 to."""
 
 
+class Coupe(Exception):
+    """What a test asked the platform to refuse, with the status that it answers."""
+
+
 @dataclass
 class Plateforme:
     """`recus`: what each person was sent, in order; `latence` in seconds; `pannes`: the share of calls that are refused for a while, or dropped."""
@@ -34,6 +38,7 @@ class Plateforme:
     recus: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     appels: list[str] = field(default_factory=list)  # every call that was accepted: its method or its action
     refus: list[str] = field(default_factory=list)
+    modeles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # Twilio's templates of quick replies
     latence: float = 0.0
     pannes: float = 0.0
     retry_after: str = ""
@@ -84,6 +89,8 @@ class Plateforme:
                 return self.hasard.choice((429, 500, 503, COUPURE)), {"error": "later"}, {"Retry-After": self.retry_after} if self.retry_after else {}
             try:
                 return 200, self.accepter(chemin, entetes, corps), {}
+            except Coupe as coupe:
+                return int(coupe.args[0]), {"error": "not here"}, {}
             except (Refus, KeyError, TypeError, ValueError, AssertionError) as erreur:
                 self.refus.append(f"{chemin}: {erreur!r} {corps[:300]!r}")
                 return 400, {"error": repr(erreur)}, {}
@@ -161,12 +168,40 @@ class FauxCarnet(Plateforme):
 
 
 class FauxTwilio(Plateforme):
+    """Messages, and the templates of quick replies; `sans_modeles`: the Content API refuses them."""
+
+    sans_modeles = False
+
     def accepter(self, chemin: str, entetes: dict[str, str], corps: bytes) -> Any:
-        exiger(chemin == f"/2010-04-01/Accounts/{COMPTE}/Messages.json", "path")
         exiger(entetes.get("Authorization") == "Basic " + base64.b64encode(f"{COMPTE}:{JETON}".encode()).decode(), "basic authentication")
+        if chemin == "/v1/Content":
+            return self._modele(json.loads(corps))
+        exiger(chemin == f"/2010-04-01/Accounts/{COMPTE}/Messages.json", "path")
         envoi = dict(parse_qsl(corps.decode(), strict_parsing=True))
         exiger(envoi["From"].startswith("whatsapp:+") and envoi["To"].startswith("whatsapp:+"), "addresses")
-        exiger(0 < len(envoi["Body"]) <= 1600, "body: 1600 characters")
+        self.recus[envoi["To"]].append(self._boutons(envoi) if "ContentSid" in envoi else self._texte(envoi))
         self.appels.append("message")
-        self.recus[envoi["To"]].append({"text": envoi["Body"], "choix": []})
         return {"sid": f"SM{len(self.appels)}"}
+
+    def _texte(self, envoi: dict[str, str]) -> dict[str, Any]:
+        exiger(0 < len(envoi["Body"]) <= 1600, "body: 1600 characters")
+        return {"text": envoi["Body"], "choix": []}
+
+    def _boutons(self, envoi: dict[str, str]) -> dict[str, Any]:
+        """In a session: three buttons; a variable holds one line."""
+        exiger("Body" not in envoi and envoi["ContentSid"] in self.modeles, "ContentSid")
+        dit = json.loads(envoi["ContentVariables"])["1"]
+        exiger(0 < len(dit) <= 1024 and "\n" not in dit and "\t" not in dit, "variable: 1024 characters, one line")
+        return {"text": dit, "choix": self.modeles[envoi["ContentSid"]]}
+
+    def _modele(self, modele: dict[str, Any]) -> dict[str, str]:
+        if self.sans_modeles:
+            raise Coupe(404)
+        ((nature, contenu),) = modele["types"].items()
+        exiger(nature == "twilio/quick-reply" and contenu["body"] == "{{1}}" and modele["language"] and modele["variables"]["1"], "quick-reply")
+        exiger(1 <= len(contenu["actions"]) <= 3, "three buttons in a session")
+        exiger(all(a["type"] == "QUICK_REPLY" and 0 < len(a["title"]) <= 20 and 0 < len(a["id"]) <= 200 for a in contenu["actions"]), "title: 20, id: 200")
+        sid = f"HX{len(self.modeles):032x}"
+        self.modeles[sid] = [(a["title"], a["id"]) for a in contenu["actions"]]
+        self.appels.append("modele")
+        return {"sid": sid}

@@ -89,6 +89,7 @@ def reglages_messageries(plateformes: dict[str, Plateforme]) -> dict[str, str]:
         "VTE_MESSENGER_SECRET": JETON, "VTE_MESSENGER_JETON": JETON, "VTE_MESSENGER_VERIFICATION": "a verifier", "VTE_MESSENGER_API": api.get("messenger", ""),
         "VTE_TELEGRAM_JETON": JETON, "VTE_TELEGRAM_SECRET": "secret-du-webhook", "VTE_TELEGRAM_API": api.get("telegram", ""),
         "VTE_WHATSAPP_COMPTE": COMPTE, "VTE_WHATSAPP_JETON": JETON, "VTE_WHATSAPP_NUMERO": "+33100000000", "VTE_WHATSAPP_API": api.get("whatsapp", ""),
+        "VTE_WHATSAPP_CONTENU_API": api.get("whatsapp", ""),
         "CARNET_JETON": JETON, "CARNET_API": api.get("carnet", ""),
     }  # fmt: skip
 

@@ -42,6 +42,7 @@ WHATSAPP_JETON = Reglage("VTE_WHATSAPP_JETON", "", "jeton du compte Twilio, qui 
 WHATSAPP_NUMERO = Reglage("VTE_WHATSAPP_NUMERO", "", "numéro WhatsApp de l'assistant, au format +33…")
 WHATSAPP_ADRESSE = Reglage("VTE_WHATSAPP_ADRESSE", "", "adresse publique du webhook, si un serveur mandataire la change")
 WHATSAPP_API = Reglage("VTE_WHATSAPP_API", "https://api.twilio.com", "adresse de l'API de Twilio")
+WHATSAPP_CONTENU_API = Reglage("VTE_WHATSAPP_CONTENU_API", "https://content.twilio.com", "adresse de l'API de Twilio qui garde les modèles de boutons")
 SANS_LIMITE = Reglage("VTE_SANS_LIMITE", "", "1 : pas de limite de débit (mesures sur une seule machine)")
 DUREE_SESSION = Reglage("VTE_DUREE_SESSION", "86400", "durée de vie d'une session web, en secondes")
 
@@ -50,5 +51,5 @@ TOUS = (
     SECRET, ORIGINES, SANS_LIMITE, DUREE_SESSION,
     MESSENGER_SECRET, MESSENGER_JETON, MESSENGER_VERIFICATION, MESSENGER_VERSION, MESSENGER_API,
     TELEGRAM_JETON, TELEGRAM_SECRET, TELEGRAM_API,
-    WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO, WHATSAPP_ADRESSE, WHATSAPP_API,
+    WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO, WHATSAPP_ADRESSE, WHATSAPP_API, WHATSAPP_CONTENU_API,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,21 +16,38 @@ DELAI = 10.0  # seconds for one call
 # Seconds before each new try: a minute in all, which outlasts a platform's hiccup.
 ATTENTES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 ATTENTE_MAX = 60.0  # seconds: the longest Retry-After that is waited for
+logger = logging.getLogger(__name__)
 
 
 class EnvoiImpossible(Exception):
     """The platform did not take the message; the text says why."""
 
 
+class _Refuse(EnvoiImpossible):
+    """Refused for good: the same call would be refused again."""
+
+
+class _Passager(Exception):
+    """Failed for now; `attente`: seconds that the platform asks to wait."""
+
+    def __init__(self, motif: str, attente: float = 0.0) -> None:
+        super().__init__(motif)
+        self.attente = attente
+
+
 @dataclass(frozen=True)
 class Requete:
-    """One call: `json` or `formulaire` is its body, `basic` the user and password."""
+    """One call: `json` or `formulaire` is its body, `basic` the user and password.
+
+    `sinon`: the call that says the same in a simpler way, made when the platform refuses this one for good.
+    """
 
     url: str
     json: Any = None
     formulaire: Mapping[str, str] | None = None
     entetes: Mapping[str, str] = field(default_factory=dict)
     basic: tuple[str, str] | None = None
+    sinon: Requete | None = None
 
 
 class Facteur:
@@ -39,30 +57,39 @@ class Facteur:
         self._attentes = attentes
         self._client: httpx.AsyncClient | None = None
 
-    async def envoyer(self, requete: Requete) -> None:
-        """Error: EnvoiImpossible, at once for a refusal, or after the last try."""
-        for attente in (*self._attentes, None):
-            refus, demandee = await self._essayer(requete)
-            if refus is None:
-                return
-            if attente is None:
-                raise EnvoiImpossible(refus)
-            await asyncio.sleep(min(max(attente, demandee), ATTENTE_MAX))
+    async def envoyer(self, requete: Requete) -> Any:
+        """What the platform answered, as JSON, or None. Error: EnvoiImpossible, at once for a refusal, or after the last try."""
+        try:
+            return await self._insister(requete)
+        except _Refuse as refus:
+            if requete.sinon is None:
+                raise
+            logger.warning("Refused for good, said another way: %s", refus)
+            return await self.envoyer(requete.sinon)
 
-    async def _essayer(self, requete: Requete) -> tuple[str | None, float]:
-        """(why it failed for now or None, seconds that the platform asks to wait). Error: EnvoiImpossible."""
+    async def _insister(self, requete: Requete) -> Any:
+        for attente in (*self._attentes, None):
+            try:
+                return await self._essayer(requete)
+            except _Passager as refus:
+                if attente is None:
+                    raise EnvoiImpossible(str(refus)) from refus
+                await asyncio.sleep(min(max(attente, refus.attente), ATTENTE_MAX))
+
+    async def _essayer(self, requete: Requete) -> Any:
+        """Errors: _Passager, _Refuse."""
         try:
             reponse = await self._http().post(
                 requete.url, json=requete.json, data=requete.formulaire, headers=dict(requete.entetes), auth=requete.basic or httpx.USE_CLIENT_DEFAULT
             )
         except httpx.HTTPError as erreur:
-            return f"réseau : {type(erreur).__name__}", 0.0
+            raise _Passager(f"réseau : {type(erreur).__name__}") from erreur
         if reponse.is_success:
-            return None, 0.0
+            return _json(reponse)
         motif = f"HTTP {reponse.status_code} : {reponse.text[:200]}"
         if reponse.status_code == 429 or reponse.status_code >= 500:
-            return motif, _attente(reponse)
-        raise EnvoiImpossible(motif)
+            raise _Passager(motif, _attente(reponse))
+        raise _Refuse(motif)
 
     def _http(self) -> httpx.AsyncClient:
         if self._client is None:  # inside the server's loop, which exists by now
@@ -75,7 +102,11 @@ def _attente(reponse: httpx.Response) -> float:
     entete = reponse.headers.get("retry-after", "")
     if entete.isdecimal():
         return float(entete)
+    return nombre(_json(reponse), "parameters", "retry_after")
+
+
+def _json(reponse: httpx.Response) -> Any:
     try:
-        return nombre(reponse.json(), "parameters", "retry_after")
+        return reponse.json()
     except ValueError:
-        return 0.0
+        return None

@@ -37,7 +37,8 @@ class Messagerie(InputChannel):
     """The base of a messenger's channel, mounted by Rasa at /webhooks/<name>."""
 
     REGLAGES: Sequence[Any] = ()  # the settings without which the channel stays closed
-    MENUS = False  # whether the platform's choices are numbered, and chosen by « 2 » or by their words
+    MENUS = False  # whether a choice may be said: by its number, « 2 », or by its words
+    EMPREINTES = False  # whether buttons carry a digest of their payload, where the platform holds few characters
 
     def __init__(self) -> None:
         self._conduite, self._boite, self._facteur = Conduite(self.name()), Boite(self.name()), Facteur()
@@ -56,6 +57,9 @@ class Messagerie(InputChannel):
         """Every message that the call holds; what is no message (a receipt, an echo) is left out, what is malformed too."""
         raise NotImplementedError
 
+    async def preparer(self, messages: list[dict[str, Any]]) -> None:
+        """What the platform must hold before it can be sent these messages. Nothing by default."""
+
     def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
         """The calls that send these messages of the contract to this person."""
         raise NotImplementedError
@@ -65,8 +69,8 @@ class Messagerie(InputChannel):
         return []
 
     def charge(self, personne: str, contenu: str) -> str | None:
-        """The payload behind what the platform hands back for a button; by default it is the payload."""
-        return contenu
+        """The payload behind what the platform hands back for a button."""
+        return self._conduite.journal.charge(personne, lambda offerte: empreinte(offerte) == contenu) if self.EMPREINTES else contenu
 
     def acquiescer(self) -> HTTPResponse:
         """What the platform wants to read when its call was understood."""
@@ -139,6 +143,7 @@ class Messagerie(InputChannel):
             for requete in self.accuser(entrant):
                 self._lancer(self._poster_si_possible(requete))
             messages = await self._repondre(await self._agent(), personne, entrant)
+            await self.preparer(messages)
             for combien, requete in enumerate(self.rendre(entrant.adresse, messages), 1):
                 if combien > envoyes:
                     await self._facteur.envoyer(requete)

@@ -25,6 +25,7 @@ COMMANDES = {"/start": "bonjour", "/aide": "Que savez-vous faire ?", "/help": "Q
 
 class CanalTelegram(Messagerie):
     REGLAGES = (TELEGRAM_JETON, TELEGRAM_SECRET)
+    EMPREINTES = True  # 64 bytes of callback data do not hold every payload
 
     @classmethod
     def name(cls) -> str:
@@ -55,10 +56,6 @@ class CanalTelegram(Messagerie):
         if not adresse or chercher(corps, "callback_query", "message", "chat", "type") != "private":
             return []
         return [Entrant(identifiant, adresse, CHARGE, texte(corps, "callback_query", "data"), numero, rappel)]
-
-    def charge(self, personne: str, contenu: str) -> str | None:
-        """64 bytes of callback data do not hold every payload: the button has its digest."""
-        return self._conduite.journal.charge(personne, lambda offerte: empreinte(offerte) == contenu)
 
     def accuser(self, entrant: Entrant) -> list[Requete]:
         ecrit = self._appel("sendChatAction", {"chat_id": entrant.adresse, "action": "typing"})

@@ -1,10 +1,13 @@
 """WhatsApp through Twilio: https://www.twilio.com/docs/whatsapp/api says what is read and sent here.
 
-Buttons of WhatsApp need a template that Twilio has stored: choices are numbered instead, and « 2 » or the words of one choose it.
+Three short choices are buttons, which need a template that Twilio has stored (modeles.py); more or longer ones are numbered.
+« 2 » or the words of a choice choose it in both.
 """
 
 from __future__ import annotations
 
+import json
+import logging
 from typing import Any
 
 from sanic.request import Request
@@ -12,19 +15,29 @@ from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
 from bot.channels.entrant import CHARGE, MEDIA, TEXTE, Entrant, propre
+from bot.channels.entrant import texte as lire_texte
 from bot.channels.erreurs import SignatureRefusee
-from bot.channels.facteur import Requete
+from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
 from bot.channels.lecture import formulaire
 from bot.channels.messagerie import Messagerie
+from bot.channels.modeles import TEXTE_MAX as TEXTE_BOUTONS_MAX
+from bot.channels.modeles import Modeles, decrire, tiennent
 from bot.channels.rendu import decouper, menu
-from vte.reglages import WHATSAPP_ADRESSE, WHATSAPP_API, WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO
+from vte.reglages import WHATSAPP_ADRESSE, WHATSAPP_API, WHATSAPP_COMPTE, WHATSAPP_CONTENU_API, WHATSAPP_JETON, WHATSAPP_NUMERO
 
 TEXTE_MAX = 1600  # characters
+# Seconds before each new try at a template: the answer waits for it, and can do without.
+ATTENTES = (0.5, 1.0)
+logger = logging.getLogger(__name__)
 
 
 class CanalWhatsApp(Messagerie):
     REGLAGES = (WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO)
-    MENUS = True
+    MENUS = EMPREINTES = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._modeles, self._facteur_de_modeles = Modeles(), Facteur(ATTENTES)
 
     @classmethod
     def name(cls) -> str:
@@ -48,17 +61,51 @@ class CanalWhatsApp(Messagerie):
             return [Entrant(identifiant, adresse, TEXTE, dit)]
         return [Entrant(identifiant, adresse, MEDIA)] if champs.get("NumMedia", "0") != "0" else []
 
+    async def preparer(self, messages: list[dict[str, Any]]) -> None:
+        """The template of these choices, where they can be buttons and were never sent before."""
+        boutons = _boutons(messages)
+        if not tiennent(boutons) or self._modeles.sid(boutons):
+            return
+        try:
+            cree = await self._facteur_de_modeles.envoyer(Requete(f"{WHATSAPP_CONTENU_API.lire()}/v1/Content", json=decrire(boutons), basic=_compte()))
+        except EnvoiImpossible as erreur:
+            logger.warning("whatsapp: no template for buttons, the choices are numbered: %s", erreur)
+            return
+        if sid := lire_texte(cree, "sid"):
+            self._modeles.garder(boutons, sid)
+
     def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
-        choix = [b["title"] for m in messages for b in m["buttons"]]
-        textes = [m["text"] for m in messages]
-        if choix:  # numbered once for the whole answer, as Messagerie reads them
-            textes[-1] = menu(textes[-1], choix)
-        return [self._appel(adresse, partie) for dit in textes for partie in decouper(dit, TEXTE_MAX)]
+        """The choices, wherever they stand, come once at the end of the answer, as Messagerie reads them."""
+        boutons, textes = _boutons(messages), [m["text"] for m in messages]
+        choix: list[Requete] = []
+        if tiennent(boutons) and len(derniere := textes[-1].rpartition("\n")[2]) <= TEXTE_BOUTONS_MAX:
+            # A variable of a template holds one line.
+            textes[-1] = textes[-1].rpartition("\n")[0].rstrip()
+            choix = [self._choix(adresse, derniere, boutons)]
+        elif boutons:
+            textes[-1] = menu(textes[-1], [b["title"] for b in boutons])
+        return [_appel(adresse, Body=partie) for dit in textes for partie in decouper(dit, TEXTE_MAX)] + choix
+
+    def _choix(self, adresse: str, dit: str, boutons: list[dict[str, str]]) -> Requete:
+        """Buttons, or the numbered menu where the template is not there."""
+        numerote = _appel(adresse, Body=menu(dit, [b["title"] for b in boutons]))
+        sid = self._modeles.sid(boutons)
+        if sid is None or not dit.strip():
+            return numerote
+        return _appel(adresse, numerote, ContentSid=sid, ContentVariables=json.dumps({"1": dit}, ensure_ascii=False))
 
     def acquiescer(self) -> HTTPResponse:
         return HTTPResponse("<Response/>", content_type="text/xml")
 
-    def _appel(self, adresse: str, dit: str) -> Requete:
-        compte = WHATSAPP_COMPTE.lire()
-        message = {"From": f"whatsapp:{WHATSAPP_NUMERO.lire()}", "To": adresse, "Body": dit}
-        return Requete(f"{WHATSAPP_API.lire()}/2010-04-01/Accounts/{compte}/Messages.json", formulaire=message, basic=(compte, WHATSAPP_JETON.lire()))
+
+def _boutons(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [b for m in messages for b in m["buttons"]]
+
+
+def _compte() -> tuple[str, str]:
+    return WHATSAPP_COMPTE.lire(), WHATSAPP_JETON.lire()
+
+
+def _appel(adresse: str, sinon: Requete | None = None, **message: str) -> Requete:
+    champs = {"From": f"whatsapp:{WHATSAPP_NUMERO.lire()}", "To": adresse, **message}
+    return Requete(f"{WHATSAPP_API.lire()}/2010-04-01/Accounts/{WHATSAPP_COMPTE.lire()}/Messages.json", formulaire=champs, basic=_compte(), sinon=sinon)

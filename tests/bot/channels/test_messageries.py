@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from bot.channels.entrant import TEXTE, Entrant, chercher, nombre, objets, texte
 from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
 from bot.channels.personnes import empreinte, pseudonyme
 from bot.channels.rendu import abreger, choisi, decouper, menu
-from tests.plateformes import Plateforme
-from tests.serveurs import port_libre
+from bot.channels.whatsapp import CanalWhatsApp
+from tests.plateformes import FauxTwilio, Plateforme
+from tests.serveurs import port_libre, reglages_messageries
 
 # Texts
 
@@ -90,8 +92,8 @@ def entrant(identifiant: str = "m1", dit: str = "bonjour") -> Entrant:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'boite.sqlite'}"
+def url(url_vide: str) -> str:
+    return url_vide
 
 
 def test_a_message_is_new_once_even_within_one_call_and_after_a_restart(url: str):
@@ -185,3 +187,51 @@ async def test_the_wait_that_the_platform_asks_for_is_kept(demande: dict[str, An
     debut = asyncio.get_running_loop().time()
     await envoyer(Capricieuse(429, **demande))
     assert asyncio.get_running_loop().time() - debut >= 1
+
+
+# WhatsApp's buttons
+
+
+@pytest.fixture
+def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwilio]:
+    plateforme = FauxTwilio(port_libre())
+    for nom, valeur in reglages_messageries({"whatsapp": plateforme}).items():
+        monkeypatch.setenv(nom, valeur)
+    for nom in ("VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
+        monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
+    yield plateforme
+    plateforme.fermer()
+
+
+def demander(*titres: str, texte: str = "Déjà noté.\nEt l'effectif ?") -> list[dict[str, Any]]:
+    return [{"text": texte, "buttons": [{"title": t, "payload": f"/informer{t}"} for t in titres], "custom": {}}]
+
+
+async def ecrire(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """What WhatsApp's channel sends for these messages of the contract."""
+    canal = CanalWhatsApp()
+    await canal.preparer(messages)
+    return [dict(requete.formulaire or {}) for requete in canal.rendre("whatsapp:+33600000001", messages)]
+
+
+async def test_three_short_choices_are_buttons_under_the_last_line(twilio: FauxTwilio):
+    avant, boutons = await ecrire(demander("Oui", "Non", "Peut-être"))
+    assert avant["Body"] == "Déjà noté." and "Et l'effectif ?" in boutons["ContentVariables"]
+    assert [titre for titre, _ in twilio.modeles[boutons["ContentSid"]]] == ["Oui", "Non", "Peut-être"]
+
+
+async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxTwilio):
+    assert await ecrire(demander("Oui", "Non")) == await ecrire(demander("Oui", "Non"))
+    assert twilio.appels == ["modele"]
+
+
+@pytest.mark.parametrize("titres", [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")], ids=["four", "too long"])
+async def test_other_choices_are_numbered_in_one_message(twilio: FauxTwilio, titres: tuple[str, ...]):
+    (seul,) = await ecrire(demander(*titres))
+    assert f"1. {titres[0]}\n2. {titres[1]}" in seul["Body"] and twilio.appels == []
+
+
+async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: FauxTwilio):
+    twilio.sans_modeles = True
+    *_, dernier = await ecrire(demander("Oui", "Non"))
+    assert "1. Oui\n2. Non" in dernier["Body"]

@@ -1,0 +1,83 @@
+"""A PostgreSQL of the tests' own (a plugin of pytest, tests/conftest.py): the same tests run on both databases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+POSTGRES = "VTE_TEST_POSTGRES"  # an SQLAlchemy URL to a database that the tests may fill; empty: they start one
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL database, empty at first. Without PostgreSQL: skipped, but never on CI."""
+    if url := os.environ.get(POSTGRES):
+        yield url
+        return
+    outils = _outils()
+    if outils is None:
+        raison = "PostgreSQL is not installed (Debian: apt install postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(f"{raison}: CI never skips these tests")
+        pytest.skip(raison)
+    yield from _grappe(outils, tmp_path_factory.mktemp("postgres"))
+
+
+def _outils() -> Path | None:
+    """The folder of initdb and postgres, the latest version first."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    ailleurs = [Path(trouve).resolve().parent] if (trouve := shutil.which("initdb")) else []
+    return next((p for p in (*debian, *ailleurs) if (p / "initdb").exists()), None)
+
+
+def _grappe(outils: Path, dossier: Path) -> Iterator[str]:
+    """A cluster in `dossier`, on a free port of this machine; stopped and forgotten afterwards."""
+    donnees = dossier / "donnees"
+    en_tant_que: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        for parent in (dossier, *dossier.parents):
+            if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
+                parent.chmod(0o755)
+        shutil.chown(dossier, "postgres")
+        en_tant_que = ["runuser", "-u", "postgres", "--"]
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        port = prise.getsockname()[1]
+
+    def lancer(*commande: str) -> None:
+        subprocess.run([*en_tant_que, *commande], cwd=dossier, check=True, capture_output=True)
+
+    lancer(str(outils / "initdb"), "-D", str(donnees), "-U", "vte", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    lancer(str(outils / "pg_ctl"), "-D", str(donnees), "-o", options, "-l", str(dossier / "journal"), "-w", "start")
+    try:
+        yield f"postgresql://vte@127.0.0.1:{port}/postgres"
+    finally:
+        lancer(str(outils / "pg_ctl"), "-D", str(donnees), "-m", "immediate", "-w", "stop")
+
+
+@pytest.fixture(scope="session")
+def base_postgres(postgres: str) -> Callable[[], str]:
+    """Makes a new empty database and gives its URL."""
+
+    def creer() -> str:
+        nom = f"vte_{uuid.uuid4().hex[:12]}"
+        with sa.create_engine(postgres, isolation_level="AUTOCOMMIT").connect() as lien:
+            lien.execute(sa.text(f"CREATE DATABASE {nom}"))
+        return sa.engine.make_url(postgres).set(database=nom).render_as_string(hide_password=False)
+
+    return creer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url_vide(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The SQLAlchemy URL of an empty database, of each of the two."""
+    return request.getfixturevalue("base_postgres")() if request.param == "postgresql" else f"sqlite:///{tmp_path / 'vide.sqlite'}"
