@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vte.francais.texte import COLLECTIF, NOMBRE, SUITE_NUE, Mention, entier
 
-_GENS = r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|tetes?\b|equivalents? temps|ouvrier|effectif)"
+_GENS = r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|gars\b|compagnons?\b|bonshommes|tetes?\b|equivalents? temps|ouvrier|effectif)"
 _RECRUTER = re.compile(
     r"(?:recrut\w*|embauch\w*|prendre|engag\w*|cherch\w*|accueill\w*|form\w*|\bplus de)\s+(?:un |une |des )?$"
 )

@@ -14,7 +14,7 @@ EFFECTIFS = [
     ("on est entre 40 et 50 à Nevers", None, 50), ("ils sont 80", None, 80),
     ("45 salariés", None, 45), ("on est 45", None, 45), ("nous sommes une trentaine", None, 30), ("une grosse cinquantaine de personnes", None, 50),
     ("entre 40 et 50 salariés", None, 50), ("10 à 15 personnes", None, 15), ("12 ETP", None, 12), ("pas de salarié", None, 0), ("aucun employé", None, 0),
-    ("zéro", "effectif", 0), ("je suis seul", None, 0), ("quarante-cinq personnes", None, 45), ("1 200 collaborateurs", None, 1200), ("effectif : 67", None, 67),
+    ("zéro", "effectif", 0), ("je suis seul", None, 0), ("quarante-cinq personnes", None, 45), ("une menuiserie de 12 gars", None, 12), ("on est 8 compagnons", None, 8), ("1 200 collaborateurs", None, 1200), ("effectif : 67", None, 67),
     ("45", "effectif", 45), ("une quinzaine", "effectif", 15), ("environ 200", "effectif", 200), ("12 ou 15", "effectif", 15), ("45, pardon 54", "effectif", 54),
     ("54 salariés et non 45", None, 54), ("PME de 22 personnes", None, 22), ("nous employons 130 personnes", None, 130), ("45", None, RIEN),
     ("depuis 2003", "effectif", RIEN), ("10 000 euros de capital", "effectif", RIEN), ("06 12 34 56 78", "effectif", RIEN), ("12 rue de la Gare", "effectif", RIEN),
