@@ -13,7 +13,6 @@ import itertools
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,8 +22,10 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionSt
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from vte.bases import adresse, ouvrir_moteur, regler
 from vte.demandes import PREFIXE
 from vte.donnees_personnelles import masquer
+from vte.suivi import effacer, preparer
 
 # What is kept of an answer to the request for a person (data/rules/demande.yml).
 SECRETS = {f"{PREFIXE}nom": "[nom]", f"{PREFIXE}coordonnee": "[coordonnées]", f"{PREFIXE}sujet": "[sujet]"}
@@ -40,15 +41,19 @@ class _Garde:
     dernier: int
 
 
-class SuiviSQLite(SQLTrackerStore):
-    """`db`: the path of the SQLite file, created if absent."""
+class SuiviSQL(SQLTrackerStore):
+    """`db`: the path of a SQLite file, created if absent, or an SQLAlchemy URL."""
 
     def __init__(self, domain: Any = None, db: str = ".vte/suivi.sqlite", event_broker: Any = None, **kwargs: Any) -> None:
         kwargs.pop("host", None)
-        Path(db).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, dialect="sqlite", db=db, event_broker=event_broker, **kwargs)
-        sa.event.listen(self.engine, "connect", _regler)
-        self.engine.dispose()  # those opened before the listener was there
+        url = adresse(db)
+        ouvrir_moteur(url).dispose()  # makes the folder of a file
+        # An id is never given twice: what was read up to one (the console's watermark) holds after an erasure.
+        self.SQLEvent.__table__.dialect_kwargs["sqlite_autoincrement"] = True
+        super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
+        regler(self.engine)
+        self.engine.dispose()  # those opened before it was set
+        preparer(self.engine)
         self._gardes: OrderedDict[str, _Garde] = OrderedDict()
         self._prets: dict[str, int] = {}  # events already stored, of the trackers handed over
         self._echecs: set[str] = set()
@@ -87,9 +92,8 @@ class SuiviSQLite(SQLTrackerStore):
 
     def effacer(self, sender_id: str) -> None:
         """Erases every event of this conversation."""
-        with self.session_scope() as session:
-            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
-            session.commit()
+        with self.engine.begin() as lien:
+            effacer(lien, [sender_id])
         self._gardes.pop(sender_id, None)
         self._prets.pop(sender_id, None)
 
@@ -150,9 +154,3 @@ def _remplacer(evenement: UserUttered, texte: str) -> None:
     evenement.text = texte
     evenement.entities = []
     evenement.parse_data = {**evenement.parse_data, "text": texte, "entities": [], "text_tokens": []}
-
-
-def _regler(connexion: Any, _: Any) -> None:
-    """Readers do not wait for the writer, and a commit does not wait for the disk's cache."""
-    connexion.execute("PRAGMA journal_mode=WAL")
-    connexion.execute("PRAGMA synchronous=NORMAL")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.postgres", "tests.serveurs"]
+pytest_plugins = ["tests.bases", "tests.serveurs"]
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
 
+from vte.bases import ouvrir_moteur
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
@@ -37,8 +36,9 @@ _demandes = sa.Table(
 
 @dataclass(frozen=True)
 class Demande:
-    """`le` : ISO, UTC ; `statut` : brouillon ou nouvelle."""
+    """`le` : ISO, UTC ; `statut` : brouillon ou nouvelle ; `conversation` : la personne, nommée comme dans le suivi."""
 
+    id: int
     conversation: str
     le: str
     statut: str
@@ -51,10 +51,7 @@ class Demandes:
     """`url` : URL SQLAlchemy de la base, créée au besoin."""
 
     def __init__(self, url: str | None = None) -> None:
-        adresse = make_url(url or DEMANDES_URL.lire())
-        if adresse.get_backend_name() == "sqlite" and adresse.database:
-            Path(adresse.database).parent.mkdir(parents=True, exist_ok=True)
-        self._moteur: Engine = sa.create_engine(adresse, future=True)
+        self._moteur = ouvrir_moteur(url or DEMANDES_URL.lire())
         _meta.create_all(self._moteur)
 
     def noter(self, conversation: str, **champs: str) -> None:
@@ -85,13 +82,23 @@ class Demandes:
 
     def de(self, conversation: str) -> list[Demande]:
         """Les demandes de la conversation, brouillon compris, la plus ancienne d'abord."""
+        return self._lire(sa.select(_demandes).where(_demandes.c.conversation == conversation).order_by(_demandes.c.id))
+
+    def envoyees(self) -> list[Demande]:
+        """Les demandes confirmées, la plus récente d'abord."""
+        return self._lire(sa.select(_demandes).where(_demandes.c.statut == NOUVELLE).order_by(_demandes.c.id.desc()))
+
+    def lire(self, identifiant: int) -> Demande | None:
+        """La demande confirmée de ce numéro, ou None."""
+        return next(iter(self._lire(sa.select(_demandes).where(_demandes.c.statut == NOUVELLE, _demandes.c.id == identifiant))), None)
+
+    def _lire(self, requete: Any) -> list[Demande]:
         with self._moteur.connect() as lien:
-            lignes = lien.execute(sa.select(_demandes).where(_demandes.c.conversation == conversation).order_by(_demandes.c.id)).mappings()
-            return [_demande(ligne) for ligne in lignes]
+            return [_demande(ligne) for ligne in lien.execute(requete).mappings()]
 
 
 def _demande(ligne: Mapping[Any, Any]) -> Demande:
-    return Demande(**{champ: valeur for champ, valeur in ligne.items() if champ != "id"})
+    return Demande(**ligne)
 
 
 def _du_brouillon(conversation: str) -> tuple[Any, ...]:

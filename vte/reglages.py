@@ -22,7 +22,7 @@ class Reglage:
 AUJOURDHUI = Reglage("VTE_AUJOURDHUI", "", "date ISO tenue pour aujourd'hui partout ; vide : la date de Paris")
 BASE_URL = Reglage("VTE_BASE_URL", "sqlite:///.vte/territoires.sqlite", "base des territoires (URL SQLAlchemy)")
 JOURNAL_URL = Reglage("VTE_JOURNAL_URL", "sqlite:///.vte/journal.sqlite", "échanges des canaux et boîte de réception des messageries (URL SQLAlchemy)")
-SUIVI = Reglage("VTE_SUIVI", ".vte/suivi.sqlite", "fichier SQLite où Rasa garde les conversations")
+SUIVI = Reglage("VTE_SUIVI", ".vte/suivi.sqlite", "base où Rasa garde les conversations : fichier SQLite, ou URL SQLAlchemy")
 DEMANDES_URL = Reglage("VTE_DEMANDES_URL", "sqlite:///.vte/demandes.sqlite", "demandes de rappel, pour l'équipe (URL SQLAlchemy)")
 ADRESSE = Reglage("VTE_ADRESSE", "127.0.0.1", "adresse d'écoute du serveur Rasa")
 PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa")

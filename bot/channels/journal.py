@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, delete, event, insert, select
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, delete, insert, select
+from sqlalchemy.engine import Engine
 
+from vte import bases
 from vte.reglages import JOURNAL_URL
 
 _meta = MetaData()
@@ -28,14 +28,8 @@ _closes = Table("sessions_closes", _meta, Column("session", String(64), primary_
 
 
 def ouvrir_moteur(url: str | None = None) -> Engine:
-    """The database of the channels, VTE_JOURNAL_URL unless `url` is given; a SQLite file is created if absent."""
-    adresse = make_url(url or JOURNAL_URL.lire())
-    if adresse.get_backend_name() == "sqlite" and adresse.database:
-        Path(adresse.database).parent.mkdir(parents=True, exist_ok=True)
-    moteur = create_engine(adresse, future=True)
-    if adresse.get_backend_name() == "sqlite":
-        event.listen(moteur, "connect", _regler)
-    return moteur
+    """The database of the channels, VTE_JOURNAL_URL unless `url` is given."""
+    return bases.ouvrir_moteur(url or JOURNAL_URL.lire())
 
 
 class Journal:
@@ -106,8 +100,3 @@ class Journal:
     def close(self, session: str) -> bool:
         with self._moteur.connect() as connexion:
             return connexion.execute(select(_closes).where(_closes.c.session == session)).first() is not None
-
-
-def _regler(connexion: Any, _: Any) -> None:
-    connexion.execute("PRAGMA journal_mode=WAL")
-    connexion.execute("PRAGMA synchronous=NORMAL")

@@ -11,7 +11,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels import etat, serveur_actions
 from bot.channels.erreurs import PasPret
-from bot.tracker_store import SuiviSQLite
+from bot.tracker_store import SuiviSQL
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ class Panne(Exception):
     """The turn could not be played to its end; `message` is the sentence to show."""
 
 
-def suivi(agent: Agent) -> SuiviSQLite:
+def suivi(agent: Agent) -> SuiviSQL:
     return agent.tracker_store._tracker_store
 
 

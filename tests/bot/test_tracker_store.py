@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.tracker_store import TOURS_MAX, SuiviSQLite
+from bot.tracker_store import TOURS_MAX, SuiviSQL
+from tests.bases import contenu
+from vte.bases import vider_le_journal_de_sqlite
+from vte.suivi import EVENEMENTS, Effacement, effacements
 
 
 @pytest.fixture
-def base_suivi(tmp_path: Path) -> Path:
-    return tmp_path / "dossier" / "suivi.sqlite"
+def base_suivi(url_vide: str) -> str:
+    return url_vide
 
 
 @pytest.fixture
-def suivi(base_suivi: Path) -> SuiviSQLite:
-    return SuiviSQLite(Domain.empty(), str(base_suivi))
+def suivi(base_suivi: str) -> SuiviSQL:
+    return SuiviSQL(Domain.empty(), base_suivi)
 
 
-async def tour(suivi: SuiviSQLite, texte: str, qui: str = "a") -> DialogueStateTracker:
+async def tour(suivi: SuiviSQL, texte: str, qui: str = "a") -> DialogueStateTracker:
     tracker = await suivi.get_or_create_tracker(qui, append_action_listen=False)
     tracker.update(UserUttered(texte))
     tracker.update(ActionExecuted("action_listen"))
@@ -34,13 +38,13 @@ def dits(tracker: DialogueStateTracker | None) -> list[str | None]:
     return [e.text for e in tracker.events if isinstance(e, UserUttered)] if tracker else []
 
 
-async def test_turns_are_stored_once_each(suivi: SuiviSQLite, base_suivi: Path):
+async def test_turns_are_stored_once_each(suivi: SuiviSQL, base_suivi: str):
     for texte in ("un", "deux", "trois"):
         await tour(suivi, texte)
-    assert dits(await SuiviSQLite(Domain.empty(), str(base_suivi)).retrieve("a")) == ["un", "deux", "trois"]
+    assert dits(await SuiviSQL(Domain.empty(), base_suivi).retrieve("a")) == ["un", "deux", "trois"]
 
 
-async def test_a_tracker_just_saved_is_not_read_again(suivi: SuiviSQLite, monkeypatch: pytest.MonkeyPatch):
+async def test_a_tracker_just_saved_is_not_read_again(suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch):
     await tour(suivi, "un")
 
     async def relire(*_: object) -> None:
@@ -50,15 +54,15 @@ async def test_a_tracker_just_saved_is_not_read_again(suivi: SuiviSQLite, monkey
     assert dits(await suivi.consulter("a")) == dits(await suivi.retrieve("a")) == ["un"]
 
 
-async def test_what_another_process_wrote_is_seen(suivi: SuiviSQLite, base_suivi: Path):
+async def test_what_another_process_wrote_is_seen(suivi: SuiviSQL, base_suivi: str):
     await tour(suivi, "un")
-    await tour(SuiviSQLite(Domain.empty(), str(base_suivi)), "deux")
+    await tour(SuiviSQL(Domain.empty(), base_suivi), "deux")
     assert dits(await suivi.consulter("a")) == ["un", "deux"]
     await tour(suivi, "trois")
     assert dits(await suivi.retrieve("a")) == ["un", "deux", "trois"]
 
 
-async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQLite):
+async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQL):
     await tour(suivi, "un")
     brise = await suivi.retrieve("a")
     assert brise is not None
@@ -66,7 +70,7 @@ async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQLite):
     assert dits(await suivi.retrieve("a")) == ["un"]
 
 
-async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_was_given(suivi: SuiviSQLite):
+async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_was_given(suivi: SuiviSQL):
     tracker = await tour(suivi, "un")
     for evenement in (ActionExecuted("action_session_start"), SessionStarted(), SlotSet("effectif", 45), UserUttered("deux")):
         tracker.update(evenement)
@@ -74,14 +78,14 @@ async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_w
     assert dits(await suivi.retrieve("a"))[-1:] == ["deux"]
 
 
-async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(suivi: SuiviSQLite):
+async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(suivi: SuiviSQL):
     await tour(suivi, "un", "a")
     await tour(suivi, "deux", "b")
     suivi.effacer("a")
     assert await suivi.retrieve("a") is None and dits(await suivi.retrieve("b")) == ["deux"]
 
 
-async def test_a_failed_save_is_raised_and_remembered(suivi: SuiviSQLite, monkeypatch: pytest.MonkeyPatch):
+async def test_a_failed_save_is_raised_and_remembered(suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch):
     tracker = await tour(suivi, "un")
 
     async def rate(*_: object) -> None:
@@ -96,15 +100,15 @@ async def test_a_failed_save_is_raised_and_remembered(suivi: SuiviSQLite, monkey
     assert not suivi.a_echoue("a")
 
 
-async def test_personal_data_are_masked_before_anything_is_kept(suivi: SuiviSQLite, base_suivi: Path):
+async def test_personal_data_are_masked_before_anything_is_kept(suivi: SuiviSQL, base_suivi: str):
     tracker = await tour(suivi, "écrivez à marie@exemple.fr ou au 06 12 34 56 78")
     assert dits(tracker) == ["écrivez à [adresse électronique] ou au [téléphone]"]
-    assert b"marie" not in _octets(base_suivi)
+    assert b"marie" not in contenu(base_suivi)
 
 
-async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_form(base_suivi: Path):
+async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_form(base_suivi: str):
     domaine = Domain.from_dict({"slots": {"effectif": {"type": "any", "mappings": [{"type": "custom"}]}}, "forms": {"dossier_form": {"required_slots": []}}})
-    suivi = SuiviSQLite(domaine, str(base_suivi))
+    suivi = SuiviSQL(domaine, base_suivi)
     for n in range(30):
         tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
         tracker.update(UserUttered(f"message {n}"))
@@ -116,10 +120,10 @@ async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_f
     court = await suivi.retrieve("a")
     assert court is not None and len(dits(court)) <= TOURS_MAX and dits(court)[-1] == "message 29"
     assert court.get_slot("effectif") == 45 and court.active_loop_name == "dossier_form"
-    assert dits(await SuiviSQLite(domaine, str(base_suivi)).retrieve("a")) == [f"message {n}" for n in range(30)]
+    assert dits(await SuiviSQL(domaine, base_suivi).retrieve("a")) == [f"message {n}" for n in range(30)]
 
 
-async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(suivi: SuiviSQLite, base_suivi: Path):
+async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(suivi: SuiviSQL, base_suivi: str):
     tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
     for demandee, texte in ((None, "rappelez-moi"), ("demande_nom", "Marie Dupont"), ("demande_sujet", "mon usine"), (None, "merci")):
         tracker.update(SlotSet("requested_slot", demandee))
@@ -127,8 +131,16 @@ async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_oth
         await suivi.save(tracker)
         tracker = await suivi.retrieve("a") or tracker
     assert dits(tracker) == ["rappelez-moi", "[nom]", "[sujet]", "merci"]
-    assert b"Dupont" not in _octets(base_suivi) and b"usine" not in _octets(base_suivi)
+    assert b"Dupont" not in contenu(base_suivi) and b"usine" not in contenu(base_suivi)
 
 
-def _octets(base: Path) -> bytes:
-    return b"".join(fichier.read_bytes() for fichier in base.parent.iterdir())
+async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_given_again(suivi: SuiviSQL, base_suivi: str):
+    await tour(suivi, "un secret bien gardé")
+    avant = suivi._dernier("a")
+    suivi.effacer("a")
+    vider_le_journal_de_sqlite(suivi.engine)
+    assert "un secret bien gardé" not in contenu(base_suivi).decode("utf-8", "replace")
+    await tour(suivi, "autre chose", "b")
+    with suivi.engine.connect() as lien:
+        assert min(lien.execute(sa.select(EVENEMENTS.c.id)).scalars()) > avant
+        assert effacements(lien, timedelta(hours=1)) == [Effacement("a", avant)]

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own (a plugin of pytest, tests/conftest.py): the same tests run on both databases."""
+"""The databases of the tests (a plugin of pytest, tests/conftest.py): SQLite, and a PostgreSQL of their own."""
 
 from __future__ import annotations
 
@@ -81,3 +81,17 @@ def base_postgres(postgres: str) -> Callable[[], str]:
 def url_vide(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The SQLAlchemy URL of an empty database, of each of the two."""
     return request.getfixturevalue("base_postgres")() if request.param == "postgresql" else f"sqlite:///{tmp_path / 'vide.sqlite'}"
+
+
+def contenu(url: str) -> bytes:
+    """Everything that a database holds: the bytes of SQLite's files, its log included; every row of PostgreSQL."""
+    adresse = sa.engine.make_url(url)
+    if adresse.get_backend_name() == "sqlite":
+        fichier = Path(str(adresse.database))
+        return b"".join(p.read_bytes() for p in fichier.parent.glob(f"{fichier.name}*"))
+    moteur = sa.create_engine(url)
+    with moteur.connect() as lien:
+        tables = sa.inspect(lien).get_table_names()
+        lignes = [str(ligne) for table in tables for ligne in lien.execute(sa.text(f'SELECT t::text FROM "{table}" t'))]
+    moteur.dispose()
+    return "\n".join(lignes).encode()
