@@ -22,23 +22,23 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if url := os.environ.get(POSTGRES):
         yield url
         return
-    outils = _outils()
+    outils = outils_de_postgresql()
     if outils is None:
         raison = "PostgreSQL is not installed (Debian: apt install postgresql)"
         if os.environ.get("CI"):
             pytest.fail(f"{raison}: CI never skips these tests")
         pytest.skip(raison)
-    yield from _grappe(outils, tmp_path_factory.mktemp("postgres"))
+    yield from grappe(outils, tmp_path_factory.mktemp("postgres"))
 
 
-def _outils() -> Path | None:
+def outils_de_postgresql() -> Path | None:
     """The folder of initdb and postgres, the latest version first."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
     ailleurs = [Path(trouve).resolve().parent] if (trouve := shutil.which("initdb")) else []
     return next((p for p in (*debian, *ailleurs) if (p / "initdb").exists()), None)
 
 
-def _grappe(outils: Path, dossier: Path) -> Iterator[str]:
+def grappe(outils: Path, dossier: Path) -> Iterator[str]:
     """A cluster in `dossier`, on a free port of this machine; stopped and forgotten afterwards."""
     donnees = dossier / "donnees"
     en_tant_que: list[str] = []

@@ -24,6 +24,12 @@ BASE_URL = Reglage("VTE_BASE_URL", "sqlite:///.vte/territoires.sqlite", "base de
 JOURNAL_URL = Reglage("VTE_JOURNAL_URL", "sqlite:///.vte/journal.sqlite", "échanges des canaux et boîte de réception des messageries (URL SQLAlchemy)")
 SUIVI = Reglage("VTE_SUIVI", ".vte/suivi.sqlite", "base où Rasa garde les conversations : fichier SQLite, ou URL SQLAlchemy")
 DEMANDES_URL = Reglage("VTE_DEMANDES_URL", "sqlite:///.vte/demandes.sqlite", "demandes de rappel, pour l'équipe (URL SQLAlchemy)")
+CONSOLE_URL = Reglage("VTE_CONSOLE_URL", "sqlite:///.vte/console.sqlite", "base de la console (URL SQLAlchemy)")
+PORT_CONSOLE = Reglage("VTE_PORT_CONSOLE", "8000", "port de la console")
+CONSOLE_HOTES = Reglage("VTE_CONSOLE_HOTES", "127.0.0.1,localhost", "noms sous lesquels la console répond, séparés par des virgules")
+CONSOLE_HTTPS = Reglage("VTE_CONSOLE_HTTPS", "", "1 : la console n'est servie qu'en https (cookies sûrs, HSTS), derrière un serveur mandataire")
+CONSOLE_INACTIVITE = Reglage("VTE_CONSOLE_INACTIVITE", "30", "minutes sans rien faire après lesquelles la console redemande le mot de passe")
+CONSERVATION = Reglage("VTE_CONSERVATION", "180", "jours pendant lesquels les conversations et les demandes sont gardées")
 ADRESSE = Reglage("VTE_ADRESSE", "127.0.0.1", "adresse d'écoute du serveur Rasa")
 PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa")
 PORT_ACTIONS = Reglage("VTE_PORT_ACTIONS", "5055", "port du serveur d'actions")
@@ -48,6 +54,7 @@ DUREE_SESSION = Reglage("VTE_DUREE_SESSION", "86400", "durée de vie d'une sessi
 
 TOUS = (
     AUJOURDHUI, BASE_URL, JOURNAL_URL, SUIVI, DEMANDES_URL, ADRESSE, PORT_RASA, PORT_ACTIONS,
+    CONSOLE_URL, PORT_CONSOLE, CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSERVATION,
     SECRET, ORIGINES, SANS_LIMITE, DUREE_SESSION,
     MESSENGER_SECRET, MESSENGER_JETON, MESSENGER_VERIFICATION, MESSENGER_VERSION, MESSENGER_API,
     TELEGRAM_JETON, TELEGRAM_SECRET, TELEGRAM_API,

@@ -26,6 +26,8 @@ EVENEMENTS = sa.Table(
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
 )  # fmt: skip
+# Les actions et les réponses qui disent « je n'ai pas compris » : le tour où l'une d'elles a parlé n'est pas compris.
+PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
 _meta = sa.MetaData()
 _effacements = sa.Table(
     "effacements", _meta,

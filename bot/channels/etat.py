@@ -11,8 +11,7 @@ from bot.channels import charges
 from vte.demandes import PREFIXE
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
-
-_PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
+from vte.suivi import PAS_COMPRIS
 
 
 def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
@@ -52,6 +51,6 @@ def _compris(tracker: DialogueStateTracker) -> bool:
             return True
         dit = evenement.metadata.get("utter_action") if isinstance(evenement, BotUttered) else None
         fait = evenement.action_name if isinstance(evenement, ActionExecuted) else None
-        if any(nom and nom.startswith(_PAS_COMPRIS) for nom in (dit, fait)):
+        if any(nom and nom.startswith(PAS_COMPRIS) for nom in (dit, fait)):
             return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from bot.channels.sessions import cle
+from vte.secret import cle
 
 
 def pseudonyme(canal: str, adresse: str) -> str:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.channels.erreurs import SessionRefusee
-from vte.reglages import DUREE_SESSION, SECRET
-
-FICHIER_SECRET = Path(".vte/secret")
+from vte.reglages import DUREE_SESSION
+from vte.secret import cle
 
 
 @dataclass(frozen=True)
 class Session:
     jeton: str
     expire: str  # ISO, UTC
-
-
-def cle() -> str:
-    """VTE_SECRET, or one drawn once and kept beside the databases, for its owner only."""
-    if fixee := SECRET.lire():
-        return fixee
-    if not FICHIER_SECRET.exists():
-        FICHIER_SECRET.parent.mkdir(parents=True, exist_ok=True)
-        FICHIER_SECRET.touch(mode=0o600)
-        FICHIER_SECRET.write_text(secrets.token_urlsafe(32), encoding="utf-8")
-    return FICHIER_SECRET.read_text(encoding="utf-8")
 
 
 class Sessions:

@@ -9,13 +9,17 @@ from vte.regles.comparaison import Comparaison
 from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros
 from vte.regles.pistes import Piste
 
-__all__ = ["CRITERES", "STATUTS", "aides", "differences", "en_bref", "les_pistes", "obstacles", "raisons", "raisons_sourcees", "resume", "sources"]
+__all__ = ["CRITERES", "STATUTS", "STATUTS_DE_VERDICT", "aides", "differences", "en_bref", "les_pistes", "obstacles", "raisons", "raisons_sourcees", "resume", "sources"]
 
 _MARQUES = {"rempli": "✓", "non_rempli": "✗", "inconnu": "?", "a_confirmer": "?"}
 STATUTS = {
     "rempli": "remplie", "non_rempli": "non remplie", "inconnu": "à préciser",
     "ouverte": "ouverte", "fermee": "fermée", "hors_periode": "hors période",
     "incomplet": "à préciser", "a_confirmer": "à confirmer",
+}  # fmt: skip
+# Le statut d'un verdict, en un mot.
+STATUTS_DE_VERDICT = {
+    "eligible": "éligible", "non_eligible": "non éligible", "hors_periode": "hors période", "incomplet": "à préciser", "a_confirmer": "à confirmer",
 }  # fmt: skip
 
 

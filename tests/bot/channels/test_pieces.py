@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.channels import charges, demande, sessions
+from bot.channels import charges, demande
 from bot.channels.erreurs import Malforme, SessionRefusee, TexteRefuse, TropDeDemandes, TropGros
 from bot.channels.journal import Journal
 from bot.channels.limites import FENETRE, Limite
 from bot.channels.sessions import Sessions
+from vte import secret
 
 
 def requete(corps: Any) -> Any:
@@ -80,7 +81,7 @@ def test_the_limit_can_be_turned_off(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def ouvertes(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Sessions:
-    monkeypatch.setattr(sessions, "FICHIER_SECRET", tmp_path / "secret")
+    monkeypatch.setattr(secret, "FICHIER_SECRET", tmp_path / "secret")
     return Sessions()
 
 
@@ -99,7 +100,7 @@ def test_a_session_expires(ouvertes: Sessions, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_secret_is_kept_for_its_owner_only_and_survives_a_restart(ouvertes: Sessions):
-    assert sessions.FICHIER_SECRET.stat().st_mode & 0o077 == 0
+    assert secret.FICHIER_SECRET.stat().st_mode & 0o077 == 0
     assert Sessions().lire(f"Bearer {ouvertes.ouvrir().jeton}")
 
 

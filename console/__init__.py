@@ -1,0 +1,4 @@
+"""The console: staff find the conversations that went wrong, see why, and turn them into better training data.
+
+A Django project of its own process and tables. It reads what the tracker stored (projection/), and writes there only to erase.
+"""

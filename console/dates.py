@@ -1,0 +1,38 @@
+"""Days of Paris and moments of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+
+def debut_du_jour(jour: date) -> datetime:
+    """Midnight of this date in Paris."""
+    return timezone.make_aware(datetime.combine(jour, time.min))
+
+
+def fin_du_jour(jour: date) -> datetime:
+    """The midnight that ends this date in Paris."""
+    return debut_du_jour(jour + timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Periode:
+    """From `du` to `au`, both days included."""
+
+    du: date
+    au: date
+
+    @property
+    def debut(self) -> datetime:
+        return debut_du_jour(self.du)
+
+    @property
+    def fin(self) -> datetime:
+        return fin_du_jour(self.au)
+
+    @property
+    def jours(self) -> list[date]:
+        return [self.du + timedelta(days=n) for n in range((self.au - self.du).days + 1)]

@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's commands, and the console's own: `projeter`, `compte`, `effacer`, `purger`, `exporter_corrections`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def principal() -> None:
+    # Run by its path, Python looks in this folder first: the project's root is what is meant.
+    sys.path[0] = str(Path(__file__).parents[1])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    principal()

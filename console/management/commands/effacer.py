@@ -1,0 +1,24 @@
+"""`manage.py effacer PERSONNE --motif …`: everything that this person said and left, everywhere."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from console.acces import noter
+from console.effacement import effacer_personne
+from console.models.acces import Geste
+
+
+class Command(BaseCommand):
+    help = "Efface toutes les données d'une personne : suivi, journal, demandes, console et recherche."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("personne", help="son identifiant dans le suivi (celui que la console donne dans l'adresse « autres conversations »)")
+        parser.add_argument("--motif", required=True)
+
+    def handle(self, *args: Any, personne: str, motif: str, **options: Any) -> None:
+        noter(None, Geste.EFFACEMENT, "une personne, par la commande", motif)
+        self.stdout.write(f"Effacé : {effacer_personne(personne)} conversations.")

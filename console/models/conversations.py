@@ -1,0 +1,141 @@
+"""A conversation, its turns, its verdicts: projected from the tracker's events (projection/), never written by hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from vte.regles.presentation import STATUTS_DE_VERDICT
+
+EN_COURS = timedelta(minutes=60)  # as long as Rasa keeps a session (domain.yml)
+
+
+class Issue(models.TextChoices):
+    """How it ended; the first that holds."""
+
+    PERSONNE = "personne", "personne demandée"
+    VERDICT = "verdict", "verdict"
+    INCOMPRIS = "incompris", "pas comprise"
+    ABANDON = "abandon", "abandon à une question"
+    INFORMATION = "information", "information seule"
+
+
+class Conversation(models.Model):
+    """One session of one person; `personne` is the tracker's sender, a random or hashed id."""
+
+    personne = models.CharField(max_length=255)
+    premier = models.BigIntegerField("premier événement")
+    dernier = models.BigIntegerField("dernier événement")
+    debut = models.DateTimeField("début")
+    fin = models.DateTimeField("dernier message")
+    canal = models.CharField("canal", max_length=32)
+    audience = models.CharField("audience", max_length=16, blank=True)
+    commune = models.CharField("commune", max_length=120, blank=True)
+    commune_pliee = models.CharField(max_length=120, blank=True)  # without case nor accents, as one types it
+    departement = models.CharField("département", max_length=3, blank=True)
+    territoire = models.CharField("territoire d'industrie", max_length=160, blank=True)
+    issue = models.CharField("issue", max_length=16, choices=Issue)
+    question = models.CharField("question ouverte", max_length=32, blank=True)
+    statut = models.CharField("verdict", max_length=16, blank=True, choices=list(STATUTS_DE_VERDICT.items()))
+    tours = models.PositiveIntegerField("tours")
+    incompris = models.PositiveIntegerField("tours pas compris")
+    confiance_min = models.FloatField("plus faible confiance", null=True)
+    delai_verdict = models.FloatField("secondes jusqu'au verdict", null=True)
+    dossier = models.JSONField("dossier", default=dict)
+    # What staff say of it; the projection never touches these.
+    relue = models.BooleanField("relue", default=False)
+    relue_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="relectures")
+    relue_le = models.DateTimeField(null=True, blank=True)
+    affectee_a = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="affectees")
+    signalee = models.BooleanField("signalée", default=False)
+    etiquettes = models.ManyToManyField("Etiquette", blank=True, related_name="conversations")
+
+    class Meta:
+        ordering = ["-fin", "-id"]
+        constraints = [models.UniqueConstraint(fields=["personne", "premier"], name="une_conversation")]
+        indexes = [
+            models.Index(fields=["-fin", "-id"], name="par_date"),
+            models.Index(fields=["issue", "-fin"], name="par_issue"),
+            models.Index(fields=["canal", "-fin"], name="par_canal"),
+            models.Index(fields=["commune_pliee", "-fin"], name="par_commune"),
+            models.Index(fields=["departement", "-fin"], name="par_departement"),
+            models.Index(fields=["confiance_min", "-fin"], name="par_confiance"),
+            models.Index(fields=["-fin"], name="signalees", condition=models.Q(signalee=True)),
+            models.Index(fields=["relue_par", "-fin"], name="par_relecteur"),
+        ]
+        default_permissions = ("view",)
+        permissions = [
+            ("relire", "Relire : marquer, signaler, étiqueter, noter, affecter"),
+            ("exporter", "Exporter une liste de conversations"),
+            ("effacer", "Effacer les données d'une personne"),
+            ("voir_chiffres", "Voir les chiffres"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Conversation {self.pk}"
+
+    @property
+    def en_cours(self) -> bool:
+        """True while the person may still answer: an open question is no abandonment yet."""
+        return self.issue == Issue.ABANDON and self.fin > timezone.now() - EN_COURS
+
+
+class Tour(models.Model):
+    """What a person said, what was understood and what was answered. Facts are `{"cle", "valeur"}`, in the contract's values."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="les_tours")
+    evenement = models.BigIntegerField("événement de la personne", unique=True)
+    rang = models.PositiveIntegerField()
+    le = models.DateTimeField()
+    texte = models.TextField(blank=True)
+    bouton = models.BooleanField("par un bouton")
+    intention = models.CharField(max_length=64, blank=True)
+    confiance = models.FloatField(null=True)
+    suivantes = models.JSONField(default=list)  # [{"nom", "confiance"}]: the next two
+    faits = models.JSONField(default=list)  # what was read in the message
+    changements = models.JSONField(default=list)  # [{"cle", "avant", "apres"}]: what it changed in the dossier
+    reponses = models.JSONField(default=list)  # [{"texte", "choix": [titles]}]
+    posee = models.CharField("question à laquelle on répondait", max_length=32, blank=True)
+    repondue = models.BooleanField("y a répondu", default=False)
+    question = models.CharField("question posée ensuite", max_length=32, blank=True)
+    compris = models.BooleanField(default=True)
+    delai = models.FloatField("secondes jusqu'à la réponse", null=True)
+
+    class Meta:
+        ordering = ["conversation_id", "rang"]
+        indexes = [
+            models.Index(fields=["le", "compris"], name="tours_par_date"),
+            models.Index(fields=["le"], name="incompris_par_date", condition=models.Q(compris=False)),
+        ]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Tour {self.rang} de la conversation {self.conversation_id}"
+
+    @property
+    def ancre(self) -> str:
+        """The part of the transcript's address that leads to this turn."""
+        return f"tour-{self.rang}"
+
+
+class Verdict(models.Model):
+    """A verdict that was announced; `statut` is what was said, `detail` what the rules say of that dossier (CONTRACT, section 2)."""
+
+    tour = models.OneToOneField(Tour, models.CASCADE, related_name="verdict")
+    statut = models.CharField(max_length=16, choices=list(STATUTS_DE_VERDICT.items()))
+    bareme = models.CharField("barème", max_length=64, blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Verdict {self.statut}"
+
+    @property
+    def a_change(self) -> bool:
+        """True when today's rules say something else than what was announced."""
+        return bool(self.detail) and self.detail["statut"] != self.statut

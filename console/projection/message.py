@@ -1,0 +1,66 @@
+"""What a message of a person says, from Rasa's `parse_data`; and what a message of the bot says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from vte.donnees_personnelles import masquer
+from vte.dossier import CLES
+from vte.francais.dire import LIBELLES, dire
+
+REPLI, FAQ = "nlu_fallback", "faq"
+
+
+def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a turn that say what was understood: `intention`, `confiance`, `suivantes`, `faits`."""
+    intent = donnees.get("intent") or {}
+    nom, rangs = str(intent.get("name") or ""), donnees.get("intent_ranking") or []
+    autres = [{"nom": str(r["name"]), "confiance": float(r["confidence"])} for r in rangs if r.get("name") not in (nom, REPLI)]
+    # A fallback's own confidence is that of having nothing: what counts is how sure the best intent was.
+    confiance = (autres[0]["confiance"] if autres else None) if nom == REPLI else intent.get("confidence")
+    return {
+        "intention": _precise(nom, donnees),
+        "confiance": float(confiance) if confiance is not None else None,
+        "suivantes": autres[:2],
+        "faits": [{"cle": e["entity"], "valeur": e["value"]} for e in donnees.get("entities") or [] if e.get("entity") in CLES],
+    }
+
+
+def _precise(nom: str, donnees: Mapping[str, Any]) -> str:
+    """« faq/montant » where « faq » says only that it is a question."""
+    reponse = ((donnees.get("response_selector") or {}).get(nom) or {}).get("response") or {}
+    return str(reponse.get("intent_response_key") or nom)
+
+
+def dit(texte: str, titres: Mapping[str, str]) -> tuple[str, bool]:
+    """(what to show, whether a button said it); `titres`: payload -> title of the buttons that were offered."""
+    if not texte.startswith("/"):
+        return masquer(texte), False
+    return titres.get(texte) or _decrire(texte), True
+
+
+def _decrire(charge: str) -> str:
+    """A payload that no message offered (the channel's own): its facts in words, else what it is."""
+    _, _, corps = charge.partition("{")
+    try:
+        valeurs = json.loads("{" + corps) if corps else {}
+        if (cle := valeurs.get("a_modifier")) in LIBELLES:
+            return f"Modifier {LIBELLES[cle]}"
+        faits = {cle: v for cle, v in valeurs.items() if cle in CLES and cle != "commune"}
+        commune = f"commune {valeurs['commune']}" if "commune" in valeurs else ""
+        return ", ".join(filter(None, (dire(faits), commune))) or charge
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return charge
+
+
+def reponse(evenement: Mapping[str, Any]) -> dict[str, Any] | None:
+    """`{"texte", "choix"}` of a message of the bot; None for one without words."""
+    texte = evenement.get("text")
+    choix = [str(b.get("title", "")) for b in boutons(evenement)]
+    return {"texte": str(texte or ""), "choix": choix} if texte or choix else None
+
+
+def boutons(evenement: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return (evenement.get("data") or {}).get("buttons") or []

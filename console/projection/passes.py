@@ -1,0 +1,88 @@
+"""One pass: what is new in the tracker becomes conversations, all of it or nothing; what was erased there goes here too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+from sqlalchemy.engine import Engine
+
+from console.effacement import oublier
+from console.models import Conversation, Filigrane
+from console.projection.ecriture import ecrire
+from console.projection.faits import ConversationLue
+from console.projection.filigrane import combler, depuis_json, en_json, encore_attendus, trous
+from console.projection.lecture import conversations
+from console.projection.source import Nouveau, Source
+from vte.suivi import effacements
+
+LOT = 20_000  # events
+# An erasure noted while a pass was reading is applied by a later one.
+MEMOIRE = timedelta(days=1)
+
+
+def passe(moteur: Engine, lot: int = LOT) -> int:
+    """Projects at most `lot` new events, with those that were late; says how many. The watermark moves with them, or not at all."""
+    source = Source(moteur)
+    with transaction.atomic():
+        filigrane = _filigrane()
+        attendus = encore_attendus(depuis_json(filigrane.attendus), timezone.now())
+        tardifs, neufs = source.parmi([(t.de, t.a) for t in attendus]), source.apres(filigrane.dernier, lot)
+        ecrire(list(_relire(source, [*tardifs, *neufs])))
+        _effacer_ce_qui_l_est(moteur)
+        attendus = combler(attendus, [n.id for n in tardifs]) + trous(filigrane.dernier, (n.id for n in neufs), timezone.now())
+        filigrane.dernier, filigrane.attendus = neufs[-1].id if neufs else filigrane.dernier, en_json(attendus)
+        filigrane.save()
+    return len(tardifs) + len(neufs)
+
+
+def tout_reprendre() -> None:
+    """The next passes read everything again; what staff said of the conversations stays."""
+    Filigrane.objects.update_or_create(defaults={"dernier": 0, "attendus": []}, cle="suivi")
+
+
+def dernier_lu() -> int:
+    """The watermark."""
+    return Filigrane.objects.filter(cle="suivi").aggregate(d=Max("dernier"))["d"] or 0
+
+
+def _filigrane() -> Filigrane:
+    """Held until the end of the transaction: two projections take turns."""
+    Filigrane.objects.get_or_create(cle="suivi")
+    return Filigrane.objects.select_for_update().get(cle="suivi")
+
+
+def _relire(source: Source, nouveaux: list[Nouveau]) -> Iterator[tuple[ConversationLue, int]]:
+    """Each conversation that has something new, read again from its beginning, with the id from which it is new."""
+    depuis: dict[str, int] = {}
+    for nouveau in nouveaux:
+        depuis[nouveau.personne] = min(nouveau.id, depuis.get(nouveau.personne, nouveau.id))
+    evenements = source.des_personnes(_debuts(depuis))
+    for personne, siens in groupby(evenements, key=lambda e: e.personne):
+        yield from ((lue, depuis[personne]) for lue in conversations(siens) if lue.dernier >= depuis[personne])
+
+
+def _debuts(depuis: dict[str, int]) -> dict[str, int]:
+    """From which event to read each person: the beginning of the conversation that their first new event goes on, if it is known."""
+    debuts = dict.fromkeys(depuis, 0)
+    noms = list(depuis)
+    for i in range(0, len(noms), 500):
+        connues = Conversation.objects.filter(personne__in=noms[i : i + 500]).order_by("personne", "premier").values_list("personne", "premier")
+        for personne, premier in connues:
+            if premier <= depuis[personne]:
+                debuts[personne] = premier
+    return debuts
+
+
+def _effacer_ce_qui_l_est(moteur: Engine) -> None:
+    with moteur.connect() as lien:
+        faits = effacements(lien, MEMOIRE)
+    if faits:
+        lesquelles = Q(pk=None)
+        for fait in faits:
+            lesquelles |= Q(personne=fait.personne, premier__lte=fait.jusqu_a)
+        oublier(Conversation.objects.filter(lesquelles))

@@ -1,0 +1,66 @@
+"""The words of dire.py in templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+
+from console import dire
+from vte.regles.phrases import CRITERES, ESPACE, euros
+from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
+
+register = template.Library()
+register.filter("libelle", dire.libelle)
+register.filter("intention", dire.intention)
+register.filter("duree", dire.duree)
+register.filter("faits", dire.faits)
+register.filter("euros", euros)
+
+
+@register.filter
+def canal(nom: str) -> str:
+    return dire.CANAUX.get(nom, nom or "—")
+
+
+@register.filter
+def fait(paire: dict[str, Any]) -> str:
+    """`{"cle", "valeur"}` in words."""
+    return dire.valeur(paire["cle"], paire["valeur"])
+
+
+@register.filter
+def avant(changement: dict[str, Any]) -> str:
+    return dire.valeur(changement["cle"], changement["avant"])
+
+
+@register.filter
+def apres(changement: dict[str, Any]) -> str:
+    return dire.valeur(changement["cle"], changement["apres"])
+
+
+@register.filter
+def pourcent(part: float | None) -> str:
+    return "—" if part is None else f"{round(part * 100)}{ESPACE}%"
+
+
+@register.filter
+def critere(identifiant: str) -> str:
+    return CRITERES.get(identifiant, identifiant)
+
+
+@register.filter
+def statut(nom: str) -> str:
+    return STATUTS_DE_VERDICT.get(nom) or STATUTS.get(nom, nom)
+
+
+@register.simple_tag(takes_context=True)
+def avec(context: Any, **changes: Any) -> str:
+    """The query string of this page with these parameters changed; None takes one out."""
+    requete: QueryDict = context["request"].GET.copy()
+    for nom, valeur in changes.items():
+        requete.pop(nom, None)
+        if valeur not in (None, ""):
+            requete[nom] = str(valeur)
+    return f"?{requete.urlencode()}"

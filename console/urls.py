@@ -1,0 +1,37 @@
+"""Every address of the console."""
+
+from __future__ import annotations
+
+from django.contrib.auth import views as comptes
+from django.urls import path
+from django.views.generic import RedirectView
+
+from console.admin import site
+from console.vues import acces, chiffres, conversations, corrections, demandes, effacement, sante, transcription
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
+    path("connexion/", comptes.LoginView.as_view(template_name="console/connexion.html", redirect_authenticated_user=True), name="connexion"),
+    path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
+    path("mot-de-passe/", comptes.PasswordChangeView.as_view(template_name="console/mot_de_passe.html", success_url="/"), name="mot_de_passe"),
+    path("conversations/", conversations.lister, name="conversations"),
+    path("conversations/export.csv", conversations.exporter, name="exporter"),
+    path("conversations/<int:cle>/", transcription.lire, name="conversation"),
+    path("conversations/<int:cle>/relecture/", transcription.relire, name="relire"),
+    path("conversations/<int:cle>/notes/", transcription.annoter, name="annoter"),
+    path("conversations/<int:cle>/effacer/", effacement.effacer, name="effacer"),
+    path("tours/<int:cle>/corriger/", corrections.proposer, name="proposer"),
+    path("corrections/", corrections.lister, name="corrections"),
+    path("corrections/<int:cle>/", corrections.juger, name="juger"),
+    path("corrections/corrections.yml", corrections.exporter, name="exporter_corrections"),
+    path("corrections/faits.jsonl", corrections.exporter_les_faits, name="exporter_faits"),
+    path("filtres/", conversations.garder_un_filtre, name="garder_un_filtre"),
+    path("filtres/<int:cle>/oublier/", conversations.oublier_un_filtre, name="oublier_un_filtre"),
+    path("demandes/", demandes.lister, name="demandes"),
+    path("demandes/<int:cle>/", demandes.traiter, name="traiter"),
+    path("demandes/<int:cle>/demasquer/", demandes.demasquer, name="demasquer"),
+    path("chiffres/", chiffres.lire, name="chiffres"),
+    path("acces/", acces.lister, name="acces"),
+    path("sante/", sante.repondre, name="sante"),
+    path("administration/", site.urls),
+]

@@ -1,0 +1,222 @@
+"""The projection: once, whatever is run again; nothing lost, whatever the order in which ids become visible; nothing kept of what was erased."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+from console.models import Conversation, Filigrane, Tour, Verdict
+from console.projection import filigrane, passes
+from console.projection.filigrane import Trou, combler, encore_attendus, trous
+from tests.console.evenements import OYONNAX, Suivi, abandonnee, bot, dit, eligible, ouverture, pas_comprise, slot
+
+AVANT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def etat() -> list[tuple[Any, ...]]:
+    """All that was projected, without the rows' own numbers."""
+    return [
+        (c.personne, c.premier, c.dernier, c.debut, c.fin, c.canal, c.issue, c.statut, c.commune, c.territoire, c.tours, c.incompris, c.dossier)
+        + tuple((t.evenement, t.rang, t.texte, t.intention, t.question, t.posee, t.repondue, str(t.reponses)) for t in c.les_tours.all())
+        for c in Conversation.objects.order_by("personne", "premier")
+    ]
+
+
+def test_conversations_turns_and_verdicts_are_what_was_said(suivi: Suivi, projeter: Callable[..., int]):
+    suivi.ecrire(eligible(canal="telegram"))
+    suivi.ecrire(abandonnee())
+    suivi.ecrire(pas_comprise())
+    projeter()
+    assert sorted(Conversation.objects.values_list("issue", "canal", "statut", "commune", "departement", "territoire", "question")) == [
+        ("abandon", "web", "", "Oyonnax", "01", Conversation.objects.get(issue="verdict").territoire, "effectif"),
+        ("incompris", "web", "", "", "", "", ""),
+        ("verdict", "telegram", "eligible", "Oyonnax", "01", Conversation.objects.get(issue="verdict").territoire, ""),
+    ]
+    assert Conversation.objects.get(issue="verdict").territoire and Tour.objects.count() == 3
+    assert Verdict.objects.get().tour.conversation.statut == "eligible"
+
+
+def test_run_again_nothing_changes(suivi: Suivi, projeter: Callable[..., int]):
+    for _ in range(3):
+        suivi.ecrire(eligible())
+    assert projeter() == 3 * len(eligible())
+    avant = etat()
+    assert projeter() == 0
+    passes.tout_reprendre()
+    assert projeter() == 3 * len(eligible()) and etat() == avant
+
+
+@pytest.mark.parametrize("lot", [1, 3, 7, 20_000])
+def test_it_is_the_same_whatever_the_size_of_a_pass(suivi: Suivi, projeter: Callable[..., int], lot: int):
+    """A pass may end in the middle of a turn."""
+    for conversation in (eligible(), abandonnee(), pas_comprise()):
+        suivi.ecrire(conversation)
+    projeter(lot)
+    petits = etat()
+    Conversation.objects.all().delete()
+    passes.tout_reprendre()
+    projeter()
+    assert etat() == petits
+
+
+def test_a_conversation_that_goes_on_is_the_same_row(suivi: Suivi, projeter: Callable[..., int]):
+    qui = suivi.ecrire(abandonnee())
+    projeter()
+    avant = Conversation.objects.get()
+    suivi.ecrire([dit("45", effectif=45), bot("Noté"), slot("effectif", 45)], qui)
+    projeter()
+    apres = Conversation.objects.get()
+    assert apres.pk == avant.pk and apres.tours == 2 and apres.dossier == {"commune": OYONNAX, "effectif": 45}
+    assert [t.rang for t in apres.les_tours.all()] == [1, 2]
+
+
+def test_what_staff_said_stays_when_all_is_read_again(suivi: Suivi, projeter: Callable[..., int]):
+    suivi.ecrire(eligible())
+    projeter()
+    relectrice = User.objects.create(username="camille")
+    Conversation.objects.update(relue=True, relue_par=relectrice, signalee=True)
+    Conversation.objects.get().notes.create(texte="à revoir")
+    passes.tout_reprendre()
+    projeter()
+    conversation = Conversation.objects.get()
+    assert (conversation.relue, conversation.relue_par, conversation.signalee, conversation.notes.count()) == (True, relectrice, True, 1)
+
+
+def test_a_pass_that_fails_moves_neither_the_watermark_nor_a_row(suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch):
+    suivi.ecrire(eligible())
+
+    def echouer(*_: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(passes, "ecrire", echouer)
+        with pytest.raises(RuntimeError):
+            passes.passe(suivi.moteur)
+    assert not Conversation.objects.exists() and passes.dernier_lu() == 0
+    assert projeter() == len(eligible()) and Conversation.objects.count() == 1
+
+
+def test_a_tracker_on_which_rasa_never_started_is_empty(suivi: Suivi, projeter: Callable[..., int]):
+    from vte.suivi import EVENEMENTS
+
+    EVENEMENTS.drop(suivi.moteur)
+    assert projeter() == 0
+
+
+# Erasures
+
+
+def test_what_was_erased_in_the_tracker_goes_here_too(suivi: Suivi, projeter: Callable[..., int]):
+    alice, bob = suivi.ecrire(eligible()), suivi.ecrire(abandonnee())
+    projeter()
+    suivi.effacer(alice)
+    projeter()
+    passes.passe(suivi.moteur)
+    assert [c.personne for c in Conversation.objects.all()] == [bob]
+
+
+def test_what_a_person_says_after_an_erasure_is_kept(suivi: Suivi, projeter: Callable[..., int]):
+    alice = suivi.ecrire(eligible())
+    projeter()
+    suivi.effacer(alice)
+    suivi.ecrire(pas_comprise("me revoilà"), alice)
+    for _ in range(3):
+        passes.passe(suivi.moteur)
+    assert [c.issue for c in Conversation.objects.all()] == ["incompris"]
+
+
+def test_what_was_erased_before_it_was_projected_never_is(suivi: Suivi, projeter: Callable[..., int]):
+    alice = suivi.ecrire(eligible("web", "un secret"))
+    suivi.effacer(alice)
+    suivi.ecrire(pas_comprise())
+    projeter()
+    assert not Tour.objects.filter(texte__contains="secret").exists() and Conversation.objects.count() == 1
+
+
+# The watermark
+
+
+def test_missing_ids_are_remembered_and_filled():
+    manquants = trous(3, [5, 6, 10], AVANT)
+    assert manquants == [Trou(4, 4, AVANT), Trou(7, 9, AVANT)]
+    assert combler(manquants, [4, 8]) == [Trou(7, 7, AVANT), Trou(9, 9, AVANT)]
+    assert combler(manquants, []) == manquants
+
+
+def test_an_id_that_never_comes_is_given_up_after_a_day():
+    manquants = [Trou(4, 4, AVANT)]
+    assert encore_attendus(manquants, AVANT + filigrane.ATTENTE - timedelta(minutes=1)) == manquants
+    assert encore_attendus(manquants, AVANT + filigrane.ATTENTE) == []
+
+
+def test_the_watermark_is_the_same_after_it_was_stored():
+    manquants = trous(0, [2, 9], AVANT)
+    assert filigrane.depuis_json(filigrane.en_json(manquants)) == manquants
+
+
+@pytest.fixture
+def sur_postgresql() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time: ids become visible in their order")
+
+
+@pytest.mark.usefixtures("sur_postgresql")
+def test_an_id_that_becomes_visible_after_a_higher_one_is_not_lost(suivi: Suivi, projeter: Callable[..., int]):
+    with suivi.moteur.connect() as lente:
+        transaction = lente.begin()
+        suivi.ecrire(eligible("web", "la lente"), "lente", lente)
+        suivi.ecrire(eligible("web", "la rapide"), "rapide")
+        projeter()
+        assert [c.personne for c in Conversation.objects.all()] == ["rapide"]
+        assert Filigrane.objects.get().attendus
+        transaction.commit()
+    projeter()
+    assert sorted(Conversation.objects.values_list("personne", flat=True)) == ["lente", "rapide"]
+    assert Filigrane.objects.get().attendus == []
+
+
+@pytest.mark.usefixtures("sur_postgresql")
+def test_many_writers_who_commit_in_any_order_lose_nothing(suivi: Suivi, projeter: Callable[..., int]):
+    """Forty transactions open at once, some of which fail, a pass after each."""
+    hasard = random.Random(5)
+    liens = [suivi.moteur.connect() for _ in range(5)]
+    ouvertes: list[tuple[Any, Any, str]] = []
+    gardees: set[str] = set()
+    for numero in range(40):
+        if len(ouvertes) == len(liens) or (ouvertes and hasard.random() < 0.4):
+            _, transaction, qui = ouvertes.pop(hasard.randrange(len(ouvertes)))
+            if hasard.random() < 0.2:
+                transaction.rollback()
+            else:
+                transaction.commit()
+                gardees.add(qui)
+        lien = next(x for x in liens if x not in [o[0] for o in ouvertes])
+        ouvertes.append((lien, lien.begin(), f"p{numero}"))
+        suivi.ecrire(abandonnee(), f"p{numero}", lien)
+        passes.passe(suivi.moteur, 9)
+    for _, transaction, qui in ouvertes:
+        transaction.commit()
+        gardees.add(qui)
+    projeter()
+    assert set(Conversation.objects.values_list("personne", flat=True)) == gardees
+    assert Tour.objects.count() == len(gardees)
+    for lien in liens:
+        lien.close()
+
+
+def test_a_pass_reads_again_only_the_conversation_that_goes_on(suivi: Suivi, projeter: Callable[..., int]):
+    """A person of a messenger comes back for years: the earlier conversations are not read again."""
+    qui = suivi.ecrire(eligible())
+    projeter()
+    suivi.ecrire([*ouverture(), dit("me revoilà", "saluer"), bot("Bonjour !")], qui)
+    projeter()
+    Conversation.objects.filter(issue="verdict").update(commune="Marquée")
+    suivi.ecrire([dit("encore moi", "saluer"), bot("Bonjour !")], qui)
+    projeter()
+    assert sorted(Conversation.objects.values_list("commune", "tours")) == [("", 2), ("Marquée", 1)]
