@@ -1,4 +1,4 @@
-"""`make run`: trains if needed, starts the action server and the Rasa server, and stops both.
+"""`make run`: trains if needed, starts the action server, the Rasa server and the console with its projection, and stops them all.
 
 `python -m bot.lancement preparer` does the first half alone.
 """
@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI
+from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, SUIVI
 
 RACINE = Path(__file__).parents[1]
 MODELE = RACINE / "models" / "vte.tar.gz"
@@ -83,7 +83,7 @@ def _rasa() -> str:
 
 def verifier_ports() -> None:
     """Error: Arret, when something already listens."""
-    for reglage, qui in ((PORT_RASA, "serveur Rasa"), (PORT_ACTIONS, "serveur d'actions")):
+    for reglage, qui in ((PORT_RASA, "serveur Rasa"), (PORT_ACTIONS, "serveur d'actions"), (PORT_CONSOLE, "console")):
         with socket.socket() as prise:
             prise.settimeout(1)
             if prise.connect_ex(("127.0.0.1", int(reglage.lire()))) == 0:
@@ -103,6 +103,26 @@ def demarrer_rasa(
         "--interface", ADRESSE.lire(), "--port", PORT_RASA.lire(),
     ]  # fmt: skip
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)
+
+
+def preparer_console() -> None:
+    """Its tables and its groups, up to date. Error: Arret."""
+    if subprocess.call(_manage("migrate", "--verbosity", "0"), cwd=RACINE, env=environnement()):
+        raise Arret("Les tables de la console n'ont pas pu être préparées : voyez les lignes ci-dessus.")
+
+
+def demarrer_console() -> dict[str, subprocess.Popen[bytes]]:
+    """The console, and what projects the conversations into it as they come."""
+    serveur = [
+        str(Path(sys.executable).with_name("gunicorn")), "console.wsgi:application", "--bind", f"127.0.0.1:{PORT_CONSOLE.lire()}",
+        "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning",
+    ]  # fmt: skip
+    commandes = {"serveur de la console": serveur, "projecteur de la console": _manage("projeter", "--suivre")}
+    return {nom: subprocess.Popen(c, cwd=RACINE, env=environnement(), start_new_session=True) for nom, c in commandes.items()}
+
+
+def _manage(*arguments: str) -> list[str]:
+    return [sys.executable, str(RACINE / "console" / "manage.py"), *arguments]
 
 
 def attendre(serveurs: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -138,16 +158,20 @@ def arreter(serveurs: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def lancer() -> None:
-    """Starts both servers and waits for Ctrl-C or for one of them to end. Error: Arret."""
+    """Starts the servers and waits for Ctrl-C or for one of them to end. Error: Arret."""
     verifier_ports()
+    preparer_console()
     for arret in (signal.SIGINT, signal.SIGTERM):
         signal.signal(arret, signal.default_int_handler)
     serveurs: dict[str, subprocess.Popen[bytes]] = {}
     try:
         serveurs["serveur d'actions"] = demarrer_actions()
         serveurs["serveur Rasa"] = demarrer_rasa()
+        serveurs |= demarrer_console()
         attendre(serveurs)
-        print(f"\nL'assistant est prêt : http://127.0.0.1:{PORT_RASA.lire()}/webhooks/web/\nCtrl-C pour arrêter.\n", flush=True)
+        print(f"\nL'assistant est prêt : http://127.0.0.1:{PORT_RASA.lire()}/webhooks/web/")
+        print(f"La console de l'équipe : http://127.0.0.1:{PORT_CONSOLE.lire()}/ (un compte : .venv/bin/python console/manage.py compte NOM --groupe administrateur)")
+        print("Ctrl-C pour arrêter.\n", flush=True)
         while all(s.poll() is None for s in serveurs.values()):
             time.sleep(0.5)
         raise Arret("Un des serveurs s'est arrêté : voyez les lignes ci-dessus.")

@@ -14,7 +14,8 @@ RACINE = Path(__file__).parents[1]
 INTERDITS = {
     "vte": {"rasa", "rasa_sdk", "sanic", "bot", "actions", "console", "django"},
     "actions": {"rasa", "bot", "console", "sanic"},
-    "bot": {"actions", "console", "rasa_sdk"},
+    "bot": {"actions", "console", "rasa_sdk", "django"},
+    "console": {"rasa", "rasa_sdk", "sanic", "bot", "actions"},
 }
 
 
@@ -49,7 +50,8 @@ def test_the_environment_is_read_in_one_place_only():
         for f in (RACINE / piece).rglob("*.py")
         if "os.environ" in f.read_text(encoding="utf-8") or "getenv" in f.read_text(encoding="utf-8")
     }
-    assert lecteurs == {"vte/reglages.py", "bot/lancement.py"}  # the launcher hands its own on to the servers
+    # The launcher hands its own on to the servers; Django wants the name of its settings there.
+    assert lecteurs == {"vte/reglages.py", "bot/lancement.py", "console/manage.py", "console/wsgi.py"}
 
 
 def test_today_is_read_in_one_place_only():

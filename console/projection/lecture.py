@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from vte.regles import evaluer
 from vte.suivi import PAS_COMPRIS
 from vte.territoires import ouvrir
 
+logger = logging.getLogger(__name__)
 OUVERTURE = "action_session_start"
 _VERS_UNE_PERSONNE = {"parler_a_quelqu_un", "etre_rappele"}
 _SLOTS = {*CLES, "requested_slot", "annonce", "passees"}
@@ -75,7 +77,7 @@ class _Lecteur:
 
     def _personne(self, e: Evenement) -> None:
         self._finir_le_tour()
-        donnees = json.loads(e.data)
+        donnees = _donnees(e)
         texte, bouton = dit(str(donnees.get("text") or ""), self._titres)
         tour = TourLu(e.id, len(self._lue.tours) + 1, e.le, texte, bouton, **comprise(donnees.get("parse_data") or {}))
         tour.posee = self._question()
@@ -86,7 +88,7 @@ class _Lecteur:
         self._lue.personne_demandee |= tour.intention in _VERS_UNE_PERSONNE
 
     def _bot(self, e: Evenement) -> None:
-        donnees = json.loads(e.data)
+        donnees = _donnees(e)
         self._titres |= {str(b.get("payload")): str(b.get("title")) for b in boutons(donnees)}
         self._lue.fin = max(self._lue.fin, e.le)
         message = reponse(donnees)
@@ -112,7 +114,7 @@ class _Lecteur:
     def _slot(self, e: Evenement) -> None:
         if e.nom not in _SLOTS:
             return
-        avant, apres = self._slots.get(e.nom), json.loads(e.data).get("value")
+        avant, apres = self._slots.get(e.nom), _donnees(e).get("value")
         self._slots[e.nom] = apres
         if not self._lue.tours:
             return  # what an earlier session left
@@ -140,6 +142,16 @@ class _Lecteur:
     def _finir_le_tour(self) -> None:
         if self._lue.tours:
             self._lue.tours[-1].question = self._question()
+
+
+def _donnees(e: Evenement) -> dict[str, Any]:
+    """Rasa's JSON; {} for an event that cannot be read, which must not stop those that come after it."""
+    try:
+        lues = json.loads(e.data)
+    except (ValueError, TypeError):
+        logger.warning("The event %d of the tracker cannot be read: it is left out.", e.id)
+        return {}
+    return lues if isinstance(lues, dict) else {}
 
 
 def _repond(posee: str, cle: str, avant: Any, apres: Any) -> bool:

@@ -10,14 +10,15 @@ import pytest
 from bot import lancement
 
 
-def test_a_port_that_is_taken_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize("reglage", ["VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"])
+def test_a_port_that_is_taken_is_one_clear_line(reglage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     with socket.create_server(("127.0.0.1", 0)) as prise:
         port = str(prise.getsockname()[1])
-        monkeypatch.setenv("VTE_PORT_RASA", port)
+        monkeypatch.setenv(reglage, port)
         monkeypatch.setattr(lancement, "entrainer", lambda: None)
         assert lancement.principal([]) == 1
     erreur = capsys.readouterr().err.strip()
-    assert port in erreur and "VTE_PORT_RASA" in erreur and "\n" not in erreur
+    assert port in erreur and reglage in erreur and "\n" not in erreur
 
 
 def _faux_projet(monkeypatch: pytest.MonkeyPatch, racine: Path, commande: str) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as reglages
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.db import connection
@@ -24,12 +24,14 @@ MOT = "un-mot-de-passe-de-test"
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """SQLite in a file, with the settings of the real one; PostgreSQL makes a test database of its own."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("console") / "console.sqlite")
+    if reglages.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        reglages.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("console") / "console.sqlite")
 
 
 @pytest.fixture(autouse=True)
-def bases(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def bases(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Databases of the test's own, and passwords that are quick to check."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     for nom in ("VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
         monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
     cache.clear()

@@ -141,3 +141,12 @@ def test_the_questions_of_a_request_for_a_person_are_one_question():
 @pytest.mark.parametrize("donnees", [{}, {"intent": None}, {"intent": {"name": None}}, {"intent": {"name": "faq"}, "response_selector": {}}, {"entities": [{"entity": "lieu", "value": 1}]}])
 def test_what_an_older_version_stored_is_no_error(donnees: dict[str, Any]):
     assert set(comprise(donnees)) == {"intention", "confiance", "suivantes", "faits"}
+
+
+@pytest.mark.parametrize("brut", ["{", "[]", "null", "", '{"parse_data": null}', '{"data": null, "metadata": null}', None])
+@pytest.mark.parametrize("nature", ["user", "bot", "slot"])
+def test_an_event_that_cannot_be_read_does_not_stop_the_others(nature: str, brut: str | None):
+    lignes = [Evenement(i, "p", e["event"], MIDI + i, e.get("name"), json.dumps(e)) for i, e in enumerate((dit("un"), dit("deux")), 1)]
+    lignes.insert(1, Evenement(9, "p", nature, MIDI + 1.5, "commune", brut))  # type: ignore[arg-type]
+    (lue,) = conversations(lignes)
+    assert [t.texte for t in lue.tours if t.texte] == ["un", "deux"]

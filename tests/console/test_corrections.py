@@ -1,0 +1,143 @@
+"""Corrections: one proposes, another judges, what is accepted becomes training data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client
+
+from console import entrainement
+from console.dire import intention
+from console.models import Acces, Conversation, Correction, Tour
+from tests.console.conftest import texte
+from tests.console.evenements import abandonnee, bot, dit, ouverture, pas_comprise, question
+
+Projetee = Callable[..., Conversation]
+Entrer = Callable[..., Client]
+PHRASE = "on embauche un petit jeune au Poizat-Lalleyriat dans la plasturgie"
+
+
+@pytest.fixture
+def tour(projetee: Projetee) -> Tour:
+    return projetee([*ouverture(), *question("effectif"), dit(PHRASE, "hors_sujet"), bot("?")]).les_tours.get()
+
+
+def proposer(client: Client, tour: Tour, **champs: str) -> str:
+    corps = {"texte": tour.texte, "intention": "informer", "cle": "", "valeur": "", **champs}
+    return texte(client.post(f"/tours/{tour.pk}/corriger/", corps, follow=True))
+
+
+def accepter(entrer: Entrer, correction: Correction, geste: str = "accepter") -> str:
+    return texte(entrer("relecteur", "bob").post(f"/corrections/{correction.pk}/", {"geste": geste}, follow=True))
+
+
+def test_a_correction_is_proposed_then_accepted_by_somebody_else(entrer: Entrer, tour: Tour):
+    alice = entrer("relecteur", "alice")
+    assert "est proposée" in proposer(alice, tour)
+    correction = Correction.objects.get()
+    assert "une autre personne doit la juger" in texte(alice.post(f"/corrections/{correction.pk}/", {"geste": "accepter"}, follow=True))
+    correction.refresh_from_db()
+    assert correction.etat == "proposee"
+    assert PHRASE in texte(alice.get("/corrections/"))
+    accepter(entrer, correction)
+    correction.refresh_from_db()
+    assert (correction.etat, str(correction.auteur), str(correction.jugee_par)) == ("acceptee", "alice", "bob")
+    assert PHRASE not in texte(alice.get("/corrections/")) and PHRASE in texte(alice.get("/corrections/?etat=acceptee"))
+
+
+def test_a_judged_correction_is_not_judged_again(entrer: Entrer, tour: Tour):
+    proposer(entrer("relecteur", "alice"), tour)
+    correction = Correction.objects.get()
+    accepter(entrer, correction, "refuser")
+    assert entrer("relecteur", "eve").post(f"/corrections/{correction.pk}/", {"geste": "accepter"}).status_code == 404
+    correction.refresh_from_db()
+    assert correction.etat == "refusee" and not list(phrases(entrer))
+
+
+def test_the_same_sentence_is_proposed_once_however_it_is_written(entrer: Entrer, tour: Tour, projetee: Projetee):
+    client = entrer("relecteur", "alice")
+    proposer(client, tour)
+    autre = projetee(pas_comprise(f"{PHRASE.upper()} !!!")).les_tours.get()
+    assert "existe déjà" in proposer(client, autre)
+    assert Correction.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("champs", "refus"),
+    [
+        ({"texte": "CDI"}, "déjà dans les données d'entraînement, avec cette intention"), ({"texte": "récapitule !"}, "avec l'intention « recapituler »"),
+        ({"texte": "  "}, "vide"), ({"intention": "inventée"}, "n'est pas une intention"), ({"cle": "effectif", "valeur": "beaucoup de monde"}, "ne se lit pas comme l'effectif"),
+        ({"cle": "inconnue", "valeur": "3"}, "n'est pas dans le dossier"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_stays(entrer: Entrer, tour: Tour, champs: dict[str, str], refus: str):
+    page = proposer(entrer("relecteur"), tour, **champs)
+    assert refus in page.replace("&quot;", '"') and not Correction.objects.exists()
+    assert f'value="{champs.get("valeur", "")}"' in page
+
+
+def test_a_button_teaches_nothing(entrer: Entrer, projetee: Projetee):
+    tour = projetee([*ouverture(), dit('/informer{"contrat":"cdi"}'), bot("Noté")]).les_tours.get()
+    assert "vient d'un bouton" in proposer(entrer("relecteur"), tour, texte=PHRASE)
+
+
+def test_a_fact_is_corrected_in_words_and_kept_in_the_dossier_s_values(entrer: Entrer, projetee: Projetee):
+    tour = projetee([*abandonnee(), dit("on est quarante et des poussières"), bot("?")]).les_tours.last()
+    proposer(entrer("relecteur", "alice"), tour, cle="effectif", valeur="une quarantaine")
+    accepter(entrer, Correction.objects.get())
+    (cas,) = (json.loads(x) for x in entrer("responsable").get("/corrections/faits.jsonl").content.decode().splitlines())
+    assert cas == {"texte": "on est quarante et des poussières", "question": "effectif", "faits": {"effectif": 40}}
+
+
+def test_a_known_sentence_may_still_have_a_fact_corrected(entrer: Entrer, tour: Tour):
+    proposer(entrer("relecteur"), tour, texte="18 mois", cle="duree_mois", valeur="18 mois")
+    assert Correction.objects.get().faits == {"duree_mois": 18}
+
+
+def test_personal_data_are_masked_in_what_is_proposed(entrer: Entrer, tour: Tour):
+    proposer(entrer("relecteur"), tour, texte="rappelez lea@exemple.fr\nau 06 12 34 56 78 [pour](profil) moi")
+    assert Correction.objects.get().texte == "rappelez [adresse électronique] au [téléphone] [pour] (profil) moi"
+
+
+# The file
+
+
+def phrases(entrer: Entrer) -> list[tuple[str, str]]:
+    contenu = yaml.safe_load(entrer("responsable").get("/corrections/corrections.yml").content)
+    return [(ligne.removeprefix("- "), bloc["intent"]) for bloc in contenu["nlu"] for ligne in bloc["examples"].splitlines()]
+
+
+def test_accepted_sentences_are_exported_in_the_format_of_the_training_data(entrer: Entrer, tour: Tour, projetee: Projetee):
+    for phrase, juste in ((PHRASE, "informer"), ("zou, on repart du début depuis zéro de chez zéro", "recommencer"), ("# ceci : n'est pas | du YAML", "hors_sujet")):
+        proposer(entrer("relecteur", "alice"), tour, texte=phrase, intention=juste)
+    for correction in Correction.objects.all():
+        accepter(entrer, correction)
+    assert sorted(phrases(entrer)) == sorted([(PHRASE, "informer"), ("zou, on repart du début depuis zéro de chez zéro", "recommencer"), ("# ceci : n'est pas | du YAML", "hors_sujet")])
+    assert Acces.objects.filter(geste="export", quoi="3 corrections").exists()
+
+
+def test_without_anything_accepted_the_file_is_one_all_the_same(entrer: Entrer, tour: Tour):
+    proposer(entrer("relecteur"), tour)
+    assert phrases(entrer) == []
+
+
+def test_the_command_adds_to_the_file_what_is_not_there_yet(entrer: Entrer, tour: Tour, tmp_path: Path):
+    fichier = tmp_path / "corrections.yml"
+    fichier.write_text(entrainement.ecrire([("une phrase d'avant la console", "informer")]), encoding="utf-8")
+    proposer(entrer("relecteur", "alice"), tour)
+    accepter(entrer, Correction.objects.get())
+    for attendues in (1, 0):
+        call_command("exporter_corrections", vers=fichier)
+        assert Acces.objects.filter(geste="export").latest("id").quoi == f"{attendues} corrections, par la commande"
+    assert sorted(entrainement.lire(fichier)) == sorted([("une phrase d'avant la console", "informer"), (PHRASE, "informer")])
+
+
+def test_every_intent_has_its_words(entrer: Entrer, tour: Tour):
+    page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
+    assert "donner des informations" in page and "question\u00a0: montant" in page
+    assert not [x for x in map(intention, entrainement.intentions()) if "_" in x or "/" in x]
