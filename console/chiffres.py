@@ -63,7 +63,8 @@ def _issues(conversations: QuerySet) -> Chiffre:
     comptes = dict(conversations.values_list("issue").annotate(n=Count("pk")).order_by())
     total = sum(comptes.values())
     lignes = [(str(Issue(i).label), [comptes.get(i, 0), _part(comptes.get(i, 0), total)]) for i in Issue.values]
-    return Chiffre("issues", "Issues", "Issue", ["conversations", "part"], lignes if total else [])
+    legende = "Une conversation en cours compte comme un abandon tant que la personne n'a pas répondu."
+    return Chiffre("issues", "Issues", "Issue", ["conversations", "part"], lignes if total else [], legende=legende)
 
 
 def _entonnoir(tours: QuerySet) -> Chiffre:
@@ -90,8 +91,9 @@ def _incompris_par_jour(tours: QuerySet, periode: Periode) -> Chiffre:
 def _messages_incompris(tours: QuerySet) -> Chiffre:
     textes = tours.filter(compris=False, bouton=False).values_list("texte", flat=True).iterator()
     comptes = Counter(" ".join(t.lower().split())[:120] for t in textes)
-    lignes = [(texte, [n]) for texte, n in comptes.most_common(LIGNES_MAX)]
-    return Chiffre("frequents", "Messages pas compris les plus fréquents", "Message", ["fois"], lignes)
+    lignes = [(texte, [n]) for texte, n in comptes.most_common(LIGNES_MAX) if n > 1]
+    legende = "Un message dit une seule fois n'y est pas : il peut désigner quelqu'un. La liste des conversations le montre."
+    return Chiffre("frequents", "Messages pas compris les plus fréquents", "Message", ["fois"], lignes, legende=legende)
 
 
 def _territoires(periode: Periode) -> Chiffre:

@@ -24,8 +24,14 @@ _INTENTIONS = {
 }  # fmt: skip
 
 
+# What the assistant says to the person, said of the person.
+_LEUR_SITUATION = {"entreprise": "une entreprise", "candidat": "un candidat ou une candidate"}
+
+
 def libelle(cle: str) -> str:
     """« la commune du poste »; a key that is not known is said as it is."""
+    if cle == "profil":
+        return "qui parle"
     return LIBELLES.get(cle) or QUESTIONS.get(cle) or cle
 
 
@@ -33,6 +39,8 @@ def valeur(cle: str, contenu: Any) -> str:
     """A fact in words: « 45 personnes »; « rien » for None, and as it is if it cannot be read."""
     if contenu is None:
         return "rien"
+    if cle == "profil":
+        return _LEUR_SITUATION.get(contenu, str(contenu))
     try:
         return valeurs({cle: contenu})[cle]
     except (KeyError, TypeError, ValueError):

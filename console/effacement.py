@@ -14,6 +14,8 @@ from vte import effacement
 from vte.demandes import Demandes
 from vte.reglages import CONSERVATION
 
+_LOT = 500  # rows a query
+
 
 def effacer_personne(personne: str) -> int:
     """Everything that this person (the tracker's sender) said and left, everywhere; says how many conversations."""
@@ -21,7 +23,7 @@ def effacer_personne(personne: str) -> int:
     effacement.effacer([personne])
     SuiviDemande.objects.filter(demande__in=siennes).delete()
     combien = oublier(Conversation.objects.filter(personne=personne))
-    _vider()
+    vider()
     return combien
 
 
@@ -31,7 +33,7 @@ def purger(jours: int | None = None) -> int:
     effacement.purger(limite)
     SuiviDemande.objects.exclude(demande__in=[d.id for d in Demandes().envoyees()]).delete()
     combien = oublier(Conversation.objects.filter(fin__lt=limite))
-    _vider()
+    vider()
     return combien
 
 
@@ -39,15 +41,16 @@ def oublier(conversations: QuerySet[Conversation]) -> int:
     """Takes these conversations out of the console's tables and of its index, with all that staff said of them."""
     with transaction.atomic():
         cles = list(conversations.values_list("pk", flat=True))
+        for i in range(0, len(cles), _LOT):
+            Conversation.objects.filter(pk__in=cles[i : i + _LOT]).delete()
         if cles:
             recherche.oublier(cles)
-            Conversation.objects.filter(pk__in=cles).delete() if len(cles) < 900 else conversations.delete()
             recherche.compacter()
     return len(cles)
 
 
-def _vider() -> None:
-    """SQLite keeps the pages of before in its log (WAL) until it is emptied."""
+def vider() -> None:
+    """After an erasure is committed: SQLite keeps the pages of before in its log (WAL) until it is emptied."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as curseur:
             curseur.execute("PRAGMA wal_checkpoint(TRUNCATE)")

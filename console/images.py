@@ -8,7 +8,7 @@ from typing import Any
 from console.chiffres import Chiffre
 
 LARGEUR, HAUTEUR, LIGNE, MARGE = 720, 220, 26, 220  # pixels: width, height of columns, height of a bar, room for labels
-_LIBELLE_MAX = 32  # characters
+_LIBELLE_MAX, COLONNE_MAX = 28, 48  # characters of a label, pixels of a column
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def dessiner(chiffre: Chiffre) -> Image | None:
 
 def _colonnes(chiffre: Chiffre) -> Image:
     sommes = [sum(_nombre(v[i]) for i in chiffre.dessin) for _, v in chiffre.lignes]
-    maximum, pas = max(sommes) or 1, (LARGEUR - 40) / len(chiffre.lignes)
+    maximum, pas = max(sommes) or 1, min((LARGEUR - 40) / len(chiffre.lignes), COLONNE_MAX)
     barres: list[Barre] = []
     for rang, (nom, valeurs) in enumerate(chiffre.lignes):
         bas = float(HAUTEUR - 24)
@@ -51,8 +51,8 @@ def _colonnes(chiffre: Chiffre) -> Image:
             if haut:
                 barres.append(Barre(40 + rang * pas, bas, max(pas - 2, 1), haut, serie, f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}"))
     premier, dernier = chiffre.lignes[0][0], chiffre.lignes[-1][0]
-    textes = [(34.0, 20.0, "end", f"{maximum:g}"), (34.0, HAUTEUR - 26.0, "end", "0"), (40.0, HAUTEUR - 6.0, "start", premier)]
-    textes += [(float(LARGEUR), HAUTEUR - 6.0, "end", dernier)] if len(chiffre.lignes) > 1 else []
+    textes = [(34.0, 20.0, "end", _dire(maximum)), (34.0, HAUTEUR - 26.0, "end", "0"), (40.0, HAUTEUR - 6.0, "start", premier)]
+    textes += [(max(40 + pas * len(chiffre.lignes), 200.0), HAUTEUR - 6.0, "end", dernier)] if len(chiffre.lignes) > 1 else []
     return Image(LARGEUR, HAUTEUR, barres, textes, _legende(chiffre))
 
 
@@ -67,7 +67,7 @@ def _couchees(chiffre: Chiffre) -> Image:
         for place, serie in enumerate(chiffre.dessin):
             large = _nombre(valeurs[serie]) / maximum * (LARGEUR - MARGE - 60)
             barres.append(Barre(MARGE, y + place * LIGNE + 3, large, LIGNE - 6, serie, f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}"))
-            textes.append((MARGE + large + 6, y + place * LIGNE + LIGNE / 2 + 5, "start", f"{_nombre(valeurs[serie]):g}"))
+            textes.append((MARGE + large + 6, y + place * LIGNE + LIGNE / 2 + 5, "start", _dire(_nombre(valeurs[serie]))))
     return Image(LARGEUR, par_ligne * len(chiffre.lignes) + 6, barres, textes, _legende(chiffre))
 
 
@@ -77,6 +77,10 @@ def _legende(chiffre: Chiffre) -> list[str]:
 
 def _nombre(valeur: Any) -> float:
     return float(valeur) if isinstance(valeur, int | float) else 0.0
+
+
+def _dire(valeur: float) -> str:
+    return f"{valeur:g}".replace(".", ",")
 
 
 def _court(nom: str) -> str:

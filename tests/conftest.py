@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.bases", "tests.serveurs"]
+pytest_plugins = ["tests.bases", "tests.serveurs", "tests.navigateur"]
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 

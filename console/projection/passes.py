@@ -11,16 +11,17 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from sqlalchemy.engine import Engine
 
-from console.effacement import oublier
+from console.effacement import oublier, vider
 from console.models import Conversation, Filigrane
 from console.projection.ecriture import ecrire
 from console.projection.faits import ConversationLue
 from console.projection.filigrane import combler, depuis_json, en_json, encore_attendus, trous
 from console.projection.lecture import conversations
 from console.projection.source import Nouveau, Source
-from vte.suivi import effacements
+from vte.suivi import Effacement, effacements
 
 LOT = 20_000  # events
+_LOT = 200  # people a query
 # An erasure noted while a pass was reading is applied by a later one.
 MEMOIRE = timedelta(days=1)
 
@@ -33,10 +34,12 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
         attendus = encore_attendus(depuis_json(filigrane.attendus), timezone.now())
         tardifs, neufs = source.parmi([(t.de, t.a) for t in attendus]), source.apres(filigrane.dernier, lot)
         ecrire(list(_relire(source, [*tardifs, *neufs])))
-        _effacer_ce_qui_l_est(moteur)
+        effacees = _effacer_ce_qui_l_est(moteur)
         attendus = combler(attendus, [n.id for n in tardifs]) + trous(filigrane.dernier, (n.id for n in neufs), timezone.now())
         filigrane.dernier, filigrane.attendus = neufs[-1].id if neufs else filigrane.dernier, en_json(attendus)
         filigrane.save()
+    if effacees:
+        vider()
     return len(tardifs) + len(neufs)
 
 
@@ -70,19 +73,23 @@ def _debuts(depuis: dict[str, int]) -> dict[str, int]:
     """From which event to read each person: the beginning of the conversation that their first new event goes on, if it is known."""
     debuts = dict.fromkeys(depuis, 0)
     noms = list(depuis)
-    for i in range(0, len(noms), 500):
-        connues = Conversation.objects.filter(personne__in=noms[i : i + 500]).order_by("personne", "premier").values_list("personne", "premier")
+    for i in range(0, len(noms), _LOT):
+        connues = Conversation.objects.filter(personne__in=noms[i : i + _LOT]).order_by("personne", "premier").values_list("personne", "premier")
         for personne, premier in connues:
             if premier <= depuis[personne]:
                 debuts[personne] = premier
     return debuts
 
 
-def _effacer_ce_qui_l_est(moteur: Engine) -> None:
+def _effacer_ce_qui_l_est(moteur: Engine) -> int:
+    """How many conversations were still here."""
     with moteur.connect() as lien:
         faits = effacements(lien, MEMOIRE)
-    if faits:
-        lesquelles = Q(pk=None)
-        for fait in faits:
-            lesquelles |= Q(personne=fait.personne, premier__lte=fait.jusqu_a)
-        oublier(Conversation.objects.filter(lesquelles))
+    return sum(_oublier_celles(faits[i : i + _LOT]) for i in range(0, len(faits), _LOT))
+
+
+def _oublier_celles(faits: list[Effacement]) -> int:
+    lesquelles = Q(pk__in=[])
+    for fait in faits:
+        lesquelles |= Q(personne=fait.personne, premier__lte=fait.jusqu_a)
+    return oublier(Conversation.objects.filter(lesquelles))

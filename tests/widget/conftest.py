@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.serveurs import Serveurs
 from tests.widget.hote import Hote
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# The browser's own services would look for addresses outside the machine.
-OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 # What the browser itself says of an answer that is not 200, or of a network that a test has cut: the widget says it better.
 _DU_RESEAU = ("Failed to load resource", "net::ERR_")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--captures", help="folder in which to keep the screenshots (make captures)")
-
-
-@pytest.fixture(scope="session")
-def navigateur() -> Iterator[Browser]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed: the widget is not tested (CI never skips this).")
-    with sync_playwright() as outils:
-        lance = outils.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield lance
-        lance.close()
 
 
 @pytest.fixture(scope="session")

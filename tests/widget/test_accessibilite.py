@@ -6,18 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conversations.test_verdicts import A
+from tests.navigateur import violations
 from tests.widget.conftest import Ouvrir, Visite
-
-REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(page: Page) -> list[str]:
-    reponse = Axe().run(page, options=REGLES).response
-    return [f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in reponse["violations"] for n in v["nodes"]]
 
 
 def lanceur(_: Visite) -> None:

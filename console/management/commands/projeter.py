@@ -31,9 +31,9 @@ class Command(BaseCommand):
         if tout:
             passes.tout_reprendre()
         combien = self._rattraper(Source(moteur), moteur, lot)
-        self.stdout.write(f"{combien} événements projetés.")
         if suivre:
             self._suivre(moteur, lot)
+        self.stdout.write(f"{combien} événements projetés.")
 
     def _rattraper(self, source: Source, moteur: Any, lot: int) -> int:
         """Until nothing is new, with a bar on a terminal."""

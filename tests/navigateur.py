@@ -1,0 +1,39 @@
+"""A real Chromium for the pages (a plugin of pytest, tests/conftest.py): the widget's and the console's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The browser's own services would look for addresses outside the machine.
+OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--captures", help="folder in which to keep the screenshots (make captures)")
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed: the pages are not tested (CI never skips this).")
+    with sync_playwright() as outils:
+        lance = outils.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield lance
+        lance.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with this page."""
+    reponse = Axe().run(page, options=REGLES).response
+    return [f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in reponse["violations"] for n in v["nodes"]]
