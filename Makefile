@@ -5,14 +5,14 @@ INSTALLE := .vte/installe
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries captures eval clean
+.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget, bench-messageries: each by itself"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget, bench-messageries, bench-console: each by itself"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.lancement preparer
@@ -28,7 +28,7 @@ $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.
 		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetique.py $(wildcard vte/territoires/migrations/versions/*.py)
 	@$(V)/vte base construire && touch $@
 
-test: lint types unit lents rasa-test conversations
+test: lint types unit console lents rasa-test conversations
 
 lint: $(INSTALLE)
 	$(V)/ruff check .
@@ -37,16 +37,20 @@ types: $(INSTALLE)
 	$(V)/mypy
 
 unit: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget -m "not lent"
+	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
+
+# The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
+console: $(INSTALLE)
+	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
 
 lents: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget -m lent
+	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh
 
 conversations: setup
-	$(V)/pytest tests/conversations tests/widget
+	$(V)/pytest tests/conversations tests/widget tests/console_servie
 
 # The random walk at its full length.
 marche: setup
@@ -63,9 +67,13 @@ bench-widget: setup
 bench-messageries: setup
 	$(V)/python -m bench.messageries
 
-# The screenshots of the README.
+# How the console keeps up with 100 000 conversations, on both databases.
+bench-console: $(BASE)
+	$(V)/python -m bench.console
+
+# The screenshots of the README and of the guides.
 captures: setup
-	$(V)/pytest tests/widget/test_captures.py --captures docs/images
+	$(V)/pytest tests/widget/test_captures.py tests/console_servie --captures docs/images -k "captures or guide"
 
 bench-communes: $(BASE)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes

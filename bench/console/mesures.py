@@ -1,0 +1,158 @@
+"""The measures of one database, in a process whose settings name it: `python -m bench.console.mesures OUT CONVERSATIONS PROJECTED CALLS`."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+import httpx  # noqa: E402
+import sqlalchemy as sa  # noqa: E402
+from django.contrib.auth.models import Group, User  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from rich.progress import track  # noqa: E402
+
+from bench.console.fabrique import communes, en_lignes, evenements, phrases, tirees  # noqa: E402
+from bot import lancement  # noqa: E402
+from console.models import Conversation, Tour  # noqa: E402
+from console.projection import passes  # noqa: E402
+from console.projection.ecriture import ecrire  # noqa: E402
+from console.recherche import chercher, mots  # noqa: E402
+from vte import suivi  # noqa: E402
+from vte.reglages import PORT_CONSOLE  # noqa: E402
+
+LOT, MOT = 1_000, "une-longue-phrase-42"
+
+
+def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None:
+    lancement.preparer_console()
+    resultats: dict[str, Any] = projection(projetees)
+    resultats["remplissage"] = remplir(combien)
+    resultats["recherche"] = recherche()
+    processus = lancement.demarrer_console()
+    lancement.arreter({"projecteur": processus.pop("projecteur de la console")})
+    try:
+        resultats |= pages(requetes)
+    finally:
+        lancement.arreter(processus)
+    sortie.write_text(json.dumps(resultats), encoding="utf-8")
+
+
+def projection(combien: int) -> dict[str, float]:
+    """Events a second, and the time of the projection over that of reading and parsing the same events."""
+    moteur, hasard, dites, lieux = suivi.ouvrir(), random.Random(2), phrases(), communes()
+    suivi.EVENEMENTS.create(moteur, checkfirst=True)
+    with moteur.begin() as lien:
+        for n in track(range(combien), "Événements"):
+            lien.execute(sa.insert(suivi.EVENEMENTS), en_lignes(evenements(hasard, dites, lieux), f"p{n:06}", 1_790_000_000 + n * 60))
+    debut = time.perf_counter()
+    with moteur.connect() as lien:
+        for (brut,) in lien.execute(sa.select(suivi.EVENEMENTS.c.data).order_by(suivi.EVENEMENTS.c.id)):
+            json.loads(brut)
+    lecture, debut, faits = time.perf_counter() - debut, time.perf_counter(), 0
+    while nouveaux := passes.passe(moteur):
+        faits += nouveaux
+    duree = time.perf_counter() - debut
+    return {"debit": faits / duree, "part": duree / lecture}
+
+
+def remplir(combien: int) -> float:
+    """Seconds that it took to write what is missing to `combien` conversations."""
+    debut, suite = time.perf_counter(), tirees(combien - Conversation.objects.count())
+    for lot in track(_lots(suite), "Conversations", total=combien // LOT):
+        with transaction.atomic():
+            ecrire([(lue, 0) for lue in lot])
+    with connection.cursor() as curseur:
+        curseur.execute("ANALYZE")
+    return time.perf_counter() - debut
+
+
+def _lots(suite: Iterator[Any]) -> Iterator[list[Any]]:
+    while lot := list(itertools.islice(suite, LOT)):
+        yield lot
+
+
+def recherche() -> float:
+    """The time of a search over that of the plain one, for the same words; both count what they find."""
+    termes = _termes(random.Random(4), 12)
+    nous = _chronometrer(lambda t: chercher(Conversation.objects.all(), t).count(), termes)
+    plain = _chronometrer(lambda t: Tour.objects.filter(texte__icontains=t).values("conversation").distinct().count(), termes)
+    return nous / plain
+
+
+def _chronometrer(faire: Callable[[str], int], termes: list[str]) -> float:
+    debut = time.perf_counter()
+    for terme in termes:
+        faire(terme)
+    return time.perf_counter() - debut
+
+
+def _termes(hasard: random.Random, combien: int) -> list[str]:
+    """Words of the sentences, frequent and rare as they come."""
+    tous = [m for texte, _ in phrases() for m in mots(texte) if len(m) > 2]
+    return [hasard.choice(tous) for _ in range(combien)]
+
+
+def pages(requetes: int) -> dict[str, Any]:
+    """Milliseconds of each call of each kind of page, as staff's browser gets it."""
+    compte = User.objects.create_user("mesure", password=MOT)
+    compte.groups.set([Group.objects.get(name="responsable")])
+    client, hasard = _entrer(), random.Random(6)
+    filtres = _filtres(hasard)
+    sortes: dict[str, Callable[[], dict[str, str]]] = {
+        "list": lambda: {"page": str(hasard.randint(1, 40))},
+        "filter": lambda: dict(next(filtres)),
+        "search": lambda: {"q": hasard.choice(_termes(hasard, 1))},
+        "search and filter": lambda: dict(next(filtres)) | {"q": hasard.choice(_termes(hasard, 1))},
+    }
+    durees = {nom: [_appeler(client, "/conversations/", tirer()) for _ in range(requetes)] for nom, tirer in sortes.items()}
+    return {"pages": durees, "chiffres": _appeler(client, "/chiffres/", {"du": "2026-07-01", "au": "2026-07-30"})}
+
+
+def _filtres(hasard: random.Random) -> Iterator[dict[str, str]]:
+    """One filter after the other, then two at once."""
+    simples = [
+        {"canal": "telegram"}, {"issue": "abandon"}, {"issue": "verdict"}, {"commune": "Gra"}, {"commune": "Oyonnax"}, {"departement": "69"}, {"statut": "eligible"},
+        {"audience": "candidat"}, {"confiance": "20"}, {"incompris": "oui"}, {"incompris": "non"}, {"signalee": "oui"}, {"relue": "oui"}, {"relue": "non"},
+        {"tours_min": "5"}, {"tours_max": "2"}, {"du": "2026-08-01"}, {"au": "2026-06-15"}, {"question": "effectif"}, {"etiquettes": ""},
+    ]  # fmt: skip
+    yield from itertools.cycle([*simples, *({**a, **b} for a, b in (hasard.sample(simples, 2) for _ in range(20)))])
+
+
+def _entrer() -> httpx.Client:
+    client = httpx.Client(base_url=f"http://127.0.0.1:{PORT_CONSOLE.lire()}", timeout=30)
+    limite = time.monotonic() + 60
+    while True:
+        try:
+            client.get("/connexion/").raise_for_status()
+            break
+        except httpx.HTTPError:
+            if time.monotonic() > limite:
+                raise
+            time.sleep(0.3)
+    jeton = client.cookies["console_csrf"]
+    entree = client.post("/connexion/", data={"username": "mesure", "password": MOT, "csrfmiddlewaretoken": jeton})
+    assert entree.status_code == 302, entree.status_code
+    for _ in range(5):
+        client.get("/conversations/").raise_for_status()
+    return client
+
+
+def _appeler(client: httpx.Client, chemin: str, parametres: dict[str, str]) -> float:
+    debut = time.perf_counter()
+    reponse = client.get(chemin, params=parametres)
+    reponse.raise_for_status()
+    return (time.perf_counter() - debut) * 1000
+
+
+if __name__ == "__main__":
+    principal(Path(sys.argv[1]), *map(int, sys.argv[2:]))
