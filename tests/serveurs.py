@@ -64,7 +64,8 @@ class Serveurs:
         lancement.attendre(self.processus)
 
 
-def _demarrer(dossier: Path, **reglages: str) -> Serveurs:
+def demarrer(dossier: Path, **reglages: str) -> Serveurs:
+    """Both servers on free ports, with databases in `dossier` and these settings beside; whoever starts them stops their `processus`."""
     os.environ.update({
         "VTE_PORT_RASA": str(port_libre()), "VTE_PORT_ACTIONS": str(port_libre()),
         "VTE_SUIVI": str(dossier / "suivi.sqlite"), "VTE_JOURNAL_URL": f"sqlite:///{dossier / 'journal.sqlite'}",
@@ -102,7 +103,7 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     plateformes = {
         "messenger": FauxMessenger(port_libre()), "telegram": FauxTelegram(port_libre()), "whatsapp": FauxTwilio(port_libre()), "carnet": FauxCarnet(port_libre()),
     }  # fmt: skip
-    lances = _demarrer(tmp_path_factory.mktemp("serveurs"), **reglages, **reglages_messageries(plateformes))
+    lances = demarrer(tmp_path_factory.mktemp("serveurs"), **reglages, **reglages_messageries(plateformes))
     lances.hote, lances.plateformes = hote, plateformes
     yield lances
     lancement.arreter(lances.processus)

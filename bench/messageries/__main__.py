@@ -23,7 +23,7 @@ from bench.rapports import dire
 from bot import lancement
 from tests.messageries import SurMessenger, SurTelegram, SurWhatsApp
 from tests.plateformes import FauxMessenger, FauxTelegram, FauxTwilio
-from tests.serveurs import Serveurs, port_libre, reglages_messageries
+from tests.serveurs import Serveurs, demarrer, port_libre, reglages_messageries
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 LATENCE, GENS, TOURS = 1.0, 1, 200  # seconds a call of the platform, people who write there, turns of the web measured each time
@@ -107,15 +107,9 @@ def rapport(seuls: list[list[float]], avec: list[list[float]], debit: float) -> 
 def principal() -> None:
     plateformes = {"messenger": FauxMessenger(port_libre()), "telegram": FauxTelegram(port_libre()), "whatsapp": FauxTwilio(port_libre())}
     with tempfile.TemporaryDirectory() as dossier:
-        os.environ.update({
-            "VTE_AUJOURDHUI": "2021-06-15", "VTE_SANS_LIMITE": "1", "VTE_PORT_RASA": "5995", "VTE_PORT_ACTIONS": "5996", "VTE_SECRET": "un secret",
-            "VTE_SUIVI": f"{dossier}/suivi.sqlite", "VTE_JOURNAL_URL": f"sqlite:///{dossier}/journal.sqlite",
-            "VTE_DEMANDES_URL": f"sqlite:///{dossier}/demandes.sqlite", **reglages_messageries(dict(plateformes)),
-        })  # fmt: skip
-        processus = {"actions": lancement.demarrer_actions(), "rasa": lancement.demarrer_rasa()}
+        serveurs = demarrer(Path(dossier), VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", **reglages_messageries(dict(plateformes)))
+        serveurs.plateformes = dict(plateformes)
         try:
-            lancement.attendre(processus)
-            serveurs = Serveurs("http://127.0.0.1:5995/webhooks/web", processus, Path("credentials.yml"), plateformes=dict(plateformes))
             tours_web(serveurs.url, 50)  # warms both servers up
             debit = rafale(serveurs)
             plateformes["telegram"].regler(latence=LATENCE)
@@ -124,7 +118,7 @@ def principal() -> None:
                 seuls.append(tours_web(serveurs.url, TOURS))
                 avec.append(pendant(lambda: tours_web(serveurs.url, TOURS), serveurs))
         finally:
-            lancement.arreter(processus)
+            lancement.arreter(serveurs.processus)
     RAPPORT.write_text(rapport(seuls, avec, debit), encoding="utf-8")
     print(RAPPORT.read_text(encoding="utf-8"))
 

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.rapports import dire
 from bot import lancement
+from tests.serveurs import demarrer
 
 RACINE = Path(__file__).parents[2]
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
@@ -89,17 +90,11 @@ def site(dossier: Path) -> Iterator[str]:
 @contextmanager
 def serveurs(dossier: Path) -> Iterator[str]:
     """The assistant, for that host site; yields the address of its web channel."""
-    os.environ.update({
-        "VTE_AUJOURDHUI": "2021-06-15", "VTE_SANS_LIMITE": "1", "VTE_PORT_RASA": "5995", "VTE_PORT_ACTIONS": "5996",
-        "VTE_ORIGINES": "http://127.0.0.1:5997", "VTE_SUIVI": str(dossier / "suivi.sqlite"),
-        "VTE_JOURNAL_URL": f"sqlite:///{dossier}/journal.sqlite", "VTE_DEMANDES_URL": f"sqlite:///{dossier}/demandes.sqlite",
-    })  # fmt: skip
-    processus = {"actions": lancement.demarrer_actions(), "rasa": lancement.demarrer_rasa()}
+    lances = demarrer(dossier, VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", VTE_ORIGINES="http://127.0.0.1:5997")
     try:
-        lancement.attendre(processus)
-        yield "http://127.0.0.1:5995/webhooks/web"
+        yield lances.url
     finally:
-        lancement.arreter(processus)
+        lancement.arreter(lances.processus)
 
 
 def ecrire_pages(dossier: Path, canal: str) -> None:

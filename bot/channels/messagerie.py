@@ -23,7 +23,7 @@ from bot.channels.boite import Boite
 from bot.channels.conduite import Conduite
 from bot.channels.demande import TEXTE_MAX, Demande, nettoyer
 from bot.channels.entrant import CHARGE, MEDIA, Entrant
-from bot.channels.erreurs import NonConfigure, PasPret, en_json
+from bot.channels.erreurs import Malforme, NonConfigure, PasPret, en_json
 from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
 from bot.channels.personnes import empreinte, pseudonyme
 from bot.channels.rendu import choisi
@@ -180,24 +180,21 @@ class Messagerie(InputChannel):
         async with self._conduite.verrou(personne):
             reponse = self._conduite.journal.reponse(personne, empreinte(entrant.id))
             if reponse is None:
-                recue = self._lire_demande(personne, entrant)
-                if recue is None:
-                    return _fixe(agent, "utter_choix_perime")
-                reponse = await self._jouer(agent, personne, recue)
+                reponse = await self._jouer(agent, personne, self._lire_demande(personne, entrant))
         return reponse["messages"]
 
     async def _jouer(self, agent: Agent, personne: str, recue: Demande) -> dict[str, Any]:
         try:
             return await self._conduite.tour(agent, personne, recue)
+        except Malforme:
+            return {"messages": _fixe(agent, "utter_choix_perime")}
         except PasPret:
             return {"messages": _fixe(agent, "utter_panne")}
 
-    def _lire_demande(self, personne: str, entrant: Entrant) -> Demande | None:
-        """What Rasa is given; None for a choice that this conversation never offered."""
+    def _lire_demande(self, personne: str, entrant: Entrant) -> Demande:
+        """What Rasa is given; the turn refuses a choice that this conversation never offered."""
         if entrant.nature == CHARGE:
-            charge = self.charge(personne, entrant.contenu)
-            offerte = charge and self._conduite.journal.titre(personne, charge) is not None
-            return Demande(empreinte(entrant.id), charge=charge) if offerte else None
+            return Demande(empreinte(entrant.id), charge=self.charge(personne, entrant.contenu) or "")
         if self.MENUS:
             choix = self._conduite.journal.derniers_choix(personne)
             place = choisi(entrant.contenu, [c["title"] for c in choix])
