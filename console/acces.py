@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import signals
 from django.http import HttpRequest, HttpResponse
 
@@ -18,6 +19,12 @@ def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
     """Writes a line of the audit log; `compte`: a user, or None for somebody who is not known."""
     connu = compte is not None and compte.is_authenticated
     Acces.objects.create(compte=compte if connu else None, qui=compte.get_username() if connu else "inconnu", geste=geste, quoi=quoi[:200], motif=motif[:300])
+
+
+def adresse(requete: HttpRequest) -> str:
+    """Where the call comes from: what the proxy in front says, if the settings say that there is one."""
+    relayee = requete.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if settings.HTTPS else ""
+    return relayee or str(requete.META.get("REMOTE_ADDR", ""))
 
 
 def politique_de_contenu(suite: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

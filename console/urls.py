@@ -7,11 +7,11 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from console.admin import site
-from console.vues import acces, chiffres, conversations, corrections, demandes, effacement, sante, transcription
+from console.vues import acces, chiffres, connexion, conservation, conversations, corrections, demandes, effacement, sante, transcription
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
-    path("connexion/", comptes.LoginView.as_view(template_name="console/connexion.html", redirect_authenticated_user=True), name="connexion"),
+    path("connexion/", connexion.Connexion.as_view(), name="connexion"),
     path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
     path("mot-de-passe/", comptes.PasswordChangeView.as_view(template_name="console/mot_de_passe.html", success_url="/"), name="mot_de_passe"),
     path("conversations/", conversations.lister, name="conversations"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("demandes/<int:cle>/demasquer/", demandes.demasquer, name="demasquer"),
     path("chiffres/", chiffres.lire, name="chiffres"),
     path("acces/", acces.lister, name="acces"),
+    path("conservation/", conservation.conserver, name="conservation"),
     path("sante/", sante.repondre, name="sante"),
     path("administration/", site.urls),
 ]

@@ -7,16 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from console.droits import DROITS, creer_les_groupes
 from console.models import Acces, Conversation, Correction, Tour
 from console.models.acces import Journalise
+from console.vues.connexion import ECHECS
 from tests.console.conftest import MOT, texte
 from tests.console.evenements import Suivi, pas_comprise
 from vte.demandes import Demandes
@@ -28,7 +30,7 @@ PAGES = [
     ("conversations", "get", LECTEUR), ("conversation", "get", LECTEUR), ("corrections", "get", LECTEUR), ("demandes", "get", LECTEUR), ("chiffres", "get", LECTEUR),
     ("garder_un_filtre", "post", LECTEUR), ("relire", "post", RELECTEUR), ("annoter", "post", RELECTEUR), ("proposer", "get", RELECTEUR), ("juger", "post", RELECTEUR),
     ("traiter", "post", RELECTEUR), ("exporter", "get", RESPONSABLE), ("exporter_corrections", "get", RESPONSABLE), ("exporter_faits", "get", RESPONSABLE),
-    ("demasquer", "post", RESPONSABLE), ("acces", "get", RESPONSABLE), ("effacer", "get", RESPONSABLE),
+    ("demasquer", "post", RESPONSABLE), ("acces", "get", RESPONSABLE), ("effacer", "get", RESPONSABLE), ("conservation", "get", RESPONSABLE),
 ]  # fmt: skip
 OUVERTES = {"connexion", "sante"}
 A_TOUS = {"accueil", "deconnexion", "mot_de_passe", "oublier_un_filtre"}  # of an account, whatever its group
@@ -45,8 +47,6 @@ def adresses(suivi: Suivi, projeter: Callable[..., int], compte: Callable[..., U
     correction = Correction.objects.create(tour=tour, texte="blablabla", cle_texte="blablabla", intention="hors_sujet", auteur=compte(RELECTEUR, "quelqu'un"))
     cles = {"conversation": tour.conversation_id, "relire": tour.conversation_id, "annoter": tour.conversation_id, "effacer": tour.conversation_id}
     cles |= {"proposer": tour.pk, "juger": correction.pk, "traiter": 1, "demasquer": 1, "oublier_un_filtre": 1}
-    from django.urls import reverse
-
     return {nom: reverse(nom, args=[cles[nom]] if nom in cles else []) for nom in [p[0] for p in PAGES] + sorted(A_TOUS | OUVERTES)}
 
 
@@ -155,9 +155,19 @@ def test_a_login_is_locked_after_five_failures_even_with_the_right_password(comp
     assert "le-lecteur" not in str(list(Acces.objects.values_list("qui", flat=True)))  # it may be a password typed in the wrong field
 
 
-def test_a_lock_ends_after_a_quarter_of_an_hour(compte: Callable[..., User]):
-    from axes.models import AccessAttempt
+def test_an_address_that_tries_many_names_is_slowed_down(compte: Callable[..., User], settings: Any):
+    compte(LECTEUR)
+    client = Client()
+    statuts = [essayer(client, nom=f"nom-{n}").status_code for n in range(ECHECS + 1)]
+    assert set(statuts[:-1]) == {200} and statuts[-1] == 429
+    refus = essayer(client, MOT)
+    assert refus.status_code == 429 and int(refus["Retry-After"]) > 0
+    assert essayer(Client(REMOTE_ADDR="10.1.1.1"), MOT).status_code == 302
+    settings.HTTPS = True  # behind a proxy, the address is the one that it says
+    assert essayer(Client(headers={"x-forwarded-for": "127.0.0.1, 10.1.1.2"}), MOT).status_code == 302
 
+
+def test_a_lock_ends_after_a_quarter_of_an_hour(compte: Callable[..., User]):
     compte(LECTEUR)
     client = Client()
     for _ in range(settings.AXES_FAILURE_LIMIT):

@@ -160,3 +160,17 @@ def test_the_button_asks_for_a_reason_then_erases_everywhere(suivi: Suivi, proje
     assert SECRET not in texte(client.get(f"/conversations/?q={SECRET}")).replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
     ligne = Acces.objects.get(geste="effacement")
     assert ligne.motif == "à sa demande" and SECRET not in ligne.quoi
+
+
+def test_what_is_too_old_is_erased_by_a_button_too(suivi: Suivi, projeter: Callable[..., int], entrer: Callable[..., Client]):
+    for mot, il_y_a in ((SECRET, 181), (AUTRE, 179)):
+        suivi.heure = time.time() - il_y_a * 86400
+        suivi.ecrire(eligible("web", mot), mot)
+    projeter()
+    client = entrer("responsable")
+    assert "1 conversation date d'avant" in texte(client.get("/conservation/"))
+    assert "1 conversation de plus de 180 jours" in texte(client.post("/conservation/", follow=True))
+    assert list(Conversation.objects.values_list("personne", flat=True)) == [AUTRE]
+    assert Acces.objects.get(geste="effacement").quoi == "1 conversations de plus de 180 jours"
+    projeter()
+    assert Conversation.objects.count() == 1

@@ -160,10 +160,25 @@ def test_a_person_is_erased_by_the_button_and_so_is_the_assistant_s_own_memory(e
     assert visiteur.client.get("/history").json()["state"]["dossier"] == {}
 
 
+def test_accounts_are_kept_in_the_administration(entrer: Entrer, console: Console):
+    page = entrer("ada")
+    page.get_by_role("link", name="Comptes").click()
+    page.get_by_role("link", name="Utilisateurs").click()
+    expect(page.get_by_role("link", name="lise")).to_be_visible()
+    page.goto(f"{console.url}/administration/console/etiquette/add/")
+    page.get_by_label("Nom").fill("exemple à garder")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    ouvrir_la_console = entrer("remi")
+    ouvrir(ouvrir_la_console, "dirige une PME")
+    ouvrir_la_console.get_by_label("exemple à garder").check()
+    ouvrir_la_console.get_by_role("button", name="Enregistrer").click()
+    expect(ouvrir_la_console.get_by_label("exemple à garder")).to_be_checked()
+
+
 # Accessibility
 
 
-PAGES = ("conversations/", "conversations/?q=PME&canal=web", "conversations/1/", "corrections/", "demandes/", "chiffres/?du={du}&au={au}", "acces/", "mot-de-passe/", "conversations/1/effacer/", "inconnue/")
+PAGES = ("conversations/", "conversations/?q=PME&canal=web", "conversations/1/", "corrections/", "demandes/", "chiffres/?du={du}&au={au}", "acces/", "conservation/", "mot-de-passe/", "conversations/1/effacer/", "inconnue/")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

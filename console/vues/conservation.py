@@ -1,0 +1,32 @@
+"""What is kept too long, and the button that erases it now; the projection that follows does it each hour."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from console.acces import noter
+from console.effacement import purger
+from console.models import Conversation
+from console.models.acces import Geste
+from vte.reglages import CONSERVATION
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("console.effacer", raise_exception=True)
+def conserver(requete: HttpRequest) -> HttpResponse:
+    jours = int(CONSERVATION.lire())
+    if requete.method == "POST":
+        combien = purger()
+        noter(requete.user, Geste.EFFACEMENT, f"{combien} conversations de plus de {jours} jours")
+        messages.success(requete, f"C'est fait : {combien} conversation{'s' if combien > 1 else ''} de plus de {jours} jours.")
+        return redirect("conservation")
+    limite = timezone.now() - timedelta(days=jours)
+    contexte = {"jours": jours, "anciennes": Conversation.objects.filter(fin__lt=limite).count(), "limite": limite}
+    return render(requete, "console/conservation.html", contexte)
