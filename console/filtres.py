@@ -15,6 +15,7 @@ from console.models import Conversation, Etiquette
 from console.models.conversations import Issue
 from console.recherche import chercher
 from vte.regles.presentation import STATUTS_DE_VERDICT
+from vte.texte import aplatir
 
 _OUI_NON = [("oui", "oui"), ("non", "non")]
 
@@ -35,7 +36,7 @@ class Filtres(df.FilterSet):
     au = df.DateFilter(label="Jusqu'au", method="_au", widget=_date())
     canal = df.ChoiceFilter(label="Canal", choices=list(CANAUX.items()), empty_label="tous")
     audience = df.ChoiceFilter(label="Audience", choices=list(AUDIENCES.items()), empty_label="toutes")
-    commune = df.CharFilter(label="Commune", lookup_expr="istartswith")
+    commune = df.CharFilter(label="Commune", method="_commune")
     departement = df.CharFilter(label="Département", lookup_expr="exact")
     issue = df.ChoiceFilter(label="Issue", choices=Issue.choices, empty_label="toutes")
     question = df.ChoiceFilter(label="Abandon à la question", choices=list(QUESTIONS.items()), method="_abandon", empty_label="toutes")
@@ -57,6 +58,9 @@ class Filtres(df.FilterSet):
 
     def _mots(self, conversations: QuerySet, _: str, demande: str) -> QuerySet:
         return chercher(conversations, demande)
+
+    def _commune(self, conversations: QuerySet, _: str, debut: str) -> QuerySet:
+        return conversations.filter(commune_pliee__startswith=aplatir(debut))
 
     def _du(self, conversations: QuerySet, _: str, jour: Any) -> QuerySet:
         return conversations.filter(fin__gte=debut_du_jour(jour))

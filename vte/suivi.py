@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -70,9 +70,9 @@ def effacer(lien: Connection, personnes: Collection[str]) -> None:
         lien.execute(sa.insert(_effacements), [{"personne": personne, "jusqu_a": dernier, "le": _maintenant().isoformat()}])
 
 
-def effacements(lien: Connection, depuis: timedelta) -> list[Effacement]:
-    """Ceux de cette dernière durée, le plus ancien d'abord."""
-    requete = sa.select(_effacements).where(_effacements.c.le >= (_maintenant() - depuis).isoformat()).order_by(_effacements.c.id)
+def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
+    """Ceux qui ont été notés depuis, le plus ancien d'abord."""
+    requete = sa.select(_effacements).where(_effacements.c.le >= depuis.astimezone(UTC).isoformat()).order_by(_effacements.c.id)
     return [Effacement(ligne.personne, ligne.jusqu_a) for ligne in lien.execute(requete)]
 
 

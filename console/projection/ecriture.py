@@ -11,11 +11,12 @@ from console.projection.faits import ConversationLue, TourLu
 from console.recherche import indexer
 from vte.territoires import ouvrir
 from vte.territoires.resultats import LISTE_VTE
+from vte.texte import aplatir
 
 _LOT = 1000
 _CLE = ["personne", "premier"]
 _PROJETES = [
-    "dernier", "debut", "fin", "canal", "audience", "commune", "departement", "territoire", "issue", "question", "statut", "tours", "incompris",
+    "dernier", "debut", "fin", "canal", "audience", "commune", "commune_pliee", "departement", "territoire", "issue", "question", "statut", "tours", "incompris",
     "confiance_min", "delai_verdict", "dossier",
 ]  # fmt: skip
 _DU_TOUR = [
@@ -49,7 +50,7 @@ def _conversation(lue: ConversationLue) -> Conversation:
     territoire = ouvrir().appartenance(commune["code"], LISTE_VTE) if commune else None
     return Conversation(
         personne=lue.personne, premier=lue.premier, dernier=lue.dernier, debut=_date(lue.tours[0].le), fin=_date(lue.fin), canal=lue.canal,
-        audience=lue.dossier.get("profil") or "", commune=commune.get("nom", ""), departement=commune.get("departement", ""),
+        audience=lue.dossier.get("profil") or "", commune=commune.get("nom", ""), commune_pliee=aplatir(commune.get("nom", "")), departement=commune.get("departement", ""),
         territoire=territoire.nom if territoire else "", issue=issue(lue), question=lue.question, statut=lue.statut, tours=len(lue.tours),
         incompris=sum(not t.compris for t in lue.tours), confiance_min=lue.confiance_min, delai_verdict=lue.delai_verdict,
         dossier=lue.dossier,

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from console.projection.source import Nouveau
+
 ATTENTE = timedelta(days=1)
 
 
@@ -22,13 +24,16 @@ class Trou:
     vu: datetime
 
 
-def trous(dernier: int, ids: Iterable[int], vu: datetime) -> list[Trou]:
-    """What is missing between `dernier` and these ids, which are in order and all higher."""
+def trous(dernier: int, nouveaux: Iterable[Nouveau], vu: datetime) -> list[Trou]:
+    """What is missing between `dernier` and these, which are in the order of their ids and all higher.
+
+    Before an event of long ago, what is missing was erased, or never came: nothing is waited for.
+    """
     manquants, precedent = [], dernier
-    for identifiant in ids:
-        if identifiant > precedent + 1:
-            manquants.append(Trou(precedent + 1, identifiant - 1, vu))
-        precedent = identifiant
+    for nouveau in nouveaux:
+        if nouveau.id > precedent + 1 and vu.timestamp() - nouveau.le < ATTENTE.total_seconds():
+            manquants.append(Trou(precedent + 1, nouveau.id - 1, vu))
+        precedent = nouveau.id
     return manquants
 
 

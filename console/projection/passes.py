@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from console.effacement import oublier, vider
 from console.models import Conversation, Filigrane
+from console.models.projection import ORIGINE
 from console.projection.ecriture import ecrire
 from console.projection.faits import ConversationLue
 from console.projection.filigrane import combler, depuis_json, en_json, encore_attendus, trous
@@ -22,21 +23,22 @@ from vte.suivi import Effacement, effacements
 
 LOT = 20_000  # events
 _LOT = 200  # people a query
-# An erasure noted while a pass was reading is applied by a later one.
-MEMOIRE = timedelta(days=1)
+# An erasure noted while a pass was reading, or by a clock that is late, is applied by a later one.
+MARGE = timedelta(days=1)
 
 
 def passe(moteur: Engine, lot: int = LOT) -> int:
     """Projects at most `lot` new events, with those that were late; says how many. The watermark moves with them, or not at all."""
     source = Source(moteur)
     with transaction.atomic():
-        filigrane = _filigrane()
-        attendus = encore_attendus(depuis_json(filigrane.attendus), timezone.now())
+        filigrane, maintenant = _filigrane(), timezone.now()
+        attendus = encore_attendus(depuis_json(filigrane.attendus), maintenant)
         tardifs, neufs = source.parmi([(t.de, t.a) for t in attendus]), source.apres(filigrane.dernier, lot)
         ecrire(list(_relire(source, [*tardifs, *neufs])))
-        effacees = _effacer_ce_qui_l_est(moteur)
-        attendus = combler(attendus, [n.id for n in tardifs]) + trous(filigrane.dernier, (n.id for n in neufs), timezone.now())
-        filigrane.dernier, filigrane.attendus = neufs[-1].id if neufs else filigrane.dernier, en_json(attendus)
+        effacees = _effacer_ce_qui_l_est(moteur, filigrane.vu - MARGE)
+        manquants = [] if source.ordonnee else trous(filigrane.dernier, neufs, maintenant)
+        filigrane.dernier = neufs[-1].id if neufs else filigrane.dernier
+        filigrane.attendus, filigrane.vu = en_json(combler(attendus, [n.id for n in tardifs]) + manquants), maintenant
         filigrane.save()
     if effacees:
         vider()
@@ -45,7 +47,7 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
 
 def tout_reprendre() -> None:
     """The next passes read everything again; what staff said of the conversations stays."""
-    Filigrane.objects.update_or_create(defaults={"dernier": 0, "attendus": []}, cle="suivi")
+    Filigrane.objects.update_or_create(defaults={"dernier": 0, "attendus": [], "vu": ORIGINE}, cle="suivi")
 
 
 def dernier_lu() -> int:
@@ -81,10 +83,10 @@ def _debuts(depuis: dict[str, int]) -> dict[str, int]:
     return debuts
 
 
-def _effacer_ce_qui_l_est(moteur: Engine) -> int:
+def _effacer_ce_qui_l_est(moteur: Engine, depuis: datetime) -> int:
     """How many conversations were still here."""
     with moteur.connect() as lien:
-        faits = effacements(lien, MEMOIRE)
+        faits = effacements(lien, depuis)
     return sum(_oublier_celles(faits[i : i + _LOT]) for i in range(0, len(faits), _LOT))
 
 

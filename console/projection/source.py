@@ -28,8 +28,11 @@ class Evenement(NamedTuple):
 
 
 class Nouveau(NamedTuple):
+    """`le`: seconds since 1970."""
+
     id: int
     personne: str
+    le: float
 
 
 class Source:
@@ -38,15 +41,20 @@ class Source:
     def __init__(self, moteur: Engine) -> None:
         self._moteur = moteur
 
+    @property
+    def ordonnee(self) -> bool:
+        """Whether ids become visible in their order: SQLite has one writer at a time."""
+        return self._moteur.dialect.name == "sqlite"
+
     def apres(self, dernier: int, combien: int) -> list[Nouveau]:
         """At most `combien` events after this id, in the order of their ids."""
         return self._ids(_e.id > dernier, combien)
 
     def parmi(self, intervalles: Collection[tuple[int, int]]) -> list[Nouveau]:
         """Those of these intervals, bounds included, that are there now."""
-        if not intervalles:
-            return []
-        return self._ids(sa.or_(*(_e.id.between(a, b) for a, b in intervalles)), None)
+        tous = list(intervalles)
+        lots = (tous[i : i + _PAR_LOT] for i in range(0, len(tous), _PAR_LOT))
+        return [n for lot in lots for n in self._ids(sa.or_(*(_e.id.between(a, b) for a, b in lot)), None)]
 
     def restants(self, dernier: int) -> int:
         """About how many events come after this id."""
@@ -72,5 +80,5 @@ class Source:
         with self._moteur.connect() as lien:
             if not existe(lien):
                 return []
-            requete = sa.select(_e.id, _e.sender_id).where(lesquels).order_by(_e.id).limit(combien)
+            requete = sa.select(_e.id, _e.sender_id, _e.timestamp).where(lesquels).order_by(_e.id).limit(combien)
             return [Nouveau(*ligne) for ligne in lien.execute(requete)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -143,4 +143,4 @@ async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_g
     await tour(suivi, "autre chose", "b")
     with suivi.engine.connect() as lien:
         assert min(lien.execute(sa.select(EVENEMENTS.c.id)).scalars()) > avant
-        assert effacements(lien, timedelta(hours=1)) == [Effacement("a", avant)]
+        assert effacements(lien, datetime.now(UTC) - timedelta(hours=1)) == [Effacement("a", avant)]

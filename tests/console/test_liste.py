@@ -46,7 +46,7 @@ TOUTES = {"verdict", "abandon", "incompris", "personne"}
     ("requete", "attendues"),
     [
         ("", TOUTES), ("q=fonderie", {"verdict"}), ("canal=telegram", {"verdict"}), ("canal=whatsapp", {"personne"}), ("audience=entreprise", {"verdict"}),
-        ("commune=oyon", {"verdict", "abandon"}), ("departement=01", {"verdict", "abandon"}), ("issue=verdict", {"verdict"}), ("issue=personne", {"personne"}),
+        ("commune=oyon", {"verdict", "abandon"}), ("commune=ÔYON", {"verdict", "abandon"}), ("commune=nax", set()), ("departement=01", {"verdict", "abandon"}), ("issue=verdict", {"verdict"}), ("issue=personne", {"personne"}),
         ("issue=incompris", {"incompris"}), ("question=effectif", {"abandon"}), ("question=date_debut", set()), ("statut=eligible", {"verdict"}),
         ("tours_min=2", {"personne"}), ("tours_max=1", {"verdict", "abandon", "incompris"}), ("confiance=50", {"incompris"}), ("incompris=oui", {"incompris"}),
         ("incompris=non", TOUTES - {"incompris"}), ("signalee=oui", {"abandon"}), ("relue=oui", {"verdict"}), ("relue=non", TOUTES - {"verdict"}), ("etiquettes=7", {"incompris"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection
 from console.models import Conversation, Filigrane, Tour, Verdict
 from console.projection import filigrane, passes
 from console.projection.filigrane import Trou, combler, encore_attendus, trous
+from console.projection.source import Nouveau, Source
 from tests.console.evenements import OYONNAX, Suivi, abandonnee, bot, dit, eligible, ouverture, pas_comprise, slot
 
 AVANT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -139,14 +141,40 @@ def test_what_was_erased_before_it_was_projected_never_is(suivi: Suivi, projeter
     assert not Tour.objects.filter(texte__contains="secret").exists() and Conversation.objects.count() == 1
 
 
+def test_an_erasure_of_a_time_when_the_console_was_stopped_is_followed_too(suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch):
+    alice = suivi.ecrire(eligible())
+    projeter()
+    il_y_a_un_mois = datetime.now(UTC) - timedelta(days=30)
+    Filigrane.objects.update(vu=il_y_a_un_mois)
+    with monkeypatch.context() as patch:
+        patch.setattr("vte.suivi._maintenant", lambda: il_y_a_un_mois + timedelta(hours=3))
+        suivi.effacer(alice)
+    passes.passe(suivi.moteur)
+    assert not Conversation.objects.exists()
+
+
+def test_a_thousand_holes_are_looked_into(suivi: Suivi):
+    source = Source(suivi.moteur)
+    suivi.ecrire(eligible())
+    assert [n.id for n in source.parmi([(n, n) for n in range(2, 6000, 2)])] == list(range(2, len(eligible()) + 1, 2))
+
+
 # The watermark
 
 
+def venus(*ids: int, le: datetime = AVANT) -> list[Nouveau]:
+    return [Nouveau(i, "p", le.timestamp()) for i in ids]
+
+
 def test_missing_ids_are_remembered_and_filled():
-    manquants = trous(3, [5, 6, 10], AVANT)
+    manquants = trous(3, venus(5, 6, 10), AVANT)
     assert manquants == [Trou(4, 4, AVANT), Trou(7, 9, AVANT)]
     assert combler(manquants, [4, 8]) == [Trou(7, 7, AVANT), Trou(9, 9, AVANT)]
     assert combler(manquants, []) == manquants
+
+
+def test_what_is_missing_before_an_event_of_long_ago_was_erased_and_is_not_waited_for():
+    assert trous(3, venus(5, le=AVANT - timedelta(days=2)), AVANT) == []
 
 
 def test_an_id_that_never_comes_is_given_up_after_a_day():
@@ -156,12 +184,13 @@ def test_an_id_that_never_comes_is_given_up_after_a_day():
 
 
 def test_the_watermark_is_the_same_after_it_was_stored():
-    manquants = trous(0, [2, 9], AVANT)
+    manquants = trous(0, venus(2, 9), AVANT)
     assert filigrane.depuis_json(filigrane.en_json(manquants)) == manquants
 
 
 @pytest.fixture
-def sur_postgresql() -> None:
+def sur_postgresql(suivi: Suivi) -> None:
+    suivi.heure = time.time()
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time: ids become visible in their order")
 
