@@ -107,7 +107,7 @@ def demarrer_rasa(
 
 def preparer_console() -> None:
     """Its tables and its groups, up to date. Error: Arret."""
-    if subprocess.call(_manage("migrate", "--verbosity", "0"), cwd=RACINE, env=environnement()):
+    if subprocess.call(manage("migrate", "--verbosity", "0"), cwd=RACINE, env=environnement()):
         raise Arret("Les tables de la console n'ont pas pu être préparées : voyez les lignes ci-dessus.")
 
 
@@ -117,11 +117,12 @@ def demarrer_console() -> dict[str, subprocess.Popen[bytes]]:
         str(Path(sys.executable).with_name("gunicorn")), "console.wsgi:application", "--bind", f"127.0.0.1:{PORT_CONSOLE.lire()}",
         "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
-    commandes = {"serveur de la console": serveur, "projecteur de la console": _manage("projeter", "--suivre")}
+    commandes = {"serveur de la console": serveur, "projecteur de la console": manage("projeter", "--suivre")}
     return {nom: subprocess.Popen(c, cwd=RACINE, env=environnement(), start_new_session=True) for nom, c in commandes.items()}
 
 
-def _manage(*arguments: str) -> list[str]:
+def manage(*arguments: str) -> list[str]:
+    """A command of the console."""
     return [sys.executable, str(RACINE / "console" / "manage.py"), *arguments]
 
 

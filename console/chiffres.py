@@ -47,7 +47,7 @@ def tous(periode: Periode) -> list[Chiffre]:
     tours = Tour.objects.filter(le__gte=periode.debut, le__lt=periode.fin)
     return [
         _par_jour(conversations, periode), _issues(conversations), _entonnoir(tours), _incompris_par_jour(tours, periode),
-        _messages_incompris(tours), _territoires(periode), _delai(conversations), _demandes(periode),
+        _messages_incompris(tours), _territoires(conversations), _delai(conversations), _demandes(periode),
     ]  # fmt: skip
 
 
@@ -96,11 +96,10 @@ def _messages_incompris(tours: QuerySet) -> Chiffre:
     return Chiffre("frequents", "Messages pas compris les plus fréquents", "Message", ["fois"], lignes, legende=legende)
 
 
-def _territoires(periode: Periode) -> Chiffre:
+def _territoires(conversations: QuerySet) -> Chiffre:
     """The verdicts that stand at the end of the conversations, by Territoire d'industrie."""
-    conversations = Conversation.objects.filter(fin__gte=periode.debut, fin__lt=periode.fin).exclude(statut="").exclude(commune="")
     comptes: dict[str, Counter[str]] = {}
-    for nom, statut, n in conversations.values_list("territoire", "statut").annotate(n=Count("pk")).order_by():
+    for nom, statut, n in conversations.exclude(statut="").exclude(commune="").values_list("territoire", "statut").annotate(n=Count("pk")).order_by():
         comptes.setdefault(nom or "hors des territoires", Counter())[statut] += n
     rangs = sorted(comptes.items(), key=lambda c: (-sum(c[1].values()), c[0]))[:LIGNES_MAX]
     lignes = [(nom, [sum(c.values()), *(c[s] for s in STATUTS_DE_VERDICT)]) for nom, c in rangs]

@@ -28,6 +28,11 @@ _INTENTIONS = {
 _LEUR_SITUATION = {"entreprise": "une entreprise", "candidat": "un candidat ou une candidate"}
 
 
+def combien(nombre: int, nom: str) -> str:
+    """« 1 fait corrigé », « 3 faits corrigés »."""
+    return f"{nombre}{ESPACE}{nom if abs(nombre) < 2 else ' '.join(mot + 's' for mot in nom.split())}"
+
+
 def libelle(cle: str) -> str:
     """« la commune du poste »; a key that is not known is said as it is."""
     if cle == "profil":

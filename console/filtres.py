@@ -7,7 +7,7 @@ from typing import Any
 import django_filters as df
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from console.dates import debut_du_jour, fin_du_jour
 from console.dire import AUDIENCES, CANAUX, QUESTIONS
@@ -17,6 +17,11 @@ from console.recherche import chercher
 from vte.regles.presentation import STATUTS_DE_VERDICT
 from vte.texte import aplatir
 
+TRIS = {
+    "confiance": ("confiance, la plus faible d'abord", F("confiance_min").asc(nulls_last=True)),
+    "incompris": ("tours pas compris, le plus d'abord", F("incompris").desc()),
+    "tours": ("tours, le plus d'abord", F("tours").desc()),
+}
 _OUI_NON = [("oui", "oui"), ("non", "non")]
 
 
@@ -52,6 +57,8 @@ class Filtres(df.FilterSet):
     etiquettes = df.ModelChoiceFilter(label="Étiquette", queryset=lambda _: Etiquette.objects.all(), empty_label="toutes")
     personne = df.CharFilter(label="Personne (identifiant)", lookup_expr="exact")
 
+    tri = df.ChoiceFilter(label="Trier par", choices=[(nom, dit) for nom, (dit, _) in TRIS.items()], method="_trier", empty_label="date, la plus récente d'abord")
+
     class Meta:
         model = Conversation
         fields: list[str] = []
@@ -76,6 +83,9 @@ class Filtres(df.FilterSet):
 
     def _incompris(self, conversations: QuerySet, _: str, reponse: str) -> QuerySet:
         return conversations.filter(incompris__gt=0) if reponse == "oui" else conversations.filter(incompris=0)
+
+    def _trier(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:
+        return conversations.order_by(TRIS[nom][1], "-fin", "-id")
 
     def _oui_non(self, conversations: QuerySet, nom: str, reponse: str) -> QuerySet:
         return conversations.filter(**{nom: reponse == "oui"})

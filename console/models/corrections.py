@@ -14,6 +14,12 @@ class Etat(models.TextChoices):
     REFUSEE = "refusee", "refusée"
 
 
+class Corrections(models.QuerySet):
+    def acceptees(self) -> Corrections:
+        """The oldest first, with their turns."""
+        return self.filter(etat=Etat.ACCEPTEE).select_related("tour").order_by("pk")
+
+
 class Correction(models.Model):
     """`cle_texte`: the sentence folded, so that none is there twice. `faits`: the dossier's keys and values that it says, if corrected."""
 
@@ -27,6 +33,7 @@ class Correction(models.Model):
     le = models.DateTimeField(auto_now_add=True)
     jugee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="corrections_jugees")
     jugee_le = models.DateTimeField(null=True)
+    objects = Corrections.as_manager()
 
     class Meta:
         ordering = ["-le", "-id"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from console.acces import noter
+from console.dire import combien
 from console.effacement import purger
 from console.models import Conversation
 from console.models.acces import Geste
@@ -23,9 +24,9 @@ from vte.reglages import CONSERVATION
 def conserver(requete: HttpRequest) -> HttpResponse:
     jours = int(CONSERVATION.lire())
     if requete.method == "POST":
-        combien = purger()
-        noter(requete.user, Geste.EFFACEMENT, f"{combien} conversations de plus de {jours} jours")
-        messages.success(requete, f"C'est fait : {combien} conversation{'s' if combien > 1 else ''} de plus de {jours} jours.")
+        dit = f"{combien(purger(), 'conversation')} de plus de {jours} jours"
+        noter(requete.user, Geste.EFFACEMENT, dit)
+        messages.success(requete, f"C'est fait : {dit}.")
         return redirect("conservation")
     limite = timezone.now() - timedelta(days=jours)
     contexte = {"jours": jours, "anciennes": Conversation.objects.filter(fin__lt=limite).count(), "limite": limite}

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from console.acces import noter
-from console.dire import CANAUX, QUESTIONS
+from console.dire import CANAUX, QUESTIONS, combien
 from console.filtres import Filtres
 from console.models import Conversation, Filtre
 from console.models.acces import Geste
@@ -47,7 +47,7 @@ def exporter(requete: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as CSV, for a spreadsheet; no words of people, and no cell that a spreadsheet would compute."""
     filtres = Filtres(requete.GET, Conversation.objects.defer("dossier"))
     conversations = _avec_les_noms(filtres.qs)
-    noter(requete.user, Geste.EXPORT, f"liste de {filtres.qs.count()} conversations")
+    noter(requete.user, Geste.EXPORT, f"liste de {combien(filtres.qs.count(), 'conversation')}")
     reponse = StreamingHttpResponse(_lignes(conversations), content_type="text/csv; charset=utf-8")
     reponse["Content-Disposition"] = 'attachment; filename="conversations.csv"'
     return reponse

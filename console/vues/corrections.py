@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from console import entrainement
 from console.acces import noter
-from console.dire import intention, libelle
+from console.dire import combien, intention, libelle
 from console.entrainement import CorrectionRefusee
 from console.models import Correction, Tour
 from console.models.acces import Geste
@@ -98,8 +98,8 @@ def juger(requete: HttpRequest, cle: int) -> HttpResponse:
 @permission_required("console.exporter_corrections", raise_exception=True)
 def exporter(requete: HttpRequest) -> HttpResponse:
     """The accepted sentences that the training data does not have yet, as a file of data/nlu."""
-    phrases = [(c.texte, c.intention) for c in acceptees() if entrainement.connue(c.texte) is None]
-    noter(requete.user, Geste.EXPORT, f"{len(phrases)} corrections")
+    phrases = [(c.texte, c.intention) for c in Correction.objects.acceptees() if entrainement.connue(c.texte) is None]
+    noter(requete.user, Geste.EXPORT, combien(len(phrases), "correction"))
     return _fichier("corrections.yml", entrainement.ecrire(phrases), "application/yaml")
 
 
@@ -107,13 +107,9 @@ def exporter(requete: HttpRequest) -> HttpResponse:
 @permission_required("console.exporter_corrections", raise_exception=True)
 def exporter_les_faits(requete: HttpRequest) -> HttpResponse:
     """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`: cases for the reading of values (vte.francais)."""
-    cas = [{"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits} for c in acceptees() if c.faits]
-    noter(requete.user, Geste.EXPORT, f"{len(cas)} faits corrigés")
+    cas = [{"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits} for c in Correction.objects.acceptees() if c.faits]
+    noter(requete.user, Geste.EXPORT, combien(len(cas), "fait corrigé"))
     return _fichier("faits.jsonl", "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in cas), "application/jsonl")
-
-
-def acceptees() -> Any:
-    return Correction.objects.filter(etat=Etat.ACCEPTEE).select_related("tour").order_by("pk")
 
 
 def _fichier(nom: str, contenu: str, nature: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from console.acces import noter
+from console.dire import combien
 from console.effacement import effacer_personne
 from console.models import Conversation
 from console.models.acces import Geste
@@ -23,8 +24,8 @@ def effacer(requete: HttpRequest, cle: int) -> HttpResponse:
     motif = requete.POST.get("motif", "").strip()
     if requete.method == "POST" and len(motif) >= 5:
         noter(requete.user, Geste.EFFACEMENT, f"la personne de la conversation {cle}", motif)
-        combien = effacer_personne(conversation.personne)
-        messages.success(requete, f"Tout est effacé : {combien} conversation{'s' if combien > 1 else ''}, et ce que la personne avait laissé.")
+        effacees = effacer_personne(conversation.personne)
+        messages.success(requete, f"Tout est effacé : {combien(effacees, 'conversation')}, et ce que la personne avait laissé.")
         return redirect("conversations")
     contexte = {
         "conversation": conversation, "sans_motif": requete.method == "POST",

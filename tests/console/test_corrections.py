@@ -118,7 +118,7 @@ def test_accepted_sentences_are_exported_in_the_format_of_the_training_data(entr
     for correction in Correction.objects.all():
         accepter(entrer, correction)
     assert sorted(phrases(entrer)) == sorted([(PHRASE, "informer"), ("zou, on repart du début depuis zéro de chez zéro", "recommencer"), ("# ceci : n'est pas | du YAML", "hors_sujet")])
-    assert Acces.objects.filter(geste="export", quoi="3 corrections").exists()
+    assert Acces.objects.filter(geste="export", quoi="3\u00a0corrections").exists()
 
 
 def test_without_anything_accepted_the_file_is_one_all_the_same(entrer: Entrer, tour: Tour):
@@ -133,7 +133,7 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(entrer: Entrer, tour
     accepter(entrer, Correction.objects.get())
     for attendues in (1, 0):
         call_command("exporter_corrections", vers=fichier)
-        assert Acces.objects.filter(geste="export").latest("id").quoi == f"{attendues} corrections, par la commande"
+        assert Acces.objects.filter(geste="export").latest("id").quoi == f"{attendues}\u00a0correction, par la commande"
     assert sorted(entrainement.lire(fichier)) == sorted([("une phrase d'avant la console", "informer"), (PHRASE, "informer")])
 
 

@@ -75,7 +75,7 @@ def console(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Console]
 
 def test_a_person_erased_by_command_is_in_no_database_any_more_and_another_still_is(console: Console):
     assert console.ou(SECRET) == console.ou(AUTRE) == console.urls
-    assert "1 conversations" in console.lancer("effacer", "alice", "--motif", "à sa demande")
+    assert "1\u00a0conversation." in console.lancer("effacer", "alice", "--motif", "à sa demande")
     assert console.ou(SECRET) == [] and console.ou(AUTRE) == console.urls
     console.lancer("projeter", "--tout")
     assert console.ou(SECRET) == []
@@ -96,9 +96,9 @@ def test_what_is_older_than_the_retention_is_purged_everywhere_and_what_is_newer
         with sa.create_engine(url, future=True).begin() as lien:
             lien.execute(sa.text(f"UPDATE {table} SET le = :le WHERE {colonne} = 'alice'"), {"le": le})
     console.lancer("projeter", "--tout")
-    assert "0 conversations" in console.lancer("purger")  # 180 days
+    assert "0\u00a0conversation." in console.lancer("purger")  # 180 days
     assert console.ou(SECRET) == console.urls
-    assert "1 conversations" in console.lancer("purger", "--jours", "30")
+    assert "1\u00a0conversation." in console.lancer("purger", "--jours", "30")
     assert console.ou(SECRET) == [] and console.ou(AUTRE) == console.urls
 
 
@@ -169,8 +169,15 @@ def test_what_is_too_old_is_erased_by_a_button_too(suivi: Suivi, projeter: Calla
     projeter()
     client = entrer("responsable")
     assert "1 conversation date d'avant" in texte(client.get("/conservation/"))
-    assert "1 conversation de plus de 180 jours" in texte(client.post("/conservation/", follow=True))
+    assert "1\u00a0conversation de plus de 180 jours" in texte(client.post("/conservation/", follow=True))
     assert list(Conversation.objects.values_list("personne", flat=True)) == [AUTRE]
-    assert Acces.objects.get(geste="effacement").quoi == "1 conversations de plus de 180 jours"
+    assert Acces.objects.get(geste="effacement").quoi == "1\u00a0conversation de plus de 180 jours"
     projeter()
     assert Conversation.objects.count() == 1
+
+
+def test_a_console_whose_tables_are_not_there_says_what_to_do(tmp_path: Path):
+    environnement = {**os.environ, "VTE_CONSOLE_URL": f"sqlite:///{tmp_path / 'neuve.sqlite'}", "VTE_SECRET": "un secret"}
+    for arguments in (["projeter"], ["compte", "camille", "--groupe", "lecteur"]):
+        faite = subprocess.run([sys.executable, "console/manage.py", *arguments], cwd=RACINE, env=environnement, capture_output=True, text=True, check=False)
+        assert faite.returncode == 1 and "manage.py migrate" in faite.stderr and "Traceback" not in faite.stderr

@@ -58,6 +58,14 @@ def test_each_filter_narrows_the_list(entrer: Entrer, requete: str, attendues: s
     assert trouvees(entrer("lecteur"), requete) == attendues
 
 
+def test_the_list_is_sorted_by_date_or_by_what_went_wrong(entrer: Entrer):
+    def rangees(requete: str) -> list[str]:
+        return [c.personne for c in entrer("lecteur").get(f"/conversations/?{requete}").context["page"]]
+
+    assert rangees("")[-1] == "abandon" and rangees("tri=confiance")[0] == "incompris"
+    assert rangees("tri=incompris")[0] == "incompris" and rangees("tri=tours")[0] == "personne"
+
+
 def test_who_reviewed_it_and_whom_it_is_assigned_to_narrow_the_list(entrer: Entrer, compte: Callable[..., User]):
     camille = compte("relecteur", "camille").pk
     assert trouvees(entrer("lecteur"), f"relue_par={camille}") == {"verdict"}
@@ -124,7 +132,7 @@ def test_the_filtered_list_is_exported_without_what_people_said_and_it_is_logged
         "signalée": "", "relue": "oui", "relue par": "camille", "affectée à": "", "étiquettes": "",
     }  # fmt: skip
     assert "fonderie" not in str(reste)
-    assert Acces.objects.get(geste="export").quoi == "liste de 1 conversations"
+    assert Acces.objects.get(geste="export").quoi == "liste de 1\u00a0conversation"
 
 
 @pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r", " ="])

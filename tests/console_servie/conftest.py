@@ -32,7 +32,7 @@ class Console:
     tenues: dict[str, Conversation]
 
     def manage(self, *arguments: str, entree: str = "") -> str:
-        commande = lancement._manage(*arguments)
+        commande = lancement.manage(*arguments)
         return subprocess.run(commande, env=lancement.environnement(), cwd=lancement.RACINE, input=entree, capture_output=True, text=True, check=True).stdout
 
     def attendre(self, vrai: Callable[[], bool], delai: float = 20.0) -> None:

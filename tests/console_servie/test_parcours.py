@@ -86,7 +86,7 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
     fichier = tmp_path / "corrections.yml"
     telechargement.value.save_as(fichier)
     assert f"- intent: demander_aides\n    examples: |\n      - {MAL_COMPRIS}\n" in fichier.read_text(encoding="utf-8")
-    assert "1 phrases" in console.manage("exporter_corrections", "--vers", str(tmp_path / "autre.yml"))
+    assert "1\u00a0phrase ajoutée" in console.manage("exporter_corrections", "--vers", str(tmp_path / "autre.yml"))
     _valider(fichier)
 
 

@@ -11,12 +11,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from console.droits import ADMINISTRATEUR, DROITS
+from console.management.base import Commande
 
 
-class Command(BaseCommand):
+class Command(Commande):
     help = "Ouvre un compte, ou change le groupe et le mot de passe de celui qui existe."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from console.acces import noter
+from console.dire import combien
 from console.effacement import effacer_personne
+from console.management.base import Commande
 from console.models.acces import Geste
 
 
-class Command(BaseCommand):
+class Command(Commande):
     help = "Efface toutes les données d'une personne : suivi, journal, demandes, console et recherche."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -21,4 +21,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, personne: str, motif: str, **options: Any) -> None:
         noter(None, Geste.EFFACEMENT, "une personne, par la commande", motif)
-        self.stdout.write(f"Effacé : {effacer_personne(personne)} conversations.")
+        self.stdout.write(f"Effacé : {combien(effacer_personne(personne), 'conversation')}.")

@@ -6,10 +6,11 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from console.dire import combien
 from console.effacement import purger
+from console.management.base import Commande
 from console.projection import passes
 from console.projection.source import Source
 from vte import suivi
@@ -18,7 +19,7 @@ REPOS = 2.0  # seconds between two looks at the tracker
 PURGE = 3600.0  # seconds between two purges
 
 
-class Command(BaseCommand):
+class Command(Commande):
     help = "Projette les événements du suivi en conversations, tours et verdicts. Sans danger à relancer ou à interrompre."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,21 +31,21 @@ class Command(BaseCommand):
         moteur = suivi.ouvrir()
         if tout:
             passes.tout_reprendre()
-        combien = self._rattraper(Source(moteur), moteur, lot)
+        projetes = self._rattraper(Source(moteur), moteur, lot)
         if suivre:
             self._suivre(moteur, lot)
-        self.stdout.write(f"{combien} événements projetés.")
+        self.stdout.write(f"{combien(projetes, 'événement projeté')}.")
 
     def _rattraper(self, source: Source, moteur: Any, lot: int) -> int:
         """Until nothing is new, with a bar on a terminal."""
         colonnes = (TextColumn("Projection"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        combien = 0
+        faits = 0
         with Progress(*colonnes, disable=not self.stdout.isatty()) as barre:
             tache = barre.add_task("", total=source.restants(passes.dernier_lu()))
-            while faits := passes.passe(moteur, lot):
-                combien += faits
-                barre.update(tache, completed=combien)
-        return combien
+            while projetes := passes.passe(moteur, lot):
+                faits += projetes
+                barre.update(tache, completed=faits)
+        return faits
 
     def _suivre(self, moteur: Any, lot: int) -> None:
         prochaine = time.monotonic()

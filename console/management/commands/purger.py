@@ -5,16 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from console.dire import combien
 from console.effacement import purger
+from console.management.base import Commande
 
 
-class Command(BaseCommand):
+class Command(Commande):
     help = "Efface partout ce qui dépasse la durée de conservation."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--jours", type=int, help="au lieu de VTE_CONSERVATION")
 
     def handle(self, *args: Any, jours: int | None, **options: Any) -> None:
-        self.stdout.write(f"Effacé : {purger(jours)} conversations.")
+        self.stdout.write(f"Effacé : {combien(purger(jours), 'conversation')}.")
