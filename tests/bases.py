@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ POSTGRES = "VTE_TEST_POSTGRES"  # an SQLAlchemy URL to a database that the tests
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL database, empty at first. Without PostgreSQL: skipped, but never on CI."""
     if url := os.environ.get(POSTGRES):
         yield url
@@ -28,7 +29,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(f"{raison}: CI never skips these tests")
         pytest.skip(raison)
-    yield from grappe(outils, tmp_path_factory.mktemp("postgres"))
+    with tempfile.TemporaryDirectory() as dossier:  # pytest's own folders go when other runs come
+        yield from grappe(outils, Path(dossier))
 
 
 def outils_de_postgresql() -> Path | None:
