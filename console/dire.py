@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ _INTENTIONS = {
     "informer": "donner des informations", "faq": "poser une question", "demander_aides": "demander quelles aides", "saluer": "saluer", "remercier": "remercier",
     "au_revoir": "dire au revoir", "affirmer": "dire oui", "nier": "dire non", "ne_sait_pas": "ne pas savoir", "recommencer": "recommencer",
     "expliquer_question": "demander pourquoi", "parler_a_quelqu_un": "parler à quelqu'un", "insulter": "insulter",
-    "prendre_des_nouvelles": "prendre des nouvelles", "hors_sujet": "hors sujet", "recapituler": "récapituler", "comparer": "comparer (« et si… »)",
+    "prendre_des_nouvelles": "prendre des nouvelles", "hors_sujet": "hors sujet", "recapituler": "récapituler", "comparer": "comparer («\u00a0et si…\u00a0»)",
     "garder": "garder l'essai", "modifier": "modifier une réponse", "effacer": "effacer ses données", "etre_rappele": "être rappelé",
     "nlu_fallback": "rien de reconnu",
 }  # fmt: skip
@@ -31,6 +32,11 @@ _LEUR_SITUATION = {"entreprise": "une entreprise", "candidat": "un candidat ou u
 def combien(nombre: int, nom: str) -> str:
     """« 1 fait corrigé », « 3 faits corrigés »."""
     return f"{nombre}{ESPACE}{nom if abs(nombre) < 2 else ' '.join(mot + 's' for mot in nom.split())}"
+
+
+def insecables(texte: str) -> str:
+    """The same sentence with no-break spaces where French wants them."""
+    return re.sub(r"« ?", f"«{ESPACE}", re.sub(r" ([:;?!»])", rf"{ESPACE}\1", texte))
 
 
 def libelle(cle: str) -> str:

@@ -13,6 +13,7 @@ from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
 
 register = template.Library()
 register.filter("libelle", dire.libelle)
+register.filter("insecables", dire.insecables)
 register.filter("intention", dire.intention)
 register.filter("duree", dire.duree)
 register.filter("faits", dire.faits)

@@ -70,7 +70,7 @@ def test_the_same_sentence_is_proposed_once_however_it_is_written(entrer: Entrer
 @pytest.mark.parametrize(
     ("champs", "refus"),
     [
-        ({"texte": "CDI"}, "déjà dans les données d'entraînement, avec cette intention"), ({"texte": "récapitule !"}, "avec l'intention « recapituler »"),
+        ({"texte": "CDI"}, "déjà dans les données d'entraînement, avec cette intention"), ({"texte": "récapitule !"}, "avec l'intention «\u00a0recapituler\u00a0»"),
         ({"texte": "  "}, "vide"), ({"intention": "inventée"}, "n'est pas une intention"), ({"cle": "effectif", "valeur": "beaucoup de monde"}, "ne se lit pas comme l'effectif"),
         ({"cle": "inconnue", "valeur": "3"}, "n'est pas dans le dossier"),
     ],

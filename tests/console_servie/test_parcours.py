@@ -77,7 +77,7 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
     expect(remi.get_by_text("à une autre personne")).to_be_visible()
     rose = entrer("rose")
     rose.get_by_role("link", name="Corrections").click()
-    rose.get_by_role("button", name=f"Accepter : {MAL_COMPRIS}").click()
+    rose.get_by_role("button", name=f"Accepter\u00a0: {MAL_COMPRIS}").click()
     expect(rose.get_by_role("status")).to_contain_text("correction acceptée")
     ines = entrer("ines")
     ines.get_by_role("link", name="Corrections").click()
