@@ -170,7 +170,7 @@ class FauxCarnet(Plateforme):
 class FauxTwilio(Plateforme):
     """Messages, and the templates of quick replies; `sans_modeles`: the Content API refuses them."""
 
-    sans_modeles = False
+    sans_modeles, refuses = False, 0
 
     def accepter(self, chemin: str, entetes: dict[str, str], corps: bytes) -> Any:
         exiger(entetes.get("Authorization") == "Basic " + base64.b64encode(f"{COMPTE}:{JETON}".encode()).decode(), "basic authentication")
@@ -196,6 +196,7 @@ class FauxTwilio(Plateforme):
 
     def _modele(self, modele: dict[str, Any]) -> dict[str, str]:
         if self.sans_modeles:
+            self.refuses += 1
             raise Coupe(404)
         ((nature, contenu),) = modele["types"].items()
         exiger(nature == "twilio/quick-reply" and contenu["body"] == "{{1}}" and modele["language"] and modele["variables"]["1"], "quick-reply")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from typing import Any
 
 from sanic.request import Request
@@ -28,6 +29,7 @@ from vte.reglages import WHATSAPP_ADRESSE, WHATSAPP_API, WHATSAPP_COMPTE, WHATSA
 TEXTE_MAX = 1600  # characters
 # Seconds before each new try at a template: the answer waits for it, and can do without.
 ATTENTES = (0.5, 1.0)
+REPOS = 600.0  # seconds without asking for templates, once Twilio gave none
 logger = logging.getLogger(__name__)
 
 
@@ -38,6 +40,7 @@ class CanalWhatsApp(Messagerie):
     def __init__(self) -> None:
         super().__init__()
         self._modeles, self._facteur_de_modeles = Modeles(), Facteur(ATTENTES)
+        self._reprise = 0.0  # when templates may be asked for again
 
     @classmethod
     def name(cls) -> str:
@@ -64,12 +67,13 @@ class CanalWhatsApp(Messagerie):
     async def preparer(self, messages: list[dict[str, Any]]) -> None:
         """The template of these choices, where they can be buttons and were never sent before."""
         boutons = _boutons(messages)
-        if not tiennent(boutons) or self._modeles.sid(boutons):
+        if not tiennent(boutons) or time.monotonic() < self._reprise or self._modeles.sid(boutons):
             return
         try:
             cree = await self._facteur_de_modeles.envoyer(Requete(f"{WHATSAPP_CONTENU_API.lire()}/v1/Content", json=decrire(boutons), basic=_compte()))
         except EnvoiImpossible as erreur:
             logger.warning("whatsapp: no template for buttons, the choices are numbered: %s", erreur)
+            self._reprise = time.monotonic() + REPOS
             return
         if sid := lire_texte(cree, "sid"):
             self._modeles.garder(boutons, sid)

@@ -207,9 +207,9 @@ def demander(*titres: str, texte: str = "Déjà noté.\nEt l'effectif ?") -> lis
     return [{"text": texte, "buttons": [{"title": t, "payload": f"/informer{t}"} for t in titres], "custom": {}}]
 
 
-async def ecrire(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
+async def ecrire(messages: list[dict[str, Any]], canal: CanalWhatsApp | None = None) -> list[dict[str, str]]:
     """What WhatsApp's channel sends for these messages of the contract."""
-    canal = CanalWhatsApp()
+    canal = canal or CanalWhatsApp()
     await canal.preparer(messages)
     return [dict(requete.formulaire or {}) for requete in canal.rendre("whatsapp:+33600000001", messages)]
 
@@ -232,6 +232,8 @@ async def test_other_choices_are_numbered_in_one_message(twilio: FauxTwilio, tit
 
 
 async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: FauxTwilio):
-    twilio.sans_modeles = True
-    *_, dernier = await ecrire(demander("Oui", "Non"))
-    assert "1. Oui\n2. Non" in dernier["Body"]
+    twilio.sans_modeles, canal = True, CanalWhatsApp()
+    for _ in range(3):
+        *_, dernier = await ecrire(demander("Oui", "Non"), canal)
+        assert "1. Oui\n2. Non" in dernier["Body"]
+    assert twilio.refuses == 1  # it is not asked again at every message
