@@ -50,8 +50,10 @@ export class Onglets {
     this.#canal?.close();
   }
 
-  /** In one tab at a time, where the browser can: two that write first share one session. */
-  static unSeul(faire) {
-    return navigator.locks ? navigator.locks.request(CLE, faire) : faire();
+  /** In one tab at a time, where the browser can: two that write first share one session, whose token takes a moment to come. */
+  static async unSeul(faire) {
+    if (!navigator.locks) return faire();
+    const fait = await navigator.locks.request(CLE, { ifAvailable: true }, async (libre) => libre && [await faire()]);
+    return fait ? fait[0] : navigator.locks.request(CLE, () => new Promise((suite) => setTimeout(suite, 100)).then(faire));
   }
 }

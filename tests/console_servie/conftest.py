@@ -19,6 +19,8 @@ from tests.conversations.test_verdicts import A, C
 from tests.serveurs import Conversation, Serveurs, port_libre
 
 MOT = "une-longue-phrase-42"
+# A word that only the conversations held here have: the servers are shared with other tests.
+A_NOUS = "chrysalide"
 CHARABIA = "grmblf le machin du truc bidule"
 MAL_COMPRIS = "ma boulangerie industrielle voudrait un coup de pouce pour son apprentie"
 COMPTES = {"lise": "lecteur", "remi": "relecteur", "rose": "relecteur", "ines": "responsable", "ada": "administrateur"}
@@ -69,11 +71,11 @@ def _watermark(url: str) -> int:
 def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
     """Conversations on the real assistant: one eligible with a request for a person, one refused, one not understood."""
     tenues = {nom: Conversation(serveurs.url) for nom in ("eligible", "refus", "incompris", "effacee")}
-    tenues["eligible"].dire(A)
+    tenues["eligible"].dire(f"{A} Cordialement, la maison {A_NOUS}")
     for dit in ("pourquoi ?", "et si c'était un stage ?"):
         tenues["eligible"].dire(dit)
-    tenues["refus"].dire(C)
-    for dit in ("rappelez-moi", "Léa Martin", "lea.martin@exemple.fr", "savoir si mon dossier peut passer", "oui"):
+    tenues["refus"].dire(f"{C} Cordialement, la maison {A_NOUS}")
+    for dit in ("rappelez-moi", "Léa Martin", "lea.martin@exemple.fr", f"savoir si mon dossier {A_NOUS} peut passer", "oui"):
         tenues["refus"].dire(dit)
     for dit in ("bonjour", CHARABIA, MAL_COMPRIS):
         tenues["incompris"].dire(dit)
