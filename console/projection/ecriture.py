@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+
+from django.db import DataError, IntegrityError, transaction
 
 from console.models import Conversation, Tour, Verdict
 from console.models.conversations import Issue
@@ -13,6 +16,7 @@ from vte.territoires import ouvrir
 from vte.territoires.resultats import LISTE_VTE
 from vte.texte import aplatir
 
+logger = logging.getLogger(__name__)
 _LOT = 1000
 _CLE = ["personne", "premier"]
 _PROJETES = [
@@ -26,7 +30,22 @@ _DU_TOUR = [
 
 
 def ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
-    """Stores these conversations; the second value of each: the id from which its turns are new."""
+    """Stores these conversations; the second value of each: the id from which its turns are new.
+
+    One that the database refuses is left out, and said: it must not stop those that come after it.
+    """
+    try:
+        with transaction.atomic():
+            _ecrire(lues)
+    except (DataError, IntegrityError, ValueError):
+        if len(lues) == 1:
+            logger.exception("The conversation that begins at the event %d cannot be stored: it is left out.", lues[0][0].premier)
+            return
+        for une in lues:
+            ecrire([une])
+
+
+def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
     if not lues:
         return
     rangees = Conversation.objects.bulk_create(
@@ -49,7 +68,7 @@ def _conversation(lue: ConversationLue) -> Conversation:
     commune = lue.commune
     territoire = ouvrir().appartenance(commune["code"], LISTE_VTE) if commune else None
     return Conversation(
-        personne=lue.personne, premier=lue.premier, dernier=lue.dernier, debut=_date(lue.tours[0].le), fin=_date(lue.fin), canal=lue.canal,
+        personne=lue.personne, premier=lue.premier, dernier=lue.dernier, debut=_date(lue.tours[0].le), fin=_date(lue.fin), canal=lue.canal[:32],
         audience=lue.dossier.get("profil") or "", commune=commune.get("nom", ""), commune_pliee=aplatir(commune.get("nom", "")), departement=commune.get("departement", ""),
         territoire=territoire.nom if territoire else "", issue=issue(lue), question=lue.question, statut=lue.statut, tours=len(lue.tours),
         incompris=sum(not t.compris for t in lue.tours), confiance_min=lue.confiance_min, delai_verdict=lue.delai_verdict,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from console.projection.faits import ConversationLue, TourLu, VerdictLu
-from console.projection.message import boutons, comprise, dit, reponse
+from console.projection.message import boutons, comprise, dit, propres, reponse
 from console.projection.source import Evenement
 from vte.demandes import PREFIXE
 from vte.dossier import CLES, depuis_json
@@ -151,7 +151,7 @@ def _donnees(e: Evenement) -> dict[str, Any]:
     except (ValueError, TypeError):
         logger.warning("The event %d of the tracker cannot be read: it is left out.", e.id)
         return {}
-    return lues if isinstance(lues, dict) else {}
+    return propres(lues, e.data) if isinstance(lues, dict) else {}
 
 
 def _repond(posee: str, cle: str, avant: Any, apres: Any) -> bool:

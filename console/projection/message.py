@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from vte.donnees_personnelles import masquer
 from vte.dossier import CLES
 from vte.francais.dire import LIBELLES, dire
 
-REPLI, FAQ = "nlu_fallback", "faq"
+REPLI = "nlu_fallback"
+_SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
 
 
 def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,6 +55,19 @@ def _decrire(charge: str) -> str:
         return ", ".join(filter(None, (dire(faits), commune))) or charge
     except (ValueError, KeyError, TypeError, AttributeError):
         return charge
+
+
+def propres(lues: dict[str, Any], brut: str) -> dict[str, Any]:
+    """The same values without what no database takes, which JSON can write: NUL, and half a character."""
+    return _propre(lues) if _SUSPECT.search(brut) else lues
+
+
+def _propre(valeur: Any) -> Any:
+    if isinstance(valeur, str):
+        return valeur.encode("utf-8", "replace").decode().replace("\x00", "")
+    if isinstance(valeur, dict):
+        return {_propre(cle): _propre(v) for cle, v in valeur.items()}
+    return [_propre(v) for v in valeur] if isinstance(valeur, list) else valeur
 
 
 def reponse(evenement: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -111,6 +111,19 @@ def test_a_tracker_on_which_rasa_never_started_is_empty(suivi: Suivi, projeter: 
     assert projeter() == 0
 
 
+def test_what_no_database_takes_is_left_out_of_what_was_said(suivi: Suivi, projeter: Callable[..., int]):
+    suivi.ecrire([*ouverture(), dit("un\x00 mot \ud800 coupé \U0001f600", canal="x" * 300), bot("noté \x00"), slot("commune", {"code": "\x00", "nom": "x", "departement": "01"})])
+    projeter()
+    assert Tour.objects.get().texte == "un mot ? coupé \U0001f600"
+
+
+def test_a_conversation_that_cannot_be_stored_does_not_stop_the_others(suivi: Suivi, projeter: Callable[..., int], caplog: pytest.LogCaptureFixture):
+    suivi.ecrire([*ouverture(), dit("?"), bot("noté"), slot("effectif", float("nan"))], "bob")
+    suivi.ecrire(eligible(), "alice")
+    projeter()
+    assert [c.personne for c in Conversation.objects.all()] == ["alice"] and "cannot be stored" in caplog.text
+
+
 # Erasures
 
 

@@ -19,13 +19,14 @@ from tests.serveurs import Conversation
 Entrer = Callable[..., Page]
 
 
-def ouvrir(page: Page, mots: str) -> None:
-    """The transcript of the conversation in which these words were said."""
+def ouvrir(page: Page, mots: str) -> str:
+    """The transcript of the conversation in which these words were said; its address, after the console's."""
     page.get_by_role("link", name="Conversations").click()
     page.get_by_label("Mots dits dans la conversation").fill(mots)
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("table").get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="Conversation ")).to_be_visible()
+    return page.url[page.url.index("conversations/") :]
 
 
 def test_conversations_that_were_held_are_in_the_list_with_how_they_ended(entrer: Entrer, console: Console):
@@ -129,11 +130,10 @@ def test_a_request_is_handled_and_read_in_clear_with_a_reason(entrer: Entrer):
 
 def test_a_reader_reaches_nothing_of_a_reviewer(entrer: Entrer, console: Console):
     page = entrer("lise")
-    ouvrir(page, CHARABIA)
-    numero = page.url.rstrip("/").rpartition("/")[2]
+    une = ouvrir(page, CHARABIA)
     expect(page.get_by_role("link", name="Corriger ce tour")).to_have_count(0)
     expect(page.get_by_role("button", name="Enregistrer")).to_have_count(0)
-    for chemin in (f"conversations/{numero}/effacer/", "conversations/export.csv", "corrections/corrections.yml", "acces/", "tours/1/corriger/"):
+    for chemin in (f"{une}effacer/", "conversations/export.csv", "corrections/corrections.yml", "acces/", "tours/1/corriger/"):
         assert page.goto(f"{console.url}/{chemin}").status == 403
         expect(page.get_by_role("heading", name="Cette page ne vous est pas ouverte")).to_be_visible()
 
@@ -180,7 +180,7 @@ def test_accounts_are_kept_in_the_administration(entrer: Entrer, console: Consol
 # Accessibility
 
 
-PAGES = ("conversations/", "conversations/?q=PME&canal=web", "conversations/1/", "corrections/", "demandes/", "chiffres/?du={du}&au={au}", "acces/", "conservation/", "mot-de-passe/", "conversations/1/effacer/", "inconnue/")
+PAGES = ("conversations/", "conversations/?q=PME&canal=web", "{une}", "corrections/", "demandes/", "chiffres/?du={du}&au={au}", "acces/", "conservation/", "mot-de-passe/", "{une}effacer/", "inconnue/")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -188,10 +188,11 @@ PAGES = ("conversations/", "conversations/?q=PME&canal=web", "conversations/1/",
 def test_axe_finds_nothing_to_say(entrer: Entrer, console: Console, theme: str, largeur: int):
     jour = date.today().isoformat()
     page = entrer("ines", color_scheme=theme, viewport={"width": largeur, "height": 800})
+    une = ouvrir(page, f"{A_NOUS} dirige")
     for chemin in PAGES:
-        page.goto(f"{console.url}/{chemin.format(du=jour, au=jour)}")
+        page.goto(f"{console.url}/{chemin.format(une=une, du=jour, au=jour)}")
         assert violations(page) == [], chemin
-    page.goto(f"{console.url}/conversations/1/")
+    page.goto(f"{console.url}/{une}")
     page.get_by_role("link", name="Corriger ce tour").first.click()
     assert violations(page) == []
     page.get_by_role("button", name="Se déconnecter").click()
@@ -200,8 +201,9 @@ def test_axe_finds_nothing_to_say(entrer: Entrer, console: Console, theme: str, 
 
 def test_nothing_is_cut_off_at_320_pixels(entrer: Entrer, console: Console):
     page = entrer("ines", viewport={"width": 320, "height": 700})
+    une = ouvrir(page, f"{A_NOUS} dirige")
     for chemin in PAGES:
-        page.goto(f"{console.url}/{chemin.format(du='2021-06-01', au='2021-06-30')}")
+        page.goto(f"{console.url}/{chemin.format(une=une, du='2021-06-01', au='2021-06-30')}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, chemin
 
 
@@ -226,8 +228,7 @@ def test_the_pages_of_the_guide_are_drawn(entrer: Entrer, console: Console, requ
     dossier = Path(request.config.getoption("--captures") or tmp_path)
     page = entrer("ines")
     jour = date.today().isoformat()
-    ouvrir(page, f"{A_NOUS} dirige")
-    transcription = page.url.removeprefix(f"{console.url}/")
+    transcription = ouvrir(page, f"{A_NOUS} dirige")
     for nom, chemin in (("console-liste", "conversations/"), ("console-transcription", transcription), ("console-chiffres", f"chiffres/?du={jour}&au={jour}")):
         page.goto(f"{console.url}/{chemin}")
         assert len(set(page.screenshot(path=dossier / f"{nom}.png"))) > 50
