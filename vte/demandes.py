@@ -31,6 +31,7 @@ _demandes = sa.Table(
     sa.Column("nom", sa.String(120)),
     sa.Column("coordonnee", sa.String(120)),
     sa.Column("sujet", sa.Text),
+    sqlite_autoincrement=True,  # un numéro ne sert qu'une fois : l'équipe en suit le traitement
 )  # fmt: skip
 
 

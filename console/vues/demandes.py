@@ -56,7 +56,7 @@ def lister(requete: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required("console.demasquer", raise_exception=True)
 def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
-    """This request in clear, on this page only; without a reason it stays masked."""
+    """This request alone, in clear, this once; without a reason it stays masked."""
     _exiger(cle)
     motif = requete.POST.get("motif", "").strip()
     if len(motif) < 5:
@@ -90,6 +90,8 @@ def _exiger(cle: int) -> None:
 def _page(requete: HttpRequest, claire: int | None = None) -> HttpResponse:
     suivis = {s.demande: s for s in SuiviDemande.objects.select_related("affectee_a")}
     toutes = [(d, suivis.get(d.id) or SuiviDemande(demande=d.id)) for d in Demandes().envoyees()]
+    if claire is not None:
+        toutes = [x for x in toutes if x[0].id == claire]
     etat = requete.GET.get("etat", "")
     page = Paginator([x for x in toutes if not etat or x[1].etat == etat], 25).get_page(requete.GET.get("page"))
     personnes = [d.conversation for d, _ in page.object_list]

@@ -73,3 +73,11 @@ def test_a_request_that_is_not_there_is_404(entrer: Entrer):
     assert entrer("responsable").post("/demandes/3/", {"etat": "close"}).status_code == 404
     assert entrer("responsable").post("/demandes/99/demasquer/", {"motif": "une raison"}).status_code == 404
     assert not SuiviDemande.objects.exists()
+
+
+def test_the_oldest_of_many_requests_is_unmasked_too(entrer: Entrer, demandes: Demandes):
+    for n in range(40):
+        demandes.noter(f"p{n}", nom="Autre Personne", coordonnee="x@y.fr", sujet="z")
+        demandes.envoyer(f"p{n}")
+    page = texte(entrer("responsable").post("/demandes/1/demasquer/", {"motif": "la rappeler"}))
+    assert "Léa Martin" in page and "Autre" not in page

@@ -42,3 +42,14 @@ def test_a_draft_left_for_a_day_is_forgotten_at_the_next_request(demandes: Deman
         lien.execute(sa.text("update demandes set le = '2021-01-01T00:00:00+00:00'"))
     demandes.noter("c2", nom="Paul")
     assert demandes.de("c1") == [] and demandes.de("c2")[0].statut == BROUILLON
+
+
+def test_the_number_of_an_erased_request_is_not_given_again(demandes: Demandes):
+    for conversation in ("a", "b"):
+        demandes.noter(conversation, nom="A B", coordonnee="a@b.fr", sujet="x")
+        demandes.envoyer(conversation)
+    avant = demandes.de("b")[0].id
+    demandes.effacer("b")
+    demandes.noter("c", nom="A B", coordonnee="a@b.fr", sujet="x")
+    demandes.envoyer("c")
+    assert demandes.envoyees()[0].id > avant and demandes.lire(avant) is None
