@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from console import recherche
+from console.lots import lots
 from console.models import Conversation, SuiviDemande
 from vte import effacement
 from vte.demandes import Demandes
 from vte.reglages import CONSERVATION
-
-_LOT = 500  # rows a query
 
 
 def effacer_personne(personne: str) -> int:
@@ -41,8 +40,8 @@ def oublier(conversations: QuerySet[Conversation]) -> int:
     """Takes these conversations out of the console's tables and of its index, with all that staff said of them."""
     with transaction.atomic():
         cles = list(conversations.values_list("pk", flat=True))
-        for i in range(0, len(cles), _LOT):
-            Conversation.objects.filter(pk__in=cles[i : i + _LOT]).delete()
+        for lot in lots(cles):
+            Conversation.objects.filter(pk__in=lot).delete()
         if cles:
             recherche.oublier(cles)
             recherche.compacter()

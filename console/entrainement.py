@@ -86,7 +86,6 @@ def fusionner(chemin: Path, phrases: Iterable[tuple[str, str]]) -> int:
             neuves.setdefault(cle(texte), (texte, intention))
     if neuves:
         chemin.write_text(ecrire([*deja, *neuves.values()]), encoding="utf-8")
-        _lire_tout.cache_clear()
     return len(neuves)
 
 

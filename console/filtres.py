@@ -6,9 +6,9 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db.models import F, QuerySet
 
+from console.comptes import actifs
 from console.dates import debut_du_jour, fin_du_jour
 from console.dire import AUDIENCES, CANAUX, QUESTIONS
 from console.models import Conversation, Etiquette
@@ -23,10 +23,6 @@ TRIS = {
     "tours": ("tours, le plus d'abord", F("tours").desc()),
 }
 _OUI_NON = [("oui", "oui"), ("non", "non")]
-
-
-def _comptes(_: Any = None) -> QuerySet:
-    return get_user_model().objects.filter(is_active=True).order_by("username")
 
 
 def _date() -> forms.DateInput:
@@ -52,8 +48,8 @@ class Filtres(df.FilterSet):
     incompris = df.ChoiceFilter(label="Un tour pas compris", choices=_OUI_NON, method="_incompris", empty_label="indifférent")
     signalee = df.ChoiceFilter(label="Signalée", choices=_OUI_NON, method="_oui_non", empty_label="indifférent")
     relue = df.ChoiceFilter(label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent")
-    relue_par = df.ModelChoiceFilter(label="Relue par", queryset=_comptes, empty_label="tous")
-    affectee_a = df.ModelChoiceFilter(label="Affectée à", queryset=_comptes, empty_label="tous")
+    relue_par = df.ModelChoiceFilter(label="Relue par", queryset=lambda _: actifs(), empty_label="tous")
+    affectee_a = df.ModelChoiceFilter(label="Affectée à", queryset=lambda _: actifs(), empty_label="tous")
     etiquettes = df.ModelChoiceFilter(label="Étiquette", queryset=lambda _: Etiquette.objects.all(), empty_label="toutes")
     personne = df.CharFilter(label="Personne (identifiant)", lookup_expr="exact")
 

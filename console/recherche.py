@@ -12,12 +12,12 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from console.lots import lots
 from vte.texte import aplatir
 
 TABLE = "console_recherche"  # made by migrations/0002
 _MOT = re.compile(r"[^\W_]+")
 _PARTIES = re.compile(r'"([^"]*)"|(\S+)')
-_LOT = 500
 
 
 def mots(texte: str) -> list[str]:
@@ -41,10 +41,9 @@ def indexer(textes: Sequence[tuple[int, str]]) -> None:
 
 def oublier(cles: Collection[int]) -> None:
     """Takes these conversations out of the index."""
-    colonne, toutes = "conversation" if _postgresql() else "rowid", list(cles)
+    colonne = "conversation" if _postgresql() else "rowid"
     with connection.cursor() as curseur:
-        for i in range(0, len(toutes), _LOT):
-            lot = toutes[i : i + _LOT]
+        for lot in lots(list(cles)):
             curseur.execute(f"DELETE FROM {TABLE} WHERE {colonne} IN ({', '.join(['%s'] * len(lot))})", lot)
 
 

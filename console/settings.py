@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
+from vte.bases import PRAGMAS
 from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL
 from vte.secret import cle_pour
 
@@ -20,7 +21,7 @@ def base_de(url: str) -> dict[str, Any]:
     lue = make_url(url)
     if lue.get_backend_name() == "sqlite":
         Path(str(lue.database)).parent.mkdir(parents=True, exist_ok=True)
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;"
+        pragmas = "".join(f"PRAGMA {pragma};" for pragma in (*PRAGMAS, "cache_size=-65536"))
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": lue.database, "OPTIONS": options, "CONN_MAX_AGE": 60}
     return {

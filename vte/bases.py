@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")  # de SQLite : voir `regler`
+
 
 def adresse(reglage: str) -> str:
     """L'URL SQLAlchemy d'un réglage qui peut être aussi le chemin d'un fichier SQLite."""
@@ -38,5 +40,5 @@ def vider_le_journal_de_sqlite(moteur: Engine) -> None:
 
 
 def _regler(connexion: Any, _: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+    for pragma in PRAGMAS:
         connexion.execute(f"PRAGMA {pragma}")

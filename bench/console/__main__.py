@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.rapports import dire
+from bench.rapports import dire, p95
 from tests.bases import grappe, outils_de_postgresql
 from tests.serveurs import port_libre
 
@@ -67,10 +67,6 @@ def rapport(resultats: dict[str, dict[str, Any]]) -> str:
         *(f"- {nom}: the search takes {r['recherche']:.3f} times what a search by LIKE in the turns takes, for the same words." for nom, r in resultats.items()),
         *(f"- {nom}: the figures of thirty days, {r['chiffres']:.0f} ms; filling the console with these conversations took {r['remplissage']:.0f} s." for nom, r in resultats.items()), "",
     ])  # fmt: skip
-
-
-def p95(durees: list[float]) -> float:
-    return statistics.quantiles(durees, n=20)[-1]
 
 
 if __name__ == "__main__":

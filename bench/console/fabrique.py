@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -72,11 +71,3 @@ def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
         lue.fin, lue.dernier, lue.question = lue.tours[-1].le, lue.tours[-1].evenement, lue.tours[-1].question
         lue.personne_demandee = hasard.random() < 0.05
         yield lue
-
-
-def en_lignes(suite: list[dict[str, Any]], personne: str, heure: float) -> list[dict[str, Any]]:
-    """Rows of the tracker's table."""
-    return [
-        {"sender_id": personne, "type_name": e["event"], "timestamp": heure + n / 10, "action_name": e.get("name"), "data": json.dumps({"timestamp": heure + n / 10, **e})}
-        for n, e in enumerate(suite)
-    ]  # fmt: skip

@@ -21,12 +21,13 @@ from django.contrib.auth.models import Group, User  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from rich.progress import track  # noqa: E402
 
-from bench.console.fabrique import communes, en_lignes, evenements, phrases, tirees  # noqa: E402
+from bench.console.fabrique import communes, evenements, phrases, tirees  # noqa: E402
 from bot import lancement  # noqa: E402
 from console.models import Conversation, Tour  # noqa: E402
 from console.projection import passes  # noqa: E402
 from console.projection.ecriture import ecrire  # noqa: E402
 from console.recherche import chercher, mots  # noqa: E402
+from tests.console.evenements import ligne  # noqa: E402
 from vte import suivi  # noqa: E402
 from vte.reglages import PORT_CONSOLE  # noqa: E402
 
@@ -53,7 +54,7 @@ def projection(combien: int) -> dict[str, float]:
     suivi.EVENEMENTS.create(moteur, checkfirst=True)
     with moteur.begin() as lien:
         for n in track(range(combien), "Événements"):
-            lien.execute(sa.insert(suivi.EVENEMENTS), en_lignes(evenements(hasard, dites, lieux), f"p{n:06}", 1_790_000_000 + n * 60))
+            lien.execute(sa.insert(suivi.EVENEMENTS), [ligne(f"p{n:06}", e, 1_790_000_000 + n * 60 + rang / 10) for rang, e in enumerate(evenements(hasard, dites, lieux))])
     debut = time.perf_counter()
     with moteur.connect() as lien:
         for (brut,) in lien.execute(sa.select(suivi.EVENEMENTS.c.data).order_by(suivi.EVENEMENTS.c.id)):

@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 
 from bench.conversations import CONVERSATIONS
-from bench.rapports import dire
+from bench.rapports import dire, p95
 from bot import lancement
 from tests.messageries import SurMessenger, SurTelegram, SurWhatsApp
 from tests.plateformes import FauxMessenger, FauxTelegram, FauxTwilio
@@ -46,10 +46,6 @@ def tours_web(url: str, combien: int) -> list[float]:
                     durees.append((time.perf_counter() - debut) * 1000)
                     time.sleep(0.1)
     return durees[:combien]
-
-
-def p95(durees: list[float]) -> float:
-    return statistics.quantiles(durees, n=20)[-1]
 
 
 def pendant(faire: Callable[[], list[float]], serveurs: Serveurs) -> list[float]:

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.rapports import dire
+from bench.rapports import dire, p95
 from bot import lancement
 from tests.serveurs import demarrer
 
@@ -169,7 +169,7 @@ def chronometrer(navigateur: Browser, hote: str) -> dict[str, tuple[float, float
             contexte = navigateur.new_context()
             durees[nom].append(mesurer(contexte.new_page(), hote))
             contexte.close()
-    return {nom: (statistics.median(d[1:]), statistics.quantiles(d[1:], n=20)[-1]) for nom, d in durees.items()}  # the first try warms up
+    return {nom: (statistics.median(d[1:]), p95(d[1:])) for nom, d in durees.items()}  # the first try warms up
 
 
 def rapport(poids: dict[str, int], publies_: dict[str, int], temps: dict[str, tuple[float, float]]) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sqlalchemy.engine import Engine
 
 from console.effacement import oublier, vider
+from console.lots import lots
 from console.models import Conversation, Filigrane
 from console.models.projection import ORIGINE
 from console.projection.ecriture import ecrire
@@ -22,7 +23,7 @@ from console.projection.source import Nouveau, Source
 from vte.suivi import Effacement, effacements
 
 LOT = 20_000  # events
-_LOT = 200  # people a query
+PERSONNES = 200  # a query: SQLite nests no more than a thousand conditions
 # An erasure noted while a pass was reading, or by a clock that is late, is applied by a later one.
 MARGE = timedelta(days=1)
 
@@ -74,9 +75,8 @@ def _relire(source: Source, nouveaux: list[Nouveau]) -> Iterator[tuple[Conversat
 def _debuts(depuis: dict[str, int]) -> dict[str, int]:
     """From which event to read each person: the beginning of the conversation that their first new event goes on, if it is known."""
     debuts = dict.fromkeys(depuis, 0)
-    noms = list(depuis)
-    for i in range(0, len(noms), _LOT):
-        connues = Conversation.objects.filter(personne__in=noms[i : i + _LOT]).order_by("personne", "premier").values_list("personne", "premier")
+    for noms in lots(list(depuis), PERSONNES):
+        connues = Conversation.objects.filter(personne__in=noms).order_by("personne", "premier").values_list("personne", "premier")
         for personne, premier in connues:
             if premier <= depuis[personne]:
                 debuts[personne] = premier
@@ -87,7 +87,7 @@ def _effacer_ce_qui_l_est(moteur: Engine, depuis: datetime) -> int:
     """How many conversations were still here."""
     with moteur.connect() as lien:
         faits = effacements(lien, depuis)
-    return sum(_oublier_celles(faits[i : i + _LOT]) for i in range(0, len(faits), _LOT))
+    return sum(_oublier_celles(lot) for lot in lots(faits, PERSONNES))
 
 
 def _oublier_celles(faits: list[Effacement]) -> int:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from console.lots import lots
 from vte.suivi import EVENEMENTS, existe
 
 # What says nothing of the conversation: never read.
 _INUTILES = ("user_featurization", "entities")
-_PAR_LOT = 500  # people a query: SQLite takes no more than a few thousand values
 _e = EVENEMENTS.c
 
 
@@ -52,9 +52,7 @@ class Source:
 
     def parmi(self, intervalles: Collection[tuple[int, int]]) -> list[Nouveau]:
         """Those of these intervals, bounds included, that are there now."""
-        tous = list(intervalles)
-        lots = (tous[i : i + _PAR_LOT] for i in range(0, len(tous), _PAR_LOT))
-        return [n for lot in lots for n in self._ids(sa.or_(*(_e.id.between(a, b) for a, b in lot)), None)]
+        return [n for lot in lots(list(intervalles)) for n in self._ids(sa.or_(*(_e.id.between(a, b) for a, b in lot)), None)]
 
     def restants(self, dernier: int) -> int:
         """About how many events come after this id."""
@@ -63,10 +61,9 @@ class Source:
 
     def des_personnes(self, depuis: Mapping[str, int]) -> Iterator[Evenement]:
         """Every event of these people from the id given for each, one person after the other, in the order of their ids."""
-        noms = sorted(depuis)
         with self._moteur.connect() as lien:
-            for debut in range(0, len(noms), _PAR_LOT):
-                yield from (e for e in self._de(lien, noms[debut : debut + _PAR_LOT]) if e.id >= depuis[e.personne])
+            for noms in lots(sorted(depuis)):
+                yield from (e for e in self._de(lien, noms) if e.id >= depuis[e.personne])
 
     def _de(self, lien: Connection, noms: list[str]) -> Iterator[Evenement]:
         requete = (

@@ -112,4 +112,4 @@ def _valeurs(c: Conversation) -> tuple[Any, ...]:
 def sure(valeur: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
     texte = str(valeur)
-    return f"'{texte}" if texte.lstrip(" ").startswith(_DANGEREUX) or texte.startswith(_DANGEREUX) else texte
+    return f"'{texte}" if texte.lstrip(" ").startswith(_DANGEREUX) else texte

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from console.acces import noter
+from console.comptes import actifs
 from console.models import Conversation, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Traitement
@@ -73,7 +73,7 @@ def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
     _exiger(cle)
     etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
     suivi, _ = SuiviDemande.objects.get_or_create(demande=cle)
-    suivi.affectee_a = get_user_model().objects.filter(is_active=True, pk=qui).first() if qui.isdecimal() else None
+    suivi.affectee_a = actifs().filter(pk=qui).first() if qui.isdecimal() else None
     suivi.etat = etat if etat in Traitement.values else suivi.etat
     if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
         suivi.etat = Traitement.AFFECTEE
@@ -98,6 +98,6 @@ def _page(requete: HttpRequest, claire: int | None = None) -> HttpResponse:
     conversations = dict(Conversation.objects.filter(personne__in=personnes).order_by("fin").values_list("personne", "pk"))
     contexte = {
         "page": page, "lignes": [Ligne(d, s, conversations.get(d.conversation), d.id == claire) for d, s in page.object_list],
-        "etats": Traitement.choices, "etat": etat, "comptes": get_user_model().objects.filter(is_active=True).order_by("username"),
+        "etats": Traitement.choices, "etat": etat, "comptes": actifs(),
     }  # fmt: skip
     return render(requete, "console/demandes.html", contexte)

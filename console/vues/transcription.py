@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from console.acces import noter
-from console.models import Conversation, Etiquette, Verdict
+from console.comptes import actifs
+from console.models import Conversation, Etiquette
 from console.models.acces import Geste
 
 
@@ -27,7 +27,7 @@ class Relecture(forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["affectee_a"].queryset = get_user_model().objects.filter(is_active=True).order_by("username")  # type: ignore[attr-defined]
+        self.fields["affectee_a"].queryset = actifs()  # type: ignore[attr-defined]
         self.fields["affectee_a"].empty_label = "personne"  # type: ignore[attr-defined]
         self.fields["etiquettes"].queryset = Etiquette.objects.all()  # type: ignore[attr-defined]
 
@@ -36,11 +36,12 @@ class Relecture(forms.ModelForm):
 @permission_required("console.view_conversation", raise_exception=True)
 def lire(requete: HttpRequest, cle: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation.objects.select_related("relue_par", "affectee_a"), pk=cle)
+    tours = list(conversation.les_tours.select_related("verdict").prefetch_related("corrections"))
     noter(requete.user, Geste.LECTURE, f"conversation {cle}")
     contexte = {
         "conversation": conversation,
-        "tours": conversation.les_tours.select_related("verdict").prefetch_related("corrections"),
-        "verdict": _dernier_verdict(conversation),
+        "tours": tours,
+        "verdict": next((tour.verdict for tour in reversed(tours) if hasattr(tour, "verdict")), None),
         "autres": Conversation.objects.filter(personne=conversation.personne).exclude(pk=cle).count(),
         "relecture": Relecture(instance=conversation) if requete.user.has_perm("console.relire") else None,
         "notes": conversation.notes.select_related("auteur"),
@@ -73,7 +74,3 @@ def annoter(requete: HttpRequest, cle: int) -> HttpResponse:
         conversation.notes.create(auteur=requete.user, texte=texte[:4000])
         messages.success(requete, "La note est ajoutée.")
     return redirect("conversation", cle)
-
-
-def _dernier_verdict(conversation: Conversation) -> Verdict | None:
-    return Verdict.objects.filter(tour__conversation=conversation).order_by("-tour__rang").first()

@@ -85,6 +85,13 @@ def pas_comprise(texte: str = "blablabla", canal: str = "web") -> list[dict[str,
     return [*ouverture(), dit(texte, "nlu_fallback", 0.7, canal, rangs), action("action_pas_compris"), bot("Je n'ai pas compris.", utter="utter_pas_compris")]
 
 
+def ligne(qui: str, e: dict[str, Any], heure: float) -> dict[str, Any]:
+    """The row of this event in the tracker's table."""
+    intent = e.get("parse_data", {}).get("intent", {}).get("name")
+    donnees = json.dumps({"timestamp": heure, **e})
+    return {"sender_id": qui, "type_name": e["event"], "timestamp": heure, "intent_name": intent, "action_name": e.get("name"), "data": donnees}
+
+
 @dataclass
 class Suivi:
     """A tracker's database that tests write to as Rasa does; each event a tenth of a second after the one before."""
@@ -101,7 +108,7 @@ class Suivi:
     def ecrire(self, evenements: Sequence[dict[str, Any]], personne: str | None = None, lien: Connection | None = None) -> str:
         """Stores these events of one person; says who. In its own transaction unless `lien` is given."""
         qui = personne or f"personne-{next(self.personnes)}"
-        lignes = [self._ligne(qui, e) for e in evenements]
+        lignes = [ligne(qui, e, self._tic()) for e in evenements]
         if lien is not None:
             lien.execute(sa.insert(suivi.EVENEMENTS), lignes)
         else:
@@ -113,8 +120,6 @@ class Suivi:
         with self.moteur.begin() as lien:
             suivi.effacer(lien, [personne])
 
-    def _ligne(self, qui: str, e: dict[str, Any]) -> dict[str, Any]:
+    def _tic(self) -> float:
         self.heure += 0.1
-        donnees = {"timestamp": self.heure, **e}
-        intent = e.get("parse_data", {}).get("intent", {}).get("name")
-        return {"sender_id": qui, "type_name": e["event"], "timestamp": self.heure, "intent_name": intent, "action_name": e.get("name"), "data": json.dumps(donnees)}
+        return self.heure

@@ -31,17 +31,17 @@ class Command(Commande):
         moteur = suivi.ouvrir()
         if tout:
             passes.tout_reprendre()
-        projetes = self._rattraper(Source(moteur), moteur, lot)
+        projetes = self._rattraper(moteur, lot)
         if suivre:
             self._suivre(moteur, lot)
         self.stdout.write(f"{combien(projetes, 'événement projeté')}.")
 
-    def _rattraper(self, source: Source, moteur: Any, lot: int) -> int:
+    def _rattraper(self, moteur: Any, lot: int) -> int:
         """Until nothing is new, with a bar on a terminal."""
         colonnes = (TextColumn("Projection"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         faits = 0
         with Progress(*colonnes, disable=not self.stdout.isatty()) as barre:
-            tache = barre.add_task("", total=source.restants(passes.dernier_lu()))
+            tache = barre.add_task("", total=Source(moteur).restants(passes.dernier_lu()))
             while projetes := passes.passe(moteur, lot):
                 faits += projetes
                 barre.update(tache, completed=faits)
