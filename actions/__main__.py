@@ -18,7 +18,9 @@ def principal() -> int:
     except ErreurVTE as erreur:
         print(erreur, file=sys.stderr)
         return 1
-    main_from_args(create_argument_parser().parse_args(["--actions", "actions", "--port", PORT_ACTIONS.lire()]))
+    main_from_args(
+        create_argument_parser().parse_args(["--actions", "actions", "--port", PORT_ACTIONS.lire()])
+    )
     return 0
 
 

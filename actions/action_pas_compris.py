@@ -18,7 +18,9 @@ class ActionPasCompris(Action):
     def name(self) -> str:
         return "action_pas_compris"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         echecs = int(tracker.get_slot("echecs") or 0) + 1
         propositions = _propositions(_sens(tracker), domain.get("responses") or {})
         if echecs == 1 and propositions:
@@ -32,13 +34,19 @@ class ActionPasCompris(Action):
 
 def _sens(tracker: Tracker) -> list[str]:
     """What the message may have meant, the likeliest first: intents, and answers for the questions about the VTE."""
-    reponses = ((tracker.latest_message.get("response_selector") or {}).get(FAQ) or {}).get("ranking") or []
+    reponses = ((tracker.latest_message.get("response_selector") or {}).get(FAQ) or {}).get(
+        "ranking"
+    ) or []
     vus = [(r["confidence"], r["intent_response_key"]) for r in reponses]
-    vus += [(c["confidence"], c["name"]) for c in tracker.latest_message.get("intent_ranking") or []]
+    vus += [
+        (c["confidence"], c["name"]) for c in tracker.latest_message.get("intent_ranking") or []
+    ]
     return [nom for confiance, nom in sorted(vus, reverse=True) if confiance >= VRAISEMBLABLE]
 
 
 def _propositions(noms: list[str], reponses: dict[str, Any]) -> list[dict[str, str]]:
     """Buttons for what the message may have meant: the response `utter_proposer_…` of each says its title and its payload."""
     trouvees = [reponses.get(f"utter_proposer_{nom.replace('/', '_')}") or [{}] for nom in noms]
-    return [bouton for variantes in trouvees for bouton in variantes[0].get("buttons", [])][:PROPOSITIONS]
+    return [bouton for variantes in trouvees for bouton in variantes[0].get("buttons", [])][
+        :PROPOSITIONS
+    ]

@@ -24,7 +24,9 @@ class ActionSessionStart(Action):
     def name(self) -> str:
         return "action_session_start"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         nombres = chiffres.de(courant(), aujourdhui())
         faits = entretien(tracker).faits
         if faits:
@@ -33,6 +35,18 @@ class ActionSessionStart(Action):
             dispatcher.utter_message(response="utter_accueil", **nombres)
             if aujourdhui() > courant().pour(aujourdhui()).au:
                 dispatcher.utter_message(response="utter_accueil_periode_close", **nombres)
-        gardes = [SlotSet(cle, valeur) for cle, valeur in tracker.slots.items() if valeur is not None and cle not in {*nombres, *_PASSAGERS}]
-        vides = [SlotSet(cle, None) for cle in sorted(_PASSAGERS) if tracker.get_slot(cle) is not None]
-        return [SessionStarted(), *gardes, *vides, *(SlotSet(cle, v) for cle, v in nombres.items()), ActionExecuted("action_listen")]
+        gardes = [
+            SlotSet(cle, valeur)
+            for cle, valeur in tracker.slots.items()
+            if valeur is not None and cle not in {*nombres, *_PASSAGERS}
+        ]
+        vides = [
+            SlotSet(cle, None) for cle in sorted(_PASSAGERS) if tracker.get_slot(cle) is not None
+        ]
+        return [
+            SessionStarted(),
+            *gardes,
+            *vides,
+            *(SlotSet(cle, v) for cle, v in nombres.items()),
+            ActionExecuted("action_listen"),
+        ]

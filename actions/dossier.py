@@ -37,8 +37,16 @@ def entretien(tracker: Tracker) -> Entretien:
 
 def changements(tracker: Tracker, suite: Entretien) -> list[dict[str, Any]]:
     """SlotSet events for what changed only; `derniere` is the fact that a bare correction would change."""
-    evenements = [SlotSet(cle, valeur) for cle, valeur in en_slots(suite).items() if tracker.get_slot(cle) != valeur]
-    notes = [e["name"] for e in evenements if e["name"] in CLES and e["value"] is not None and e["name"] not in ("taille", "profil")]
+    evenements = [
+        SlotSet(cle, valeur)
+        for cle, valeur in en_slots(suite).items()
+        if tracker.get_slot(cle) != valeur
+    ]
+    notes = [
+        e["name"]
+        for e in evenements
+        if e["name"] in CLES and e["value"] is not None and e["name"] not in ("taille", "profil")
+    ]
     return evenements + [SlotSet("derniere", cle) for cle in notes[-1:]]
 
 

@@ -11,7 +11,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import faq, ordres
-from actions.dossier import FAQ, Ecoute, entites, est_charge_utile, est_une_generalite, intent_du_message, texte_du_message
+from actions.dossier import (
+    FAQ,
+    Ecoute,
+    entites,
+    est_charge_utile,
+    est_une_generalite,
+    intent_du_message,
+    texte_du_message,
+)
 from actions.hypothese import OUVERTE
 from vte.dossier import CLES
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, peut_poursuivre
@@ -40,7 +48,11 @@ def _choix(avant: Entretien, choisis: dict[str, Any]) -> Entretien:
 
 def _faits(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
     """Facts, or « je ne sais pas »."""
-    demandee, texte, intent = tracker.get_slot("requested_slot"), texte_du_message(tracker), intent_du_message(tracker)
+    demandee, texte, intent = (
+        tracker.get_slot("requested_slot"),
+        texte_du_message(tracker),
+        intent_du_message(tracker),
+    )
     if intent == NE_SAIT_PAS and est_charge_utile(tracker):
         return Ecoute(passer(avant, demandee))
     if demandee == CHOIX and (code := choisir(texte, avant.possibles)):
@@ -68,7 +80,11 @@ def _question(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entreti
     if demandee in debut.faits and not est_une_generalite(debut):
         return Ecoute(entendre(avant, debut), lecture=debut)
     lecture = lire(texte)
-    return Ecoute(avant) if est_une_generalite(lecture) else Ecoute(entendre(avant, lecture), lecture=lecture)
+    return (
+        Ecoute(avant)
+        if est_une_generalite(lecture)
+        else Ecoute(entendre(avant, lecture), lecture=lecture)
+    )
 
 
 def _affirmer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
@@ -86,7 +102,14 @@ def _demander_aides(dispatcher: CollectingDispatcher, tracker: Tracker, avant: E
 
 
 _ORDRES: dict[str, Callable[[CollectingDispatcher, Tracker, Entretien], Ecoute]] = {
-    FAQ: _question, AFFIRMER: _affirmer, "demander_aides": _demander_aides, "expliquer_question": ordres.expliquer,
-    "recapituler": ordres.recapituler, "recommencer": ordres.recommencer, "effacer": ordres.effacer,
-    "modifier": ordres.modifier, "comparer": ordres.comparer, "garder": ordres.adopter,
-}  # fmt: skip
+    FAQ: _question,
+    AFFIRMER: _affirmer,
+    "demander_aides": _demander_aides,
+    "expliquer_question": ordres.expliquer,
+    "recapituler": ordres.recapituler,
+    "recommencer": ordres.recommencer,
+    "effacer": ordres.effacer,
+    "modifier": ordres.modifier,
+    "comparer": ordres.comparer,
+    "garder": ordres.adopter,
+}

@@ -10,4 +10,6 @@ from actions.dossier import FAQ
 
 def repondre(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     choix = (tracker.latest_message.get("response_selector") or {}).get(FAQ) or {}
-    dispatcher.utter_message(response=(choix.get("response") or {}).get("utter_action") or "utter_pas_compris")
+    dispatcher.utter_message(
+        response=(choix.get("response") or {}).get("utter_action") or "utter_pas_compris"
+    )

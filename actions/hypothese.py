@@ -21,12 +21,21 @@ def changes_dits(tracker: Tracker, avant: Entretien) -> dict[str, Any]:
     """The facts of the last message that differ from those known; what they contradict becomes unknown."""
     demandee = tracker.get_slot("requested_slot")
     lecture = lire(texte_du_message(tracker))
-    faits = lecture.faits or lire(texte_du_message(tracker), demandee or tracker.get_slot("derniere")).faits
+    faits = (
+        lecture.faits
+        or lire(texte_du_message(tracker), demandee or tracker.get_slot("derniere")).faits
+    )
     essai = noter(avant, faits).faits
-    return {cle: essai.get(cle) for cle in {**avant.faits, **essai} if essai.get(cle) != avant.faits.get(cle) and cle != "profil"}
+    return {
+        cle: essai.get(cle)
+        for cle in {**avant.faits, **essai}
+        if essai.get(cle) != avant.faits.get(cle) and cle != "profil"
+    }
 
 
-def comparer_et_dire(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> list[dict[str, Any]]:
+def comparer_et_dire(
+    dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien
+) -> list[dict[str, Any]]:
     """Says what the change would change; returns the events that keep it in mind."""
     changes = changes_dits(tracker, avant)
     if not changes:
@@ -36,7 +45,10 @@ def comparer_et_dire(dispatcher: CollectingDispatcher, tracker: Tracker, avant: 
     apres = comparaison.apres
     dits = dire({cle: v for cle, v in changes.items() if v is not None})
     dispatcher.utter_message(
-        response=f"utter_et_si_{apres['statut']}", changes=dits, en_bref=presentation.en_bref(apres), obstacles=presentation.obstacles(apres)
+        response=f"utter_et_si_{apres['statut']}",
+        changes=dits,
+        en_bref=presentation.en_bref(apres),
+        obstacles=presentation.obstacles(apres),
     )
     if differences := presentation.differences(comparaison):
         dispatcher.utter_message(response="utter_et_si_differences", differences=differences)
@@ -52,4 +64,8 @@ def refermer(tracker: Tracker) -> list[dict[str, Any]]:
 def garder(tracker: Tracker, avant: Entretien) -> Entretien:
     """The interview with the change that was last compared; the same one when there is none."""
     changes = tracker.get_slot("et_si")
-    return noter(avant, {cle: v for cle, v in changes.items() if v is not None}) if isinstance(changes, dict) else avant
+    return (
+        noter(avant, {cle: v for cle, v in changes.items() if v is not None})
+        if isinstance(changes, dict)
+        else avant
+    )

@@ -35,7 +35,9 @@ def expliquer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entreti
     """« Pourquoi ? » : of the open question, else of the verdict, else of what is asked."""
     demandee = tracker.get_slot("requested_slot")
     if demandee or not tracker.get_slot("annonce"):
-        dispatcher.utter_message(response=f"utter_explique_{demandee}" if demandee else "utter_explique")
+        dispatcher.utter_message(
+            response=f"utter_explique_{demandee}" if demandee else "utter_explique"
+        )
     else:
         motiver(dispatcher, avant)
     return Ecoute(avant)
@@ -48,7 +50,9 @@ def recommencer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entre
 
 def effacer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
     """Once confirmed, the channel reads `effacer` in the answer and forgets everything after it."""
-    dispatcher.utter_message(response="utter_efface" if entites(tracker).get("certain") else "utter_confirmer_effacement")
+    dispatcher.utter_message(
+        response="utter_efface" if entites(tracker).get("certain") else "utter_confirmer_effacement"
+    )
     return Ecoute(avant, suivre=False)
 
 
@@ -76,4 +80,6 @@ def comparer(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretie
 def adopter(dispatcher: CollectingDispatcher, tracker: Tracker, avant: Entretien) -> Ecoute:
     suite = garder(tracker, avant)
     evenements: list[dict[str, Any]] = [SlotSet("et_si", None)]
-    return Ecoute(suite, compris=suite != avant, suivre=suite != avant or None, evenements=evenements)
+    return Ecoute(
+        suite, compris=suite != avant, suivre=suite != avant or None, evenements=evenements
+    )

@@ -14,7 +14,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import faq
-from actions.dossier import FAQ, entites, est_charge_utile, intent_du_message, texte_du_message, vient_de_parler
+from actions.dossier import (
+    FAQ,
+    entites,
+    est_charge_utile,
+    intent_du_message,
+    texte_du_message,
+    vient_de_parler,
+)
 from vte.demandes import CHAMPS, PREFIXE, Demandes
 from vte.donnees_personnelles import apercu, coordonnee, initiales
 from vte.texte import aplatir
@@ -34,9 +41,14 @@ class ValidateDemandeForm(Action):
     def name(self) -> str:
         return "validate_demande_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         demandee = tracker.get_slot("requested_slot")
-        if demandee not in {ACCORD, *(f"{PREFIXE}{champ}" for champ in CHAMPS)} or not vient_de_parler(tracker):
+        if demandee not in {
+            ACCORD,
+            *(f"{PREFIXE}{champ}" for champ in CHAMPS),
+        } or not vient_de_parler(tracker):
             dispatcher.utter_message(response="utter_demande_debut")
             return _suivre(dispatcher, {})
         sue = dict(tracker.get_slot("demande") or {})
@@ -51,10 +63,14 @@ class ValidateDemandeForm(Action):
 
 
 def _annule(tracker: Tracker) -> bool:
-    return intent_du_message(tracker) in ("nier", "recommencer") or bool(_ANNULER.search(aplatir(texte_du_message(tracker))))
+    return intent_du_message(tracker) in ("nier", "recommencer") or bool(
+        _ANNULER.search(aplatir(texte_du_message(tracker)))
+    )
 
 
-def _noter(dispatcher: CollectingDispatcher, tracker: Tracker, champ: str, sue: dict[str, str]) -> list[dict[str, Any]]:
+def _noter(
+    dispatcher: CollectingDispatcher, tracker: Tracker, champ: str, sue: dict[str, str]
+) -> list[dict[str, Any]]:
     texte = texte_du_message(tracker).strip()[: _MAX[champ]]
     valeur = coordonnee(texte) if champ == "coordonnee" else texte
     if not valeur or est_charge_utile(tracker) or not re.search(r"\w", valeur):
@@ -65,7 +81,9 @@ def _noter(dispatcher: CollectingDispatcher, tracker: Tracker, champ: str, sue: 
     return _suivre(dispatcher, sue | {champ: vus[champ](valeur)})
 
 
-def _conclure(dispatcher: CollectingDispatcher, tracker: Tracker, sue: dict[str, str]) -> list[dict[str, Any]]:
+def _conclure(
+    dispatcher: CollectingDispatcher, tracker: Tracker, sue: dict[str, str]
+) -> list[dict[str, Any]]:
     """« Oui » sends, « non » forgets; anything else asks again."""
     accord = entites(tracker).get("accord")
     if accord is True or intent_du_message(tracker) == "affirmer":
@@ -87,9 +105,14 @@ def _finir() -> list[dict[str, Any]]:
     return [SlotSet("demande", None), SlotSet("requested_slot", None)]
 
 
-def _suivre(dispatcher: CollectingDispatcher, sue: dict[str, str], repose: bool = True) -> list[dict[str, Any]]:
+def _suivre(
+    dispatcher: CollectingDispatcher, sue: dict[str, str], repose: bool = True
+) -> list[dict[str, Any]]:
     """Asks for the first field that is missing, then for the agreement."""
     suivante = next((f"{PREFIXE}{champ}" for champ in CHAMPS if champ not in sue), ACCORD)
     if repose:
-        dispatcher.utter_message(response=f"utter_demander_{suivante}", **{f"{PREFIXE}{champ}": v for champ, v in sue.items()})
+        dispatcher.utter_message(
+            response=f"utter_demander_{suivante}",
+            **{f"{PREFIXE}{champ}": v for champ, v in sue.items()},
+        )
     return [SlotSet("demande", sue), SlotSet("requested_slot", suivante)]

@@ -19,14 +19,24 @@ from actions.verdict import annoncer
 from vte.entretien import Entretien, question
 
 # The rules answer these (data/rules/digressions.yml), then come back to the form.
-LAISSES = {"saluer", "remercier", "au_revoir", "insulter", "prendre_des_nouvelles", "parler_a_quelqu_un", "etre_rappele"}
+LAISSES = {
+    "saluer",
+    "remercier",
+    "au_revoir",
+    "insulter",
+    "prendre_des_nouvelles",
+    "parler_a_quelqu_un",
+    "etre_rappele",
+}
 
 
 class ValidateDossierForm(Action):
     def name(self) -> str:
         return "validate_dossier_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         avant = entretien(tracker)
         if not vient_de_parler(tracker):
             return _revenir(dispatcher, tracker, avant)
@@ -39,7 +49,12 @@ class ValidateDossierForm(Action):
         if not ecoute.compris:
             dire_pas_compris(dispatcher, demandee, echecs, intent)
         # Always set: Rasa takes a turn that sets no slot for one that the form could not handle.
-        evenements = [*changements(tracker, ecoute.suite), *refermer(tracker), *ecoute.evenements, SlotSet("echecs", echecs or None)]
+        evenements = [
+            *changements(tracker, ecoute.suite),
+            *refermer(tracker),
+            *ecoute.evenements,
+            SlotSet("echecs", echecs or None),
+        ]
         if not _suit(ecoute, avant, demandee, intent):
             return [*evenements, SlotSet("requested_slot", demandee)]
         return evenements + _suivre(dispatcher, tracker, ecoute, echecs)
@@ -64,16 +79,23 @@ def _sans_profil(suite: Entretien) -> Entretien:
     return replace(suite, dossier=suite.dossier.avec(profil=None))
 
 
-def _suivre(dispatcher: CollectingDispatcher, tracker: Tracker, ecoute: Ecoute, echecs: int) -> list[dict[str, Any]]:
+def _suivre(
+    dispatcher: CollectingDispatcher, tracker: Tracker, ecoute: Ecoute, echecs: int
+) -> list[dict[str, Any]]:
     suivante = question(ecoute.suite)
     if suivante is None:
         lu = ecoute.lecture is None or bool(ecoute.lecture.faits or ecoute.lecture.lieu)
         return [*annoncer(dispatcher, tracker, ecoute.suite, lu), SlotSet("requested_slot", None)]
     repose = ecoute.compris or demande_encore(echecs)
-    return [*(demander(dispatcher, tracker, ecoute.suite, suivante) if repose else []), SlotSet("requested_slot", suivante)]
+    return [
+        *(demander(dispatcher, tracker, ecoute.suite, suivante) if repose else []),
+        SlotSet("requested_slot", suivante),
+    ]
 
 
-def _revenir(dispatcher: CollectingDispatcher, tracker: Tracker, suite: Entretien) -> list[dict[str, Any]]:
+def _revenir(
+    dispatcher: CollectingDispatcher, tracker: Tracker, suite: Entretien
+) -> list[dict[str, Any]]:
     """After a digression or a request for a person: the question that was open, if any was."""
     suivante = question(suite) if suite.faits or tracker.get_slot("requested_slot") else None
     posee = demander(dispatcher, tracker, suite, suivante) if suivante else []

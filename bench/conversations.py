@@ -8,11 +8,52 @@ CONVERSATIONS: tuple[tuple[str, ...], ...] = (
         "comment faire la demande ?",
         "merci",
     ),
-    ("bonjour", "quelles aides pour recruter un jeune ?", "Figeac", "300", "apprentissage", "1er octobre 2021", "24 mois", "BTS", "licence", "merci beaucoup"),
-    ("Nous sommes 12 à Lyon et nous voulons embaucher en CDI", "et à Oyonnax ?", "à partir de septembre", "il a un master", "juin 2021"),
-    ("c'est quoi le VTE ?", "je voudrais savoir si j'y ai droit", "Roanne", "je ne sais pas", "CDD", "un an", "à la rentrée", "bac+5", "en juin"),
-    ("un poste à Saint-Denis", "dans le Gard", "quelle heure est-il ?", "on recommence", "Cholet", "80 personnes", "contrat pro"),
+    (
+        "bonjour",
+        "quelles aides pour recruter un jeune ?",
+        "Figeac",
+        "300",
+        "apprentissage",
+        "1er octobre 2021",
+        "24 mois",
+        "BTS",
+        "licence",
+        "merci beaucoup",
+    ),
+    (
+        "Nous sommes 12 à Lyon et nous voulons embaucher en CDI",
+        "et à Oyonnax ?",
+        "à partir de septembre",
+        "il a un master",
+        "juin 2021",
+    ),
+    (
+        "c'est quoi le VTE ?",
+        "je voudrais savoir si j'y ai droit",
+        "Roanne",
+        "je ne sais pas",
+        "CDD",
+        "un an",
+        "à la rentrée",
+        "bac+5",
+        "en juin",
+    ),
+    (
+        "un poste à Saint-Denis",
+        "dans le Gard",
+        "quelle heure est-il ?",
+        "on recommence",
+        "Cholet",
+        "80 personnes",
+        "contrat pro",
+    ),
 )
 
 # What one long conversation goes over.
-ENCORE = ("on est 45 à Oyonnax, en CDD", "c'est quoi le VTE ?", "en fait on est 60", "18 mois", "récapitule")
+ENCORE = (
+    "on est 45 à Oyonnax, en CDD",
+    "c'est quoi le VTE ?",
+    "en fait on est 60",
+    "18 mois",
+    "récapitule",
+)

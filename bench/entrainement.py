@@ -18,12 +18,22 @@ def entrainer(nom: str, config: str, dossier: Path, *arguments: str) -> tuple[Pa
     Errors: CalledProcessError, whose reason is in `<dossier>/<nom>.log`.
     """
     commande = [
-        str(Path(sys.executable).with_name("rasa")), "train", *arguments, "--config", config, "--fixed-model-name", nom, "--out", str(dossier),
-    ]  # fmt: skip
+        str(Path(sys.executable).with_name("rasa")),
+        "train",
+        *arguments,
+        "--config",
+        config,
+        "--fixed-model-name",
+        nom,
+        "--out",
+        str(dossier),
+    ]
     # Training may use what the machine has: our sparing of threads is for serving.
     libre = {c: v for c, v in lancement.environnement().items() if not c.endswith("_THREADS")}
     env = {**libre, "RASA_CACHE_DIRECTORY": str(dossier / f"cache-{nom}")}
     debut = time.monotonic()
     with (dossier / f"{nom}.log").open("w") as journal:
-        subprocess.run(commande, cwd=RACINE, env=env, stdout=journal, stderr=subprocess.STDOUT, check=True)
+        subprocess.run(
+            commande, cwd=RACINE, env=env, stdout=journal, stderr=subprocess.STDOUT, check=True
+        )
     return dossier / f"{nom}.tar.gz", time.monotonic() - debut

@@ -58,8 +58,12 @@ NOTRE = Candidat("ours", "config.yml", "endpoints.yml")
 STOCK = Candidat("stock", "bench/stock/config.yml", "bench/stock/endpoints.yml")
 # name, unit, ratio asked for
 CIBLES = (
-    ("training", "s", 0.2), ("cold start", "s", 0.6), ("memory of the Rasa server", "MiB", 0.7), ("turn, median", "ms", 0.5), ("turn, 95th percentile", "ms", 0.5),
-)  # fmt: skip
+    ("training", "s", 0.2),
+    ("cold start", "s", 0.6),
+    ("memory of the Rasa server", "MiB", 0.7),
+    ("turn, median", "ms", 0.5),
+    ("turn, 95th percentile", "ms", 0.5),
+)
 LONGUE = 305  # turns of the long conversation
 TOT, TARD = slice(2, 10), slice(295, 305)  # the turns around the fifth and the three hundredth
 ALLONGER = 1.5  # what turn 300 may cost, against turn 5
@@ -81,7 +85,9 @@ def servir(candidat: Candidat, modele: Path) -> tuple[dict[str, subprocess.Popen
 
 def memoire(pid: int) -> float:
     """Resident memory, in MiB (Linux)."""
-    ligne = next(x for x in Path(f"/proc/{pid}/status").read_text().splitlines() if x.startswith("VmRSS"))
+    ligne = next(
+        x for x in Path(f"/proc/{pid}/status").read_text().splitlines() if x.startswith("VmRSS")
+    )
     return int(ligne.split()[1]) / 1024
 
 
@@ -99,12 +105,16 @@ def converser_longtemps() -> tuple[float, float]:
 def _dire(textes: Sequence[str]) -> list[float]:
     """Milliseconds of each turn of one conversation."""
     durees = []
-    with httpx.Client(base_url=f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", timeout=30) as client:
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", timeout=30
+    ) as client:
         jeton = client.post("/sessions").raise_for_status().json()["session"]
         for texte in textes:
             corps = {"message_id": str(uuid.uuid4()), "text": texte}
             debut = time.perf_counter()
-            reponse = client.post("/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"})
+            reponse = client.post(
+                "/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"}
+            )
             durees.append((time.perf_counter() - debut) * 1000)
             reponse.raise_for_status()
     return durees
@@ -115,7 +125,9 @@ def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
     os.environ["VTE_JOURNAL_URL"] = f"sqlite:///{dossier / candidat.nom}-journal.sqlite"
     os.environ["VTE_DEMANDES_URL"] = f"sqlite:///{dossier / candidat.nom}-demandes.sqlite"
     print(f"{candidat.nom}: training…", flush=True)
-    modele, entrainement = entrainer(candidat.nom, candidat.config, dossier, "--force", "--data", *lancement.DONNEES)
+    modele, entrainement = entrainer(
+        candidat.nom, candidat.config, dossier, "--force", "--data", *lancement.DONNEES
+    )
     demarrages, durees = [], []
     for essai in range(DEMARRAGES):
         print(f"{candidat.nom}: start {essai + 1} of {DEMARRAGES}…", flush=True)
@@ -130,7 +142,16 @@ def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
         finally:
             lancement.arreter(processus)
     p95 = statistics.quantiles(durees, n=20)[-1]
-    return Mesure(entrainement, statistics.median(demarrages), taille, statistics.median(durees), p95, len(durees), debut, fin)
+    return Mesure(
+        entrainement,
+        statistics.median(demarrages),
+        taille,
+        statistics.median(durees),
+        p95,
+        len(durees),
+        debut,
+        fin,
+    )
 
 
 def rapport(notre: Mesure, stock: Mesure) -> str:
@@ -148,7 +169,9 @@ def rapport(notre: Mesure, stock: Mesure) -> str:
     valeurs = ("entrainement", "demarrage", "memoire", "tour", "tour_p95")
     for (nom, unite, cible), champ in zip(CIBLES, valeurs, strict=True):
         a, b = getattr(notre, champ), getattr(stock, champ)
-        lignes.append(f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | {dire(a / b <= cible)} |")
+        lignes.append(
+            f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | {dire(a / b <= cible)} |"
+        )
     lignes += [
         "",
         "| one conversation | around turn 5 | around turn 300 | ratio | asked | |",
@@ -168,7 +191,12 @@ def rapport(notre: Mesure, stock: Mesure) -> str:
 
 
 def principal() -> None:
-    os.environ.update(VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", VTE_PORT_RASA="5995", VTE_PORT_ACTIONS="5996")
+    os.environ.update(
+        VTE_AUJOURDHUI="2021-06-15",
+        VTE_SANS_LIMITE="1",
+        VTE_PORT_RASA="5995",
+        VTE_PORT_ACTIONS="5996",
+    )
     with tempfile.TemporaryDirectory() as temporaire:
         stock, notre = (mesurer(c, Path(temporaire)) for c in (STOCK, NOTRE))
     RAPPORT.write_text(rapport(notre, stock), encoding="utf-8")

@@ -26,9 +26,17 @@ EMPREINTE = RACINE / ".vte" / "modele.empreinte"
 DONNEES = ("data/nlu", "data/rules", "data/stories")
 # What a trained model depends on; everything else may change without training again.
 SOURCES = (
-    "domain.yml", "config.yml", "requirements.lock", *DONNEES, "bot/nlu", "vte/francais", "vte/territoires", "vte/dossier.py",
-    "data/territoires/communes.csv", "data/territoires/anciennes.csv",
-)  # fmt: skip
+    "domain.yml",
+    "config.yml",
+    "requirements.lock",
+    *DONNEES,
+    "bot/nlu",
+    "vte/francais",
+    "vte/territoires",
+    "vte/dossier.py",
+    "data/territoires/communes.csv",
+    "data/territoires/anciennes.csv",
+)
 ATTENTE = 180  # seconds for the servers to answer
 
 
@@ -39,12 +47,19 @@ class Arret(ErreurVTE):
 def environnement() -> dict[str, str]:
     """The environment of every process of ours: settings resolved, telemetry off, few threads."""
     sobre = {
-        "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "",
-        "TF_INTRA_OP_PARALLELISM_THREADS": "1", "TF_INTER_OP_PARALLELISM_THREADS": "1", "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "PYTHONWARNINGS": "ignore",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONPATH": str(RACINE),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "TF_INTRA_OP_PARALLELISM_THREADS": "1",
+        "TF_INTER_OP_PARALLELISM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "PYTHONWARNINGS": "ignore",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONPATH": str(RACINE),
         "SANIC_HOST": "127.0.0.1",  # the action server has no authentication: this machine only
-    }  # fmt: skip
+    }
     reglages = {r.nom: r.lire() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
     return {**os.environ, **sobre, **reglages}
 
@@ -54,7 +69,11 @@ def empreinte() -> str:
     somme = hashlib.sha256()
     for source in SOURCES:
         chemin = RACINE / source
-        fichiers = [chemin] if chemin.is_file() else sorted(p for p in chemin.rglob("*") if p.suffix in (".yml", ".py"))
+        fichiers = (
+            [chemin]
+            if chemin.is_file()
+            else sorted(p for p in chemin.rglob("*") if p.suffix in (".yml", ".py"))
+        )
         for fichier in fichiers:
             somme.update(str(fichier.relative_to(RACINE)).encode() + b"\0" + fichier.read_bytes())
     return somme.hexdigest()
@@ -69,9 +88,20 @@ def entrainer() -> None:
     journal = RACINE / ".vte" / "entrainement.log"
     journal.parent.mkdir(exist_ok=True)
     print("Modèle : entraînement (une minute environ)…", flush=True)
-    commande = [_rasa(), "train", "--fixed-model-name", "vte", "--out", str(MODELE.parent), "--data", *DONNEES]
+    commande = [
+        _rasa(),
+        "train",
+        "--fixed-model-name",
+        "vte",
+        "--out",
+        str(MODELE.parent),
+        "--data",
+        *DONNEES,
+    ]
     with journal.open("w") as sortie:
-        code = subprocess.call(commande, cwd=RACINE, env=environnement(), stdout=sortie, stderr=subprocess.STDOUT)
+        code = subprocess.call(
+            commande, cwd=RACINE, env=environnement(), stdout=sortie, stderr=subprocess.STDOUT
+        )
     if code or not MODELE.exists():
         raise Arret(f"L'entraînement du modèle a échoué : lisez {journal.relative_to(RACINE)}.")
     EMPREINTE.write_text(actuelle)
@@ -83,11 +113,17 @@ def _rasa() -> str:
 
 def verifier_ports() -> None:
     """Error: Arret, when something already listens."""
-    for reglage, qui in ((PORT_RASA, "serveur Rasa"), (PORT_ACTIONS, "serveur d'actions"), (PORT_CONSOLE, "console")):
+    for reglage, qui in (
+        (PORT_RASA, "serveur Rasa"),
+        (PORT_ACTIONS, "serveur d'actions"),
+        (PORT_CONSOLE, "console"),
+    ):
         with socket.socket() as prise:
             prise.settimeout(1)
             if prise.connect_ex(("127.0.0.1", int(reglage.lire()))) == 0:
-                raise Arret(f"Le port {reglage.lire()} ({qui}) est déjà pris : libérez-le, ou changez {reglage.nom}.")
+                raise Arret(
+                    f"Le port {reglage.lire()} ({qui}) est déjà pris : libérez-le, ou changez {reglage.nom}."
+                )
 
 
 def demarrer_actions() -> subprocess.Popen[bytes]:
@@ -96,29 +132,58 @@ def demarrer_actions() -> subprocess.Popen[bytes]:
 
 
 def demarrer_rasa(
-    modele: Path = MODELE, endpoints: Path = RACINE / "endpoints.yml", canaux: Path = RACINE / "credentials.yml"
+    modele: Path = MODELE,
+    endpoints: Path = RACINE / "endpoints.yml",
+    canaux: Path = RACINE / "credentials.yml",
 ) -> subprocess.Popen[bytes]:
     commande = [
-        _rasa(), "run", "--model", str(modele), "--endpoints", str(endpoints), "--credentials", str(canaux),
-        "--interface", ADRESSE.lire(), "--port", PORT_RASA.lire(),
-    ]  # fmt: skip
+        _rasa(),
+        "run",
+        "--model",
+        str(modele),
+        "--endpoints",
+        str(endpoints),
+        "--credentials",
+        str(canaux),
+        "--interface",
+        ADRESSE.lire(),
+        "--port",
+        PORT_RASA.lire(),
+    ]
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)
 
 
 def preparer_console() -> None:
     """Its tables and its groups, up to date. Error: Arret."""
     if subprocess.call(manage("migrate", "--verbosity", "0"), cwd=RACINE, env=environnement()):
-        raise Arret("Les tables de la console n'ont pas pu être préparées : voyez les lignes ci-dessus.")
+        raise Arret(
+            "Les tables de la console n'ont pas pu être préparées : voyez les lignes ci-dessus."
+        )
 
 
 def demarrer_console() -> dict[str, subprocess.Popen[bytes]]:
     """The console, and what projects the conversations into it as they come."""
     serveur = [
-        str(Path(sys.executable).with_name("gunicorn")), "console.wsgi:application", "--bind", f"127.0.0.1:{PORT_CONSOLE.lire()}",
-        "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning",
-    ]  # fmt: skip
-    commandes = {"serveur de la console": serveur, "projecteur de la console": manage("projeter", "--suivre")}
-    return {nom: subprocess.Popen(c, cwd=RACINE, env=environnement(), start_new_session=True) for nom, c in commandes.items()}
+        str(Path(sys.executable).with_name("gunicorn")),
+        "console.wsgi:application",
+        "--bind",
+        f"127.0.0.1:{PORT_CONSOLE.lire()}",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+    ]
+    commandes = {
+        "serveur de la console": serveur,
+        "projecteur de la console": manage("projeter", "--suivre"),
+    }
+    return {
+        nom: subprocess.Popen(c, cwd=RACINE, env=environnement(), start_new_session=True)
+        for nom, c in commandes.items()
+    }
 
 
 def manage(*arguments: str) -> list[str]:
@@ -141,7 +206,9 @@ def attendre(serveurs: dict[str, subprocess.Popen[bytes]]) -> None:
 
 def en_bonne_sante() -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{PORT_RASA.lire()}/webhooks/web/health", timeout=2) as reponse:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{PORT_RASA.lire()}/webhooks/web/health", timeout=2
+        ) as reponse:
             return json.load(reponse).get("status") == "ok"
     except (urllib.error.URLError, OSError, ValueError):
         return False
@@ -171,7 +238,9 @@ def lancer() -> None:
         serveurs |= demarrer_console()
         attendre(serveurs)
         print(f"\nL'assistant est prêt : http://127.0.0.1:{PORT_RASA.lire()}/webhooks/web/")
-        print(f"La console de l'équipe : http://127.0.0.1:{PORT_CONSOLE.lire()}/ (un compte : .venv/bin/python console/manage.py compte NOM --groupe administrateur)")
+        print(
+            f"La console de l'équipe : http://127.0.0.1:{PORT_CONSOLE.lire()}/ (un compte : .venv/bin/python console/manage.py compte NOM --groupe administrateur)"
+        )
         print("Ctrl-C pour arrêter.\n", flush=True)
         while all(s.poll() is None for s in serveurs.values()):
             time.sleep(0.5)

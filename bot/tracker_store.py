@@ -18,7 +18,14 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
@@ -28,7 +35,11 @@ from vte.donnees_personnelles import masquer
 from vte.suivi import effacer, preparer
 
 # What is kept of an answer to the request for a person (data/rules/demande.yml).
-SECRETS = {f"{PREFIXE}nom": "[nom]", f"{PREFIXE}coordonnee": "[coordonnées]", f"{PREFIXE}sujet": "[sujet]"}
+SECRETS = {
+    f"{PREFIXE}nom": "[nom]",
+    f"{PREFIXE}coordonnee": "[coordonnées]",
+    f"{PREFIXE}sujet": "[sujet]",
+}
 TOURS_GARDES, TOURS_MAX = 3, 6  # a tracker of more turns than the second is cut down to the first
 GARDES = 500  # trackers kept in memory, the most recently used
 
@@ -44,7 +55,13 @@ class _Garde:
 class SuiviSQL(SQLTrackerStore):
     """`db`: the path of a SQLite file, created if absent, or an SQLAlchemy URL."""
 
-    def __init__(self, domain: Any = None, db: str = ".vte/suivi.sqlite", event_broker: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        domain: Any = None,
+        db: str = ".vte/suivi.sqlite",
+        event_broker: Any = None,
+        **kwargs: Any,
+    ) -> None:
         kwargs.pop("host", None)
         url = adresse(db)
         ouvrir_moteur(url).dispose()  # makes the folder of a file
@@ -99,10 +116,14 @@ class SuiviSQL(SQLTrackerStore):
 
     def _garder(self, tracker: DialogueStateTracker) -> None:
         deja = self._prets.pop(tracker.sender_id, 0)
-        nouvelle_session = any(isinstance(e, SessionStarted) for e in itertools.islice(tracker.events, deja, None))
+        nouvelle_session = any(
+            isinstance(e, SessionStarted) for e in itertools.islice(tracker.events, deja, None)
+        )
         if deja and nouvelle_session:
             return  # the next turn reads only the new session, as the stock store does
-        self._gardes[tracker.sender_id] = _Garde(self._abreger(tracker), self._dernier(tracker.sender_id))
+        self._gardes[tracker.sender_id] = _Garde(
+            self._abreger(tracker), self._dernier(tracker.sender_id)
+        )
         if len(self._gardes) > GARDES:
             self._gardes.popitem(last=False)
 
@@ -113,15 +134,31 @@ class SuiviSQL(SQLTrackerStore):
         if len(tours) <= TOURS_MAX:
             return tracker
         coupe = tours[-TOURS_GARDES]
-        avant = DialogueStateTracker.from_events(tracker.sender_id, evenements[:coupe], self.domain.slots, domain=self.domain)
-        poses = [SlotSet(nom, valeur) for nom, valeur in avant.current_slot_values().items() if valeur is not None]
+        avant = DialogueStateTracker.from_events(
+            tracker.sender_id, evenements[:coupe], self.domain.slots, domain=self.domain
+        )
+        poses = [
+            SlotSet(nom, valeur)
+            for nom, valeur in avant.current_slot_values().items()
+            if valeur is not None
+        ]
         formulaire = [ActiveLoop(avant.active_loop_name)] if avant.active_loop_name else []
-        debut = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *poses, *formulaire, ActionExecuted(ACTION_LISTEN_NAME)]
-        return DialogueStateTracker.from_events(tracker.sender_id, [*debut, *evenements[coupe:]], self.domain.slots, domain=self.domain)
+        debut = [
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            *poses,
+            *formulaire,
+            ActionExecuted(ACTION_LISTEN_NAME),
+        ]
+        return DialogueStateTracker.from_events(
+            tracker.sender_id, [*debut, *evenements[coupe:]], self.domain.slots, domain=self.domain
+        )
 
     def _dernier(self, sender_id: str) -> int:
         with self.engine.connect() as connexion:
-            ids = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
+            ids = sa.select(sa.func.max(self.SQLEvent.id)).where(
+                self.SQLEvent.sender_id == sender_id
+            )
             return connexion.execute(ids).scalar() or 0
 
     def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Any]:
@@ -138,13 +175,19 @@ def _taire(tracker: DialogueStateTracker, depuis: int) -> None:
     for evenement in evenements[depuis:]:
         if isinstance(evenement, SlotSet) and evenement.key == REQUESTED_SLOT:
             demandee = evenement.value
-        elif isinstance(evenement, UserUttered) and evenement.text and not evenement.text.startswith("/"):
+        elif (
+            isinstance(evenement, UserUttered)
+            and evenement.text
+            and not evenement.text.startswith("/")
+        ):
             _remplacer(evenement, SECRETS.get(demandee or "") or masquer(evenement.text))
 
 
 def _demandee(evenements: list[Event]) -> str | None:
     """The question that was open after these events."""
-    poses = (e.value for e in reversed(evenements) if isinstance(e, SlotSet) and e.key == REQUESTED_SLOT)
+    poses = (
+        e.value for e in reversed(evenements) if isinstance(e, SlotSet) and e.key == REQUESTED_SLOT
+    )
     return next(poses, None)
 
 
@@ -153,4 +196,9 @@ def _remplacer(evenement: UserUttered, texte: str) -> None:
         return
     evenement.text = texte
     evenement.entities = []
-    evenement.parse_data = {**evenement.parse_data, "text": texte, "entities": [], "text_tokens": []}
+    evenement.parse_data = {
+        **evenement.parse_data,
+        "text": texte,
+        "entities": [],
+        "text_tokens": [],
+    }

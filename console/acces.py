@@ -18,16 +18,28 @@ POLITIQUE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
     """Writes a line of the audit log; `compte`: a user, or None for somebody who is not known."""
     connu = compte is not None and compte.is_authenticated
-    Acces.objects.create(compte=compte if connu else None, qui=compte.get_username() if connu else "inconnu", geste=geste, quoi=quoi[:200], motif=motif[:300])
+    Acces.objects.create(
+        compte=compte if connu else None,
+        qui=compte.get_username() if connu else "inconnu",
+        geste=geste,
+        quoi=quoi[:200],
+        motif=motif[:300],
+    )
 
 
 def adresse(requete: HttpRequest) -> str:
     """Where the call comes from: what the proxy in front says, if the settings say that there is one."""
-    relayee = requete.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if settings.HTTPS else ""
+    relayee = (
+        requete.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+        if settings.HTTPS
+        else ""
+    )
     return relayee or str(requete.META.get("REMOTE_ADDR", ""))
 
 
-def politique_de_contenu(suite: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def politique_de_contenu(
+    suite: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """The middleware that says what a page may load, and that none is kept by a shared computer's browser."""
 
     def appliquer(requete: HttpRequest) -> HttpResponse:
@@ -52,4 +64,6 @@ def _connexion(sender: Any, user: Any, **_: Any) -> None:
 
 def _echec(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
     # What was typed for a name may be a password: only its beginning is kept.
-    Acces.objects.create(qui=f"{str(credentials.get('username', ''))[:3]}…", geste=Geste.ECHEC, quoi="console")
+    Acces.objects.create(
+        qui=f"{str(credentials.get('username', ''))[:3]}…", geste=Geste.ECHEC, quoi="console"
+    )

@@ -47,10 +47,14 @@ class Comptes(UserAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A superuser's account is changed by a superuser only."""
-        return super().has_change_permission(request, obj) and (obj is None or not obj.is_superuser or request.user.is_superuser)
+        return super().has_change_permission(request, obj) and (
+            obj is None or not obj.is_superuser or request.user.is_superuser
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or not obj.is_superuser or request.user.is_superuser)
+        return super().has_delete_permission(request, obj) and (
+            obj is None or not obj.is_superuser or request.user.is_superuser
+        )
 
 
 @admin.register(Etiquette, site=site)

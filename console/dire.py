@@ -10,19 +10,43 @@ from vte.entretien import CHOIX
 from vte.francais.dire import LIBELLES, valeurs
 from vte.regles.phrases import ESPACE
 
-CANAUX = {"web": "site web", "messenger": "Messenger", "telegram": "Telegram", "whatsapp": "WhatsApp"}
+CANAUX = {
+    "web": "site web",
+    "messenger": "Messenger",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+}
 AUDIENCES = {"entreprise": "entreprise", "candidat": "candidat"}
-QUESTIONS = {cle: libelle for cle, libelle in LIBELLES.items() if cle not in ("profil", "taille")} | {
-    CHOIX: "le choix entre plusieurs communes", "demande": "la demande de rappel",
-}  # fmt: skip
+QUESTIONS = {
+    cle: libelle for cle, libelle in LIBELLES.items() if cle not in ("profil", "taille")
+} | {
+    CHOIX: "le choix entre plusieurs communes",
+    "demande": "la demande de rappel",
+}
 _INTENTIONS = {
-    "informer": "donner des informations", "faq": "poser une question", "demander_aides": "demander quelles aides", "saluer": "saluer", "remercier": "remercier",
-    "au_revoir": "dire au revoir", "affirmer": "dire oui", "nier": "dire non", "ne_sait_pas": "ne pas savoir", "recommencer": "recommencer",
-    "expliquer_question": "demander pourquoi", "parler_a_quelqu_un": "parler à quelqu'un", "insulter": "insulter",
-    "prendre_des_nouvelles": "prendre des nouvelles", "hors_sujet": "hors sujet", "recapituler": "récapituler", "comparer": "comparer («\u00a0et si…\u00a0»)",
-    "garder": "garder l'essai", "modifier": "modifier une réponse", "effacer": "effacer ses données", "etre_rappele": "être rappelé",
+    "informer": "donner des informations",
+    "faq": "poser une question",
+    "demander_aides": "demander quelles aides",
+    "saluer": "saluer",
+    "remercier": "remercier",
+    "au_revoir": "dire au revoir",
+    "affirmer": "dire oui",
+    "nier": "dire non",
+    "ne_sait_pas": "ne pas savoir",
+    "recommencer": "recommencer",
+    "expliquer_question": "demander pourquoi",
+    "parler_a_quelqu_un": "parler à quelqu'un",
+    "insulter": "insulter",
+    "prendre_des_nouvelles": "prendre des nouvelles",
+    "hors_sujet": "hors sujet",
+    "recapituler": "récapituler",
+    "comparer": "comparer («\u00a0et si…\u00a0»)",
+    "garder": "garder l'essai",
+    "modifier": "modifier une réponse",
+    "effacer": "effacer ses données",
+    "etre_rappele": "être rappelé",
     "nlu_fallback": "rien de reconnu",
-}  # fmt: skip
+}
 
 
 # What the assistant says to the person, said of the person.
@@ -31,7 +55,9 @@ _LEUR_SITUATION = {"entreprise": "une entreprise", "candidat": "un candidat ou u
 
 def combien(nombre: int, nom: str) -> str:
     """« 1 fait corrigé », « 3 faits corrigés »."""
-    return f"{nombre}{ESPACE}{nom if abs(nombre) < 2 else ' '.join(mot + 's' for mot in nom.split())}"
+    return (
+        f"{nombre}{ESPACE}{nom if abs(nombre) < 2 else ' '.join(mot + 's' for mot in nom.split())}"
+    )
 
 
 def insecables(texte: str) -> str:
@@ -60,7 +86,11 @@ def valeur(cle: str, contenu: Any) -> str:
 
 def faits(dossier: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The dossier, (label, value in words); the size is silent beside the headcount."""
-    return [(libelle(cle), valeur(cle, contenu)) for cle, contenu in dossier.items() if not (cle == "taille" and "effectif" in dossier)]
+    return [
+        (libelle(cle), valeur(cle, contenu))
+        for cle, contenu in dossier.items()
+        if not (cle == "taille" and "effectif" in dossier)
+    ]
 
 
 def intention(nom: str) -> str:

@@ -6,20 +6,42 @@ from typing import Any
 
 from django.apps import apps as applications
 
-LECTEUR, RELECTEUR, RESPONSABLE, ADMINISTRATEUR = "lecteur", "relecteur", "responsable", "administrateur"
+LECTEUR, RELECTEUR, RESPONSABLE, ADMINISTRATEUR = (
+    "lecteur",
+    "relecteur",
+    "responsable",
+    "administrateur",
+)
 # Each adds to the one before.
 DROITS: dict[str, tuple[str, ...]] = {
-    LECTEUR: ("console.view_conversation", "console.voir_chiffres", "console.view_correction", "console.view_suividemande"),
+    LECTEUR: (
+        "console.view_conversation",
+        "console.voir_chiffres",
+        "console.view_correction",
+        "console.view_suividemande",
+    ),
     RELECTEUR: ("console.relire", "console.proposer", "console.juger", "console.traiter_demande"),
     RESPONSABLE: (
-        "console.exporter", "console.exporter_corrections", "console.demasquer", "console.effacer", "console.view_acces",
-        "console.view_etiquette", "console.add_etiquette", "console.change_etiquette", "console.delete_etiquette",
+        "console.exporter",
+        "console.exporter_corrections",
+        "console.demasquer",
+        "console.effacer",
+        "console.view_acces",
+        "console.view_etiquette",
+        "console.add_etiquette",
+        "console.change_etiquette",
+        "console.delete_etiquette",
     ),
     ADMINISTRATEUR: (
-        "auth.view_user", "auth.add_user", "auth.change_user", "auth.delete_user", "auth.view_group",
-        "axes.view_accessattempt", "axes.delete_accessattempt",
+        "auth.view_user",
+        "auth.add_user",
+        "auth.change_user",
+        "auth.delete_user",
+        "auth.view_group",
+        "axes.view_accessattempt",
+        "axes.delete_accessattempt",
     ),
-}  # fmt: skip
+}
 
 
 def creer_les_groupes(apps: Any = None, **_: Any) -> None:
@@ -29,8 +51,16 @@ def creer_les_groupes(apps: Any = None, **_: Any) -> None:
     for nom in ("console", "auth", "axes"):  # their own signal may come after ours
         create_permissions(applications.get_app_config(nom), verbosity=0)
     modeles = apps or applications
-    groupe_modele, droit_modele = modeles.get_model("auth", "Group"), modeles.get_model("auth", "Permission")
+    groupe_modele, droit_modele = (
+        modeles.get_model("auth", "Group"),
+        modeles.get_model("auth", "Permission"),
+    )
     acquis: list[Any] = []
     for nom, droits in DROITS.items():
-        acquis += [droit_modele.objects.get(content_type__app_label=d.split(".")[0], codename=d.split(".")[1]) for d in droits]
+        acquis += [
+            droit_modele.objects.get(
+                content_type__app_label=d.split(".")[0], codename=d.split(".")[1]
+            )
+            for d in droits
+        ]
         groupe_modele.objects.get_or_create(name=nom)[0].permissions.set(acquis)

@@ -59,9 +59,13 @@ def verifier(texte: str, intention: str, sauf_connue: bool = False) -> None:
     if (deja := connue(texte)) == intention and sauf_connue:
         return
     if deja == intention:
-        raise CorrectionRefusee("Cette phrase est déjà dans les données d'entraînement, avec cette intention.")
+        raise CorrectionRefusee(
+            "Cette phrase est déjà dans les données d'entraînement, avec cette intention."
+        )
     if deja:
-        raise CorrectionRefusee(f"Cette phrase est déjà dans les données d'entraînement avec l'intention « {deja} » : c'est là qu'il faut la changer (data/nlu).")
+        raise CorrectionRefusee(
+            f"Cette phrase est déjà dans les données d'entraînement avec l'intention « {deja} » : c'est là qu'il faut la changer (data/nlu)."
+        )
 
 
 def ecrire(phrases: Iterable[tuple[str, str]]) -> str:
@@ -70,7 +74,8 @@ def ecrire(phrases: Iterable[tuple[str, str]]) -> str:
     for texte, intention in phrases:
         par_intention[intention].setdefault(cle(texte), nettoyer(texte))
     blocs = [
-        f"  - intent: {intention}\n    examples: |\n" + "".join(f"      - {texte}\n" for texte in sorted(textes.values()))
+        f"  - intent: {intention}\n    examples: |\n"
+        + "".join(f"      - {texte}\n" for texte in sorted(textes.values()))
         for intention, textes in sorted(par_intention.items())
     ]
     return _TETE + ("".join(blocs) or "  []\n")
@@ -93,7 +98,12 @@ def lire(chemin: Path) -> list[tuple[str, str]]:
     """The (sentence, intent) of a file of data/nlu; none if it is not there."""
     if not chemin.exists():
         return []
-    contenu = yaml.load(chemin.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+    contenu = (
+        yaml.load(
+            chemin.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+        or {}
+    )
     return [
         (ligne.removeprefix("-").strip(), bloc["intent"])
         for bloc in contenu.get("nlu") or []
@@ -105,7 +115,9 @@ def lire(chemin: Path) -> list[tuple[str, str]]:
 
 def _exemples() -> Mapping[str, str]:
     """Key of each sentence of the training data -> its intent; read again when a file changes."""
-    return _lire_tout(tuple((chemin, chemin.stat().st_mtime_ns) for chemin in sorted(NLU.glob("*.yml"))))
+    return _lire_tout(
+        tuple((chemin, chemin.stat().st_mtime_ns) for chemin in sorted(NLU.glob("*.yml")))
+    )
 
 
 @lru_cache(maxsize=2)

@@ -26,7 +26,9 @@ _OUI_NON = [("oui", "oui"), ("non", "non")]
 
 
 def _date() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})  # what the browser's own field wants
+    return forms.DateInput(
+        format="%Y-%m-%d", attrs={"type": "date"}
+    )  # what the browser's own field wants
 
 
 class Filtres(df.FilterSet):
@@ -36,24 +38,55 @@ class Filtres(df.FilterSet):
     du = df.DateFilter(label="Depuis le", method="_du", widget=_date())
     au = df.DateFilter(label="Jusqu'au", method="_au", widget=_date())
     canal = df.ChoiceFilter(label="Canal", choices=list(CANAUX.items()), empty_label="tous")
-    audience = df.ChoiceFilter(label="Audience", choices=list(AUDIENCES.items()), empty_label="toutes")
+    audience = df.ChoiceFilter(
+        label="Audience", choices=list(AUDIENCES.items()), empty_label="toutes"
+    )
     commune = df.CharFilter(label="Commune", method="_commune")
     departement = df.CharFilter(label="Département", lookup_expr="exact")
     issue = df.ChoiceFilter(label="Issue", choices=Issue.choices, empty_label="toutes")
-    question = df.ChoiceFilter(label="Abandon à la question", choices=list(QUESTIONS.items()), method="_abandon", empty_label="toutes")
-    statut = df.ChoiceFilter(label="Verdict", choices=list(STATUTS_DE_VERDICT.items()), empty_label="tous")
+    question = df.ChoiceFilter(
+        label="Abandon à la question",
+        choices=list(QUESTIONS.items()),
+        method="_abandon",
+        empty_label="toutes",
+    )
+    statut = df.ChoiceFilter(
+        label="Verdict", choices=list(STATUTS_DE_VERDICT.items()), empty_label="tous"
+    )
     tours_min = df.NumberFilter(label="Tours, au moins", field_name="tours", lookup_expr="gte")
     tours_max = df.NumberFilter(label="Tours, au plus", field_name="tours", lookup_expr="lte")
-    confiance = df.NumberFilter(label="Confiance au plus (%)", method="_confiance", min_value=0, max_value=100)
-    incompris = df.ChoiceFilter(label="Un tour pas compris", choices=_OUI_NON, method="_incompris", empty_label="indifférent")
-    signalee = df.ChoiceFilter(label="Signalée", choices=_OUI_NON, method="_oui_non", empty_label="indifférent")
-    relue = df.ChoiceFilter(label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent")
-    relue_par = df.ModelChoiceFilter(label="Relue par", queryset=lambda _: actifs(), empty_label="tous")
-    affectee_a = df.ModelChoiceFilter(label="Affectée à", queryset=lambda _: actifs(), empty_label="tous")
-    etiquettes = df.ModelChoiceFilter(label="Étiquette", queryset=lambda _: Etiquette.objects.all(), empty_label="toutes")
+    confiance = df.NumberFilter(
+        label="Confiance au plus (%)", method="_confiance", min_value=0, max_value=100
+    )
+    incompris = df.ChoiceFilter(
+        label="Un tour pas compris",
+        choices=_OUI_NON,
+        method="_incompris",
+        empty_label="indifférent",
+    )
+    signalee = df.ChoiceFilter(
+        label="Signalée", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
+    )
+    relue = df.ChoiceFilter(
+        label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
+    )
+    relue_par = df.ModelChoiceFilter(
+        label="Relue par", queryset=lambda _: actifs(), empty_label="tous"
+    )
+    affectee_a = df.ModelChoiceFilter(
+        label="Affectée à", queryset=lambda _: actifs(), empty_label="tous"
+    )
+    etiquettes = df.ModelChoiceFilter(
+        label="Étiquette", queryset=lambda _: Etiquette.objects.all(), empty_label="toutes"
+    )
     personne = df.CharFilter(label="Personne (identifiant)", lookup_expr="exact")
 
-    tri = df.ChoiceFilter(label="Trier par", choices=[(nom, dit) for nom, (dit, _) in TRIS.items()], method="_trier", empty_label="date, la plus récente d'abord")
+    tri = df.ChoiceFilter(
+        label="Trier par",
+        choices=[(nom, dit) for nom, (dit, _) in TRIS.items()],
+        method="_trier",
+        empty_label="date, la plus récente d'abord",
+    )
 
     class Meta:
         model = Conversation
@@ -78,7 +111,11 @@ class Filtres(df.FilterSet):
         return conversations.filter(confiance_min__lte=float(pourcent) / 100)
 
     def _incompris(self, conversations: QuerySet, _: str, reponse: str) -> QuerySet:
-        return conversations.filter(incompris__gt=0) if reponse == "oui" else conversations.filter(incompris=0)
+        return (
+            conversations.filter(incompris__gt=0)
+            if reponse == "oui"
+            else conversations.filter(incompris=0)
+        )
 
     def _trier(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:
         return conversations.order_by(TRIS[nom][1], "-fin", "-id")

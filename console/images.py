@@ -7,7 +7,12 @@ from typing import Any
 
 from console.chiffres import Chiffre
 
-LARGEUR, HAUTEUR, LIGNE, MARGE = 720, 220, 26, 220  # pixels: width, height of columns, height of a bar, room for labels
+LARGEUR, HAUTEUR, LIGNE, MARGE = (
+    720,
+    220,
+    26,
+    220,
+)  # pixels: width, height of columns, height of a bar, room for labels
 _LIBELLE_MAX, COLONNE_MAX = 28, 48  # characters of a label, pixels of a column
 
 
@@ -36,7 +41,9 @@ def dessiner(chiffre: Chiffre) -> Image | None:
     """Stacked columns for what goes by days, lying bars for the rest; None when there is nothing to draw."""
     if not chiffre.lignes:
         return None
-    return _colonnes(chiffre) if chiffre.empile or chiffre.etiquette == "Jour" else _couchees(chiffre)
+    return (
+        _colonnes(chiffre) if chiffre.empile or chiffre.etiquette == "Jour" else _couchees(chiffre)
+    )
 
 
 def _colonnes(chiffre: Chiffre) -> Image:
@@ -49,10 +56,27 @@ def _colonnes(chiffre: Chiffre) -> Image:
             haut = _nombre(valeurs[serie]) / maximum * (HAUTEUR - 44)
             bas -= haut
             if haut:
-                barres.append(Barre(40 + rang * pas, bas, max(pas - 2, 1), haut, serie, f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}"))
+                barres.append(
+                    Barre(
+                        40 + rang * pas,
+                        bas,
+                        max(pas - 2, 1),
+                        haut,
+                        serie,
+                        f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}",
+                    )
+                )
     premier, dernier = chiffre.lignes[0][0], chiffre.lignes[-1][0]
-    textes = [(34.0, 20.0, "end", _dire(maximum)), (34.0, HAUTEUR - 26.0, "end", "0"), (40.0, HAUTEUR - 6.0, "start", premier)]
-    textes += [(max(40 + pas * len(chiffre.lignes), 200.0), HAUTEUR - 6.0, "end", dernier)] if len(chiffre.lignes) > 1 else []
+    textes = [
+        (34.0, 20.0, "end", _dire(maximum)),
+        (34.0, HAUTEUR - 26.0, "end", "0"),
+        (40.0, HAUTEUR - 6.0, "start", premier),
+    ]
+    textes += (
+        [(max(40 + pas * len(chiffre.lignes), 200.0), HAUTEUR - 6.0, "end", dernier)]
+        if len(chiffre.lignes) > 1
+        else []
+    )
     return Image(LARGEUR, HAUTEUR, barres, textes, _legende(chiffre))
 
 
@@ -66,8 +90,24 @@ def _couchees(chiffre: Chiffre) -> Image:
         textes.append((MARGE - 8.0, y + par_ligne / 2 + 2, "end", _court(nom)))
         for place, serie in enumerate(chiffre.dessin):
             large = _nombre(valeurs[serie]) / maximum * (LARGEUR - MARGE - 60)
-            barres.append(Barre(MARGE, y + place * LIGNE + 3, large, LIGNE - 6, serie, f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}"))
-            textes.append((MARGE + large + 6, y + place * LIGNE + LIGNE / 2 + 5, "start", _dire(_nombre(valeurs[serie]))))
+            barres.append(
+                Barre(
+                    MARGE,
+                    y + place * LIGNE + 3,
+                    large,
+                    LIGNE - 6,
+                    serie,
+                    f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}",
+                )
+            )
+            textes.append(
+                (
+                    MARGE + large + 6,
+                    y + place * LIGNE + LIGNE / 2 + 5,
+                    "start",
+                    _dire(_nombre(valeurs[serie])),
+                )
+            )
     return Image(LARGEUR, par_ligne * len(chiffre.lignes) + 6, barres, textes, _legende(chiffre))
 
 

@@ -44,7 +44,9 @@ def oublier(cles: Collection[int]) -> None:
     colonne = "conversation" if _postgresql() else "rowid"
     with connection.cursor() as curseur:
         for lot in lots(list(cles)):
-            curseur.execute(f"DELETE FROM {TABLE} WHERE {colonne} IN ({', '.join(['%s'] * len(lot))})", lot)
+            curseur.execute(
+                f"DELETE FROM {TABLE} WHERE {colonne} IN ({', '.join(['%s'] * len(lot))})", lot
+            )
 
 
 def compacter() -> None:
@@ -56,15 +58,27 @@ def compacter() -> None:
 
 def chercher(conversations: QuerySet, demande: str) -> QuerySet:
     """Those in which every word of `demande` was said; a demand without a word finds nothing."""
-    suites = [trouves for phrase, mot in _PARTIES.findall(demande) if (trouves := mots(phrase or mot))]
+    suites = [
+        trouves for phrase, mot in _PARTIES.findall(demande) if (trouves := mots(phrase or mot))
+    ]
     if not suites:
         return conversations.none()
-    entre_guillemets = [bool(phrase) for phrase, mot in _PARTIES.findall(demande) if mots(phrase or mot)]
+    entre_guillemets = [
+        bool(phrase) for phrase, mot in _PARTIES.findall(demande) if mots(phrase or mot)
+    ]
     if _postgresql():
-        dits = " & ".join(f"({' <-> '.join(s)}{'' if exacte else ':*'})" for s, exacte in zip(suites, entre_guillemets, strict=True))
-        trouvees = RawSQL(f"SELECT conversation FROM {TABLE} WHERE mots @@ to_tsquery('simple', %s)", [dits])
+        dits = " & ".join(
+            f"({' <-> '.join(s)}{'' if exacte else ':*'})"
+            for s, exacte in zip(suites, entre_guillemets, strict=True)
+        )
+        trouvees = RawSQL(
+            f"SELECT conversation FROM {TABLE} WHERE mots @@ to_tsquery('simple', %s)", [dits]
+        )
     else:
-        dits = " ".join(f'"{" ".join(s)}"{"" if exacte else " *"}' for s, exacte in zip(suites, entre_guillemets, strict=True))
+        dits = " ".join(
+            f'"{" ".join(s)}"{"" if exacte else " *"}'
+            for s, exacte in zip(suites, entre_guillemets, strict=True)
+        )
         trouvees = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [dits])
     return conversations.filter(pk__in=trouvees)
 

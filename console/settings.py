@@ -23,11 +23,21 @@ def base_de(url: str) -> dict[str, Any]:
         Path(str(lue.database)).parent.mkdir(parents=True, exist_ok=True)
         pragmas = "".join(f"PRAGMA {pragma};" for pragma in (*PRAGMAS, "cache_size=-65536"))
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": lue.database, "OPTIONS": options, "CONN_MAX_AGE": 60}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": lue.database,
+            "OPTIONS": options,
+            "CONN_MAX_AGE": 60,
+        }
     return {
-        "ENGINE": "django.db.backends.postgresql", "NAME": lue.database, "USER": lue.username or "", "PASSWORD": lue.password or "",
-        "HOST": lue.host or "", "PORT": lue.port or "", "CONN_MAX_AGE": 60,
-    }  # fmt: skip
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": lue.database,
+        "USER": lue.username or "",
+        "PASSWORD": lue.password or "",
+        "HOST": lue.host or "",
+        "PORT": lue.port or "",
+        "CONN_MAX_AGE": 60,
+    }
 
 
 SECRET_KEY = cle_pour("console")
@@ -61,27 +71,36 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "console.urls"
 WSGI_APPLICATION = "console.wsgi.application"
-TEMPLATES = [{
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "APP_DIRS": True,
-    "OPTIONS": {"context_processors": [
-        "django.template.context_processors.request",
-        "django.contrib.auth.context_processors.auth",
-        "django.contrib.messages.context_processors.messages",
-    ]},
-}]  # fmt: skip
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
 DATABASES = {"default": base_de(CONSOLE_URL.lire())}
 
 # Who may enter
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "connexion", "conversations", "connexion"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{nom}", **options}
     for nom, options in (
-        ("UserAttributeSimilarityValidator", {}), ("MinimumLengthValidator", {"OPTIONS": {"min_length": 12}}),
-        ("CommonPasswordValidator", {}), ("NumericPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"OPTIONS": {"min_length": 12}}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
-]  # fmt: skip
+]
 # Five failures lock this name, from this address, for a quarter of an hour.
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -101,9 +120,12 @@ X_FRAME_OPTIONS = "DENY"
 LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "fr", "Europe/Paris", True, True
 STATIC_URL, WHITENOISE_USE_FINDERS = "static/", True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+SILENCED_SYSTEM_CHECKS = (
+    [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+)
 LOGGING = {
-    "version": 1, "disable_existing_loggers": False,
+    "version": 1,
+    "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-}  # fmt: skip
+}

@@ -7,13 +7,30 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from console.admin import site
-from console.vues import acces, chiffres, connexion, conservation, conversations, corrections, demandes, effacement, sante, transcription
+from console.vues import (
+    acces,
+    chiffres,
+    connexion,
+    conservation,
+    conversations,
+    corrections,
+    demandes,
+    effacement,
+    sante,
+    transcription,
+)
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
     path("connexion/", connexion.Connexion.as_view(), name="connexion"),
     path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
-    path("mot-de-passe/", comptes.PasswordChangeView.as_view(template_name="console/mot_de_passe.html", success_url="/"), name="mot_de_passe"),
+    path(
+        "mot-de-passe/",
+        comptes.PasswordChangeView.as_view(
+            template_name="console/mot_de_passe.html", success_url="/"
+        ),
+        name="mot_de_passe",
+    ),
     path("conversations/", conversations.lister, name="conversations"),
     path("conversations/export.csv", conversations.exporter, name="exporter"),
     path("conversations/<int:cle>/", transcription.lire, name="conversation"),

@@ -14,11 +14,16 @@ from tests.bases import POSTGRES, grappe, outils_de_postgresql
 def principal(commande: list[str]) -> int:
     outils = outils_de_postgresql()
     if outils is None:
-        print("PostgreSQL is not installed (Debian: apt install postgresql): the console is tested on SQLite only.", file=sys.stderr)
+        print(
+            "PostgreSQL is not installed (Debian: apt install postgresql): the console is tested on SQLite only.",
+            file=sys.stderr,
+        )
         return 1 if os.environ.get("CI") else 0
     with tempfile.TemporaryDirectory() as dossier:
         for url in grappe(outils, Path(dossier)):
-            return subprocess.call(commande, env={**os.environ, POSTGRES: url, "VTE_CONSOLE_URL": url})
+            return subprocess.call(
+                commande, env={**os.environ, POSTGRES: url, "VTE_CONSOLE_URL": url}
+            )
     return 1
 
 

@@ -35,7 +35,9 @@ def postgres() -> Iterator[str]:
 
 def outils_de_postgresql() -> Path | None:
     """The folder of initdb and postgres, the latest version first."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True
+    )
     ailleurs = [Path(trouve).resolve().parent] if (trouve := shutil.which("initdb")) else []
     return next((p for p in (*debian, *ailleurs) if (p / "initdb").exists()), None)
 
@@ -57,9 +59,30 @@ def grappe(outils: Path, dossier: Path) -> Iterator[str]:
     def lancer(*commande: str) -> None:
         subprocess.run([*en_tant_que, *commande], cwd=dossier, check=True, capture_output=True)
 
-    lancer(str(outils / "initdb"), "-D", str(donnees), "-U", "vte", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
+    lancer(
+        str(outils / "initdb"),
+        "-D",
+        str(donnees),
+        "-U",
+        "vte",
+        "--auth",
+        "trust",
+        "--encoding",
+        "UTF8",
+        "--no-sync",
+    )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-    lancer(str(outils / "pg_ctl"), "-D", str(donnees), "-o", options, "-l", str(dossier / "journal"), "-w", "start")
+    lancer(
+        str(outils / "pg_ctl"),
+        "-D",
+        str(donnees),
+        "-o",
+        options,
+        "-l",
+        str(dossier / "journal"),
+        "-w",
+        "start",
+    )
     try:
         yield f"postgresql://vte@127.0.0.1:{port}/postgres"
     finally:
@@ -82,7 +105,11 @@ def base_postgres(postgres: str) -> Callable[[], str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url_vide(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The SQLAlchemy URL of an empty database, of each of the two."""
-    return request.getfixturevalue("base_postgres")() if request.param == "postgresql" else f"sqlite:///{tmp_path / 'vide.sqlite'}"
+    return (
+        request.getfixturevalue("base_postgres")()
+        if request.param == "postgresql"
+        else f"sqlite:///{tmp_path / 'vide.sqlite'}"
+    )
 
 
 def contenu(url: str) -> bytes:
@@ -94,6 +121,10 @@ def contenu(url: str) -> bytes:
     moteur = sa.create_engine(url)
     with moteur.connect() as lien:
         tables = sa.inspect(lien).get_table_names()
-        lignes = [str(ligne) for table in tables for ligne in lien.execute(sa.text(f'SELECT t::text FROM "{table}" t'))]
+        lignes = [
+            str(ligne)
+            for table in tables
+            for ligne in lien.execute(sa.text(f'SELECT t::text FROM "{table}" t'))
+        ]
     moteur.dispose()
     return "\n".join(lignes).encode()

@@ -32,12 +32,23 @@ class CanalCarnet(Messagerie):
     def lire(self, request: Request) -> list[Entrant]:
         corps = corps_json(request)
         identifiant, adresse = texte(corps, "id"), texte(corps, "from")
-        nature, contenu = (CHARGE, texte(corps, "choice")) if texte(corps, "choice") else (TEXTE, texte(corps, "text"))
-        return [Entrant(identifiant, adresse, nature, contenu)] if identifiant and adresse and contenu else []
+        nature, contenu = (
+            (CHARGE, texte(corps, "choice"))
+            if texte(corps, "choice")
+            else (TEXTE, texte(corps, "text"))
+        )
+        return (
+            [Entrant(identifiant, adresse, nature, contenu)]
+            if identifiant and adresse and contenu
+            else []
+        )
 
     def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
         return [
-            Requete(f"{API.lire()}/messages", json={"to": adresse, "text": partie, "choices": m["buttons"]})
+            Requete(
+                f"{API.lire()}/messages",
+                json={"to": adresse, "text": partie, "choices": m["buttons"]},
+            )
             for m in messages
             for partie in decouper(m["text"], 500)
         ]

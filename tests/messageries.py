@@ -75,19 +75,40 @@ class SurMessenger(Personne):
         return self.evenement(message={"mid": f"m_{next(_numeros)}", "text": texte})
 
     def choix(self, charge: str) -> dict[str, Any]:
-        if any(c == charge and m["nature"] == "postback" for m in self.plateforme.recus[self.adresse] for _, c in m["choix"]):
-            return self.evenement(postback={"mid": f"m_{next(_numeros)}", "title": "x", "payload": charge})
-        return self.evenement(message={"mid": f"m_{next(_numeros)}", "text": "x", "quick_reply": {"payload": charge}})
+        if any(
+            c == charge and m["nature"] == "postback"
+            for m in self.plateforme.recus[self.adresse]
+            for _, c in m["choix"]
+        ):
+            return self.evenement(
+                postback={"mid": f"m_{next(_numeros)}", "title": "x", "payload": charge}
+            )
+        return self.evenement(
+            message={"mid": f"m_{next(_numeros)}", "text": "x", "quick_reply": {"payload": charge}}
+        )
 
     def evenement(self, **quoi: Any) -> dict[str, Any]:
-        evenement = {"sender": {"id": self.adresse}, "recipient": {"id": "1"}, "timestamp": next(_numeros) + 1_700_000_000_000, **quoi}
-        return self.signer({"object": "page", "entry": [{"id": "1", "time": 1, "messaging": [evenement]}]})
+        evenement = {
+            "sender": {"id": self.adresse},
+            "recipient": {"id": "1"},
+            "timestamp": next(_numeros) + 1_700_000_000_000,
+            **quoi,
+        }
+        return self.signer(
+            {"object": "page", "entry": [{"id": "1", "time": 1, "messaging": [evenement]}]}
+        )
 
     @staticmethod
     def signer(corps: Any) -> dict[str, Any]:
         brut = corps if isinstance(corps, bytes) else json.dumps(corps).encode()
         signature = hmac.new(JETON.encode(), brut, hashlib.sha256).hexdigest()
-        return {"content": brut, "headers": {"X-Hub-Signature-256": f"sha256={signature}", "Content-Type": "application/json"}}
+        return {
+            "content": brut,
+            "headers": {
+                "X-Hub-Signature-256": f"sha256={signature}",
+                "Content-Type": "application/json",
+            },
+        }
 
 
 class SurTelegram(Personne):
@@ -95,18 +116,39 @@ class SurTelegram(Personne):
 
     def message(self, texte: str) -> dict[str, Any]:
         numero = next(_numeros)
-        dit = {"message_id": numero, "date": 1_700_000_000, "chat": {"id": int(self.adresse), "type": "private"}, "text": texte}
+        dit = {
+            "message_id": numero,
+            "date": 1_700_000_000,
+            "chat": {"id": int(self.adresse), "type": "private"},
+            "text": texte,
+        }
         return self.signer({"update_id": numero, "message": dit})
 
     def choix(self, charge: str) -> dict[str, Any]:
         numero = next(_numeros)
         message = {"message_id": numero, "chat": {"id": int(self.adresse), "type": "private"}}
-        return self.signer({"update_id": numero, "callback_query": {"id": f"cb{numero}", "data": charge, "message": message, "from": {"id": int(self.adresse)}}})
+        return self.signer(
+            {
+                "update_id": numero,
+                "callback_query": {
+                    "id": f"cb{numero}",
+                    "data": charge,
+                    "message": message,
+                    "from": {"id": int(self.adresse)},
+                },
+            }
+        )
 
     @staticmethod
     def signer(corps: Any) -> dict[str, Any]:
         brut = corps if isinstance(corps, bytes) else json.dumps(corps).encode()
-        return {"content": brut, "headers": {"X-Telegram-Bot-Api-Secret-Token": "secret-du-webhook", "Content-Type": "application/json"}}
+        return {
+            "content": brut,
+            "headers": {
+                "X-Telegram-Bot-Api-Secret-Token": "secret-du-webhook",
+                "Content-Type": "application/json",
+            },
+        }
 
 
 class SurWhatsApp(Personne):
@@ -125,15 +167,33 @@ class SurWhatsApp(Personne):
         """A button where there is one; in a menu, by its number."""
         boutons = dict(self.plateforme.recus[self.adresse][-1]["choix"])
         if titre in boutons:
-            assert self.envoyer(self.formulaire(Body=titre, ButtonText=titre, ButtonPayload=boutons[titre])).status_code == 200
+            assert (
+                self.envoyer(
+                    self.formulaire(Body=titre, ButtonText=titre, ButtonPayload=boutons[titre])
+                ).status_code
+                == 200
+            )
             return self.lire()
-        ligne = next(x for x in reversed(self.plateforme.recus[self.adresse][-1]["text"].splitlines()) if x.endswith(f". {titre}"))
+        ligne = next(
+            x
+            for x in reversed(self.plateforme.recus[self.adresse][-1]["text"].splitlines())
+            if x.endswith(f". {titre}")
+        )
         return self.dire(ligne.partition(".")[0])
 
     def formulaire(self, **champs: str) -> dict[str, Any]:
-        complet = {"MessageSid": f"SM{next(_numeros)}", "From": self.adresse, "To": "whatsapp:+33100000000", "NumMedia": "0", **champs}
+        complet = {
+            "MessageSid": f"SM{next(_numeros)}",
+            "From": self.adresse,
+            "To": "whatsapp:+33100000000",
+            "NumMedia": "0",
+            **champs,
+        }
         signature = RequestValidator(JETON).compute_signature(self.webhook, complet)
-        entetes = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
+        entetes = {
+            "X-Twilio-Signature": signature,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         return {"content": urlencode(complet).encode(), "headers": entetes}
 
 
@@ -141,10 +201,16 @@ class SurCarnet(Personne):
     canal = "carnet"
 
     def message(self, texte: str) -> dict[str, Any]:
-        return {"json": {"id": f"c{next(_numeros)}", "from": self.adresse, "text": texte}, "headers": {"X-Carnet-Jeton": JETON}}
+        return {
+            "json": {"id": f"c{next(_numeros)}", "from": self.adresse, "text": texte},
+            "headers": {"X-Carnet-Jeton": JETON},
+        }
 
     def choix(self, charge: str) -> dict[str, Any]:
-        return {"json": {"id": f"c{next(_numeros)}", "from": self.adresse, "choice": charge}, "headers": {"X-Carnet-Jeton": JETON}}
+        return {
+            "json": {"id": f"c{next(_numeros)}", "from": self.adresse, "choice": charge},
+            "headers": {"X-Carnet-Jeton": JETON},
+        }
 
 
 TOUS = (SurMessenger, SurTelegram, SurWhatsApp)

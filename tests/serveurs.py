@@ -18,7 +18,15 @@ import httpx
 import pytest
 
 from bot import lancement
-from tests.plateformes import COMPTE, JETON, FauxCarnet, FauxMessenger, FauxTelegram, FauxTwilio, Plateforme
+from tests.plateformes import (
+    COMPTE,
+    JETON,
+    FauxCarnet,
+    FauxMessenger,
+    FauxTelegram,
+    FauxTwilio,
+    Plateforme,
+)
 
 
 def port_libre() -> int:
@@ -66,44 +74,76 @@ class Serveurs:
 
 def demarrer(dossier: Path, **reglages: str) -> Serveurs:
     """Both servers on free ports, with databases in `dossier` and these settings beside; whoever starts them stops their `processus`."""
-    os.environ.update({
-        "VTE_PORT_RASA": str(port_libre()), "VTE_PORT_ACTIONS": str(port_libre()),
-        "VTE_SUIVI": str(dossier / "suivi.sqlite"), "VTE_JOURNAL_URL": f"sqlite:///{dossier / 'journal.sqlite'}",
-        "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
-        "VTE_SECRET": "un secret de test", **reglages,
-    })  # fmt: skip
+    os.environ.update(
+        {
+            "VTE_PORT_RASA": str(port_libre()),
+            "VTE_PORT_ACTIONS": str(port_libre()),
+            "VTE_SUIVI": str(dossier / "suivi.sqlite"),
+            "VTE_JOURNAL_URL": f"sqlite:///{dossier / 'journal.sqlite'}",
+            "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
+            "VTE_SECRET": "un secret de test",
+            **reglages,
+        }
+    )
     canaux = dossier / "canaux.yml"
-    canaux.write_text((lancement.RACINE / "credentials.yml").read_text(encoding="utf-8") + "tests.canal_exemple.CanalCarnet:\n", encoding="utf-8")
-    processus = {"actions": lancement.demarrer_actions(), "rasa": lancement.demarrer_rasa(canaux=canaux)}
+    canaux.write_text(
+        (lancement.RACINE / "credentials.yml").read_text(encoding="utf-8")
+        + "tests.canal_exemple.CanalCarnet:\n",
+        encoding="utf-8",
+    )
+    processus = {
+        "actions": lancement.demarrer_actions(),
+        "rasa": lancement.demarrer_rasa(canaux=canaux),
+    }
     try:
         lancement.attendre(processus)
     except BaseException:
         lancement.arreter(processus)
         raise
-    return Serveurs(f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", processus, canaux)
+    return Serveurs(
+        f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", processus, canaux
+    )
 
 
 def reglages_messageries(plateformes: dict[str, Plateforme]) -> dict[str, str]:
     """The messengers open, and onto these fake platforms."""
     api = {nom: plateforme.url for nom, plateforme in plateformes.items()}
     return {
-        "VTE_MESSENGER_SECRET": JETON, "VTE_MESSENGER_JETON": JETON, "VTE_MESSENGER_VERIFICATION": "a verifier", "VTE_MESSENGER_API": api.get("messenger", ""),
-        "VTE_TELEGRAM_JETON": JETON, "VTE_TELEGRAM_SECRET": "secret-du-webhook", "VTE_TELEGRAM_API": api.get("telegram", ""),
-        "VTE_WHATSAPP_COMPTE": COMPTE, "VTE_WHATSAPP_JETON": JETON, "VTE_WHATSAPP_NUMERO": "+33100000000", "VTE_WHATSAPP_API": api.get("whatsapp", ""),
+        "VTE_MESSENGER_SECRET": JETON,
+        "VTE_MESSENGER_JETON": JETON,
+        "VTE_MESSENGER_VERIFICATION": "a verifier",
+        "VTE_MESSENGER_API": api.get("messenger", ""),
+        "VTE_TELEGRAM_JETON": JETON,
+        "VTE_TELEGRAM_SECRET": "secret-du-webhook",
+        "VTE_TELEGRAM_API": api.get("telegram", ""),
+        "VTE_WHATSAPP_COMPTE": COMPTE,
+        "VTE_WHATSAPP_JETON": JETON,
+        "VTE_WHATSAPP_NUMERO": "+33100000000",
+        "VTE_WHATSAPP_API": api.get("whatsapp", ""),
         "VTE_WHATSAPP_CONTENU_API": api.get("whatsapp", ""),
-        "CARNET_JETON": JETON, "CARNET_API": api.get("carnet", ""),
-    }  # fmt: skip
+        "CARNET_JETON": JETON,
+        "CARNET_API": api.get("carnet", ""),
+    }
 
 
 @pytest.fixture(scope="session")
 def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveurs]:
     """Servers that live on 15 June 2021."""
     avant, hote = dict(os.environ), f"http://127.0.0.1:{port_libre()}"
-    reglages = {"VTE_AUJOURDHUI": "2021-06-15", "VTE_SANS_LIMITE": "1", "VTE_ORIGINES": f"https://exemple.fr,{hote}"}
+    reglages = {
+        "VTE_AUJOURDHUI": "2021-06-15",
+        "VTE_SANS_LIMITE": "1",
+        "VTE_ORIGINES": f"https://exemple.fr,{hote}",
+    }
     plateformes = {
-        "messenger": FauxMessenger(port_libre()), "telegram": FauxTelegram(port_libre()), "whatsapp": FauxTwilio(port_libre()), "carnet": FauxCarnet(port_libre()),
-    }  # fmt: skip
-    lances = demarrer(tmp_path_factory.mktemp("serveurs"), **reglages, **reglages_messageries(plateformes))
+        "messenger": FauxMessenger(port_libre()),
+        "telegram": FauxTelegram(port_libre()),
+        "whatsapp": FauxTwilio(port_libre()),
+        "carnet": FauxCarnet(port_libre()),
+    }
+    lances = demarrer(
+        tmp_path_factory.mktemp("serveurs"), **reglages, **reglages_messageries(plateformes)
+    )
     lances.hote, lances.plateformes = hote, plateformes
     yield lances
     lancement.arreter(lances.processus)

@@ -20,13 +20,41 @@ DOMAINE: dict[str, Any] = yaml.safe_load((RACINE / "domain.yml").read_text(encod
 EXEMPLES: dict[str, list[str]] = {}
 for fichier in sorted((RACINE / "data/nlu").glob("*.yml")):
     for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]:
-        EXEMPLES.setdefault(bloc["intent"], []).extend(ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines())
-VARIANTES = [(nom, reponse) for nom, variantes in DOMAINE["responses"].items() for reponse in variantes]
+        EXEMPLES.setdefault(bloc["intent"], []).extend(
+            ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines()
+        )
+VARIANTES = [
+    (nom, reponse) for nom, variantes in DOMAINE["responses"].items() for reponse in variantes
+]
 REPONSES = dict(VARIANTES)
 QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
-DONNES = {"anciens", "changes", "demande_coordonnee", "demande_nom", "demande_sujet", "differences", "en_bref", "jour", "obstacles", "raisons_sourcees", "faits", "nombre", "groupe_nom", "groupe_communes", "groupe_membres", "ancienne", "actuelle", "aides", "raisons", "reste", "non_verifies", "sources", "pistes"}
+DONNES = {
+    "anciens",
+    "changes",
+    "demande_coordonnee",
+    "demande_nom",
+    "demande_sujet",
+    "differences",
+    "en_bref",
+    "jour",
+    "obstacles",
+    "raisons_sourcees",
+    "faits",
+    "nombre",
+    "groupe_nom",
+    "groupe_communes",
+    "groupe_membres",
+    "ancienne",
+    "actuelle",
+    "aides",
+    "raisons",
+    "reste",
+    "non_verifies",
+    "sources",
+    "pistes",
+}
 
 
 def textes() -> list[tuple[str, str]]:
@@ -70,7 +98,9 @@ def test_figures_that_texts_quote_have_a_slot():
 
 @pytest.mark.parametrize("cle", [*QUESTIONS, "commune_choix"])
 def test_each_question_can_be_asked_misunderstood_and_explained(cle: str):
-    assert {f"utter_{verbe}_{cle}" for verbe in ("demander", "rappel", "pas_compris", "explique")} <= set(REPONSES)
+    assert {
+        f"utter_{verbe}_{cle}" for verbe in ("demander", "rappel", "pas_compris", "explique")
+    } <= set(REPONSES)
 
 
 @pytest.mark.parametrize(("nom", "titre"), titres())
@@ -78,17 +108,28 @@ def test_a_button_s_title_fits_every_platform(nom: str, titre: str):
     assert len(titre) <= 20, titre  # Messenger's quick replies, the shortest of all
 
 
-@pytest.mark.parametrize("statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"])
+@pytest.mark.parametrize(
+    "statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"]
+)
 def test_each_verdict_of_a_trial_says_what_is_tried_and_indicative(statut: str):
-    assert "indicative" in REPONSES[f"utter_et_si_{statut}"]["text"] and "{changes}" in REPONSES[f"utter_et_si_{statut}"]["text"]
+    assert (
+        "indicative" in REPONSES[f"utter_et_si_{statut}"]["text"]
+        and "{changes}" in REPONSES[f"utter_et_si_{statut}"]["text"]
+    )
 
 
 def test_every_question_about_the_vte_can_be_proposed_when_a_message_is_unclear():
-    proposables = {nom.removeprefix("utter_proposer_faq_") for nom in REPONSES if nom.startswith("utter_proposer_faq_")}
+    proposables = {
+        nom.removeprefix("utter_proposer_faq_")
+        for nom in REPONSES
+        if nom.startswith("utter_proposer_faq_")
+    }
     assert proposables == {i.removeprefix("faq/") for i in EXEMPLES if i.startswith("faq/")}
 
 
-@pytest.mark.parametrize("statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"])
+@pytest.mark.parametrize(
+    "statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"]
+)
 def test_each_verdict_has_its_sentence_and_says_indicative(statut: str):
     assert "indicative" in REPONSES[f"utter_verdict_{statut}"]["text"]
 
@@ -109,13 +150,18 @@ def test_every_button_carries_a_valid_fact_or_an_intent():
             assert intent in intents
             if faits:
                 portes = json.loads("{" + faits)
-                assert set(portes) <= {*CLES, "a_modifier", "poursuivre", "certain", "accord"} and portes.get("a_modifier", "effectif") in CLES
+                assert (
+                    set(portes) <= {*CLES, "a_modifier", "poursuivre", "certain", "accord"}
+                    and portes.get("a_modifier", "effectif") in CLES
+                )
                 depuis_json({cle: v for cle, v in portes.items() if cle in CLES}, ouvrir().commune)
 
 
 def test_every_faq_intent_has_its_answer_and_the_reverse():
     intents = {i for i in EXEMPLES if i.startswith("faq/")}
-    assert intents == {nom.removeprefix("utter_") for nom in REPONSES if nom.startswith("utter_faq/")}
+    assert intents == {
+        nom.removeprefix("utter_") for nom in REPONSES if nom.startswith("utter_faq/")
+    }
     assert len(intents) >= 40
 
 
@@ -127,8 +173,12 @@ def test_there_are_enough_training_sentences_of_every_intent():
 @pytest.mark.parametrize("nom", [n for n in REPONSES if n.startswith("utter_faq/")])
 def test_every_faq_answer_has_a_dated_source_and_a_next_step(nom: str):
     assert REPONSES[nom]["buttons"]
-    propre = nom.removeprefix("utter_faq/") == "donnees"  # what the assistant does itself needs no source
-    assert propre or re.search(r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", REPONSES[nom]["text"]), REPONSES[nom]["text"]
+    propre = (
+        nom.removeprefix("utter_faq/") == "donnees"
+    )  # what the assistant does itself needs no source
+    assert propre or re.search(
+        r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", REPONSES[nom]["text"]
+    ), REPONSES[nom]["text"]
 
 
 def test_no_training_sentence_is_written_twice():

@@ -36,7 +36,11 @@ def test_no_room_imports_what_it_may_not_know(piece: str):
 
 
 def test_every_setting_is_in_the_readme_with_its_default():
-    lignes = dict(re.findall(r"^\| `(VTE_\w+)` \| (.+?) \|", (RACINE / "README.md").read_text(encoding="utf-8"), re.M))
+    lignes = dict(
+        re.findall(
+            r"^\| `(VTE_\w+)` \| (.+?) \|", (RACINE / "README.md").read_text(encoding="utf-8"), re.M
+        )
+    )
     assert set(lignes) == {r.nom for r in reglages.TOUS}
     for reglage in reglages.TOUS:
         if reglage.defaut:
@@ -48,18 +52,34 @@ def test_the_environment_is_read_in_one_place_only():
         f.relative_to(RACINE).as_posix()
         for piece in INTERDITS
         for f in (RACINE / piece).rglob("*.py")
-        if "os.environ" in f.read_text(encoding="utf-8") or "getenv" in f.read_text(encoding="utf-8")
+        if "os.environ" in f.read_text(encoding="utf-8")
+        or "getenv" in f.read_text(encoding="utf-8")
     }
     # The launcher hands its own on to the servers; Django wants the name of its settings there.
-    assert lecteurs == {"vte/reglages.py", "bot/lancement.py", "console/manage.py", "console/wsgi.py"}
+    assert lecteurs == {
+        "vte/reglages.py",
+        "bot/lancement.py",
+        "console/manage.py",
+        "console/wsgi.py",
+    }
 
 
 def test_today_is_read_in_one_place_only():
     horloges = re.compile(r"\b(?:date|datetime)\.(?:today|utcnow)\(|datetime\.now\(\)")
-    fautifs = [f for piece in INTERDITS for f in (RACINE / piece).rglob("*.py") if horloges.search(f.read_text(encoding="utf-8"))]
+    fautifs = [
+        f
+        for piece in INTERDITS
+        for f in (RACINE / piece).rglob("*.py")
+        if horloges.search(f.read_text(encoding="utf-8"))
+    ]
     assert fautifs == []
 
 
 def test_files_stay_short():
-    longs = {f: n for piece in INTERDITS for f in (RACINE / piece).rglob("*.py") if (n := len(f.read_text(encoding="utf-8").splitlines())) > 300}
+    longs = {
+        f: n
+        for piece in INTERDITS
+        for f in (RACINE / piece).rglob("*.py")
+        if (n := len(f.read_text(encoding="utf-8").splitlines())) > 300
+    }
     assert longs == {}

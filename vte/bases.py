@@ -8,7 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")  # de SQLite : voir `regler`
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "secure_delete=ON",
+)  # de SQLite : voir `regler`
 
 
 def adresse(reglage: str) -> str:

@@ -13,7 +13,11 @@ from vte.commandes.base import base
 from vte.commandes.communes import communes
 from vte.erreurs import ErreurVTE
 
-application = typer.Typer(help="Le Volontariat territorial en entreprise : communes, règles, base.", no_args_is_help=True, pretty_exceptions_enable=False)
+application = typer.Typer(
+    help="Le Volontariat territorial en entreprise : communes, règles, base.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 application.command()(communes)
 application.command("evaluer")(evaluer.commande)
 application.add_typer(baremes, name="baremes")

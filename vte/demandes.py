@@ -23,7 +23,8 @@ BROUILLON, NOUVELLE = "brouillon", "nouvelle"
 VIE_D_UN_BROUILLON = timedelta(days=1)
 _meta = sa.MetaData()
 _demandes = sa.Table(
-    "demandes", _meta,
+    "demandes",
+    _meta,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("conversation", sa.String(255), nullable=False, index=True),
     sa.Column("le", sa.String(32), nullable=False),
@@ -32,7 +33,7 @@ _demandes = sa.Table(
     sa.Column("coordonnee", sa.String(120)),
     sa.Column("sujet", sa.Text),
     sqlite_autoincrement=True,  # un numéro ne sert qu'une fois : l'équipe en suit le traitement
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,42 @@ class Demandes:
     def noter(self, conversation: str, **champs: str) -> None:
         """Ajoute ces champs (voir CHAMPS) au brouillon de la conversation, commencé au besoin."""
         with self._moteur.begin() as lien:
-            lien.execute(sa.delete(_demandes).where(_demandes.c.statut == BROUILLON, _demandes.c.le < _il_y_a(VIE_D_UN_BROUILLON)))
+            lien.execute(
+                sa.delete(_demandes).where(
+                    _demandes.c.statut == BROUILLON, _demandes.c.le < _il_y_a(VIE_D_UN_BROUILLON)
+                )
+            )
             sien = _du_brouillon(conversation)
             if not lien.execute(sa.update(_demandes).where(*sien).values(**champs)).rowcount:
-                lien.execute(sa.insert(_demandes), [{"conversation": conversation, "le": _il_y_a(timedelta()), "statut": BROUILLON, **champs}])
+                lien.execute(
+                    sa.insert(_demandes),
+                    [
+                        {
+                            "conversation": conversation,
+                            "le": _il_y_a(timedelta()),
+                            "statut": BROUILLON,
+                            **champs,
+                        }
+                    ],
+                )
 
     def envoyer(self, conversation: str) -> None:
         """Le brouillon devient une demande. Erreur : DemandeIncomplete, s'il en manque un champ."""
         with self._moteur.begin() as lien:
-            brouillon = lien.execute(sa.select(_demandes).where(*_du_brouillon(conversation))).mappings().first()
+            brouillon = (
+                lien.execute(sa.select(_demandes).where(*_du_brouillon(conversation)))
+                .mappings()
+                .first()
+            )
             if brouillon is None or not all(brouillon[champ] for champ in CHAMPS):
-                raise DemandeIncomplete("Il manque le nom, les coordonnées ou le sujet de cette demande.")
-            lien.execute(sa.update(_demandes).where(*_du_brouillon(conversation)).values(statut=NOUVELLE, le=_il_y_a(timedelta())))
+                raise DemandeIncomplete(
+                    "Il manque le nom, les coordonnées ou le sujet de cette demande."
+                )
+            lien.execute(
+                sa.update(_demandes)
+                .where(*_du_brouillon(conversation))
+                .values(statut=NOUVELLE, le=_il_y_a(timedelta()))
+            )
 
     def abandonner(self, conversation: str) -> None:
         """Efface le brouillon de la conversation, s'il y en a un."""
@@ -83,15 +108,32 @@ class Demandes:
 
     def de(self, conversation: str) -> list[Demande]:
         """Les demandes de la conversation, brouillon compris, la plus ancienne d'abord."""
-        return self._lire(sa.select(_demandes).where(_demandes.c.conversation == conversation).order_by(_demandes.c.id))
+        return self._lire(
+            sa.select(_demandes)
+            .where(_demandes.c.conversation == conversation)
+            .order_by(_demandes.c.id)
+        )
 
     def envoyees(self) -> list[Demande]:
         """Les demandes confirmées, la plus récente d'abord."""
-        return self._lire(sa.select(_demandes).where(_demandes.c.statut == NOUVELLE).order_by(_demandes.c.id.desc()))
+        return self._lire(
+            sa.select(_demandes)
+            .where(_demandes.c.statut == NOUVELLE)
+            .order_by(_demandes.c.id.desc())
+        )
 
     def lire(self, identifiant: int) -> Demande | None:
         """La demande confirmée de ce numéro, ou None."""
-        return next(iter(self._lire(sa.select(_demandes).where(_demandes.c.statut == NOUVELLE, _demandes.c.id == identifiant))), None)
+        return next(
+            iter(
+                self._lire(
+                    sa.select(_demandes).where(
+                        _demandes.c.statut == NOUVELLE, _demandes.c.id == identifiant
+                    )
+                )
+            ),
+            None,
+        )
 
     def _lire(self, requete: Any) -> list[Demande]:
         with self._moteur.connect() as lien:

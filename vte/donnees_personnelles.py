@@ -6,10 +6,23 @@ import re
 
 # Chaque motif, et ce qui prend sa place. L'IBAN d'abord : ses chiffres ressemblent à d'autres.
 _MOTIFS = (
-    (re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ ]?[A-Za-z0-9]{4}){4,7}(?:[ ]?[A-Za-z0-9]{1,3})?\b"), "[IBAN]"),
+    (
+        re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ ]?[A-Za-z0-9]{4}){4,7}(?:[ ]?[A-Za-z0-9]{1,3})?\b"),
+        "[IBAN]",
+    ),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[adresse électronique]"),
-    (re.compile(r"\b[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{2})?\b"), "[numéro de sécurité sociale]"),
-    (re.compile(r"(?<![\w+])(?:\+33[ .-]?(?:\(0\)[ .-]?)?|0033[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)"), "[téléphone]"),
+    (
+        re.compile(
+            r"\b[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{2})?\b"
+        ),
+        "[numéro de sécurité sociale]",
+    ),
+    (
+        re.compile(
+            r"(?<![\w+])(?:\+33[ .-]?(?:\(0\)[ .-]?)?|0033[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)"
+        ),
+        "[téléphone]",
+    ),
 )
 _ADRESSE, _TELEPHONE = _MOTIFS[1][0], _MOTIFS[3][0]
 

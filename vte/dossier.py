@@ -12,8 +12,17 @@ from vte.erreurs import DossierInvalide
 PROFILS = ("entreprise", "candidat")
 TAILLES = ("pme", "eti", "grande")
 CONTRATS = (
-    "cdi", "cdd", "alternance", "apprentissage", "professionnalisation", "stage",
-    "interim", "vie", "service_civique", "independant", "autre",
+    "cdi",
+    "cdd",
+    "alternance",
+    "apprentissage",
+    "professionnalisation",
+    "stage",
+    "interim",
+    "vie",
+    "service_civique",
+    "independant",
+    "autre",
 )
 ALTERNANCE = ("alternance", "apprentissage", "professionnalisation")
 SEUIL_PME, SEUIL_ETI = 250, 5000  # décret 2008-1354
@@ -29,7 +38,11 @@ class Commune:
 def _en_json(valeur: Any) -> Any:
     if isinstance(valeur, date):
         return valeur.isoformat()
-    return {"code": valeur.code, "nom": valeur.nom, "departement": valeur.departement} if isinstance(valeur, Commune) else valeur
+    return (
+        {"code": valeur.code, "nom": valeur.nom, "departement": valeur.departement}
+        if isinstance(valeur, Commune)
+        else valeur
+    )
 
 
 @dataclass(frozen=True)
@@ -71,7 +84,11 @@ def taille_de(effectif: int) -> str:
 
 
 EFFECTIF_MAX = 10_000_000
-_BORNES = {"pme": (0, SEUIL_PME - 1), "eti": (SEUIL_PME, SEUIL_ETI - 1), "grande": (SEUIL_ETI, EFFECTIF_MAX)}
+_BORNES = {
+    "pme": (0, SEUIL_PME - 1),
+    "eti": (SEUIL_PME, SEUIL_ETI - 1),
+    "grande": (SEUIL_ETI, EFFECTIF_MAX),
+}
 
 
 def bornes_d_effectif(dossier: Dossier) -> tuple[int, int]:
@@ -87,7 +104,9 @@ def depuis_json(brut: Any, trouver: TrouverCommune) -> Dossier:
         raise DossierInvalide(None, "Un dossier est un objet JSON.")
     for cle in brut:
         if cle not in CLES:
-            raise DossierInvalide(str(cle), f"Clé inconnue : « {cle} ». Clés possibles : {', '.join(CLES)}.")
+            raise DossierInvalide(
+                str(cle), f"Clé inconnue : « {cle} ». Clés possibles : {', '.join(CLES)}."
+            )
     valeurs = {
         cle: _LECTEURS[cle](cle, valeur)
         for cle, valeur in brut.items()
@@ -108,7 +127,12 @@ def changer(dossier: Dossier, changes: Mapping[str, Any], trouver: TrouverCommun
     faits = dossier.en_json() | dict(changes)
     if "effectif" in changes and "taille" not in changes:
         faits.pop("taille", None)
-    if "taille" in changes and "effectif" not in changes and dossier.effectif is not None and taille_de(dossier.effectif) != changes["taille"]:
+    if (
+        "taille" in changes
+        and "effectif" not in changes
+        and dossier.effectif is not None
+        and taille_de(dossier.effectif) != changes["taille"]
+    ):
         faits.pop("effectif")
     return depuis_json(faits, trouver)
 
@@ -152,7 +176,9 @@ def _date(champ: str, valeur: Any) -> date:
             raise ValueError
         lue = date.fromisoformat(valeur)
     except ValueError:
-        raise DossierInvalide(champ, f"« {champ} » doit être une date qui existe, écrite AAAA-MM-JJ.") from None
+        raise DossierInvalide(
+            champ, f"« {champ} » doit être une date qui existe, écrite AAAA-MM-JJ."
+        ) from None
     if not 1950 <= lue.year <= 2100:
         raise DossierInvalide(champ, f"« {champ} » doit être une date entre 1950 et 2100.")
     return lue
@@ -161,10 +187,14 @@ def _date(champ: str, valeur: Any) -> date:
 def _commune(valeur: Any, trouver: TrouverCommune) -> Commune:
     code = valeur.get("code") if isinstance(valeur, Mapping) else valeur
     if not isinstance(code, str):
-        raise DossierInvalide("commune", "« commune » est un code INSEE, ou un objet qui porte « code ».")
+        raise DossierInvalide(
+            "commune", "« commune » est un code INSEE, ou un objet qui porte « code »."
+        )
     commune = trouver(code)
     if commune is None:
-        raise DossierInvalide("commune", f"Aucune commune actuelle ou ancienne n'a le code INSEE « {code} ».")
+        raise DossierInvalide(
+            "commune", f"Aucune commune actuelle ou ancienne n'a le code INSEE « {code} »."
+        )
     return commune
 
 

@@ -17,7 +17,10 @@ from vte.bases import ouvrir_moteur, vider_le_journal_de_sqlite
 from vte.reglages import DEMANDES_URL, JOURNAL_URL, Reglage
 
 # Où une personne est nommée hors du suivi : la base, la table, la colonne qui la nomme ; `le` y est une date ISO, UTC.
-_AILLEURS: tuple[tuple[Reglage, str, str], ...] = ((JOURNAL_URL, "echanges", "session"), (DEMANDES_URL, "demandes", "conversation"))
+_AILLEURS: tuple[tuple[Reglage, str, str], ...] = (
+    (JOURNAL_URL, "echanges", "session"),
+    (DEMANDES_URL, "demandes", "conversation"),
+)
 
 
 def effacer(personnes: Collection[str]) -> None:

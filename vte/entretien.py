@@ -47,7 +47,14 @@ def reprendre(slots: Mapping[str, Any]) -> Entretien:
     """
     dossier = depuis_json({cle: slots.get(cle) for cle in CLES}, ouvrir().commune)
     possibles, passees = (tuple(slots.get(nom) or ()) for nom in ("communes_possibles", "passees"))
-    return Entretien(dossier, possibles, passees, slots.get("groupe"), slots.get("a_modifier"), bool(slots.get("poursuivre")))
+    return Entretien(
+        dossier,
+        possibles,
+        passees,
+        slots.get("groupe"),
+        slots.get("a_modifier"),
+        bool(slots.get("poursuivre")),
+    )
 
 
 def en_slots(entretien: Entretien) -> dict[str, Any]:
@@ -64,7 +71,11 @@ def en_slots(entretien: Entretien) -> dict[str, Any]:
 
 def question(entretien: Entretien) -> str | None:
     """La clé à demander, `commune_choix` entre homonymes, ou None quand le verdict peut être dit."""
-    ouverte = CHOIX if entretien.possibles and entretien.a_modifier in (None, "commune") else entretien.a_modifier
+    ouverte = (
+        CHOIX
+        if entretien.possibles and entretien.a_modifier in (None, "commune")
+        else entretien.a_modifier
+    )
     verdict = evaluer(entretien.dossier)
     if verdict["statut"] in _TERMINES and not entretien.poursuivre:
         return ouverte if entretien.a_modifier else None
@@ -75,7 +86,11 @@ def question(entretien: Entretien) -> str | None:
 def peut_poursuivre(entretien: Entretien) -> bool:
     """Vrai si, refusé, le dossier a encore des questions que l'on n'a pas posées."""
     refuse = evaluer(entretien.dossier)["statut"] in _TERMINES
-    return refuse and not entretien.poursuivre and question(replace(entretien, poursuivre=True)) is not None
+    return (
+        refuse
+        and not entretien.poursuivre
+        and question(replace(entretien, poursuivre=True)) is not None
+    )
 
 
 def progression(entretien: Entretien) -> dict[str, int]:
@@ -94,7 +109,9 @@ def entendre(entretien: Entretien, lecture: Lecture) -> Entretien:
     if lecture.lieu is not None and lecture.lieu.ambigu:
         codes = tuple(r.code for r in lecture.lieu.resultats)
         groupe = lecture.lieu.groupe.en_json() if lecture.lieu.groupe else None
-        suite = replace(suite, dossier=suite.dossier.avec(commune=None), possibles=codes, groupe=groupe)
+        suite = replace(
+            suite, dossier=suite.dossier.avec(commune=None), possibles=codes, groupe=groupe
+        )
     return suite
 
 
@@ -118,7 +135,12 @@ def _noter_un(entretien: Entretien, cle: str, valeur: Any) -> Entretien:
     except DossierInvalide:
         return entretien
     a_modifier = None if entretien.a_modifier in _soeurs(cle) else entretien.a_modifier
-    suite = replace(entretien, dossier=dossier, passees=tuple(p for p in entretien.passees if p not in _soeurs(cle)), a_modifier=a_modifier)
+    suite = replace(
+        entretien,
+        dossier=dossier,
+        passees=tuple(p for p in entretien.passees if p not in _soeurs(cle)),
+        a_modifier=a_modifier,
+    )
     return replace(suite, possibles=(), groupe=None) if cle == "commune" else suite
 
 
@@ -144,5 +166,7 @@ def passer(entretien: Entretien, cle: str | None) -> Entretien:
     if cle in entretien.faits:  # on voulait la redire ; elle reste ce qu'elle est
         return entretien
     if cle == CHOIX:
-        return replace(entretien, possibles=(), groupe=None, passees=(*entretien.passees, "commune"))
+        return replace(
+            entretien, possibles=(), groupe=None, passees=(*entretien.passees, "commune")
+        )
     return replace(entretien, passees=(*entretien.passees, cle))

@@ -19,7 +19,11 @@ def aujourdhui() -> date:
     if (choisie := _CHOISIE.get()) is not None:
         return choisie
     fixee = AUJOURDHUI.lire()
-    return _lire(fixee, f"{AUJOURDHUI.nom}={fixee}") if fixee else datetime.now(ZoneInfo("Europe/Paris")).date()
+    return (
+        _lire(fixee, f"{AUJOURDHUI.nom}={fixee}")
+        if fixee
+        else datetime.now(ZoneInfo("Europe/Paris")).date()
+    )
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from vte.reglages import SUIVI
 
 # Celle de Rasa (SQLTrackerStore.SQLEvent), qui la crée : on n'en dit que ce qu'on lit.
 EVENEMENTS = sa.Table(
-    "events", sa.MetaData(),
+    "events",
+    sa.MetaData(),
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sender_id", sa.String(255)),
     sa.Column("type_name", sa.String(255)),
@@ -25,17 +26,18 @@ EVENEMENTS = sa.Table(
     sa.Column("intent_name", sa.String(255)),
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
-)  # fmt: skip
+)
 # Les actions et les réponses qui disent « je n'ai pas compris » : le tour où l'une d'elles a parlé n'est pas compris.
 PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
 _meta = sa.MetaData()
 _effacements = sa.Table(
-    "effacements", _meta,
+    "effacements",
+    _meta,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("personne", sa.String(255), nullable=False),
     sa.Column("jusqu_a", sa.BigInteger, nullable=False),
     sa.Column("le", sa.String(32), nullable=False, index=True),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,34 @@ def effacer(lien: Connection, personnes: Collection[str]) -> None:
     dernier = lien.execute(sa.select(sa.func.max(EVENEMENTS.c.id))).scalar() or 0
     for personne in personnes:
         lien.execute(sa.delete(EVENEMENTS).where(EVENEMENTS.c.sender_id == personne))
-        lien.execute(sa.insert(_effacements), [{"personne": personne, "jusqu_a": dernier, "le": _maintenant().isoformat()}])
+        lien.execute(
+            sa.insert(_effacements),
+            [{"personne": personne, "jusqu_a": dernier, "le": _maintenant().isoformat()}],
+        )
 
 
 def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
     """Ceux qui ont été notés depuis, le plus ancien d'abord."""
-    requete = sa.select(_effacements).where(_effacements.c.le >= depuis.astimezone(UTC).isoformat()).order_by(_effacements.c.id)
+    requete = (
+        sa.select(_effacements)
+        .where(_effacements.c.le >= depuis.astimezone(UTC).isoformat())
+        .order_by(_effacements.c.id)
+    )
     return [Effacement(ligne.personne, ligne.jusqu_a) for ligne in lien.execute(requete)]
 
 
 def purger(lien: Connection, avant: datetime) -> int:
     """Efface les événements d'avant cette date, et les effacements notés alors ; dit combien d'événements."""
-    lien.execute(sa.delete(_effacements).where(_effacements.c.le < avant.astimezone(UTC).isoformat()))
+    lien.execute(
+        sa.delete(_effacements).where(_effacements.c.le < avant.astimezone(UTC).isoformat())
+    )
     if not existe(lien):
         return 0
-    return int(lien.execute(sa.delete(EVENEMENTS).where(EVENEMENTS.c.timestamp < avant.timestamp())).rowcount)
+    return int(
+        lien.execute(
+            sa.delete(EVENEMENTS).where(EVENEMENTS.c.timestamp < avant.timestamp())
+        ).rowcount
+    )
 
 
 def _maintenant() -> datetime:

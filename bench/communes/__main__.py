@@ -46,7 +46,9 @@ class Simple:
 
     def __init__(self, index: Recherche) -> None:
         self._index = index
-        self._cles = {cle(c.nom): c.code for c in sorted(index.communes.values(), key=lambda c: c.population)}
+        self._cles = {
+            cle(c.nom): c.code for c in sorted(index.communes.values(), key=lambda c: c.population)
+        }
         self._liste = list(self._cles)
 
     def chercher(self, texte: str) -> Trouvaille:
@@ -55,7 +57,9 @@ class Simple:
             return self._trouver(self._index.du_code_postal(cherche))
         if cherche in self._cles:
             return self._trouver([self._cles[cherche]])
-        proches = process.extract(cherche, self._liste, scorer=OSA.distance, score_cutoff=2, limit=5)
+        proches = process.extract(
+            cherche, self._liste, scorer=OSA.distance, score_cutoff=2, limit=5
+        )
         return self._trouver([self._cles[c] for c, _, _ in proches])
 
     def _trouver(self, codes: list[str]) -> Trouvaille:
@@ -85,7 +89,15 @@ def justesse(chercher, requetes: list[Requete]) -> dict[str, tuple[int, int]]:  
 
 def demarrages(url: str, fois: int = 5) -> tuple[float, float, float]:
     """(seconds to import, seconds to load the index, MiB of the process), medians over fresh processes."""
-    sorties = [subprocess.run([sys.executable, "-c", DEMARRAGE.format(url=url)], capture_output=True, text=True, check=True).stdout for _ in range(fois)]
+    sorties = [
+        subprocess.run(
+            [sys.executable, "-c", DEMARRAGE.format(url=url)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(fois)
+    ]
     importe, pret, memoire = zip(*(map(float, s.split()) for s in sorties), strict=True)
     return statistics.median(importe), statistics.median(pret), statistics.median(memoire)
 
@@ -93,8 +105,14 @@ def demarrages(url: str, fois: int = 5) -> tuple[float, float, float]:
 def rapport(url: str) -> str:
     requetes, index = charger(), Recherche(url)
     simple = Simple(index)
-    notre_justesse, autre_justesse = justesse(index.chercher, requetes), justesse(simple.chercher, requetes)
-    notre, autre = durees(index.chercher, requetes, index.approches.proches.cache_clear), durees(simple.chercher, requetes)
+    notre_justesse, autre_justesse = (
+        justesse(index.chercher, requetes),
+        justesse(simple.chercher, requetes),
+    )
+    notre, autre = (
+        durees(index.chercher, requetes, index.approches.proches.cache_clear),
+        durees(simple.chercher, requetes),
+    )
     importe, pret, memoire = demarrages(url)
     nomment = [g for g in notre_justesse if g != "rien"]
     n = sum(notre_justesse[g][1] for g in nomment)
@@ -120,7 +138,10 @@ def rapport(url: str) -> str:
         "",
         "| kind of query | right | of | plain search |",
         "|---|---|---|---|",
-        *(f"| {genre} | {bons} | {sur} | {autre_justesse[genre][0]} |" for genre, (bons, sur) in notre_justesse.items()),
+        *(
+            f"| {genre} | {bons} | {sur} | {autre_justesse[genre][0]} |"
+            for genre, (bons, sur) in notre_justesse.items()
+        ),
         "",
         "Wrong first answers: "
         + ", ".join(f"« {r.texte} »" for r in requetes if not est_juste(r, index.chercher(r.texte)))

@@ -24,14 +24,21 @@ class Requete:
 
 def charger() -> list[Requete]:
     with FICHIER.open(encoding="utf-8", newline="") as fichier:
-        return [Requete(r["genre"], r["requete"], r["attendu"], r["ambigu"], r["nom"]) for r in csv.DictReader(fichier)]
+        return [
+            Requete(r["genre"], r["requete"], r["attendu"], r["ambigu"], r["nom"])
+            for r in csv.DictReader(fichier)
+        ]
 
 
 def est_juste(requete: Requete, trouvaille: Trouvaille) -> bool:
     """Whether the first answer is the expected one; for a homonym or a group, whether a person is asked to choose."""
     if requete.ambigu == "groupe":
         nature, _, nom = requete.nom.partition(":")
-        return trouvaille.groupe is not None and trouvaille.groupe.nature == nature and nom in trouvaille.groupe.nom
+        return (
+            trouvaille.groupe is not None
+            and trouvaille.groupe.nature == nature
+            and nom in trouvaille.groupe.nom
+        )
     premiere = trouvaille.resultats[0].code if trouvaille.resultats else ""
     if requete.ambigu == "oui":
         return trouvaille.ambigu and trouvaille.groupe is None and requete.attendu in ("", premiere)

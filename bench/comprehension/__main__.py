@@ -48,7 +48,9 @@ def preparer(nom: str, config: str, dossier: Path, rapide: bool) -> tuple[modele
     if rapide:
         return modeles.Modele(RACINE / "models" / "vte.tar.gz"), 0.0
     print(f"{nom}: training…", flush=True)
-    chemin, entrainement = entrainer(nom, config, dossier, "nlu", "--nlu", "data/nlu", "--domain", "domain.yml")
+    chemin, entrainement = entrainer(
+        nom, config, dossier, "nlu", "--nlu", "data/nlu", "--domain", "domain.yml"
+    )
     return modeles.Modele(chemin), entrainement
 
 
@@ -68,8 +70,11 @@ def mesurer(modele: modeles.Modele, entrainement: float, phrases: Sequence[Phras
         _part(p.intent == c.complet for p, c in dedans),
         _part(c.intent in REFUS for c in hors),
         _part(c.intent in REFUS for _, c in dedans),
-        ms, modele.plus_lent(LONGS), entrainement, comprises,
-    )  # fmt: skip
+        ms,
+        modele.plus_lent(LONGS),
+        entrainement,
+        comprises,
+    )
 
 
 def _part(juste) -> float:  # type: ignore[no-untyped-def]
@@ -102,93 +107,180 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
         "| measure | this assistant | default pipeline | asked | |",
         "|---|---|---|---|---|",
         ligne("intent right", "intents", ".1%", "≥ 95 %, not below", au_moins("intents", 0.95)),
-        ligne("intent right and, for a question, the right answer of 40", "complets", ".1%", "not below", au_moins("complets", 0)),
-        ligne("out of scope, refused", "hors_refuses", ".1%", "≥ 93 %, not below", au_moins("hors_refuses", 0.93)),
-        ligne("in scope, refused wrongly", "dedans_refuses", ".1%", "≤ 3 %", notre.dedans_refuses <= 0.03),
+        ligne(
+            "intent right and, for a question, the right answer of 40",
+            "complets",
+            ".1%",
+            "not below",
+            au_moins("complets", 0),
+        ),
+        ligne(
+            "out of scope, refused",
+            "hors_refuses",
+            ".1%",
+            "≥ 93 %, not below",
+            au_moins("hors_refuses", 0.93),
+        ),
+        ligne(
+            "in scope, refused wrongly",
+            "dedans_refuses",
+            ".1%",
+            "≤ 3 %",
+            notre.dedans_refuses <= 0.03,
+        ),
         f"| messages with every fact right and none false | {justes:.1%} | - | ≥ 95 % | {dire(justes >= 0.95)} |",
         f"| out of scope, read without any fact | {sans_fait.justes / sans_fait.phrases:.1%} | - | | |",
-        ligne("a message, median, one core, ms", "milliseconde", ".1f", "≤ 6, ≤ half", notre.milliseconde <= min(6, stock.milliseconde / 2 if stock else 6)),
-        ligne(f"the slowest of {len(LONGS)} hostile texts of 1 000 characters, ms", "pire", ".0f", "≤ 100", notre.pire <= 100),
-        ligne("training (`rasa train nlu`), s", "entrainement", ".0f", "≤ 60", notre.entrainement <= 60),
+        ligne(
+            "a message, median, one core, ms",
+            "milliseconde",
+            ".1f",
+            "≤ 6, ≤ half",
+            notre.milliseconde <= min(6, stock.milliseconde / 2 if stock else 6),
+        ),
+        ligne(
+            f"the slowest of {len(LONGS)} hostile texts of 1 000 characters, ms",
+            "pire",
+            ".0f",
+            "≤ 100",
+            notre.pire <= 100,
+        ),
+        ligne(
+            "training (`rasa train nlu`), s",
+            "entrainement",
+            ".0f",
+            "≤ 60",
+            notre.entrainement <= 60,
+        ),
     ]
 
 
 def faits_par_sorte(phrases: Sequence[Phrase]) -> list[str]:
     fait = faits.mesurer([p for p in phrases if p.faits is not None])
-    return [f"| `{cle}` | {n} | {fait.lus[cle]} | {fait.de_trop[cle]} |" for cle, n in fait.attendus.most_common()]
+    return [
+        f"| `{cle}` | {n} | {fait.lus[cle]} | {fait.de_trop[cle]} |"
+        for cle, n in fait.attendus.most_common()
+    ]
 
 
-def rapport(jeux: dict[str, Sequence[Phrase]], notres: dict[str, Resultat], stocks: dict[str, Resultat], appris: str) -> str:
+def rapport(
+    jeux: dict[str, Sequence[Phrase]],
+    notres: dict[str, Resultat],
+    stocks: dict[str, Resultat],
+    appris: str,
+) -> str:
     """`appris`: when and on what the default pipeline learnt."""
 
     def hors(nom: str) -> int:
         return sum(not p.dans_le_sujet for p in jeux[nom])
 
-    return "\n".join([
-        "# What the assistant understands",
-        "",
-        f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. The default pipeline of Rasa (DIET, ResponseSelector) {appris}.",
-        "It reads no facts: the training data annotates none, since values are read by `vte.francais`.",
-        "",
-        f"## On {len(jeux[NEUF])} fresh sentences, {hors(NEUF)} of them out of scope",
-        "",
-        "Written last (bench/comprehension/neuf.yml); their errors are not read. This is what to expect.",
-        "",
-        *lignes(jeux[NEUF], notres[NEUF], stocks.get(NEUF)),
-        "",
-        f"## On {len(jeux[LU])} sentences, {hors(LU)} of them out of scope",
-        "",
-        "Written after the training data (bench/comprehension/jeu.yml). Their errors were read, and sentences of the same kinds were then added to the training data:",
-        "the figures flatter the assistant, and show what that work gave.",
-        "",
-        *lignes(jeux[LU], notres[LU], stocks.get(LU)),
-        "",
-        "## Which intent is taken for which",
-        "",
-        "![Confusion matrix of the intents, both sets](images/comprehension-confusion.png)",
-        "",
-        "## What each fallback threshold would refuse",
-        "",
-        "![Share refused by fallback threshold, out of scope and in scope, both sets](images/comprehension-seuils.png)",
-        "",
-        "## Facts by kind, both sets",
-        "",
-        "| fact | said | read right | read though not said |",
-        "|---|---|---|---|",
-        *faits_par_sorte([*jeux[LU], *jeux[NEUF]]),
-        "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "# What the assistant understands",
+            "",
+            f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. The default pipeline of Rasa (DIET, ResponseSelector) {appris}.",
+            "It reads no facts: the training data annotates none, since values are read by `vte.francais`.",
+            "",
+            f"## On {len(jeux[NEUF])} fresh sentences, {hors(NEUF)} of them out of scope",
+            "",
+            "Written last (bench/comprehension/neuf.yml); their errors are not read. This is what to expect.",
+            "",
+            *lignes(jeux[NEUF], notres[NEUF], stocks.get(NEUF)),
+            "",
+            f"## On {len(jeux[LU])} sentences, {hors(LU)} of them out of scope",
+            "",
+            "Written after the training data (bench/comprehension/jeu.yml). Their errors were read, and sentences of the same kinds were then added to the training data:",
+            "the figures flatter the assistant, and show what that work gave.",
+            "",
+            *lignes(jeux[LU], notres[LU], stocks.get(LU)),
+            "",
+            "## Which intent is taken for which",
+            "",
+            "![Confusion matrix of the intents, both sets](images/comprehension-confusion.png)",
+            "",
+            "## What each fallback threshold would refuse",
+            "",
+            "![Share refused by fallback threshold, out of scope and in scope, both sets](images/comprehension-seuils.png)",
+            "",
+            "## Facts by kind, both sets",
+            "",
+            "| fact | said | read right | read though not said |",
+            "|---|---|---|---|",
+            *faits_par_sorte([*jeux[LU], *jeux[NEUF]]),
+            "",
+        ]
+    )
 
 
 def dessiner(phrases: Sequence[Phrase], comprises: Sequence[Comprise]) -> None:
     dehors = [(p, c) for p, c in zip(phrases, comprises, strict=True) if p.question is None]
-    figures.confusion([p.intent.split("/")[0] for p, _ in dehors], [c.intent for _, c in dehors], IMAGES / "comprehension-confusion.png")
-    seuil = next(x["threshold"] for x in yaml.safe_load((RACINE / "config.yml").read_text())["pipeline"] if x["name"] == "FallbackClassifier")
+    figures.confusion(
+        [p.intent.split("/")[0] for p, _ in dehors],
+        [c.intent for _, c in dehors],
+        IMAGES / "comprehension-confusion.png",
+    )
+    seuil = next(
+        x["threshold"]
+        for x in yaml.safe_load((RACINE / "config.yml").read_text())["pipeline"]
+        if x["name"] == "FallbackClassifier"
+    )
     hors = [seuil_de_refus(c) for p, c in dehors if not p.dans_le_sujet]
-    figures.seuils(hors, [seuil_de_refus(c) for p, c in dehors if p.dans_le_sujet], seuil, IMAGES / "comprehension-seuils.png")
+    figures.seuils(
+        hors,
+        [seuil_de_refus(c) for p, c in dehors if p.dans_le_sujet],
+        seuil,
+        IMAGES / "comprehension-seuils.png",
+    )
 
 
 def principal() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rapide", action="store_true", help="only the model of `make setup`, on jeu.yml: prints the errors, writes nothing")
-    arguments.add_argument("--stock", type=Path, metavar="MODEL", help="a model of the default pipeline already trained (make bench), read instead of training one")
+    arguments.add_argument(
+        "--rapide",
+        action="store_true",
+        help="only the model of `make setup`, on jeu.yml: prints the errors, writes nothing",
+    )
+    arguments.add_argument(
+        "--stock",
+        type=Path,
+        metavar="MODEL",
+        help="a model of the default pipeline already trained (make bench), read instead of training one",
+    )
     choix = arguments.parse_args()
     rapide, stock = choix.rapide, choix.stock
-    jeux: dict[str, Sequence[Phrase]] = {nom: charger(nom) for nom in ((LU,) if rapide else (LU, NEUF))}
+    jeux: dict[str, Sequence[Phrase]] = {
+        nom: charger(nom) for nom in ((LU,) if rapide else (LU, NEUF))
+    }
     notres: dict[str, Resultat] = {}
     stocks: dict[str, Resultat] = {}
     with tempfile.TemporaryDirectory() as temporaire:
-        for nom, config, resultats in (("ours", "config.yml", notres), ("stock", "bench/stock/config.yml", stocks))[: 1 if rapide else 2]:
-            modele, entrainement = deja_appris(stock) if nom == "stock" and stock else preparer(nom, config, Path(temporaire), rapide)
+        for nom, config, resultats in (
+            ("ours", "config.yml", notres),
+            ("stock", "bench/stock/config.yml", stocks),
+        )[: 1 if rapide else 2]:
+            modele, entrainement = (
+                deja_appris(stock)
+                if nom == "stock" and stock
+                else preparer(nom, config, Path(temporaire), rapide)
+            )
             print(f"{nom}: reading…", flush=True)
             modeles.seul_coeur()
-            resultats |= {jeu: mesurer(modele, entrainement, phrases) for jeu, phrases in jeux.items()}
+            resultats |= {
+                jeu: mesurer(modele, entrainement, phrases) for jeu, phrases in jeux.items()
+            }
             modeles.tous_les_coeurs()
     if rapide:
-        print("\n".join([*lignes(jeux[LU], notres[LU], None), *erreurs(jeux[LU], notres[LU].comprises)]))
+        print(
+            "\n".join(
+                [*lignes(jeux[LU], notres[LU], None), *erreurs(jeux[LU], notres[LU].comprises)]
+            )
+        )
         return
     dessiner([*jeux[LU], *jeux[NEUF]], [*notres[LU].comprises, *notres[NEUF].comprises])
-    appris = "read the same in this run; it was trained before, with `make bench`" if stock else "learnt and read the same, in the same run"
+    appris = (
+        "read the same in this run; it was trained before, with `make bench`"
+        if stock
+        else "learnt and read the same, in the same run"
+    )
     RAPPORT.write_text(rapport(jeux, notres, stocks, appris), encoding="utf-8")
     print(RAPPORT.read_text(encoding="utf-8"))
 
@@ -197,7 +289,9 @@ def erreurs(phrases: Sequence[Phrase], comprises: Sequence[Comprise]) -> list[st
     return [
         f"{p.intent:25} {c.complet:25} {c.confiance:.2f}  {p.texte}"
         for p, c in zip(phrases, comprises, strict=True)
-        if p.question is None and p.intent != c.complet and (p.dans_le_sujet or c.intent not in REFUS)
+        if p.question is None
+        and p.intent != c.complet
+        and (p.dans_le_sujet or c.intent not in REFUS)
     ]
 
 

@@ -38,9 +38,17 @@ def lus(phrase: Phrase) -> dict[str, Any]:
 def mesurer(phrases: Sequence[Phrase]) -> Mesure:
     mesure = Mesure()
     for phrase in phrases:
-        attendus, trouves = {cle: str(v) if cle.startswith("date") else v for cle, v in (phrase.faits or {}).items()}, lus(phrase)
+        attendus, trouves = (
+            {
+                cle: str(v) if cle.startswith("date") else v
+                for cle, v in (phrase.faits or {}).items()
+            },
+            lus(phrase),
+        )
         toleres = {cle for cle, v in phrase.peut_etre.items() if trouves.get(cle) == v}
-        toleres |= {cle for cle, source in DEDUITS.items() if source in attendus and cle not in attendus}
+        toleres |= {
+            cle for cle, source in DEDUITS.items() if source in attendus and cle not in attendus
+        }
         de_trop = [cle for cle in trouves if cle not in attendus and cle not in toleres]
         bons = [cle for cle, v in attendus.items() if trouves.get(cle) == v]
         mesure.phrases += 1

@@ -30,7 +30,15 @@ def confusion(attendus: Sequence[str], trouves: Sequence[str], chemin: Path) -> 
     axes.set_xlabel("understood")
     axes.set_ylabel("meant")
     for i, j in zip(*np.nonzero(table), strict=True):
-        axes.text(j, i, str(table[i, j]), ha="center", va="center", fontsize=8, color="white" if parts[i, j] > 0.5 else ENCRE)
+        axes.text(
+            j,
+            i,
+            str(table[i, j]),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white" if parts[i, j] > 0.5 else ENCRE,
+        )
     _garder(figure, chemin)
 
 
@@ -38,8 +46,13 @@ def seuils(hors: Sequence[float], dedans: Sequence[float], retenu: float, chemin
     """Share refused, out of scope and in scope, by fallback threshold. A sentence has the threshold that would refuse it."""
     abscisses = np.linspace(0, 0.95, 96)
     figure, axes = plt.subplots(figsize=(7, 4))
-    for valeurs, nom, trait in ((hors, "out of scope, refused", TRAITS[0]), (dedans, "in scope, refused wrongly", TRAITS[1])):
-        axes.plot(abscisses, [np.mean(np.array(valeurs) < s) for s in abscisses], color=trait, label=nom)
+    for valeurs, nom, trait in (
+        (hors, "out of scope, refused", TRAITS[0]),
+        (dedans, "in scope, refused wrongly", TRAITS[1]),
+    ):
+        axes.plot(
+            abscisses, [np.mean(np.array(valeurs) < s) for s in abscisses], color=trait, label=nom
+        )
     axes.axvline(retenu, color=ENCRE, linestyle=":", label=f"threshold kept: {retenu}")
     axes.set_xlabel("fallback threshold")
     axes.set_ylabel("share of sentences")

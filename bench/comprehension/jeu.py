@@ -30,5 +30,10 @@ class Phrase:
 
 def charger(fichier: str = LU) -> list[Phrase]:
     brut = yaml.safe_load(Path(__file__).with_name(fichier).read_text(encoding="utf-8"))
-    phrases = [Phrase(texte, intent) for intent, textes in brut["intents"].items() for texte in textes]
-    return phrases + [Phrase(x["texte"], INFORMER, x.get("question"), x["faits"], x.get("peut_etre", {})) for x in brut["faits"]]
+    phrases = [
+        Phrase(texte, intent) for intent, textes in brut["intents"].items() for texte in textes
+    ]
+    return phrases + [
+        Phrase(x["texte"], INFORMER, x.get("question"), x["faits"], x.get("peut_etre", {}))
+        for x in brut["faits"]
+    ]

@@ -49,6 +49,7 @@ class Modele:
 
     def plus_lent(self, textes: Sequence[str]) -> float:
         """Milliseconds of the text that takes longest, the best of its passes."""
+
         def duree(texte: str) -> float:
             debut = time.perf_counter()
             self._lire(texte)
@@ -64,7 +65,9 @@ def _comprise(lu: dict) -> Comprise:
     intent = lu["intent"]["name"]
     reponses = lu.get("response_selector") or {}
     selecteur = reponses.get(intent) or reponses.get("default") or {}
-    complet = (selecteur.get("response") or {}).get("intent_response_key") if intent == "faq" else None
+    complet = (
+        (selecteur.get("response") or {}).get("intent_response_key") if intent == "faq" else None
+    )
     premier = next(x for x in lu["intent_ranking"] if x["name"] != REPLI)
     return Comprise(intent, complet or intent, premier["name"], float(premier["confidence"]))
 

@@ -29,7 +29,11 @@ DEBIT, DELAI = 5_000, 300  # asked: events a second, milliseconds at the 95th pe
 
 def principal() -> None:
     with tempfile.TemporaryDirectory() as dossier:
-        resultats = {"SQLite": _mesurer(dossier, f"sqlite:///{dossier}/console.sqlite", f"sqlite:///{dossier}/suivi.sqlite")}
+        resultats = {
+            "SQLite": _mesurer(
+                dossier, f"sqlite:///{dossier}/console.sqlite", f"sqlite:///{dossier}/suivi.sqlite"
+            )
+        }
     if outils := outils_de_postgresql():
         with tempfile.TemporaryDirectory() as dossier:
             for url in grappe(outils, Path(dossier)):
@@ -41,32 +45,70 @@ def principal() -> None:
 def _mesurer(dossier: str, console: str, suivi: str) -> dict[str, Any]:
     """What the process of `bench.console.mesures` found on these databases."""
     environnement = {
-        **os.environ, "VTE_CONSOLE_URL": console, "VTE_SUIVI": suivi, "VTE_SECRET": "un secret", "VTE_PORT_CONSOLE": str(port_libre()),
-        "VTE_JOURNAL_URL": f"sqlite:///{dossier}/journal.sqlite", "VTE_DEMANDES_URL": f"sqlite:///{dossier}/demandes.sqlite",
+        **os.environ,
+        "VTE_CONSOLE_URL": console,
+        "VTE_SUIVI": suivi,
+        "VTE_SECRET": "un secret",
+        "VTE_PORT_CONSOLE": str(port_libre()),
+        "VTE_JOURNAL_URL": f"sqlite:///{dossier}/journal.sqlite",
+        "VTE_DEMANDES_URL": f"sqlite:///{dossier}/demandes.sqlite",
         "DJANGO_SETTINGS_MODULE": "console.settings",
-    }  # fmt: skip
+    }
     sortie = Path(dossier) / "mesures.json"
-    commande = [sys.executable, "-m", "bench.console.mesures", str(sortie), str(CONVERSATIONS), str(PROJETEES), str(REQUETES)]
+    commande = [
+        sys.executable,
+        "-m",
+        "bench.console.mesures",
+        str(sortie),
+        str(CONVERSATIONS),
+        str(PROJETEES),
+        str(REQUETES),
+    ]
     subprocess.run(commande, env=environnement, check=True)
     return dict(json.loads(sortie.read_text(encoding="utf-8")))
 
 
 def rapport(resultats: dict[str, dict[str, Any]]) -> str:
-    return "\n".join([
-        "# The console", "",
-        f"`make bench-console`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. The served console (gunicorn, four threads), its database and",
-        f"the client share the machine. {f'{CONVERSATIONS:,}'.replace(',', ' ')} conversations.", "",
-        "## Projection", "",
-        "| database | events a second | asked | | beside reading and parsing the same events |", "|---|---|---|---|---|",
-        *(f"| {nom} | {r['debit']:,.0f} | ≥ {DEBIT:,} | {dire(r['debit'] >= DEBIT)} | {r['part']:.2f} |" for nom, r in resultats.items()),
-        "", f"- The events of {PROJETEES:,} conversations, twelve a turn, projected by passes of 20 000; the last column: the time of the one over that of the other.", "",
-        "## Pages", "",
-        "| page | database | median | 95th percentile | asked | |", "|---|---|---|---|---|---|",
-        *(f"| {page} | {nom} | {statistics.median(d):.0f} ms | {p95(d):.0f} ms | ≤ {DELAI} ms | {dire(p95(d) <= DELAI)} |" for nom, r in resultats.items() for page, d in r["pages"].items()),
-        "", f"- {REQUETES} calls of each, one after the other, with other words and values each time; fifty rows a page.",
-        *(f"- {nom}: the search takes {r['recherche']:.3f} times what a search by LIKE in the turns takes, for the same words." for nom, r in resultats.items()),
-        *(f"- {nom}: the figures of thirty days, {r['chiffres']:.0f} ms; filling the console with these conversations took {r['remplissage']:.0f} s." for nom, r in resultats.items()), "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "# The console",
+            "",
+            f"`make bench-console`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. The served console (gunicorn, four threads), its database and",
+            f"the client share the machine. {f'{CONVERSATIONS:,}'.replace(',', ' ')} conversations.",
+            "",
+            "## Projection",
+            "",
+            "| database | events a second | asked | | beside reading and parsing the same events |",
+            "|---|---|---|---|---|",
+            *(
+                f"| {nom} | {r['debit']:,.0f} | ≥ {DEBIT:,} | {dire(r['debit'] >= DEBIT)} | {r['part']:.2f} |"
+                for nom, r in resultats.items()
+            ),
+            "",
+            f"- The events of {PROJETEES:,} conversations, twelve a turn, projected by passes of 20 000; the last column: the time of the one over that of the other.",
+            "",
+            "## Pages",
+            "",
+            "| page | database | median | 95th percentile | asked | |",
+            "|---|---|---|---|---|---|",
+            *(
+                f"| {page} | {nom} | {statistics.median(d):.0f} ms | {p95(d):.0f} ms | ≤ {DELAI} ms | {dire(p95(d) <= DELAI)} |"
+                for nom, r in resultats.items()
+                for page, d in r["pages"].items()
+            ),
+            "",
+            f"- {REQUETES} calls of each, one after the other, with other words and values each time; fifty rows a page.",
+            *(
+                f"- {nom}: the search takes {r['recherche']:.3f} times what a search by LIKE in the turns takes, for the same words."
+                for nom, r in resultats.items()
+            ),
+            *(
+                f"- {nom}: the figures of thirty days, {r['chiffres']:.0f} ms; filling the console with these conversations took {r['remplissage']:.0f} s."
+                for nom, r in resultats.items()
+            ),
+            "",
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -18,56 +18,125 @@ JOUR = 86_400.0
 # Rasa stores ten ranks with each message, and as many of the response selector: read by nobody, but read.
 RANGS = tuple((f"rang_{n}", 0.05 / (n + 1)) for n in range(10))
 # What Rasa sets at the start of each session (domain.yml), so that the events are as many as the real ones.
-OUVERTURE = [action("action_session_start"), bot("Bonjour ! Je suis un assistant automatique."), {"event": "session_started"}] + [
-    slot(f"montant_{n}", "4 000 €") for n in range(16)
-]
+OUVERTURE = [
+    action("action_session_start"),
+    bot("Bonjour ! Je suis un assistant automatique."),
+    {"event": "session_started"},
+] + [slot(f"montant_{n}", "4 000 €") for n in range(16)]
 
 
 def phrases() -> list[tuple[str, str]]:
     """(sentence, intent) of the training data."""
-    return [paire for chemin in sorted(entrainement.NLU.glob("*.yml")) for paire in entrainement.lire(chemin)]
+    return [
+        paire
+        for chemin in sorted(entrainement.NLU.glob("*.yml"))
+        for paire in entrainement.lire(chemin)
+    ]
 
 
 def communes() -> list[dict[str, str]]:
     """Communes to speak of, in and out of the territories."""
-    noms = ("Oyonnax", "Figeac", "Thiers", "Cholet", "Graulhet", "Lyon", "Rennes", "Vierzon", "Roanne", "Commercy", "Nantes", "Albi")
+    noms = (
+        "Oyonnax",
+        "Figeac",
+        "Thiers",
+        "Cholet",
+        "Graulhet",
+        "Lyon",
+        "Rennes",
+        "Vierzon",
+        "Roanne",
+        "Commercy",
+        "Nantes",
+        "Albi",
+    )
     trouvees = (ouvrir().chercher(nom).resultats[0] for nom in noms)
     return [{"code": c.code, "nom": c.nom, "departement": c.departement} for c in trouvees]
 
 
-def evenements(hasard: random.Random, dites: list[tuple[str, str]], lieux: list[dict[str, str]]) -> list[dict[str, Any]]:
+def evenements(
+    hasard: random.Random, dites: list[tuple[str, str]], lieux: list[dict[str, str]]
+) -> list[dict[str, Any]]:
     """One conversation of two to nine turns, twelve events a turn as Rasa writes them."""
     suite = list(OUVERTURE)
     for rang in range(hasard.randint(2, 9)):
         texte, intent = hasard.choice(dites)
         suite += [
-            dit(texte, intent, hasard.random(), rangs=RANGS), {"event": "user_featurization"}, action("dossier_form"), {"event": "active_loop", "name": "dossier_form"},
-            bot("C'est noté."), bot("Combien de personnes travaillent dans l'entreprise ?", ("Moins de 250", '/informer{"taille":"pme"}')),
-            slot("commune", hasard.choice(lieux)), slot("derniere", "commune"), slot("echecs", None), slot("posees", {"effectif": rang}), *question("effectif"),
-        ]  # fmt: skip
+            dit(texte, intent, hasard.random(), rangs=RANGS),
+            {"event": "user_featurization"},
+            action("dossier_form"),
+            {"event": "active_loop", "name": "dossier_form"},
+            bot("C'est noté."),
+            bot(
+                "Combien de personnes travaillent dans l'entreprise ?",
+                ("Moins de 250", '/informer{"taille":"pme"}'),
+            ),
+            slot("commune", hasard.choice(lieux)),
+            slot("derniere", "commune"),
+            slot("echecs", None),
+            slot("posees", {"effectif": rang}),
+            *question("effectif"),
+        ]
     return [*suite, verdict("eligible"), action("action_listen")]
 
 
 def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
     """Conversations as the projection reads them, spread over 180 days, with a verdict one time in two."""
     hasard, dites, lieux = random.Random(graine), phrases(), communes()
-    base = {"effectif": 45, "taille": "pme", "contrat": "cdi", "date_debut": "2021-09-01", "niveau_obtenu": 5, "date_diplome": "2021-06-01"}
-    verdicts = {lieu["code"]: evaluer(depuis_json(base | {"commune": lieu}, ouvrir().commune)) for lieu in lieux}
+    base = {
+        "effectif": 45,
+        "taille": "pme",
+        "contrat": "cdi",
+        "date_debut": "2021-09-01",
+        "niveau_obtenu": 5,
+        "date_diplome": "2021-06-01",
+    }
+    verdicts = {
+        lieu["code"]: evaluer(depuis_json(base | {"commune": lieu}, ouvrir().commune))
+        for lieu in lieux
+    }
     for numero in range(combien):
         debut = 1_780_000_000 + hasard.random() * 180 * JOUR
-        lue = ConversationLue(f"tiree-{numero}", 10_000_000 + numero * 100, debut, hasard.choice(list(CANAUX)))
+        lue = ConversationLue(
+            f"tiree-{numero}", 10_000_000 + numero * 100, debut, hasard.choice(list(CANAUX))
+        )
         lieu = hasard.choice(lieux)
         for rang in range(1, hasard.randint(2, 8)):
             texte, intent = hasard.choice(dites)
-            tour = TourLu(lue.premier + rang, rang, debut + rang * 20, texte, hasard.random() < 0.2, intent, hasard.random(), compris=hasard.random() > 0.1)
-            tour.reponses, tour.delai, tour.dernier = [{"texte": "C'est noté. Combien de personnes travaillent dans l'entreprise ?", "choix": []}], 0.03, lue.premier + rang
+            tour = TourLu(
+                lue.premier + rang,
+                rang,
+                debut + rang * 20,
+                texte,
+                hasard.random() < 0.2,
+                intent,
+                hasard.random(),
+                compris=hasard.random() > 0.1,
+            )
+            tour.reponses, tour.delai, tour.dernier = (
+                [
+                    {
+                        "texte": "C'est noté. Combien de personnes travaillent dans l'entreprise ?",
+                        "choix": [],
+                    }
+                ],
+                0.03,
+                lue.premier + rang,
+            )
             tour.faits = [{"cle": "commune", "valeur": lieu}] if rang == 1 else []
             tour.question = hasard.choice(list(QUESTIONS))
             lue.tours.append(tour)
         if hasard.random() < 0.5:
             detail = verdicts[lieu["code"]]
-            lue.tours[-1].verdict, lue.statut = VerdictLu(detail["statut"], detail["bareme"]["id"], detail), detail["statut"]
+            lue.tours[-1].verdict, lue.statut = (
+                VerdictLu(detail["statut"], detail["bareme"]["id"], detail),
+                detail["statut"],
+            )
         lue.dossier = base | {"commune": lieu, "profil": hasard.choice(["entreprise", "candidat"])}
-        lue.fin, lue.dernier, lue.question = lue.tours[-1].le, lue.tours[-1].evenement, lue.tours[-1].question
+        lue.fin, lue.dernier, lue.question = (
+            lue.tours[-1].le,
+            lue.tours[-1].evenement,
+            lue.tours[-1].question,
+        )
         lue.personne_demandee = hasard.random() < 0.05
         yield lue

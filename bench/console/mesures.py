@@ -54,10 +54,18 @@ def projection(combien: int) -> dict[str, float]:
     suivi.EVENEMENTS.create(moteur, checkfirst=True)
     with moteur.begin() as lien:
         for n in track(range(combien), "Événements"):
-            lien.execute(sa.insert(suivi.EVENEMENTS), [ligne(f"p{n:06}", e, 1_790_000_000 + n * 60 + rang / 10) for rang, e in enumerate(evenements(hasard, dites, lieux))])
+            lien.execute(
+                sa.insert(suivi.EVENEMENTS),
+                [
+                    ligne(f"p{n:06}", e, 1_790_000_000 + n * 60 + rang / 10)
+                    for rang, e in enumerate(evenements(hasard, dites, lieux))
+                ],
+            )
     debut = time.perf_counter()
     with moteur.connect() as lien:
-        for (brut,) in lien.execute(sa.select(suivi.EVENEMENTS.c.data).order_by(suivi.EVENEMENTS.c.id)):
+        for (brut,) in lien.execute(
+            sa.select(suivi.EVENEMENTS.c.data).order_by(suivi.EVENEMENTS.c.id)
+        ):
             json.loads(brut)
     lecture, debut, faits = time.perf_counter() - debut, time.perf_counter(), 0
     while nouveaux := passes.passe(moteur):
@@ -86,7 +94,10 @@ def recherche() -> float:
     """The time of a search over that of the plain one, for the same words; both count what they find."""
     termes = _termes(random.Random(4), 12)
     nous = _chronometrer(lambda t: chercher(Conversation.objects.all(), t).count(), termes)
-    plain = _chronometrer(lambda t: Tour.objects.filter(texte__icontains=t).values("conversation").distinct().count(), termes)
+    plain = _chronometrer(
+        lambda t: Tour.objects.filter(texte__icontains=t).values("conversation").distinct().count(),
+        termes,
+    )
     return nous / plain
 
 
@@ -115,18 +126,43 @@ def pages(requetes: int) -> dict[str, Any]:
         "search": lambda: {"q": hasard.choice(_termes(hasard, 1))},
         "search and filter": lambda: dict(next(filtres)) | {"q": hasard.choice(_termes(hasard, 1))},
     }
-    durees = {nom: [_appeler(client, "/conversations/", tirer()) for _ in range(requetes)] for nom, tirer in sortes.items()}
-    return {"pages": durees, "chiffres": _appeler(client, "/chiffres/", {"du": "2026-07-01", "au": "2026-07-30"})}
+    durees = {
+        nom: [_appeler(client, "/conversations/", tirer()) for _ in range(requetes)]
+        for nom, tirer in sortes.items()
+    }
+    return {
+        "pages": durees,
+        "chiffres": _appeler(client, "/chiffres/", {"du": "2026-07-01", "au": "2026-07-30"}),
+    }
 
 
 def _filtres(hasard: random.Random) -> Iterator[dict[str, str]]:
     """One filter after the other, then two at once."""
     simples = [
-        {"canal": "telegram"}, {"issue": "abandon"}, {"issue": "verdict"}, {"commune": "Gra"}, {"commune": "Oyonnax"}, {"departement": "69"}, {"statut": "eligible"},
-        {"audience": "candidat"}, {"confiance": "20"}, {"incompris": "oui"}, {"incompris": "non"}, {"signalee": "oui"}, {"relue": "oui"}, {"relue": "non"},
-        {"tours_min": "5"}, {"tours_max": "2"}, {"du": "2026-08-01"}, {"au": "2026-06-15"}, {"question": "effectif"}, {"etiquettes": ""},
-    ]  # fmt: skip
-    yield from itertools.cycle([*simples, *({**a, **b} for a, b in (hasard.sample(simples, 2) for _ in range(20)))])
+        {"canal": "telegram"},
+        {"issue": "abandon"},
+        {"issue": "verdict"},
+        {"commune": "Gra"},
+        {"commune": "Oyonnax"},
+        {"departement": "69"},
+        {"statut": "eligible"},
+        {"audience": "candidat"},
+        {"confiance": "20"},
+        {"incompris": "oui"},
+        {"incompris": "non"},
+        {"signalee": "oui"},
+        {"relue": "oui"},
+        {"relue": "non"},
+        {"tours_min": "5"},
+        {"tours_max": "2"},
+        {"du": "2026-08-01"},
+        {"au": "2026-06-15"},
+        {"question": "effectif"},
+        {"etiquettes": ""},
+    ]
+    yield from itertools.cycle(
+        [*simples, *({**a, **b} for a, b in (hasard.sample(simples, 2) for _ in range(20)))]
+    )
 
 
 def _entrer() -> httpx.Client:
@@ -141,7 +177,9 @@ def _entrer() -> httpx.Client:
                 raise
             time.sleep(0.3)
     jeton = client.cookies["console_csrf"]
-    entree = client.post("/connexion/", data={"username": "mesure", "password": MOT, "csrfmiddlewaretoken": jeton})
+    entree = client.post(
+        "/connexion/", data={"username": "mesure", "password": MOT, "csrfmiddlewaretoken": jeton}
+    )
     assert entree.status_code == 302, entree.status_code
     for _ in range(5):
         client.get("/conversations/").raise_for_status()

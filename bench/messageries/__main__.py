@@ -26,7 +26,11 @@ from tests.plateformes import FauxMessenger, FauxTelegram, FauxTwilio
 from tests.serveurs import Serveurs, demarrer, port_libre, reglages_messageries
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
-LATENCE, GENS, TOURS = 1.0, 1, 200  # seconds a call of the platform, people who write there, turns of the web measured each time
+LATENCE, GENS, TOURS = (
+    1.0,
+    1,
+    200,
+)  # seconds a call of the platform, people who write there, turns of the web measured each time
 RALENTIR = 1.3  # what the web's 95th percentile may become, against what it is alone
 PASSES = 3
 RAFALE = 300  # messages
@@ -42,7 +46,9 @@ def tours_web(url: str, combien: int) -> list[float]:
                 for texte in conversation:
                     debut = time.perf_counter()
                     corps = {"message_id": str(uuid.uuid4()), "text": texte}
-                    client.post("/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"}).raise_for_status()
+                    client.post(
+                        "/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"}
+                    ).raise_for_status()
                     durees.append((time.perf_counter() - debut) * 1000)
                     time.sleep(0.1)
     return durees[:combien]
@@ -51,7 +57,9 @@ def tours_web(url: str, combien: int) -> list[float]:
 def pendant(faire: Callable[[], list[float]], serveurs: Serveurs) -> list[float]:
     """`faire` while people write on a slow platform, each once its last answer came."""
     fini = threading.Event()
-    gens = [threading.Thread(target=_ecrire, args=(serveurs, fini), daemon=True) for _ in range(GENS)]
+    gens = [
+        threading.Thread(target=_ecrire, args=(serveurs, fini), daemon=True) for _ in range(GENS)
+    ]
     for un in gens:
         un.start()
     try:
@@ -72,12 +80,19 @@ def _ecrire(serveurs: Serveurs, fini: threading.Event) -> None:
 def rafale(serveurs: Serveurs) -> float:
     """Turns a second of all messengers together, from the first call to the last answer."""
     client = httpx.Client(timeout=30)
-    gens = [classe(serveurs, client) for classe in (SurMessenger, SurTelegram, SurWhatsApp) for _ in range(RAFALE // 30)]
+    gens = [
+        classe(serveurs, client)
+        for classe in (SurMessenger, SurTelegram, SurWhatsApp)
+        for _ in range(RAFALE // 30)
+    ]
     debut = time.perf_counter()
     for tour in range(10):
         for personne in gens:
             personne.envoyer(personne.message(f"nous sommes {100 + tour}"))
-    while any(client.get(f"{serveurs.racine}/{canal}/health").json()["pending"] for canal in serveurs.plateformes):
+    while any(
+        client.get(f"{serveurs.racine}/{canal}/health").json()["pending"]
+        for canal in serveurs.plateformes
+    ):
         time.sleep(0.1)
     return RAFALE / (time.perf_counter() - debut)
 
@@ -85,25 +100,40 @@ def rafale(serveurs: Serveurs) -> float:
 def rapport(seuls: list[list[float]], avec: list[list[float]], debit: float) -> str:
     rapports = [p95(b) / p95(a) for a, b in zip(seuls, avec, strict=True)]
     seul, ensemble = [x for d in seuls for x in d], [x for d in avec for x in d]
-    return "\n".join([
-        "# The messengers beside the web", "",
-        f"`make bench-messageries`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. Rasa server, action server, platforms and",
-        "clients share the machine.", "",
-        "| web turns | alone | while a person writes on a slow platform | ratio | asked | |", "|---|---|---|---|---|---|",
-        f"| median | {statistics.median(seul):.0f} ms | {statistics.median(ensemble):.0f} ms | {statistics.median(ensemble) / statistics.median(seul):.2f} | | |",
-        f"| 95th percentile | {p95(seul):.0f} ms | {p95(ensemble):.0f} ms | {statistics.median(rapports):.2f} | ≤ {RALENTIR} | {dire(statistics.median(rapports) <= RALENTIR)} |",
-        "",
-        f"- {GENS} person writes on Telegram, again as soon as the last answer came; each call of the platform takes {LATENCE:.0f} s.",
-        f"- {TOURS} web turns each time, alone then beside, {PASSES} times in turn; the ratio of the 95th percentile is the median of the {PASSES}"
-        f" ({', '.join(f'{r:.2f}' for r in rapports)}).",
-        f"- A burst of {RAFALE} messages on the three messengers, quick platforms: {debit:.0f} turns a second, from the first call to the last answer.", "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "# The messengers beside the web",
+            "",
+            f"`make bench-messageries`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. Rasa server, action server, platforms and",
+            "clients share the machine.",
+            "",
+            "| web turns | alone | while a person writes on a slow platform | ratio | asked | |",
+            "|---|---|---|---|---|---|",
+            f"| median | {statistics.median(seul):.0f} ms | {statistics.median(ensemble):.0f} ms | {statistics.median(ensemble) / statistics.median(seul):.2f} | | |",
+            f"| 95th percentile | {p95(seul):.0f} ms | {p95(ensemble):.0f} ms | {statistics.median(rapports):.2f} | ≤ {RALENTIR} | {dire(statistics.median(rapports) <= RALENTIR)} |",
+            "",
+            f"- {GENS} person writes on Telegram, again as soon as the last answer came; each call of the platform takes {LATENCE:.0f} s.",
+            f"- {TOURS} web turns each time, alone then beside, {PASSES} times in turn; the ratio of the 95th percentile is the median of the {PASSES}"
+            f" ({', '.join(f'{r:.2f}' for r in rapports)}).",
+            f"- A burst of {RAFALE} messages on the three messengers, quick platforms: {debit:.0f} turns a second, from the first call to the last answer.",
+            "",
+        ]
+    )
 
 
 def principal() -> None:
-    plateformes = {"messenger": FauxMessenger(port_libre()), "telegram": FauxTelegram(port_libre()), "whatsapp": FauxTwilio(port_libre())}
+    plateformes = {
+        "messenger": FauxMessenger(port_libre()),
+        "telegram": FauxTelegram(port_libre()),
+        "whatsapp": FauxTwilio(port_libre()),
+    }
     with tempfile.TemporaryDirectory() as dossier:
-        serveurs = demarrer(Path(dossier), VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", **reglages_messageries(dict(plateformes)))
+        serveurs = demarrer(
+            Path(dossier),
+            VTE_AUJOURDHUI="2021-06-15",
+            VTE_SANS_LIMITE="1",
+            **reglages_messageries(dict(plateformes)),
+        )
         serveurs.plateformes = dict(plateformes)
         try:
             tours_web(serveurs.url, 50)  # warms both servers up

@@ -34,10 +34,19 @@ def dossiers() -> list[Dossier]:
 
     def tirer() -> dict[str, Any]:
         faits = {
-            "commune": hasard.choice(codes), "effectif": hasard.randrange(6000), "contrat": hasard.choice(CONTRATS), "duree_mois": hasard.randrange(37),
-            "date_debut": date(hasard.randrange(2018, 2027), hasard.randrange(1, 13), 1).isoformat(), "niveau_obtenu": hasard.randrange(-1, 9),
-            "date_diplome": date(hasard.randrange(2016, 2026), hasard.randrange(1, 13), 1).isoformat(), "niveau_prepare": hasard.randrange(-1, 9),
-        }  # fmt: skip
+            "commune": hasard.choice(codes),
+            "effectif": hasard.randrange(6000),
+            "contrat": hasard.choice(CONTRATS),
+            "duree_mois": hasard.randrange(37),
+            "date_debut": date(
+                hasard.randrange(2018, 2027), hasard.randrange(1, 13), 1
+            ).isoformat(),
+            "niveau_obtenu": hasard.randrange(-1, 9),
+            "date_diplome": date(
+                hasard.randrange(2016, 2026), hasard.randrange(1, 13), 1
+            ).isoformat(),
+            "niveau_prepare": hasard.randrange(-1, 9),
+        }
         inconnus = hasard.sample(list(faits), hasard.randrange(4) if hasard.random() < 0.5 else 0)
         return {cle: valeur for cle, valeur in faits.items() if cle not in inconnus}
 
@@ -63,18 +72,20 @@ def principal() -> None:
     tires = dossiers()
     verdicts, statuts, changements = (par_seconde(f, tires) for f in (evaluer, statut_seul, pistes))
     RAPPORT.write_text(
-        "\n".join((
-            "# Verdicts a second",
-            "",
-            f"`make bench-regles`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, one core of {os.cpu_count()}; {DOSSIERS} random dossiers, median of {PASSES} passes.",
-            "",
-            "| what | a second | beside the whole verdict | asked | |",
-            "|---|---|---|---|---|",
-            f"| a whole verdict: criteria, aids, sources, JSON | {verdicts:,.0f} | 1.00 | ≥ {DEMANDES:,} | {dire(verdicts >= DEMANDES)} |",
-            f"| its criteria and statut alone | {statuts:,.0f} | {statuts / verdicts:.2f} | | |",
-            f"| `pistes` of a dossier (none unless it is refused) | {changements:,.0f} | {changements / verdicts:.2f} | | |",
-            "",
-        )),
+        "\n".join(
+            (
+                "# Verdicts a second",
+                "",
+                f"`make bench-regles`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, one core of {os.cpu_count()}; {DOSSIERS} random dossiers, median of {PASSES} passes.",
+                "",
+                "| what | a second | beside the whole verdict | asked | |",
+                "|---|---|---|---|---|",
+                f"| a whole verdict: criteria, aids, sources, JSON | {verdicts:,.0f} | 1.00 | ≥ {DEMANDES:,} | {dire(verdicts >= DEMANDES)} |",
+                f"| its criteria and statut alone | {statuts:,.0f} | {statuts / verdicts:.2f} | | |",
+                f"| `pistes` of a dossier (none unless it is refused) | {changements:,.0f} | {changements / verdicts:.2f} | | |",
+                "",
+            )
+        ),
         encoding="utf-8",
     )
     print(RAPPORT.read_text(encoding="utf-8"))

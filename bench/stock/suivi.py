@@ -12,10 +12,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 class SuiviStock(SQLTrackerStore):
     """`db`: the path of the SQLite file, created if absent."""
 
-    def __init__(self, domain: Any = None, db: str = "", event_broker: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, domain: Any = None, db: str = "", event_broker: Any = None, **kwargs: Any
+    ) -> None:
         kwargs.pop("host", None)
         Path(db).parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, dialect="sqlite", db=db, event_broker=event_broker, **kwargs)
+        super().__init__(
+            domain=domain, dialect="sqlite", db=db, event_broker=event_broker, **kwargs
+        )
 
     async def consulter(self, sender_id: str) -> DialogueStateTracker | None:
         return await self.retrieve(sender_id)

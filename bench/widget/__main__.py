@@ -38,7 +38,13 @@ PUBLIES = {
     "deep-chat": ("deep-chat@2.4.2", "package/dist/deepChat.bundle.js"),
     "n8n chat": ("@n8n/chat@1.37.0", "package/dist/chat.bundle.umd.js"),
 }
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # Milliseconds on the page's own clock until `condition` holds, looked at in each frame.
 ATTENDRE = """async ([condition, geste]) => {
   const debut = performance.now();
@@ -61,7 +67,13 @@ def publies(dossier: Path) -> dict[str, Path]:
     """The file that a page loads of each published widget."""
     fichiers = {}
     for nom, (paquet, chemin) in PUBLIES.items():
-        archive = subprocess.run(["npm", "pack", paquet, "--silent"], cwd=dossier, check=True, capture_output=True, text=True).stdout.split()[-1]
+        archive = subprocess.run(
+            ["npm", "pack", paquet, "--silent"],
+            cwd=dossier,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()[-1]
         with tarfile.open(dossier / archive) as contenu:
             lu = contenu.extractfile(chemin)
             assert lu is not None, f"{paquet} has no {chemin}"
@@ -90,7 +102,12 @@ def site(dossier: Path) -> Iterator[str]:
 @contextmanager
 def serveurs(dossier: Path) -> Iterator[str]:
     """The assistant, for that host site; yields the address of its web channel."""
-    lances = demarrer(dossier, VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", VTE_ORIGINES="http://127.0.0.1:5997")
+    lances = demarrer(
+        dossier,
+        VTE_AUJOURDHUI="2021-06-15",
+        VTE_SANS_LIMITE="1",
+        VTE_ORIGINES="http://127.0.0.1:5997",
+    )
     try:
         yield lances.url
     finally:
@@ -106,7 +123,11 @@ def ecrire_pages(dossier: Path, canal: str) -> None:
     page("vide.html", "")
     page("coin.html", script)
     page("ligne.html", script, "<assistant-vte inline></assistant-vte>")
-    page("deep.html", '<script type="module" src="deep-chat.js"></script>', """<deep-chat introMessage='{"text": "Bonjour"}' demo="true"></deep-chat>""")
+    page(
+        "deep.html",
+        '<script type="module" src="deep-chat.js"></script>',
+        """<deep-chat introMessage='{"text": "Bonjour"}' demo="true"></deep-chat>""",
+    )
 
 
 Mesure = Callable[[Page, str], float]
@@ -139,7 +160,9 @@ def _ouverture(page: Page, hote: str) -> float:
 def _reponse(page: Page, hote: str) -> float:
     _ouverture(page, hote)
     page.get_by_label("Votre message").fill("on est 45 à Oyonnax")
-    return attendre(page, "racine.querySelector('[role=log]').textContent.includes('noté')", "[type=submit]")
+    return attendre(
+        page, "racine.querySelector('[role=log]').textContent.includes('noté')", "[type=submit]"
+    )
 
 
 def _premier_mot(nom: str, mot: str) -> Mesure:
@@ -157,7 +180,9 @@ MESURES: dict[str, Mesure] = {
     "click on the launcher to the first message (nothing in the browser's cache)": _ouverture,
     "first message sent to its answer (session opened, whole turn)": _reponse,
     "navigation to the first message, panel in the page": _premier_mot("ligne.html", "Bonjour"),
-    "deep-chat: navigation to the first message, panel in the page": _premier_mot("deep.html", "Bonjour"),
+    "deep-chat: navigation to the first message, panel in the page": _premier_mot(
+        "deep.html", "Bonjour"
+    ),
 }
 
 
@@ -169,27 +194,43 @@ def chronometrer(navigateur: Browser, hote: str) -> dict[str, tuple[float, float
             contexte = navigateur.new_context()
             durees[nom].append(mesurer(contexte.new_page(), hote))
             contexte.close()
-    return {nom: (statistics.median(d[1:]), p95(d[1:])) for nom, d in durees.items()}  # the first try warms up
+    return {
+        nom: (statistics.median(d[1:]), p95(d[1:])) for nom, d in durees.items()
+    }  # the first try warms up
 
 
-def rapport(poids: dict[str, int], publies_: dict[str, int], temps: dict[str, tuple[float, float]]) -> str:
+def rapport(
+    poids: dict[str, int], publies_: dict[str, int], temps: dict[str, tuple[float, float]]
+) -> str:
     total = sum(poids.values())
     ouverture = temps["click on the launcher to the first message (nothing in the browser's cache)"]
     lignes = [
-        "# The widget, beside published ones", "",
-        f"`make bench-widget`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, Chromium without a screen.", "",
-        "| weight, gzip -9, each file by itself | bytes | ours is | asked | |", "|---|---|---|---|---|",
+        "# The widget, beside published ones",
+        "",
+        f"`make bench-widget`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, Chromium without a screen.",
+        "",
+        "| weight, gzip -9, each file by itself | bytes | ours is | asked | |",
+        "|---|---|---|---|---|",
         f"| ours, {len(poids)} files | {total} | | ≤ {POIDS_MAX} | {dire(total <= POIDS_MAX)} |",
         f"| of which before the first opening | {sum(poids[n] for n in ('widget.js', 'dom.js', 'style.js', 'textes.js'))} | | | |",
-        *(f"| {nom} ({PUBLIES[nom][0].rpartition('@')[2]}) | {n} | {total / n:.2f} of it | | |" for nom, n in publies_.items()),
-        "", f"| time, {ESSAIS} tries each, in turn | median | 95th percentile | asked | |", "|---|---|---|---|---|",
-        *(f"| {nom} | {m:.0f} ms | {p:.0f} ms | {f'≤ {OUVERTURE_MAX} ms | {dire(p <= OUVERTURE_MAX)}' if (m, p) == ouverture else '| '} |" for nom, (m, p) in temps.items()),
+        *(
+            f"| {nom} ({PUBLIES[nom][0].rpartition('@')[2]}) | {n} | {total / n:.2f} of it | | |"
+            for nom, n in publies_.items()
+        ),
+        "",
+        f"| time, {ESSAIS} tries each, in turn | median | 95th percentile | asked | |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {nom} | {m:.0f} ms | {p:.0f} ms | {f'≤ {OUVERTURE_MAX} ms | {dire(p <= OUVERTURE_MAX)}' if (m, p) == ouverture else '| '} |"
+            for nom, (m, p) in temps.items()
+        ),
         "",
         "- Ours to deep-chat, navigation to the first message: "
         f"{temps['navigation to the first message, panel in the page'][0] / temps['deep-chat: navigation to the first message, panel in the page'][0]:.2f} (medians).",
         "- Every try starts with an empty cache, from a server on the same machine: the network of a visitor comes on top.",
-        "- A published widget is the one file that a page loads of it; React, which rasa-webchat also needs, is not counted.", "",
-    ]  # fmt: skip
+        "- A published widget is the one file that a page loads of it; React, which rasa-webchat also needs, is not counted.",
+        "",
+    ]
     return "\n".join(lignes)
 
 
@@ -203,7 +244,9 @@ def principal() -> None:
             navigateur = outils.chromium.launch(executable_path=chromium, args=OPTIONS)
             temps = chronometrer(navigateur, hote)
             navigateur.close()
-        texte = rapport(notre_poids(), {nom: compresse(f.read_bytes()) for nom, f in fichiers.items()}, temps)
+        texte = rapport(
+            notre_poids(), {nom: compresse(f.read_bytes()) for nom, f in fichiers.items()}, temps
+        )
     RAPPORT.write_text(texte, encoding="utf-8")
     print(texte)
 

@@ -20,7 +20,8 @@ MEMOIRE = timedelta(days=7)
 RECU, TRAITE, PERDU = "recu", "traite", "perdu"
 _meta = sa.MetaData()
 _recus = sa.Table(
-    "recus", _meta,
+    "recus",
+    _meta,
     sa.Column("canal", sa.String(32), primary_key=True),
     sa.Column("id", sa.String(255), primary_key=True),
     sa.Column("le", sa.String(32), nullable=False, index=True),
@@ -28,7 +29,7 @@ _recus = sa.Table(
     sa.Column("envoyes", sa.Integer, nullable=False),
     sa.Column("entrant", sa.Text),  # None once handled
     sa.Column("motif", sa.Text),  # why the answer could not be sent
-)  # fmt: skip
+)
 
 
 class Boite:
@@ -50,9 +51,16 @@ class Boite:
 
     def a_traiter(self) -> list[tuple[Entrant, int]]:
         """What a restart interrupted, oldest first, with the number of messages of its answer that were sent."""
-        requete = sa.select(_recus).where(_recus.c.canal == self._canal, _recus.c.etat == RECU).order_by(_recus.c.le)
+        requete = (
+            sa.select(_recus)
+            .where(_recus.c.canal == self._canal, _recus.c.etat == RECU)
+            .order_by(_recus.c.le)
+        )
         with self._moteur.connect() as lien:
-            return [(Entrant(**json.loads(ligne.entrant)), ligne.envoyes) for ligne in lien.execute(requete)]
+            return [
+                (Entrant(**json.loads(ligne.entrant)), ligne.envoyes)
+                for ligne in lien.execute(requete)
+            ]
 
     def envoye(self, identifiant: str, combien: int) -> None:
         self._changer(identifiant, envoyes=combien)
@@ -63,7 +71,9 @@ class Boite:
 
     def perdus(self) -> int:
         """How many answers could not be sent, of those still remembered."""
-        requete = sa.select(sa.func.count()).where(_recus.c.canal == self._canal, _recus.c.etat == PERDU)
+        requete = sa.select(sa.func.count()).where(
+            _recus.c.canal == self._canal, _recus.c.etat == PERDU
+        )
         with self._moteur.connect() as lien:
             return int(lien.execute(requete).scalar() or 0)
 
@@ -71,15 +81,37 @@ class Boite:
         """Forgets what is older than MEMOIRE and handled."""
         limite = ((maintenant or datetime.now(UTC)) - MEMOIRE).isoformat()
         with self._moteur.begin() as lien:
-            lien.execute(sa.delete(_recus).where(_recus.c.canal == self._canal, _recus.c.le < limite, _recus.c.etat != RECU))
+            lien.execute(
+                sa.delete(_recus).where(
+                    _recus.c.canal == self._canal, _recus.c.le < limite, _recus.c.etat != RECU
+                )
+            )
 
     def _ligne(self, entrant: Entrant) -> dict[str, object]:
         corps = json.dumps(asdict(entrant), ensure_ascii=False)
-        return {"canal": self._canal, "id": entrant.id, "le": datetime.now(UTC).isoformat(), "etat": RECU, "envoyes": 0, "entrant": corps}
+        return {
+            "canal": self._canal,
+            "id": entrant.id,
+            "le": datetime.now(UTC).isoformat(),
+            "etat": RECU,
+            "envoyes": 0,
+            "entrant": corps,
+        }
 
     def _connu(self, lien: sa.engine.Connection, identifiant: str) -> bool:
-        return lien.execute(sa.select(_recus.c.id).where(_recus.c.canal == self._canal, _recus.c.id == identifiant)).first() is not None
+        return (
+            lien.execute(
+                sa.select(_recus.c.id).where(
+                    _recus.c.canal == self._canal, _recus.c.id == identifiant
+                )
+            ).first()
+            is not None
+        )
 
     def _changer(self, identifiant: str, **valeurs: object) -> None:
         with self._moteur.begin() as lien:
-            lien.execute(sa.update(_recus).where(_recus.c.canal == self._canal, _recus.c.id == identifiant).values(**valeurs))
+            lien.execute(
+                sa.update(_recus)
+                .where(_recus.c.canal == self._canal, _recus.c.id == identifiant)
+                .values(**valeurs)
+            )

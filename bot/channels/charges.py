@@ -23,28 +23,43 @@ def faits(dossier: dict[str, Any]) -> list[dict[str, str]]:
     `label`: « la date de début du contrat »; `value`: « 1er septembre 2021 »; `text`, by itself: « début le 1er septembre 2021 ».
     `dossier`: a dossier of the contract, section 1.
     """
-    return [_fait(cle, valeur) for cle, valeur in valeurs(dossier).items() if cle not in _SANS_QUESTION]
+    return [
+        _fait(cle, valeur) for cle, valeur in valeurs(dossier).items() if cle not in _SANS_QUESTION
+    ]
 
 
 def _fait(cle: str, valeur: str) -> dict[str, str]:
     # « Une PME » answers the question of the headcount: that is the question to put again.
     question = "effectif" if cle == "taille" else cle
-    return {"key": cle, "label": LIBELLES[cle], "value": valeur, "text": dit_seul(cle, valeur), "payload": _charge("a_modifier", question)}
+    return {
+        "key": cle,
+        "label": LIBELLES[cle],
+        "value": valeur,
+        "text": dit_seul(cle, valeur),
+        "payload": _charge("a_modifier", question),
+    }
 
 
 def suggestion(commune: Resultat) -> dict[str, Any]:
     """A result of the search (CONTRACT, section 4), with the `title` to show and the `payload` that names exactly it."""
-    return commune.en_json() | {"title": _titre_commune(commune), "payload": _charge("commune", commune.code)}
+    return commune.en_json() | {
+        "title": _titre_commune(commune),
+        "payload": _charge("commune", commune.code),
+    }
 
 
 def titre(charge: str) -> str | None:
     """What the history shows for one of these payloads; None for any other."""
     try:
-        corps = json.loads(charge.removeprefix(_INTENTION)) if charge.startswith(_INTENTION) else None
+        corps = (
+            json.loads(charge.removeprefix(_INTENTION)) if charge.startswith(_INTENTION) else None
+        )
     except (ValueError, RecursionError):
         return None
     match corps:
-        case {"a_modifier": str(cle), **reste} if not reste and cle in LIBELLES and cle not in _SANS_QUESTION:
+        case {"a_modifier": str(cle), **reste} if (
+            not reste and cle in LIBELLES and cle not in _SANS_QUESTION
+        ):
             return f"Modifier {LIBELLES[cle]}"
         case {"commune": str(code), **reste} if not reste and (fiche := ouvrir().fiche(code)):
             return _titre_commune(fiche)

@@ -41,7 +41,9 @@ class Conduite:
         try:
             reponse = await tour.jouer(agent, self.canal, personne, texte)
         except tour.Panne:
-            return await tour.panne(agent, personne)  # not noted: the same message may be sent again
+            return await tour.panne(
+                agent, personne
+            )  # not noted: the same message may be sent again
         if tour.efface(reponse):
             self.oublier(agent, personne)
             return {**reponse, "state": await tour.lire_etat(agent, personne)}

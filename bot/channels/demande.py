@@ -39,8 +39,12 @@ def lire(request: Request) -> Demande:
         raise Malforme("Le corps de la demande doit être un objet JSON.")
     identifiant, texte, charge = corps.get("message_id"), corps.get("text"), corps.get("payload")
     if not isinstance(identifiant, str) or not _IDENTIFIANT.fullmatch(identifiant):
-        raise Malforme("« message_id » doit être un identifiant de 1 à 64 lettres, chiffres ou tirets.")
-    if (texte is None) == (charge is None) or not isinstance(texte if charge is None else charge, str):
+        raise Malforme(
+            "« message_id » doit être un identifiant de 1 à 64 lettres, chiffres ou tirets."
+        )
+    if (texte is None) == (charge is None) or not isinstance(
+        texte if charge is None else charge, str
+    ):
         raise Malforme("Envoyez soit « text », soit « payload », en texte.")
     if texte is None:
         return Demande(identifiant, charge=charge)
@@ -55,7 +59,9 @@ def nettoyer(texte: str) -> str:
 def _propre(texte: str) -> str:
     """Errors: TexteRefuse."""
     if len(texte) > TEXTE_MAX:
-        raise TexteRefuse(f"Votre message dépasse {TEXTE_MAX} caractères : envoyez-le en plusieurs fois.")
+        raise TexteRefuse(
+            f"Votre message dépasse {TEXTE_MAX} caractères : envoyez-le en plusieurs fois."
+        )
     propre = nettoyer(texte)
     if not propre:
         raise TexteRefuse("Votre message est vide.")

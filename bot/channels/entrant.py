@@ -48,7 +48,11 @@ def propre(dit: str) -> str:
 
 def nombre(corps: Any, *chemin: str) -> float:
     trouve = chercher(corps, *chemin)
-    return float(trouve) if isinstance(trouve, int | float) and not isinstance(trouve, bool) and abs(trouve) < 1e15 else 0.0
+    return (
+        float(trouve)
+        if isinstance(trouve, int | float) and not isinstance(trouve, bool) and abs(trouve) < 1e15
+        else 0.0
+    )
 
 
 def objets(corps: Any, *chemin: str) -> Iterator[Mapping[str, Any]]:

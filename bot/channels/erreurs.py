@@ -71,7 +71,12 @@ class PasPret(ErreurCanal):
 
 
 def repondre(erreur: ErreurCanal) -> HTTPResponse:
-    return json({"error": {"code": erreur.code, "message": str(erreur)}}, erreur.statut, erreur.entetes, ensure_ascii=False)
+    return json(
+        {"error": {"code": erreur.code, "message": str(erreur)}},
+        erreur.statut,
+        erreur.entetes,
+        ensure_ascii=False,
+    )
 
 
 def en_json(vue: Vue) -> Vue:

@@ -25,7 +25,9 @@ def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     return _composer(suite, question, _compris(tracker), verdict)
 
 
-def _composer(suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None) -> dict[str, Any]:
+def _composer(
+    suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None
+) -> dict[str, Any]:
     """Beside the contract's keys, each there only when it says something:
 
     `facts`, what is known, in words, with the payload that changes it (charges.faits);

@@ -80,7 +80,11 @@ class Facteur:
         """Errors: _Passager, _Refuse."""
         try:
             reponse = await self._http().post(
-                requete.url, json=requete.json, data=requete.formulaire, headers=dict(requete.entetes), auth=requete.basic or httpx.USE_CLIENT_DEFAULT
+                requete.url,
+                json=requete.json,
+                data=requete.formulaire,
+                headers=dict(requete.entetes),
+                auth=requete.basic or httpx.USE_CLIENT_DEFAULT,
             )
         except httpx.HTTPError as erreur:
             raise _Passager(f"réseau : {type(erreur).__name__}") from erreur

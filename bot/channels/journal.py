@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy.engine import Engine
 
 from vte import bases
@@ -15,7 +26,8 @@ from vte.reglages import JOURNAL_URL
 
 _meta = MetaData()
 _echanges = Table(
-    "echanges", _meta,
+    "echanges",
+    _meta,
     Column("id", Integer, primary_key=True),
     Column("session", String(64), nullable=False, index=True),
     Column("message_id", String(64), nullable=False),
@@ -23,7 +35,7 @@ _echanges = Table(
     Column("dit", Text, nullable=False),
     Column("reponse", Text, nullable=False),
     UniqueConstraint("session", "message_id"),
-)  # fmt: skip
+)
 _closes = Table("sessions_closes", _meta, Column("session", String(64), primary_key=True))
 
 
@@ -41,16 +53,21 @@ class Journal:
 
     def reponse(self, session: str, message_id: str) -> dict[str, Any] | None:
         """The answer already given to this message, or None."""
-        requete = select(_echanges.c.reponse).where(_echanges.c.session == session, _echanges.c.message_id == message_id)
+        requete = select(_echanges.c.reponse).where(
+            _echanges.c.session == session, _echanges.c.message_id == message_id
+        )
         with self._moteur.connect() as connexion:
             brute = connexion.execute(requete).scalar()
         return json.loads(brute) if brute else None
 
     def noter(self, session: str, message_id: str, dit: str, reponse: dict[str, Any]) -> None:
         ligne = {
-            "session": session, "message_id": message_id, "le": datetime.now(UTC).isoformat(timespec="seconds"),
-            "dit": dit, "reponse": json.dumps(reponse, ensure_ascii=False),
-        }  # fmt: skip
+            "session": session,
+            "message_id": message_id,
+            "le": datetime.now(UTC).isoformat(timespec="seconds"),
+            "dit": dit,
+            "reponse": json.dumps(reponse, ensure_ascii=False),
+        }
         with self._moteur.begin() as connexion:
             connexion.execute(insert(_echanges), [ligne])
 
@@ -75,14 +92,23 @@ class Journal:
 
     def derniers_choix(self, session: str) -> list[dict[str, str]]:
         """The buttons of the last answer, `{"title", "payload"}`."""
-        requete = select(_echanges.c.reponse).where(_echanges.c.session == session).order_by(_echanges.c.id.desc()).limit(1)
+        requete = (
+            select(_echanges.c.reponse)
+            .where(_echanges.c.session == session)
+            .order_by(_echanges.c.id.desc())
+            .limit(1)
+        )
         with self._moteur.connect() as connexion:
             reponse = connexion.execute(requete).scalar()
         return [b for m in json.loads(reponse)["messages"] for b in m["buttons"]] if reponse else []
 
     def _offerts(self, session: str) -> Iterator[dict[str, str]]:
         """Every button offered in this conversation, the last answer's first."""
-        requete = select(_echanges.c.reponse).where(_echanges.c.session == session).order_by(_echanges.c.id.desc())
+        requete = (
+            select(_echanges.c.reponse)
+            .where(_echanges.c.session == session)
+            .order_by(_echanges.c.id.desc())
+        )
         with self._moteur.connect() as connexion:
             for (reponse,) in connexion.execution_options(stream_results=True).execute(requete):
                 yield from (b for m in json.loads(reponse)["messages"] for b in m["buttons"])
@@ -99,4 +125,7 @@ class Journal:
 
     def close(self, session: str) -> bool:
         with self._moteur.connect() as connexion:
-            return connexion.execute(select(_closes).where(_closes.c.session == session)).first() is not None
+            return (
+                connexion.execute(select(_closes).where(_closes.c.session == session)).first()
+                is not None
+            )

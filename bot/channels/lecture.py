@@ -28,7 +28,14 @@ def formulaire(request: Request) -> dict[str, str]:
     """The fields of a form, empty ones too: a signature covers them. Error: TropGros."""
     if len(request.body) > CORPS_MAX:
         raise TropGros("Cet appel est trop gros.")
-    return dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True, encoding="utf-8", errors="replace"))
+    return dict(
+        parse_qsl(
+            request.body.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    )
 
 
 def egaux(donne: str, attendu: str) -> bool:

@@ -35,7 +35,10 @@ class Limite:
             appels.popleft()
         if len(appels) >= self._combien:
             attente = max(1, math.ceil(appels[0] + FENETRE - maintenant))
-            raise TropDeDemandes(f"Vous allez trop vite pour moi : réessayez dans {attente} s.", {"Retry-After": str(attente)})
+            raise TropDeDemandes(
+                f"Vous allez trop vite pour moi : réessayez dans {attente} s.",
+                {"Retry-After": str(attente)},
+            )
         appels.append(maintenant)
 
     def _oublier(self, maintenant: float) -> None:

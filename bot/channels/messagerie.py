@@ -41,7 +41,11 @@ class Messagerie(InputChannel):
     EMPREINTES = False  # whether buttons carry a digest of their payload, where the platform holds few characters
 
     def __init__(self) -> None:
-        self._conduite, self._boite, self._facteur = Conduite(self.name()), Boite(self.name()), Facteur()
+        self._conduite, self._boite, self._facteur = (
+            Conduite(self.name()),
+            Boite(self.name()),
+            Facteur(),
+        )
         self._files: dict[str, list[tuple[float, int, Entrant, int]]] = {}
         self._arrivees = itertools.count()
         self._taches: set[asyncio.Task[None]] = set()
@@ -70,7 +74,11 @@ class Messagerie(InputChannel):
 
     def charge(self, personne: str, contenu: str) -> str | None:
         """The payload behind what the platform hands back for a button."""
-        return self._conduite.journal.charge(personne, lambda offerte: empreinte(offerte) == contenu) if self.EMPREINTES else contenu
+        return (
+            self._conduite.journal.charge(personne, lambda offerte: empreinte(offerte) == contenu)
+            if self.EMPREINTES
+            else contenu
+        )
 
     def acquiescer(self) -> HTTPResponse:
         """What the platform wants to read when its call was understood."""
@@ -96,7 +104,13 @@ class Messagerie(InputChannel):
 
     async def _sante(self, request: Request) -> HTTPResponse:
         self._exiger()
-        return json({"status": "ok", "pending": sum(len(file) + 1 for file in self._files.values()), "lost": self._boite.perdus()})
+        return json(
+            {
+                "status": "ok",
+                "pending": sum(len(file) + 1 for file in self._files.values()),
+                "lost": self._boite.perdus(),
+            }
+        )
 
     def _exiger(self) -> None:
         manquants = [r.nom for r in self.REGLAGES if not r.lire()]
@@ -119,7 +133,10 @@ class Messagerie(InputChannel):
         """In the platform's order among those that wait; one task a person."""
         personne = pseudonyme(self.name(), entrant.adresse)
         libre = personne not in self._files
-        heapq.heappush(self._files.setdefault(personne, []), (entrant.ordre, next(self._arrivees), entrant, envoyes))
+        heapq.heappush(
+            self._files.setdefault(personne, []),
+            (entrant.ordre, next(self._arrivees), entrant, envoyes),
+        )
         if libre:
             self._lancer(self._servir(personne))
 
@@ -171,7 +188,9 @@ class Messagerie(InputChannel):
                 return agent
             await asyncio.sleep(0.2)
 
-    async def _repondre(self, agent: Agent, personne: str, entrant: Entrant) -> list[dict[str, Any]]:
+    async def _repondre(
+        self, agent: Agent, personne: str, entrant: Entrant
+    ) -> list[dict[str, Any]]:
         if entrant.nature == MEDIA:
             return _fixe(agent, "utter_media")
         if entrant.contenu.strip().strip(".!").casefold() in ARRETS:
@@ -194,7 +213,9 @@ class Messagerie(InputChannel):
     def _lire_demande(self, personne: str, entrant: Entrant) -> Demande:
         """What Rasa is given; the turn refuses a choice that this conversation never offered."""
         if entrant.nature == CHARGE:
-            return Demande(empreinte(entrant.id), charge=self.charge(personne, entrant.contenu) or "")
+            return Demande(
+                empreinte(entrant.id), charge=self.charge(personne, entrant.contenu) or ""
+            )
         if self.MENUS:
             choix = self._conduite.journal.derniers_choix(personne)
             place = choisi(entrant.contenu, [c["title"] for c in choix])
@@ -206,5 +227,3 @@ class Messagerie(InputChannel):
 def _fixe(agent: Agent, reponse: str) -> list[dict[str, Any]]:
     """A response of domain.yml that needs no turn."""
     return [{"text": agent.domain.responses[reponse][0]["text"], "buttons": [], "custom": {}}]
-
-

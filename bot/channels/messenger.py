@@ -18,9 +18,21 @@ from bot.channels.facteur import Requete
 from bot.channels.lecture import corps_json, egaux
 from bot.channels.messagerie import Messagerie
 from bot.channels.rendu import abreger, decouper
-from vte.reglages import MESSENGER_API, MESSENGER_JETON, MESSENGER_SECRET, MESSENGER_VERIFICATION, MESSENGER_VERSION
+from vte.reglages import (
+    MESSENGER_API,
+    MESSENGER_JETON,
+    MESSENGER_SECRET,
+    MESSENGER_VERIFICATION,
+    MESSENGER_VERSION,
+)
 
-TEXTE_MAX, TITRE_MAX, REPONSES_MAX, BOUTONS_MAX, TEXTE_BOUTONS_MAX = 2000, 20, 13, 3, 640  # characters, buttons
+TEXTE_MAX, TITRE_MAX, REPONSES_MAX, BOUTONS_MAX, TEXTE_BOUTONS_MAX = (
+    2000,
+    20,
+    13,
+    3,
+    640,
+)  # characters, buttons
 DEMARRER = "GET_STARTED"  # the payload to give to the page's « Démarrer » button
 
 
@@ -40,12 +52,17 @@ class CanalMessenger(Messagerie):
         """The platform checks once that the webhook is ours."""
         self._exiger()
         donne = str(request.args.get("hub.verify_token", ""))
-        if request.args.get("hub.mode") != "subscribe" or not egaux(donne, MESSENGER_VERIFICATION.lire()):
+        if request.args.get("hub.mode") != "subscribe" or not egaux(
+            donne, MESSENGER_VERIFICATION.lire()
+        ):
             raise SignatureRefusee("Le jeton de vérification n'est pas le bon.")
         return text(str(request.args.get("hub.challenge", "")))
 
     def verifier(self, request: Request) -> None:
-        attendue = "sha256=" + hmac.new(MESSENGER_SECRET.lire().encode(), request.body, hashlib.sha256).hexdigest()
+        attendue = (
+            "sha256="
+            + hmac.new(MESSENGER_SECRET.lire().encode(), request.body, hashlib.sha256).hexdigest()
+        )
         if not egaux(request.headers.get("x-hub-signature-256", ""), attendue):
             raise SignatureRefusee("La signature n'est pas celle de la plateforme.")
 
@@ -58,18 +75,26 @@ class CanalMessenger(Messagerie):
         return [entrant for e in evenements for entrant in _entrants(e)]
 
     def accuser(self, entrant: Entrant) -> list[Requete]:
-        return [self._appel({"recipient": {"id": entrant.adresse}, "sender_action": action}) for action in ("mark_seen", "typing_on")]
+        return [
+            self._appel({"recipient": {"id": entrant.adresse}, "sender_action": action})
+            for action in ("mark_seen", "typing_on")
+        ]
 
     def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
         corps = (c for m in messages for c in _corps(m["text"], m["buttons"]))
-        return [self._appel({"recipient": {"id": adresse}, "messaging_type": "RESPONSE", "message": c}) for c in corps]
+        return [
+            self._appel({"recipient": {"id": adresse}, "messaging_type": "RESPONSE", "message": c})
+            for c in corps
+        ]
 
     def acquiescer(self) -> HTTPResponse:
         return text("EVENT_RECEIVED")
 
     def _appel(self, corps: dict[str, Any]) -> Requete:
         url = f"{MESSENGER_API.lire()}/{MESSENGER_VERSION.lire()}/me/messages"
-        return Requete(url, json=corps, entetes={"Authorization": f"Bearer {MESSENGER_JETON.lire()}"})
+        return Requete(
+            url, json=corps, entetes={"Authorization": f"Bearer {MESSENGER_JETON.lire()}"}
+        )
 
 
 def _entrants(evenement: Mapping[str, Any]) -> Iterator[Entrant]:
@@ -78,12 +103,22 @@ def _entrants(evenement: Mapping[str, Any]) -> Iterator[Entrant]:
     if not personne or chercher(message, "is_echo"):
         return
     if isinstance(postback, Mapping):
-        identifiant, charge = texte(postback, "mid") or f"{personne}-{quand:.0f}", texte(postback, "payload")
-        yield Entrant(identifiant[:255], personne, *((TEXTE, "bonjour") if charge == DEMARRER else (CHARGE, charge)), quand)
+        identifiant, charge = (
+            texte(postback, "mid") or f"{personne}-{quand:.0f}",
+            texte(postback, "payload"),
+        )
+        yield Entrant(
+            identifiant[:255],
+            personne,
+            *((TEXTE, "bonjour") if charge == DEMARRER else (CHARGE, charge)),
+            quand,
+        )
     elif isinstance(message, Mapping) and (identifiant := texte(message, "mid")):
         charge, dit = texte(message, "quick_reply", "payload"), texte(message, "text")
         if charge or dit:
-            yield Entrant(identifiant[:255], personne, CHARGE if charge else TEXTE, charge or dit, quand)
+            yield Entrant(
+                identifiant[:255], personne, CHARGE if charge else TEXTE, charge or dit, quand
+            )
         elif any(True for _ in objets(message, "attachments")):
             yield Entrant(identifiant[:255], personne, MEDIA, ordre=quand)
 
@@ -91,12 +126,21 @@ def _entrants(evenement: Mapping[str, Any]) -> Iterator[Entrant]:
 def _corps(dit: str, boutons: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
     """The messages that say it; the last one has the choices: three as buttons that stay, more as quick replies."""
     if boutons and len(boutons) <= BOUTONS_MAX and len(dit) <= TEXTE_BOUTONS_MAX:
-        siens = [{"type": "postback", "title": abreger(b["title"], TITRE_MAX), "payload": b["payload"]} for b in boutons]
-        yield {"attachment": {"type": "template", "payload": {"template_type": "button", "text": dit, "buttons": siens}}}
+        siens = [
+            {"type": "postback", "title": abreger(b["title"], TITRE_MAX), "payload": b["payload"]}
+            for b in boutons
+        ]
+        yield {
+            "attachment": {
+                "type": "template",
+                "payload": {"template_type": "button", "text": dit, "buttons": siens},
+            }
+        }
         return
     *avant, dernier = decouper(dit, TEXTE_MAX)
     yield from ({"text": partie} for partie in avant)
-    rapides = [{"content_type": "text", "title": abreger(b["title"], TITRE_MAX), "payload": b["payload"]} for b in boutons[:REPONSES_MAX]]
+    rapides = [
+        {"content_type": "text", "title": abreger(b["title"], TITRE_MAX), "payload": b["payload"]}
+        for b in boutons[:REPONSES_MAX]
+    ]
     yield {"text": dernier} | ({"quick_replies": rapides} if rapides else {})
-
-

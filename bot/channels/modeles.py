@@ -15,9 +15,18 @@ import sqlalchemy as sa
 from bot.channels.journal import ouvrir_moteur
 from bot.channels.personnes import empreinte
 
-BOUTONS_MAX, TITRE_MAX, TEXTE_MAX = 3, 20, 1024  # buttons in a session, characters of a title and of the words above
+BOUTONS_MAX, TITRE_MAX, TEXTE_MAX = (
+    3,
+    20,
+    1024,
+)  # buttons in a session, characters of a title and of the words above
 _meta = sa.MetaData()
-_modeles = sa.Table("modeles", _meta, sa.Column("choix", sa.String(32), primary_key=True), sa.Column("sid", sa.String(64), nullable=False))
+_modeles = sa.Table(
+    "modeles",
+    _meta,
+    sa.Column("choix", sa.String(32), primary_key=True),
+    sa.Column("sid", sa.String(64), nullable=False),
+)
 
 
 class Modeles:
@@ -30,7 +39,9 @@ class Modeles:
     def sid(self, boutons: Sequence[dict[str, str]]) -> str | None:
         """The template of these choices, None if there is none yet."""
         with self._moteur.connect() as lien:
-            return lien.execute(sa.select(_modeles.c.sid).where(_modeles.c.choix == _cle(boutons))).scalar()
+            return lien.execute(
+                sa.select(_modeles.c.sid).where(_modeles.c.choix == _cle(boutons))
+            ).scalar()
 
     def garder(self, boutons: Sequence[dict[str, str]], sid: str) -> None:
         with self._moteur.begin() as lien:
@@ -45,11 +56,15 @@ def tiennent(boutons: Sequence[dict[str, str]]) -> bool:
 
 def decrire(boutons: Sequence[dict[str, str]]) -> dict[str, Any]:
     """The body that creates the template; `{{1}}` stands for the words above the buttons."""
-    actions = [{"type": "QUICK_REPLY", "title": b["title"], "id": empreinte(b["payload"])} for b in boutons]
+    actions = [
+        {"type": "QUICK_REPLY", "title": b["title"], "id": empreinte(b["payload"])} for b in boutons
+    ]
     return {
-        "friendly_name": f"vte-{_cle(boutons)}", "language": "fr", "variables": {"1": "Votre choix ?"},
+        "friendly_name": f"vte-{_cle(boutons)}",
+        "language": "fr",
+        "variables": {"1": "Votre choix ?"},
         "types": {"twilio/quick-reply": {"body": "{{1}}", "actions": actions}},
-    }  # fmt: skip
+    }
 
 
 def _cle(boutons: Sequence[dict[str, str]]) -> str:

@@ -22,7 +22,10 @@ def verifier(request: Request) -> None:
     """Same origin, a listed one, or no browser at all. Error: OrigineRefusee, which the refused page may read."""
     origine = request.headers.get("origin")
     if origine and not _permise(origine, request):
-        raise OrigineRefusee("Ce site n'est pas autorisé à utiliser l'assistant.", {"Access-Control-Allow-Origin": origine, "Vary": "Origin"})
+        raise OrigineRefusee(
+            "Ce site n'est pas autorisé à utiliser l'assistant.",
+            {"Access-Control-Allow-Origin": origine, "Vary": "Origin"},
+        )
 
 
 def _permise(origine: str, request: Request) -> bool:
@@ -35,11 +38,13 @@ def annoncer(request: Request, reponse: HTTPResponse) -> None:
     origine = request.headers.get("origin")
     if not origine or publique(request) or not _permise(origine, request):
         return
-    reponse.headers.update({
-        "Access-Control-Allow-Origin": origine,
-        "Access-Control-Allow-Methods": "GET, POST, DELETE",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type",
-        "Access-Control-Expose-Headers": "Retry-After",
-        "Access-Control-Max-Age": "600",
-        "Vary": "Origin",
-    })  # fmt: skip
+    reponse.headers.update(
+        {
+            "Access-Control-Allow-Origin": origine,
+            "Access-Control-Allow-Methods": "GET, POST, DELETE",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type",
+            "Access-Control-Expose-Headers": "Retry-After",
+            "Access-Control-Max-Age": "600",
+            "Vary": "Origin",
+        }
+    )

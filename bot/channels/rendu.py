@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_COUPURES = (re.compile(r"\n+"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"(?<=[;,:])\s+"), re.compile(r"\s+"))
+_COUPURES = (
+    re.compile(r"\n+"),
+    re.compile(r"(?<=[.!?…])\s+"),
+    re.compile(r"(?<=[;,:])\s+"),
+    re.compile(r"\s+"),
+)
 
 
 def decouper(texte: str, maximum: int) -> list[str]:

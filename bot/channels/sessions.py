@@ -28,7 +28,9 @@ class Sessions:
 
     def ouvrir(self) -> Session:
         expire = datetime.now(UTC) + timedelta(seconds=self._duree)
-        return Session(self._signature.dumps(uuid.uuid4().hex), expire.isoformat(timespec="seconds"))
+        return Session(
+            self._signature.dumps(uuid.uuid4().hex), expire.isoformat(timespec="seconds")
+        )
 
     def lire(self, autorisation: str | None) -> str:
         """The session id of an `Authorization: Bearer …` header. Error: SessionRefusee."""
@@ -38,5 +40,7 @@ class Sessions:
         try:
             identifiant = self._signature.loads(jeton.strip(), max_age=self._duree)
         except BadSignature:
-            raise SessionRefusee("Cette conversation n'est plus valable : ouvrez-en une nouvelle.") from None
+            raise SessionRefusee(
+                "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
+            ) from None
         return str(identifiant)

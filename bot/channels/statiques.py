@@ -12,7 +12,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 WIDGET = Path(__file__).parents[2] / "widget"
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+}
 # Long enough for a visit; a page never waits days for a mended file.
 _DUREE = 600  # seconds
 
@@ -32,20 +36,36 @@ class Statiques:
         chemins = (c for c in dossier.rglob("*") if c.is_file())
         self._fichiers = {c.relative_to(dossier).as_posix(): _lire(c) for c in chemins}
 
-    def servir(self, request: Request, nom: str, entetes: dict[str, str] | None = None) -> HTTPResponse:
+    def servir(
+        self, request: Request, nom: str, entetes: dict[str, str] | None = None
+    ) -> HTTPResponse:
         """200, 304 when the browser has it, 404 (an empty body) for a name that is not one of the files."""
         fichier = self._fichiers.get(nom)
         if fichier is None:
             return raw(b"", 404)
-        communs = {"ETag": fichier.empreinte, "Cache-Control": f"public, max-age={_DUREE}", "Vary": "Accept-Encoding", **(entetes or {})}
+        communs = {
+            "ETag": fichier.empreinte,
+            "Cache-Control": f"public, max-age={_DUREE}",
+            "Vary": "Accept-Encoding",
+            **(entetes or {}),
+        }
         if request.headers.get("if-none-match") == fichier.empreinte:
             return HTTPResponse(status=304, headers=communs)
         if "gzip" in request.headers.get("accept-encoding", ""):
-            return raw(fichier.compresse, headers=communs | {"Content-Encoding": "gzip"}, content_type=fichier.type)
+            return raw(
+                fichier.compresse,
+                headers=communs | {"Content-Encoding": "gzip"},
+                content_type=fichier.type,
+            )
         return raw(fichier.corps, headers=communs, content_type=fichier.type)
 
 
 def _lire(chemin: Path) -> _Fichier:
     corps = chemin.read_bytes()
     nature = _TYPES.get(chemin.suffix) or guess_type(chemin.name)[0] or "application/octet-stream"
-    return _Fichier(corps, gzip.compress(corps, 9, mtime=0), nature, f'"{hashlib.sha256(corps).hexdigest()[:20]}"')
+    return _Fichier(
+        corps,
+        gzip.compress(corps, 9, mtime=0),
+        nature,
+        f'"{hashlib.sha256(corps).hexdigest()[:20]}"',
+    )

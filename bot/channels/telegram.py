@@ -20,7 +20,11 @@ from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 TEXTE_MAX = 4096  # characters
 # What a command says in words: the two that the bot's menu offers.
-COMMANDES = {"/start": "bonjour", "/aide": "Que savez-vous faire ?", "/help": "Que savez-vous faire ?"}
+COMMANDES = {
+    "/start": "bonjour",
+    "/aide": "Que savez-vous faire ?",
+    "/help": "Que savez-vous faire ?",
+}
 
 
 class CanalTelegram(Messagerie):
@@ -32,7 +36,9 @@ class CanalTelegram(Messagerie):
         return "telegram"
 
     def verifier(self, request: Request) -> None:
-        if not egaux(request.headers.get("x-telegram-bot-api-secret-token", ""), TELEGRAM_SECRET.lire()):
+        if not egaux(
+            request.headers.get("x-telegram-bot-api-secret-token", ""), TELEGRAM_SECRET.lire()
+        ):
             raise SignatureRefusee("Le jeton secret n'est pas celui du webhook.")
 
     def lire(self, request: Request) -> list[Entrant]:
@@ -43,31 +49,58 @@ class CanalTelegram(Messagerie):
             return []
         if chercher(corps, "callback_query") is not None:
             return self._choix(corps, identifiant, numero)
-        if chercher(corps, "message", "chat", "type") != "private":  # groups, edits, members, channels
+        if (
+            chercher(corps, "message", "chat", "type") != "private"
+        ):  # groups, edits, members, channels
             return []
         adresse, dit = texte(corps, "message", "chat", "id"), texte(corps, "message", "text")
         if not adresse:
             return []
-        commande = dit.split("@")[0].split()[0].casefold() if dit.startswith("/") and dit.strip("/ ") else ""
-        return [Entrant(identifiant, adresse, TEXTE if dit else MEDIA, COMMANDES.get(commande, dit), numero)]
+        commande = (
+            dit.split("@")[0].split()[0].casefold()
+            if dit.startswith("/") and dit.strip("/ ")
+            else ""
+        )
+        return [
+            Entrant(
+                identifiant, adresse, TEXTE if dit else MEDIA, COMMANDES.get(commande, dit), numero
+            )
+        ]
 
     def _choix(self, corps: Any, identifiant: str, numero: float) -> list[Entrant]:
-        adresse, rappel = texte(corps, "callback_query", "message", "chat", "id"), texte(corps, "callback_query", "id")
+        adresse, rappel = (
+            texte(corps, "callback_query", "message", "chat", "id"),
+            texte(corps, "callback_query", "id"),
+        )
         if not adresse or chercher(corps, "callback_query", "message", "chat", "type") != "private":
             return []
-        return [Entrant(identifiant, adresse, CHARGE, texte(corps, "callback_query", "data"), numero, rappel)]
+        return [
+            Entrant(
+                identifiant, adresse, CHARGE, texte(corps, "callback_query", "data"), numero, rappel
+            )
+        ]
 
     def accuser(self, entrant: Entrant) -> list[Requete]:
         ecrit = self._appel("sendChatAction", {"chat_id": entrant.adresse, "action": "typing"})
-        return [self._appel("answerCallbackQuery", {"callback_query_id": entrant.rappel}), ecrit] if entrant.rappel else [ecrit]
+        return (
+            [self._appel("answerCallbackQuery", {"callback_query_id": entrant.rappel}), ecrit]
+            if entrant.rappel
+            else [ecrit]
+        )
 
     def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
-        return [requete for m in messages for requete in self._message(adresse, m["text"], m["buttons"])]
+        return [
+            requete for m in messages for requete in self._message(adresse, m["text"], m["buttons"])
+        ]
 
     def _message(self, adresse: str, dit: str, boutons: list[dict[str, str]]) -> list[Requete]:
-        suite: list[dict[str, Any]] = [{"chat_id": adresse, "text": partie} for partie in decouper(dit, TEXTE_MAX)]
+        suite: list[dict[str, Any]] = [
+            {"chat_id": adresse, "text": partie} for partie in decouper(dit, TEXTE_MAX)
+        ]
         if boutons:
-            clavier = [[{"text": b["title"], "callback_data": empreinte(b["payload"])}] for b in boutons]
+            clavier = [
+                [{"text": b["title"], "callback_data": empreinte(b["payload"])}] for b in boutons
+            ]
             suite[-1]["reply_markup"] = {"inline_keyboard": clavier}
         return [self._appel("sendMessage", corps) for corps in suite]
 

@@ -26,7 +26,9 @@ def suivi(agent: Agent) -> SuiviSQL:
 
 async def jouer(agent: Agent, canal: str, session: str, texte: str) -> dict[str, Any]:
     """The answer of the contract. Errors: Panne (action server down), PasPret (the log cannot be written)."""
-    if not await serveur_actions.repond(agent.action_endpoint.url if agent.action_endpoint else None):
+    if not await serveur_actions.repond(
+        agent.action_endpoint.url if agent.action_endpoint else None
+    ):
         raise Panne
     sortie = _sortie(canal)()
     try:
@@ -35,7 +37,9 @@ async def jouer(agent: Agent, canal: str, session: str, texte: str) -> dict[str,
         logger.exception("A turn failed.")
         raise Panne from erreur
     if suivi(agent).a_echoue(session):
-        raise PasPret("Je ne peux pas garder votre message pour l'instant : renvoyez-le dans un moment.")
+        raise PasPret(
+            "Je ne peux pas garder votre message pour l'instant : renvoyez-le dans un moment."
+        )
     if not sortie.messages:
         raise Panne
     return {"messages": _messages(sortie.messages), "state": await lire_etat(agent, session)}
@@ -64,7 +68,10 @@ async def panne(agent: Agent, session: str) -> dict[str, Any]:
     `custom.retry`: this message was not heard, and the same one may be sent again.
     """
     phrase = agent.domain.responses["utter_panne"][0]["text"]
-    return {"messages": [{"text": phrase, "buttons": [], "custom": {"retry": True}}], "state": await lire_etat(agent, session)}
+    return {
+        "messages": [{"text": phrase, "buttons": [], "custom": {"retry": True}}],
+        "state": await lire_etat(agent, session),
+    }
 
 
 async def lire_etat(agent: Agent, session: str) -> dict[str, Any]:

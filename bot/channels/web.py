@@ -33,7 +33,11 @@ class CanalWeb(InputChannel):
         return "web"
 
     def __init__(self) -> None:
-        self._sessions, self._conduite, self._statiques = Sessions(), Conduite(self.name()), Statiques()
+        self._sessions, self._conduite, self._statiques = (
+            Sessions(),
+            Conduite(self.name()),
+            Statiques(),
+        )
         self._journal = self._conduite.journal
         self._par_session = limites.Limite(limites.MESSAGES_SESSION)
         self._par_adresse = limites.Limite(limites.MESSAGES_ADRESSE)
@@ -54,7 +58,9 @@ class CanalWeb(InputChannel):
             ("GET", "/widget/<nom:path>", self._widget),
         ):
             # OPTIONS: Rasa answers a browser's preflight itself; the route is there for our headers on it.
-            web.add_route(en_json(vue), chemin, methods=[methode, "OPTIONS"], name=chemin.strip("/") or "page")
+            web.add_route(
+                en_json(vue), chemin, methods=[methode, "OPTIONS"], name=chemin.strip("/") or "page"
+            )
         web.middleware(_filtrer, "request")
         web.middleware(origines.annoncer, "response")
         return web
@@ -67,7 +73,9 @@ class CanalWeb(InputChannel):
     async def _recevoir(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
         recue = demande.lire(request)
-        async with self._conduite.verrou(session):  # the same message sent twice at once waits for its first answer
+        async with self._conduite.verrou(
+            session
+        ):  # the same message sent twice at once waits for its first answer
             reponse = self._journal.reponse(session, recue.message_id)
             if reponse is None:
                 self._par_session.compter(session)
@@ -78,7 +86,9 @@ class CanalWeb(InputChannel):
     async def _relire(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
         etat = await tour.lire_etat(agent, session)
-        return json({"messages": self._journal.messages(session), "state": etat}, ensure_ascii=False)
+        return json(
+            {"messages": self._journal.messages(session), "state": etat}, ensure_ascii=False
+        )
 
     async def _effacer(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
@@ -94,7 +104,9 @@ class CanalWeb(InputChannel):
 
     async def _sante(self, request: Request) -> HTTPResponse:
         agent = _agent(request)
-        if not await serveur_actions.repond(agent.action_endpoint.url if agent.action_endpoint else None):
+        if not await serveur_actions.repond(
+            agent.action_endpoint.url if agent.action_endpoint else None
+        ):
             raise PasPret("Le serveur d'actions ne répond pas.")
         return json({"status": "ok"})
 

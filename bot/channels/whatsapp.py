@@ -24,7 +24,14 @@ from bot.channels.messagerie import Messagerie
 from bot.channels.modeles import TEXTE_MAX as TEXTE_BOUTONS_MAX
 from bot.channels.modeles import Modeles, decrire, tiennent
 from bot.channels.rendu import decouper, menu
-from vte.reglages import WHATSAPP_ADRESSE, WHATSAPP_API, WHATSAPP_COMPTE, WHATSAPP_CONTENU_API, WHATSAPP_JETON, WHATSAPP_NUMERO
+from vte.reglages import (
+    WHATSAPP_ADRESSE,
+    WHATSAPP_API,
+    WHATSAPP_COMPTE,
+    WHATSAPP_CONTENU_API,
+    WHATSAPP_JETON,
+    WHATSAPP_NUMERO,
+)
 
 TEXTE_MAX = 1600  # characters
 # Seconds before each new try at a template: the answer waits for it, and can do without.
@@ -49,7 +56,9 @@ class CanalWhatsApp(Messagerie):
     def verifier(self, request: Request) -> None:
         """Twilio signs the address that it called, which a proxy in front may have changed: WHATSAPP_ADRESSE is then that address."""
         adresse = WHATSAPP_ADRESSE.lire() or request.url
-        if not RequestValidator(WHATSAPP_JETON.lire()).validate(adresse, formulaire(request), request.headers.get("x-twilio-signature", "")):
+        if not RequestValidator(WHATSAPP_JETON.lire()).validate(
+            adresse, formulaire(request), request.headers.get("x-twilio-signature", "")
+        ):
             raise SignatureRefusee("La signature n'est pas celle de la plateforme.")
 
     def lire(self, request: Request) -> list[Entrant]:
@@ -70,9 +79,17 @@ class CanalWhatsApp(Messagerie):
         if not tiennent(boutons) or time.monotonic() < self._reprise or self._modeles.sid(boutons):
             return
         try:
-            cree = await self._facteur_de_modeles.envoyer(Requete(f"{WHATSAPP_CONTENU_API.lire()}/v1/Content", json=decrire(boutons), basic=_compte()))
+            cree = await self._facteur_de_modeles.envoyer(
+                Requete(
+                    f"{WHATSAPP_CONTENU_API.lire()}/v1/Content",
+                    json=decrire(boutons),
+                    basic=_compte(),
+                )
+            )
         except EnvoiImpossible as erreur:
-            logger.warning("whatsapp: no template for buttons, the choices are numbered: %s", erreur)
+            logger.warning(
+                "whatsapp: no template for buttons, the choices are numbered: %s", erreur
+            )
             self._reprise = time.monotonic() + REPOS
             return
         if sid := lire_texte(cree, "sid"):
@@ -82,13 +99,18 @@ class CanalWhatsApp(Messagerie):
         """The choices, wherever they stand, come once at the end of the answer, as Messagerie reads them."""
         boutons, textes = _boutons(messages), [m["text"] for m in messages]
         choix: list[Requete] = []
-        if tiennent(boutons) and len(derniere := textes[-1].rpartition("\n")[2]) <= TEXTE_BOUTONS_MAX:
+        if (
+            tiennent(boutons)
+            and len(derniere := textes[-1].rpartition("\n")[2]) <= TEXTE_BOUTONS_MAX
+        ):
             # A variable of a template holds one line.
             textes[-1] = textes[-1].rpartition("\n")[0].rstrip()
             choix = [self._choix(adresse, derniere, boutons)]
         elif boutons:
             textes[-1] = menu(textes[-1], [b["title"] for b in boutons])
-        return [_appel(adresse, Body=partie) for dit in textes for partie in decouper(dit, TEXTE_MAX)] + choix
+        return [
+            _appel(adresse, Body=partie) for dit in textes for partie in decouper(dit, TEXTE_MAX)
+        ] + choix
 
     def _choix(self, adresse: str, dit: str, boutons: list[dict[str, str]]) -> Requete:
         """Buttons, or the numbered menu where the template is not there."""
@@ -96,7 +118,12 @@ class CanalWhatsApp(Messagerie):
         sid = self._modeles.sid(boutons)
         if sid is None or not dit.strip():
             return numerote
-        return _appel(adresse, numerote, ContentSid=sid, ContentVariables=json.dumps({"1": dit}, ensure_ascii=False))
+        return _appel(
+            adresse,
+            numerote,
+            ContentSid=sid,
+            ContentVariables=json.dumps({"1": dit}, ensure_ascii=False),
+        )
 
     def acquiescer(self) -> HTTPResponse:
         return HTTPResponse("<Response/>", content_type="text/xml")
@@ -112,4 +139,9 @@ def _compte() -> tuple[str, str]:
 
 def _appel(adresse: str, sinon: Requete | None = None, **message: str) -> Requete:
     champs = {"From": f"whatsapp:{WHATSAPP_NUMERO.lire()}", "To": adresse, **message}
-    return Requete(f"{WHATSAPP_API.lire()}/2010-04-01/Accounts/{WHATSAPP_COMPTE.lire()}/Messages.json", formulaire=champs, basic=_compte(), sinon=sinon)
+    return Requete(
+        f"{WHATSAPP_API.lire()}/2010-04-01/Accounts/{WHATSAPP_COMPTE.lire()}/Messages.json",
+        formulaire=champs,
+        basic=_compte(),
+        sinon=sinon,
+    )

@@ -21,7 +21,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX, UTTER_PREFIX
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_RANKING_KEY,
+    INTENT_RESPONSE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import log_softmax, softmax
@@ -46,7 +52,9 @@ POIDS_DU_SENS = 1.5  # beside blocks of length 1
 PLIS = 2  # of the cross-validation that sets how sure the model may say it is
 _MOT = re.compile(r"\w+|[?!+]")
 _SEPARATEUR = "\n"
-_DE_CONFIANCE = [f"{__name__}.{nom}" for nom in ("_mots", "_caracteres", "_familles", "_sens")] + ["scipy.sparse._csr.csr_matrix"]
+_DE_CONFIANCE = [f"{__name__}.{nom}" for nom in ("_mots", "_caracteres", "_familles", "_sens")] + [
+    "scipy.sparse._csr.csr_matrix"
+]
 
 
 def lemmes(message: Message) -> list[str]:
@@ -61,9 +69,16 @@ def decrire(message: Message, cles: set[str], connus: Mapping[str, int], ailleur
     plat = aplatir(message.get(TEXT))
     siens = lemmes(message)
     faits = [f"FAIT_{cle}" for cle in sorted(cles)] + [f"FAITS_{min(3, len(cles))}"]
-    mots = _MOT.findall(plat) + [f"L_{mot}" for mot in siens] + faits + vocabulaire.traits(siens, connus, ailleurs)
+    mots = (
+        _MOT.findall(plat)
+        + [f"L_{mot}" for mot in siens]
+        + faits
+        + vocabulaire.traits(siens, connus, ailleurs)
+    )
     tels_quels = " ".join(t.text.lower() for t in message.get(TOKENS_NAMES[TEXT], []))
-    return _SEPARATEUR.join(partie.replace(_SEPARATEUR, " ") for partie in (plat, " ".join(mots), tels_quels))
+    return _SEPARATEUR.join(
+        partie.replace(_SEPARATEUR, " ") for partie in (plat, " ".join(mots), tels_quels)
+    )
 
 
 def _cles_lues(texte: str) -> set[str]:
@@ -84,26 +99,48 @@ def _familles(decrit: str) -> list[str]:
 
 def _sens(decrits: Sequence[str]) -> np.ndarray:
     """(sentences, 300)."""
-    return np.stack([sens(decrit.split(_SEPARATEUR)[2].split()) for decrit in decrits]) * POIDS_DU_SENS
+    return (
+        np.stack([sens(decrit.split(_SEPARATEUR)[2].split()) for decrit in decrits]) * POIDS_DU_SENS
+    )
 
 
 def _modele(force: float) -> Pipeline:
-    mots = TfidfVectorizer(tokenizer=_mots, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
-    caracteres = TfidfVectorizer(preprocessor=_caracteres, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+    mots = TfidfVectorizer(
+        tokenizer=_mots, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True
+    )
+    caracteres = TfidfVectorizer(
+        preprocessor=_caracteres, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True
+    )
     familles = TfidfVectorizer(analyzer=_familles, sublinear_tf=True)
-    union = FeatureUnion([("mots", mots), ("caracteres", caracteres), ("familles", familles), ("sens", FunctionTransformer(_sens))])
+    union = FeatureUnion(
+        [
+            ("mots", mots),
+            ("caracteres", caracteres),
+            ("familles", familles),
+            ("sens", FunctionTransformer(_sens)),
+        ]
+    )
     return Pipeline([("traits", union), ("classes", LinearSVC(C=force))])
 
 
 def _chaleur(modele: Pipeline, decrits: list[str], etiquettes: list[str]) -> float:
     """What the margins are multiplied by to make probabilities: the likeliest, on sentences the model has not seen."""
     rares = min(Counter(etiquettes).values())
-    marges = cross_val_predict(modele, decrits, etiquettes, cv=min(PLIS, rares), method="decision_function") if rares > 1 else None
+    marges = (
+        cross_val_predict(
+            modele, decrits, etiquettes, cv=min(PLIS, rares), method="decision_function"
+        )
+        if rares > 1
+        else None
+    )
     if marges is None or marges.ndim == 1:
         return 1.0
     rangs = {e: i for i, e in enumerate(sorted(set(etiquettes)))}
     justes = (np.arange(len(etiquettes)), [rangs[e] for e in etiquettes])
-    return max(np.arange(0.5, 12, 0.25), key=lambda t: float(log_softmax(marges * t, axis=1)[justes].mean()))
+    return max(
+        np.arange(0.5, 12, 0.25),
+        key=lambda t: float(log_softmax(marges * t, axis=1)[justes].mean()),
+    )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -115,26 +152,48 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         return {"C": 1.0, "ranking_length": 10}
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, modele: Pipeline | None = None, reglage: dict[str, Any] | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        modele: Pipeline | None = None,
+        reglage: dict[str, Any] | None = None,
     ) -> None:
-        self._config, self._storage, self._resource, self._modele = config, storage, resource, modele
+        self._config, self._storage, self._resource, self._modele = (
+            config,
+            storage,
+            resource,
+            modele,
+        )
         self._marges = Marges(modele) if modele is not None else None
         self._reglage = reglage or {"chaleur": 1.0, "connus": {}}
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> ClassifieurLineaire:
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         exemples = [e for e in training_data.intent_examples if e.get(TEXT)]
         etiquettes = [e.get(INTENT_RESPONSE_KEY) or e.get(INTENT) for e in exemples]
-        connus = vocabulaire.compter(lemmes(e) for e, intent in zip(exemples, etiquettes, strict=True) if intent != HORS_SUJET)
+        connus = vocabulaire.compter(
+            lemmes(e)
+            for e, intent in zip(exemples, etiquettes, strict=True)
+            if intent != HORS_SUJET
+        )
         decrits = [
-            decrire(e, _cles_lues(e.get(TEXT)), connus, ailleurs=1 if intent == HORS_SUJET else 2) for e, intent in zip(exemples, etiquettes, strict=True)
+            decrire(e, _cles_lues(e.get(TEXT)), connus, ailleurs=1 if intent == HORS_SUJET else 2)
+            for e, intent in zip(exemples, etiquettes, strict=True)
         ]
-        self._reglage = {"chaleur": float(_chaleur(_modele(self._config["C"]), decrits, etiquettes)), "connus": connus}
+        self._reglage = {
+            "chaleur": float(_chaleur(_modele(self._config["C"]), decrits, etiquettes)),
+            "connus": connus,
+        }
         self._modele = _modele(self._config["C"]).fit(decrits, etiquettes)
         with self._storage.write_to(self._resource) as dossier:
             skops.io.dump(self._modele, dossier / FICHIER)
@@ -143,7 +202,12 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> ClassifieurLineaire:
         charger(), vecteurs()  # the first message should not wait for spaCy
         with model_storage.read_from(resource) as dossier:
@@ -164,7 +228,9 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
 
     def _classer(self, message: Message) -> None:
         assert self._modele is not None and self._marges is not None
-        decrit = decrire(message, {e["entity"] for e in message.get(ENTITIES, [])}, self._reglage["connus"])
+        decrit = decrire(
+            message, {e["entity"] for e in message.get(ENTITIES, [])}, self._reglage["connus"]
+        )
         probabilites = softmax(self._marges(decrit) * self._reglage["chaleur"])
         ordre = np.argsort(-probabilites)
         complets = [(str(self._modele.classes_[i]), float(probabilites[i])) for i in ordre]
@@ -173,7 +239,9 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         reponses = [(nom, confiance) for nom, confiance in complets if "/" in nom]
         if reponses:
-            message.set(SELECTEUR, _reponses(reponses[: self._config["ranking_length"]]), add_to_output=True)
+            message.set(
+                SELECTEUR, _reponses(reponses[: self._config["ranking_length"]]), add_to_output=True
+            )
 
 
 def _par_intent(complets: list[tuple[str, float]]) -> list[dict[str, Any]]:
@@ -181,13 +249,25 @@ def _par_intent(complets: list[tuple[str, float]]) -> list[dict[str, Any]]:
     vus: dict[str, float] = defaultdict(float)
     for nom, confiance in complets:
         vus[nom.split("/")[0]] += confiance
-    return [{"name": nom, "confidence": confiance} for nom, confiance in sorted(vus.items(), key=lambda x: -x[1])]
+    return [
+        {"name": nom, "confidence": confiance}
+        for nom, confiance in sorted(vus.items(), key=lambda x: -x[1])
+    ]
 
 
 def _reponses(complets: list[tuple[str, float]]) -> dict[str, Any]:
     """What Rasa's ResponseSelector would write for the retrieval intent of the likeliest answer; the likeliest first."""
     complet, confiance = complets[0]
     intent = complet.split("/")[0]
-    reponse = {"intent_response_key": complet, "utter_action": f"{UTTER_PREFIX}{complet}", "confidence": confiance, "responses": []}
-    classement = [{"intent_response_key": nom, "confidence": c} for nom, c in complets if nom.startswith(f"{intent}/")]
+    reponse = {
+        "intent_response_key": complet,
+        "utter_action": f"{UTTER_PREFIX}{complet}",
+        "confidence": confiance,
+        "responses": [],
+    }
+    classement = [
+        {"intent_response_key": nom, "confidence": c}
+        for nom, c in complets
+        if nom.startswith(f"{intent}/")
+    ]
     return {"all_retrieval_intents": [intent], intent: {"response": reponse, "ranking": classement}}

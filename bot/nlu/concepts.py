@@ -19,7 +19,10 @@ FICHIER = Path(__file__).with_name("concepts.yml")
 def familles() -> dict[str, re.Pattern[str]]:
     """name -> what is searched in the flat text, at the start of a word."""
     brutes: dict[str, list[str]] = yaml.safe_load(FICHIER.read_text(encoding="utf-8"))
-    return {nom: re.compile(r"(?<![^\W_])(?:" + "|".join(motifs) + ")") for nom, motifs in brutes.items()}
+    return {
+        nom: re.compile(r"(?<![^\W_])(?:" + "|".join(motifs) + ")")
+        for nom, motifs in brutes.items()
+    }
 
 
 def concepts(plat: str) -> list[str]:

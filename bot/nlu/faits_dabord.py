@@ -28,17 +28,43 @@ REPONSE_MAX = 4  # words
 REPONSE_LONGUEUR = 80  # characters; the longest name of a commune has 45, and one "word" of a thousand would be read six times
 ASSEZ_DE_FAITS = 3  # from here on even a question ("Quelles aides ?") comes with a dossier to note
 COMPARER = "comparer"
-_ORDRES = {"recommencer", "parler_a_quelqu_un", "expliquer_question", "recapituler", "modifier", "garder", "effacer", "etre_rappele", COMPARER}
+_ORDRES = {
+    "recommencer",
+    "parler_a_quelqu_un",
+    "expliquer_question",
+    "recapituler",
+    "modifier",
+    "garder",
+    "effacer",
+    "etre_rappele",
+    COMPARER,
+}
 _HYPOTHESE = re.compile(
     r"\bet si\b|\bsi jamais\b|\bsuppos(?:ons|er)\b|\bimagin(?:ons|er)\b|\badmett(?:ons|re)\b|\bdans l'hypothese\b"
     r"|^(?:(?:ok|d'accord|bon|oui|non|et)\W+)*et (?:une?|avec|en|pour|dans|quelqu'un|sans)\b[^?]*\?\s*$"
 )
-_ESSAI = re.compile(r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|donnera|changera|au lieu|differen")
+_ESSAI = re.compile(
+    r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|donnera|changera|au lieu|differen"
+)
 # Words that say nothing by themselves beside a fact: "un contrat d'apprentissage".
 _COQUILLES = OUTILS | {
-    "commune", "contrat", "diplome", "diplomee", "duree", "effectif", "embauche", "emploi", "entreprise", "jeune",
-    "partir", "personnes", "poste", "salaries", "titulaire", "ville",
-}  # fmt: skip
+    "commune",
+    "contrat",
+    "diplome",
+    "diplomee",
+    "duree",
+    "effectif",
+    "embauche",
+    "emploi",
+    "entreprise",
+    "jeune",
+    "partir",
+    "personnes",
+    "poste",
+    "salaries",
+    "titulaire",
+    "ville",
+}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -47,7 +73,11 @@ class FaitsDabord(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> FaitsDabord:
         return cls()
 
@@ -63,7 +93,11 @@ class FaitsDabord(GraphComponent):
         """The intent that the facts make certain, or None."""
         if message.get(ENTITIES) and _HYPOTHESE.search(aplatir(message.get(TEXT))):
             return COMPARER
-        if (message.get(INTENT) or {}).get("name") == COMPARER and message.get(ENTITIES) and not _ESSAI.search(aplatir(message.get(TEXT))):
+        if (
+            (message.get(INTENT) or {}).get("name") == COMPARER
+            and message.get(ENTITIES)
+            and not _ESSAI.search(aplatir(message.get(TEXT)))
+        ):
             return INFORMER  # « ça serait un CDD » states it
         return INFORMER if self._informe(message) else None
 
@@ -75,7 +109,9 @@ class FaitsDabord(GraphComponent):
         if not cles or intent in _ORDRES:
             return False
         if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » ne dit rien d'un recrutement
-            return (len(cles) > 1 and "?" not in (message.get(TEXT) or "")) or _rien_que_des_faits(message)
+            return (len(cles) > 1 and "?" not in (message.get(TEXT) or "")) or _rien_que_des_faits(
+                message
+            )
         return intent in _CEDENT or len(cles) >= ASSEZ_DE_FAITS or _rien_que_des_faits(message)
 
 

@@ -24,11 +24,27 @@ LIEU = "lieu"  # a place that the person has to choose, or that is in doubt
 def entites(lecture: Lecture) -> list[dict[str, Any]]:
     """Rasa's entities of a reading; `lieu` is a name that several communes bear."""
     entities = [
-        {"entity": m.cle, "value": m.valeur, "start": m.debut, "end": m.fin, "confidence_entity": 1.0} | ROLES.get(m.cle, {}) for m in lecture.mentions
+        {
+            "entity": m.cle,
+            "value": m.valeur,
+            "start": m.debut,
+            "end": m.fin,
+            "confidence_entity": 1.0,
+        }
+        | ROLES.get(m.cle, {})
+        for m in lecture.mentions
     ]
     if lecture.lieu is not None and lecture.lieu.ambigu:
         debut, fin = lecture.place or (0, 0)
-        entities.append({"entity": LIEU, "value": lecture.lieu.resultats[0].nom, "start": debut, "end": fin, "confidence_entity": 0.5})
+        entities.append(
+            {
+                "entity": LIEU,
+                "value": lecture.lieu.resultats[0].nom,
+                "start": debut,
+                "end": fin,
+                "confidence_entity": 0.5,
+            }
+        )
     return entities
 
 
@@ -38,7 +54,11 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LecteurDeFaits:
         ouvrir()  # the first message should not wait for the base
         return cls()
@@ -47,5 +67,9 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         for message in messages:
             texte = message.get(TEXT) or ""
             if not texte.startswith(INTENT_MESSAGE_PREFIX):
-                message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(entites(lire(texte))), add_to_output=True)
+                message.set(
+                    ENTITIES,
+                    message.get(ENTITIES, []) + self.add_extractor_name(entites(lire(texte))),
+                    add_to_output=True,
+                )
         return messages

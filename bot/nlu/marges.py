@@ -26,8 +26,16 @@ class Marges:
         poids = np.ascontiguousarray(lineaire.coef_.T)
         self._biais, self._blocs = lineaire.intercept_, []
         for _, traits in modele.named_steps["traits"].transformer_list:
-            fin = depart + len(traits.vocabulary_) if isinstance(traits, TfidfVectorizer) else len(poids)
-            self._blocs.append((_compte if isinstance(traits, TfidfVectorizer) else _fonction)(traits, poids[depart:fin]))
+            fin = (
+                depart + len(traits.vocabulary_)
+                if isinstance(traits, TfidfVectorizer)
+                else len(poids)
+            )
+            self._blocs.append(
+                (_compte if isinstance(traits, TfidfVectorizer) else _fonction)(
+                    traits, poids[depart:fin]
+                )
+            )
             depart = fin
 
     def __call__(self, texte: str) -> np.ndarray:

@@ -32,7 +32,11 @@ class TokeniseurSpacy(Tokenizer):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+        }
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -42,4 +46,8 @@ class TokeniseurSpacy(Tokenizer):
         texte = message.get(attribute) or ""
         if attribute != TEXT:
             return [Token(mot, texte.find(mot)) for mot in texte.split()]
-        return [Token(t.text, t.idx, lemma=t.lemma_ or t.text) for t in charger()(texte) if not t.is_space]
+        return [
+            Token(t.text, t.idx, lemma=t.lemma_ or t.text)
+            for t in charger()(texte)
+            if not t.is_space
+        ]

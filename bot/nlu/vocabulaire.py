@@ -31,5 +31,11 @@ def traits(lemmes: Sequence[str], connus: Mapping[str, int], ailleurs: int = 1) 
     """
     mots = pleins(lemmes)
     inconnus = sum(connus.get(m, 0) < ailleurs for m in mots)
-    part = ["INCONNUS_TOUS"] if mots and inconnus == len(mots) else ["INCONNUS_MOITIE"] if inconnus * 2 >= max(1, len(mots)) else []
+    part = (
+        ["INCONNUS_TOUS"]
+        if mots and inconnus == len(mots)
+        else ["INCONNUS_MOITIE"]
+        if inconnus * 2 >= max(1, len(mots))
+        else []
+    )
     return [f"INCONNUS_{n}" for n in _SEUILS if inconnus >= n] + part

@@ -15,5 +15,7 @@ class Commande(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> Any:
         executeur = MigrationExecutor(connection)
         if executeur.migration_plan(executeur.loader.graph.leaf_nodes()):
-            raise CommandError("Les tables de la console ne sont pas à jour : lancez d'abord « .venv/bin/python console/manage.py migrate ».")
+            raise CommandError(
+                "Les tables de la console ne sont pas à jour : lancez d'abord « .venv/bin/python console/manage.py migrate »."
+            )
         return super().execute(*args, **options)

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,230 +16,510 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Etiquette',
+            name="Etiquette",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=40, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=40, unique=True)),
             ],
             options={
-                'verbose_name': 'étiquette',
-                'ordering': ['nom'],
+                "verbose_name": "étiquette",
+                "ordering": ["nom"],
             },
         ),
         migrations.CreateModel(
-            name='Filigrane',
+            name="Filigrane",
             fields=[
-                ('cle', models.CharField(default='suivi', max_length=16, primary_key=True, serialize=False)),
-                ('dernier', models.BigIntegerField(default=0)),
-                ('attendus', models.JSONField(default=list)),
-                ('vu', models.DateTimeField(default=datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.UTC))),
+                (
+                    "cle",
+                    models.CharField(
+                        default="suivi", max_length=16, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dernier", models.BigIntegerField(default=0)),
+                ("attendus", models.JSONField(default=list)),
+                (
+                    "vu",
+                    models.DateTimeField(
+                        default=datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.UTC)
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Acces',
+            name="Acces",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('le', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('qui', models.CharField(max_length=150)),
-                ('geste', models.CharField(choices=[('lecture', "lecture d'une transcription"), ('export', 'export'), ('demasquage', 'démasquage'), ('effacement', 'effacement'), ('connexion', 'connexion'), ('echec', 'connexion refusée'), ('droits', 'changement de compte ou de droits')], max_length=16)),
-                ('quoi', models.CharField(max_length=200)),
-                ('motif', models.CharField(blank=True, max_length=300)),
-                ('compte', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("le", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("qui", models.CharField(max_length=150)),
+                (
+                    "geste",
+                    models.CharField(
+                        choices=[
+                            ("lecture", "lecture d'une transcription"),
+                            ("export", "export"),
+                            ("demasquage", "démasquage"),
+                            ("effacement", "effacement"),
+                            ("connexion", "connexion"),
+                            ("echec", "connexion refusée"),
+                            ("droits", "changement de compte ou de droits"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("quoi", models.CharField(max_length=200)),
+                ("motif", models.CharField(blank=True, max_length=300)),
+                (
+                    "compte",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accès',
-                'verbose_name_plural': 'journal des accès',
-                'ordering': ['-id'],
-                'default_permissions': ('view',),
+                "verbose_name": "accès",
+                "verbose_name_plural": "journal des accès",
+                "ordering": ["-id"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('personne', models.CharField(max_length=255)),
-                ('premier', models.BigIntegerField(verbose_name='premier événement')),
-                ('dernier', models.BigIntegerField(verbose_name='dernier événement')),
-                ('debut', models.DateTimeField(verbose_name='début')),
-                ('fin', models.DateTimeField(verbose_name='dernier message')),
-                ('canal', models.CharField(max_length=32, verbose_name='canal')),
-                ('audience', models.CharField(blank=True, max_length=16, verbose_name='audience')),
-                ('commune', models.CharField(blank=True, max_length=120, verbose_name='commune')),
-                ('commune_pliee', models.CharField(blank=True, max_length=120)),
-                ('departement', models.CharField(blank=True, max_length=3, verbose_name='département')),
-                ('territoire', models.CharField(blank=True, max_length=160, verbose_name="territoire d'industrie")),
-                ('issue', models.CharField(choices=[('personne', 'personne demandée'), ('verdict', 'verdict'), ('incompris', 'pas comprise'), ('abandon', 'abandon à une question'), ('information', 'information seule')], max_length=16, verbose_name='issue')),
-                ('question', models.CharField(blank=True, max_length=32, verbose_name='question ouverte')),
-                ('statut', models.CharField(blank=True, choices=[('eligible', 'éligible'), ('non_eligible', 'non éligible'), ('hors_periode', 'hors période'), ('incomplet', 'à préciser'), ('a_confirmer', 'à confirmer')], max_length=16, verbose_name='verdict')),
-                ('tours', models.PositiveIntegerField(verbose_name='tours')),
-                ('incompris', models.PositiveIntegerField(verbose_name='tours pas compris')),
-                ('confiance_min', models.FloatField(null=True, verbose_name='plus faible confiance')),
-                ('delai_verdict', models.FloatField(null=True, verbose_name="secondes jusqu'au verdict")),
-                ('dossier', models.JSONField(default=dict, verbose_name='dossier')),
-                ('relue', models.BooleanField(default=False, verbose_name='relue')),
-                ('relue_le', models.DateTimeField(blank=True, null=True)),
-                ('signalee', models.BooleanField(default=False, verbose_name='signalée')),
-                ('affectee_a', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='affectees', to=settings.AUTH_USER_MODEL)),
-                ('relue_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='relectures', to=settings.AUTH_USER_MODEL)),
-                ('etiquettes', models.ManyToManyField(blank=True, related_name='conversations', to='console.etiquette')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("personne", models.CharField(max_length=255)),
+                ("premier", models.BigIntegerField(verbose_name="premier événement")),
+                ("dernier", models.BigIntegerField(verbose_name="dernier événement")),
+                ("debut", models.DateTimeField(verbose_name="début")),
+                ("fin", models.DateTimeField(verbose_name="dernier message")),
+                ("canal", models.CharField(max_length=32, verbose_name="canal")),
+                ("audience", models.CharField(blank=True, max_length=16, verbose_name="audience")),
+                ("commune", models.CharField(blank=True, max_length=120, verbose_name="commune")),
+                ("commune_pliee", models.CharField(blank=True, max_length=120)),
+                (
+                    "departement",
+                    models.CharField(blank=True, max_length=3, verbose_name="département"),
+                ),
+                (
+                    "territoire",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="territoire d'industrie"
+                    ),
+                ),
+                (
+                    "issue",
+                    models.CharField(
+                        choices=[
+                            ("personne", "personne demandée"),
+                            ("verdict", "verdict"),
+                            ("incompris", "pas comprise"),
+                            ("abandon", "abandon à une question"),
+                            ("information", "information seule"),
+                        ],
+                        max_length=16,
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(blank=True, max_length=32, verbose_name="question ouverte"),
+                ),
+                (
+                    "statut",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("eligible", "éligible"),
+                            ("non_eligible", "non éligible"),
+                            ("hors_periode", "hors période"),
+                            ("incomplet", "à préciser"),
+                            ("a_confirmer", "à confirmer"),
+                        ],
+                        max_length=16,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("tours", models.PositiveIntegerField(verbose_name="tours")),
+                ("incompris", models.PositiveIntegerField(verbose_name="tours pas compris")),
+                (
+                    "confiance_min",
+                    models.FloatField(null=True, verbose_name="plus faible confiance"),
+                ),
+                (
+                    "delai_verdict",
+                    models.FloatField(null=True, verbose_name="secondes jusqu'au verdict"),
+                ),
+                ("dossier", models.JSONField(default=dict, verbose_name="dossier")),
+                ("relue", models.BooleanField(default=False, verbose_name="relue")),
+                ("relue_le", models.DateTimeField(blank=True, null=True)),
+                ("signalee", models.BooleanField(default=False, verbose_name="signalée")),
+                (
+                    "affectee_a",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="affectees",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "relue_par",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="relectures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "etiquettes",
+                    models.ManyToManyField(
+                        blank=True, related_name="conversations", to="console.etiquette"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-fin', '-id'],
-                'permissions': [('relire', 'Relire : marquer, signaler, étiqueter, noter, affecter'), ('exporter', 'Exporter une liste de conversations'), ('effacer', "Effacer les données d'une personne"), ('voir_chiffres', 'Voir les chiffres')],
-                'default_permissions': ('view',),
+                "ordering": ["-fin", "-id"],
+                "permissions": [
+                    ("relire", "Relire : marquer, signaler, étiqueter, noter, affecter"),
+                    ("exporter", "Exporter une liste de conversations"),
+                    ("effacer", "Effacer les données d'une personne"),
+                    ("voir_chiffres", "Voir les chiffres"),
+                ],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Filtre',
+            name="Filtre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=60, verbose_name='nom')),
-                ('requete', models.CharField(max_length=1000)),
-                ('partage', models.BooleanField(default=False, verbose_name="partagé avec l'équipe")),
-                ('proprietaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filtres', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nom", models.CharField(max_length=60, verbose_name="nom")),
+                ("requete", models.CharField(max_length=1000)),
+                (
+                    "partage",
+                    models.BooleanField(default=False, verbose_name="partagé avec l'équipe"),
+                ),
+                (
+                    "proprietaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="filtres",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['nom'],
-                'default_permissions': (),
+                "ordering": ["nom"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('le', models.DateTimeField(auto_now_add=True)),
-                ('texte', models.TextField()),
-                ('auteur', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='console.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("le", models.DateTimeField(auto_now_add=True)),
+                ("texte", models.TextField()),
+                (
+                    "auteur",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="console.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['le', 'id'],
-                'default_permissions': (),
+                "ordering": ["le", "id"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='SuiviDemande',
+            name="SuiviDemande",
             fields=[
-                ('demande', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('etat', models.CharField(choices=[('nouvelle', 'nouvelle'), ('affectee', 'affectée'), ('repondue', 'répondue'), ('close', 'close')], default='nouvelle', max_length=16, verbose_name='état')),
-                ('le', models.DateTimeField(auto_now=True, verbose_name='dernier changement')),
-                ('affectee_a', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='demandes', to=settings.AUTH_USER_MODEL)),
+                ("demande", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("nouvelle", "nouvelle"),
+                            ("affectee", "affectée"),
+                            ("repondue", "répondue"),
+                            ("close", "close"),
+                        ],
+                        default="nouvelle",
+                        max_length=16,
+                        verbose_name="état",
+                    ),
+                ),
+                ("le", models.DateTimeField(auto_now=True, verbose_name="dernier changement")),
+                (
+                    "affectee_a",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="demandes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'permissions': [('traiter_demande', 'Affecter une demande, la dire répondue ou close'), ('demasquer', "Lire en clair les coordonnées d'une demande, avec un motif")],
-                'default_permissions': ('view',),
+                "permissions": [
+                    ("traiter_demande", "Affecter une demande, la dire répondue ou close"),
+                    ("demasquer", "Lire en clair les coordonnées d'une demande, avec un motif"),
+                ],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Tour',
+            name="Tour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evenement', models.BigIntegerField(unique=True, verbose_name='événement de la personne')),
-                ('rang', models.PositiveIntegerField()),
-                ('le', models.DateTimeField()),
-                ('texte', models.TextField(blank=True)),
-                ('bouton', models.BooleanField(verbose_name='par un bouton')),
-                ('intention', models.CharField(blank=True, max_length=64)),
-                ('confiance', models.FloatField(null=True)),
-                ('suivantes', models.JSONField(default=list)),
-                ('faits', models.JSONField(default=list)),
-                ('changements', models.JSONField(default=list)),
-                ('reponses', models.JSONField(default=list)),
-                ('posee', models.CharField(blank=True, max_length=32, verbose_name='question à laquelle on répondait')),
-                ('repondue', models.BooleanField(default=False, verbose_name='y a répondu')),
-                ('question', models.CharField(blank=True, max_length=32, verbose_name='question posée ensuite')),
-                ('compris', models.BooleanField(default=True)),
-                ('delai', models.FloatField(null=True, verbose_name="secondes jusqu'à la réponse")),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='les_tours', to='console.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "evenement",
+                    models.BigIntegerField(unique=True, verbose_name="événement de la personne"),
+                ),
+                ("rang", models.PositiveIntegerField()),
+                ("le", models.DateTimeField()),
+                ("texte", models.TextField(blank=True)),
+                ("bouton", models.BooleanField(verbose_name="par un bouton")),
+                ("intention", models.CharField(blank=True, max_length=64)),
+                ("confiance", models.FloatField(null=True)),
+                ("suivantes", models.JSONField(default=list)),
+                ("faits", models.JSONField(default=list)),
+                ("changements", models.JSONField(default=list)),
+                ("reponses", models.JSONField(default=list)),
+                (
+                    "posee",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="question à laquelle on répondait"
+                    ),
+                ),
+                ("repondue", models.BooleanField(default=False, verbose_name="y a répondu")),
+                (
+                    "question",
+                    models.CharField(
+                        blank=True, max_length=32, verbose_name="question posée ensuite"
+                    ),
+                ),
+                ("compris", models.BooleanField(default=True)),
+                ("delai", models.FloatField(null=True, verbose_name="secondes jusqu'à la réponse")),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="les_tours",
+                        to="console.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['conversation_id', 'rang'],
-                'default_permissions': (),
+                "ordering": ["conversation_id", "rang"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('texte', models.CharField(max_length=500)),
-                ('cle_texte', models.CharField(max_length=500, unique=True)),
-                ('intention', models.CharField(max_length=64)),
-                ('faits', models.JSONField(blank=True, default=dict)),
-                ('etat', models.CharField(choices=[('proposee', 'à accepter'), ('acceptee', 'acceptée'), ('refusee', 'refusée')], default='proposee', max_length=16, verbose_name='état')),
-                ('le', models.DateTimeField(auto_now_add=True)),
-                ('jugee_le', models.DateTimeField(null=True)),
-                ('auteur', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections', to=settings.AUTH_USER_MODEL)),
-                ('jugee_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections_jugees', to=settings.AUTH_USER_MODEL)),
-                ('tour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='console.tour')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("texte", models.CharField(max_length=500)),
+                ("cle_texte", models.CharField(max_length=500, unique=True)),
+                ("intention", models.CharField(max_length=64)),
+                ("faits", models.JSONField(blank=True, default=dict)),
+                (
+                    "etat",
+                    models.CharField(
+                        choices=[
+                            ("proposee", "à accepter"),
+                            ("acceptee", "acceptée"),
+                            ("refusee", "refusée"),
+                        ],
+                        default="proposee",
+                        max_length=16,
+                        verbose_name="état",
+                    ),
+                ),
+                ("le", models.DateTimeField(auto_now_add=True)),
+                ("jugee_le", models.DateTimeField(null=True)),
+                (
+                    "auteur",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jugee_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections_jugees",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tour",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="console.tour",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-le', '-id'],
-                'permissions': [('proposer', 'Proposer une correction'), ('juger', "Accepter ou refuser une correction d'un autre"), ('exporter_corrections', 'Exporter les corrections acceptées')],
-                'default_permissions': ('view',),
+                "ordering": ["-le", "-id"],
+                "permissions": [
+                    ("proposer", "Proposer une correction"),
+                    ("juger", "Accepter ou refuser une correction d'un autre"),
+                    ("exporter_corrections", "Exporter les corrections acceptées"),
+                ],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statut', models.CharField(choices=[('eligible', 'éligible'), ('non_eligible', 'non éligible'), ('hors_periode', 'hors période'), ('incomplet', 'à préciser'), ('a_confirmer', 'à confirmer')], max_length=16)),
-                ('bareme', models.CharField(blank=True, max_length=64, verbose_name='barème')),
-                ('detail', models.JSONField(default=dict)),
-                ('tour', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='verdict', to='console.tour')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "statut",
+                    models.CharField(
+                        choices=[
+                            ("eligible", "éligible"),
+                            ("non_eligible", "non éligible"),
+                            ("hors_periode", "hors période"),
+                            ("incomplet", "à préciser"),
+                            ("a_confirmer", "à confirmer"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("bareme", models.CharField(blank=True, max_length=64, verbose_name="barème")),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "tour",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdict",
+                        to="console.tour",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-fin', '-id'], name='par_date'),
+            model_name="conversation",
+            index=models.Index(fields=["-fin", "-id"], name="par_date"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['issue', '-fin'], name='par_issue'),
+            model_name="conversation",
+            index=models.Index(fields=["issue", "-fin"], name="par_issue"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['canal', '-fin'], name='par_canal'),
+            model_name="conversation",
+            index=models.Index(fields=["canal", "-fin"], name="par_canal"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['commune_pliee', '-fin'], name='par_commune'),
+            model_name="conversation",
+            index=models.Index(fields=["commune_pliee", "-fin"], name="par_commune"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['departement', '-fin'], name='par_departement'),
+            model_name="conversation",
+            index=models.Index(fields=["departement", "-fin"], name="par_departement"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['confiance_min', '-fin'], name='par_confiance'),
+            model_name="conversation",
+            index=models.Index(fields=["confiance_min", "-fin"], name="par_confiance"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('signalee', True)), fields=['-fin'], name='signalees'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("signalee", True)), fields=["-fin"], name="signalees"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['relue_par', '-fin'], name='par_relecteur'),
+            model_name="conversation",
+            index=models.Index(fields=["relue_par", "-fin"], name="par_relecteur"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('personne', 'premier'), name='une_conversation'),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(
+                fields=("personne", "premier"), name="une_conversation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filtre',
-            constraint=models.UniqueConstraint(fields=('proprietaire', 'nom'), name='un_nom_par_personne'),
+            model_name="filtre",
+            constraint=models.UniqueConstraint(
+                fields=("proprietaire", "nom"), name="un_nom_par_personne"
+            ),
         ),
         migrations.AddIndex(
-            model_name='tour',
-            index=models.Index(fields=['le', 'compris'], name='tours_par_date'),
+            model_name="tour",
+            index=models.Index(fields=["le", "compris"], name="tours_par_date"),
         ),
         migrations.AddIndex(
-            model_name='tour',
-            index=models.Index(condition=models.Q(('compris', False)), fields=['le'], name='incompris_par_date'),
+            model_name="tour",
+            index=models.Index(
+                condition=models.Q(("compris", False)), fields=["le"], name="incompris_par_date"
+            ),
         ),
     ]

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import migrations
 
 RECHERCHE = {
-    "sqlite": ["CREATE VIRTUAL TABLE console_recherche USING fts5(mots, tokenize='unicode61', prefix='2 3')"],
+    "sqlite": [
+        "CREATE VIRTUAL TABLE console_recherche USING fts5(mots, tokenize='unicode61', prefix='2 3')"
+    ],
     "postgresql": [
         "CREATE TABLE console_recherche (conversation bigint PRIMARY KEY, mots tsvector NOT NULL)",
         "CREATE INDEX console_recherche_mots ON console_recherche USING gin (mots)",

@@ -8,4 +8,15 @@ from console.models.filtres import Filtre
 from console.models.projection import Filigrane
 from console.models.relecture import Etiquette, Note
 
-__all__ = ["Acces", "Conversation", "Correction", "Etiquette", "Filigrane", "Filtre", "Note", "SuiviDemande", "Tour", "Verdict"]
+__all__ = [
+    "Acces",
+    "Conversation",
+    "Correction",
+    "Etiquette",
+    "Filigrane",
+    "Filtre",
+    "Note",
+    "SuiviDemande",
+    "Tour",
+    "Verdict",
+]

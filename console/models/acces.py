@@ -26,7 +26,13 @@ class Acces(models.Model):
     """`qui` is kept as a name too, which outlives the account; `quoi` says what, without personal data."""
 
     le = models.DateTimeField(auto_now_add=True, db_index=True)
-    compte = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    compte = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        related_name="+",
+    )
     qui = models.CharField(max_length=150)
     geste = models.CharField(max_length=16, choices=Geste)
     quoi = models.CharField(max_length=200)

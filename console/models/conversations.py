@@ -34,12 +34,16 @@ class Conversation(models.Model):
     canal = models.CharField("canal", max_length=32)
     audience = models.CharField("audience", max_length=16, blank=True)
     commune = models.CharField("commune", max_length=120, blank=True)
-    commune_pliee = models.CharField(max_length=120, blank=True)  # without case nor accents, as one types it
+    commune_pliee = models.CharField(
+        max_length=120, blank=True
+    )  # without case nor accents, as one types it
     departement = models.CharField("département", max_length=3, blank=True)
     territoire = models.CharField("territoire d'industrie", max_length=160, blank=True)
     issue = models.CharField("issue", max_length=16, choices=Issue)
     question = models.CharField("question ouverte", max_length=32, blank=True)
-    statut = models.CharField("verdict", max_length=16, blank=True, choices=list(STATUTS_DE_VERDICT.items()))
+    statut = models.CharField(
+        "verdict", max_length=16, blank=True, choices=list(STATUTS_DE_VERDICT.items())
+    )
     tours = models.PositiveIntegerField("tours")
     incompris = models.PositiveIntegerField("tours pas compris")
     confiance_min = models.FloatField("plus faible confiance", null=True)
@@ -47,15 +51,21 @@ class Conversation(models.Model):
     dossier = models.JSONField("dossier", default=dict)
     # What staff say of it; the projection never touches these.
     relue = models.BooleanField("relue", default=False)
-    relue_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="relectures")
+    relue_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="relectures"
+    )
     relue_le = models.DateTimeField(null=True, blank=True)
-    affectee_a = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="affectees")
+    affectee_a = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="affectees"
+    )
     signalee = models.BooleanField("signalée", default=False)
     etiquettes = models.ManyToManyField("Etiquette", blank=True, related_name="conversations")
 
     class Meta:
         ordering = ["-fin", "-id"]
-        constraints = [models.UniqueConstraint(fields=["personne", "premier"], name="une_conversation")]
+        constraints = [
+            models.UniqueConstraint(fields=["personne", "premier"], name="une_conversation")
+        ]
         indexes = [
             models.Index(fields=["-fin", "-id"], name="par_date"),
             models.Index(fields=["issue", "-fin"], name="par_issue"),
@@ -96,7 +106,9 @@ class Tour(models.Model):
     confiance = models.FloatField(null=True)
     suivantes = models.JSONField(default=list)  # [{"nom", "confiance"}]: the next two
     faits = models.JSONField(default=list)  # what was read in the message
-    changements = models.JSONField(default=list)  # [{"cle", "avant", "apres"}]: what it changed in the dossier
+    changements = models.JSONField(
+        default=list
+    )  # [{"cle", "avant", "apres"}]: what it changed in the dossier
     reponses = models.JSONField(default=list)  # [{"texte", "choix": [titles]}]
     posee = models.CharField("question à laquelle on répondait", max_length=32, blank=True)
     repondue = models.BooleanField("y a répondu", default=False)
@@ -108,7 +120,9 @@ class Tour(models.Model):
         ordering = ["conversation_id", "rang"]
         indexes = [
             models.Index(fields=["le", "compris"], name="tours_par_date"),
-            models.Index(fields=["le"], name="incompris_par_date", condition=models.Q(compris=False)),
+            models.Index(
+                fields=["le"], name="incompris_par_date", condition=models.Q(compris=False)
+            ),
         ]
         default_permissions = ()
 

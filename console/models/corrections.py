@@ -29,16 +29,24 @@ class Correction(models.Model):
     intention = models.CharField(max_length=64)
     faits = models.JSONField(default=dict, blank=True)
     etat = models.CharField("état", max_length=16, choices=Etat, default=Etat.PROPOSEE)
-    auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="corrections")
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="corrections"
+    )
     le = models.DateTimeField(auto_now_add=True)
-    jugee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="corrections_jugees")
+    jugee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="corrections_jugees"
+    )
     jugee_le = models.DateTimeField(null=True)
     objects = Corrections.as_manager()
 
     class Meta:
         ordering = ["-le", "-id"]
         default_permissions = ("view",)
-        permissions = [("proposer", "Proposer une correction"), ("juger", "Accepter ou refuser une correction d'un autre"), ("exporter_corrections", "Exporter les corrections acceptées")]
+        permissions = [
+            ("proposer", "Proposer une correction"),
+            ("juger", "Accepter ou refuser une correction d'un autre"),
+            ("exporter_corrections", "Exporter les corrections acceptées"),
+        ]
 
     def __str__(self) -> str:
         return self.texte

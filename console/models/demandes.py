@@ -18,12 +18,17 @@ class SuiviDemande(models.Model):
 
     demande = models.BigIntegerField(primary_key=True)
     etat = models.CharField("état", max_length=16, choices=Traitement, default=Traitement.NOUVELLE)
-    affectee_a = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="demandes")
+    affectee_a = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="demandes"
+    )
     le = models.DateTimeField("dernier changement", auto_now=True)
 
     class Meta:
         default_permissions = ("view",)
-        permissions = [("traiter_demande", "Affecter une demande, la dire répondue ou close"), ("demasquer", "Lire en clair les coordonnées d'une demande, avec un motif")]
+        permissions = [
+            ("traiter_demande", "Affecter une demande, la dire répondue ou close"),
+            ("demasquer", "Lire en clair les coordonnées d'une demande, avec un motif"),
+        ]
 
     def __str__(self) -> str:
         return f"Demande {self.demande} : {self.get_etat_display()}"

@@ -20,13 +20,42 @@ logger = logging.getLogger(__name__)
 _LOT = 1000
 _CLE = ["personne", "premier"]
 _PROJETES = [
-    "dernier", "debut", "fin", "canal", "audience", "commune", "commune_pliee", "departement", "territoire", "issue", "question", "statut", "tours", "incompris",
-    "confiance_min", "delai_verdict", "dossier",
-]  # fmt: skip
+    "dernier",
+    "debut",
+    "fin",
+    "canal",
+    "audience",
+    "commune",
+    "commune_pliee",
+    "departement",
+    "territoire",
+    "issue",
+    "question",
+    "statut",
+    "tours",
+    "incompris",
+    "confiance_min",
+    "delai_verdict",
+    "dossier",
+]
 _DU_TOUR = [
-    "conversation", "rang", "le", "texte", "bouton", "intention", "confiance", "suivantes", "faits", "changements", "reponses",
-    "posee", "repondue", "question", "compris", "delai",
-]  # fmt: skip
+    "conversation",
+    "rang",
+    "le",
+    "texte",
+    "bouton",
+    "intention",
+    "confiance",
+    "suivantes",
+    "faits",
+    "changements",
+    "reponses",
+    "posee",
+    "repondue",
+    "question",
+    "compris",
+    "delai",
+]
 
 
 def ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
@@ -39,7 +68,10 @@ def ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
             _ecrire(lues)
     except (DataError, IntegrityError, ValueError):
         if len(lues) == 1:
-            logger.exception("The conversation that begins at the event %d cannot be stored: it is left out.", lues[0][0].premier)
+            logger.exception(
+                "The conversation that begins at the event %d cannot be stored: it is left out.",
+                lues[0][0].premier,
+            )
             return
         for une in lues:
             ecrire([une])
@@ -49,31 +81,74 @@ def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
     if not lues:
         return
     rangees = Conversation.objects.bulk_create(
-        [_conversation(lue) for lue, _ in lues], batch_size=_LOT, update_conflicts=True, unique_fields=_CLE, update_fields=_PROJETES
+        [_conversation(lue) for lue, _ in lues],
+        batch_size=_LOT,
+        update_conflicts=True,
+        unique_fields=_CLE,
+        update_fields=_PROJETES,
     )
-    neufs = [(rangee, tour) for rangee, (lue, depuis) in zip(rangees, lues, strict=True) for tour in lue.tours if tour.dernier >= depuis]
+    neufs = [
+        (rangee, tour)
+        for rangee, (lue, depuis) in zip(rangees, lues, strict=True)
+        for tour in lue.tours
+        if tour.dernier >= depuis
+    ]
     tours = Tour.objects.bulk_create(
-        [_tour(rangee, tour) for rangee, tour in neufs], batch_size=_LOT, update_conflicts=True, unique_fields=["evenement"], update_fields=_DU_TOUR
+        [_tour(rangee, tour) for rangee, tour in neufs],
+        batch_size=_LOT,
+        update_conflicts=True,
+        unique_fields=["evenement"],
+        update_fields=_DU_TOUR,
     )
     verdicts = [
-        Verdict(tour=rangee, statut=lu.verdict.statut, bareme=lu.verdict.bareme, detail=lu.verdict.detail)
+        Verdict(
+            tour=rangee,
+            statut=lu.verdict.statut,
+            bareme=lu.verdict.bareme,
+            detail=lu.verdict.detail,
+        )
         for rangee, (_, lu) in zip(tours, neufs, strict=True)
         if lu.verdict
     ]
-    Verdict.objects.bulk_create(verdicts, batch_size=_LOT, update_conflicts=True, unique_fields=["tour"], update_fields=["statut", "bareme", "detail"])
-    indexer([(rangee.pk, " ".join(t.texte for t in lue.tours)) for rangee, (lue, _) in zip(rangees, lues, strict=True)])
+    Verdict.objects.bulk_create(
+        verdicts,
+        batch_size=_LOT,
+        update_conflicts=True,
+        unique_fields=["tour"],
+        update_fields=["statut", "bareme", "detail"],
+    )
+    indexer(
+        [
+            (rangee.pk, " ".join(t.texte for t in lue.tours))
+            for rangee, (lue, _) in zip(rangees, lues, strict=True)
+        ]
+    )
 
 
 def _conversation(lue: ConversationLue) -> Conversation:
     commune = lue.commune
     territoire = ouvrir().appartenance(commune["code"], LISTE_VTE) if commune else None
     return Conversation(
-        personne=lue.personne, premier=lue.premier, dernier=lue.dernier, debut=_date(lue.tours[0].le), fin=_date(lue.fin), canal=lue.canal[:32],
-        audience=lue.dossier.get("profil") or "", commune=commune.get("nom", ""), commune_pliee=aplatir(commune.get("nom", "")), departement=commune.get("departement", ""),
-        territoire=territoire.nom if territoire else "", issue=issue(lue), question=lue.question, statut=lue.statut, tours=len(lue.tours),
-        incompris=sum(not t.compris for t in lue.tours), confiance_min=lue.confiance_min, delai_verdict=lue.delai_verdict,
+        personne=lue.personne,
+        premier=lue.premier,
+        dernier=lue.dernier,
+        debut=_date(lue.tours[0].le),
+        fin=_date(lue.fin),
+        canal=lue.canal[:32],
+        audience=lue.dossier.get("profil") or "",
+        commune=commune.get("nom", ""),
+        commune_pliee=aplatir(commune.get("nom", "")),
+        departement=commune.get("departement", ""),
+        territoire=territoire.nom if territoire else "",
+        issue=issue(lue),
+        question=lue.question,
+        statut=lue.statut,
+        tours=len(lue.tours),
+        incompris=sum(not t.compris for t in lue.tours),
+        confiance_min=lue.confiance_min,
+        delai_verdict=lue.delai_verdict,
         dossier=lue.dossier,
-    )  # fmt: skip
+    )
 
 
 def issue(lue: ConversationLue) -> Issue:

@@ -69,4 +69,7 @@ class ConversationLue:
 
     @property
     def confiance_min(self) -> float | None:
-        return min((t.confiance for t in self.tours if t.confiance is not None and not t.bouton), default=None)
+        return min(
+            (t.confiance for t in self.tours if t.confiance is not None and not t.bouton),
+            default=None,
+        )

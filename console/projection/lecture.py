@@ -55,11 +55,18 @@ class _Lecteur:
         self._slots: dict[str, Any] = {}
         self._boucle: str | None = None
         self._titres: dict[str, str] = {}
-        self._accueil: list[dict[str, Any]] = []  # said when the session opens, with the answer to the first message
+        self._accueil: list[
+            dict[str, Any]
+        ] = []  # said when the session opens, with the answer to the first message
         self._lire_un: dict[str, Callable[[Evenement], None]] = {
-            "user": self._personne, "bot": self._bot, "slot": self._slot, "action": self._action, "active_loop": self._formulaire,
-            "reset_slots": self._vider, "restart": self._vider,
-        }  # fmt: skip
+            "user": self._personne,
+            "bot": self._bot,
+            "slot": self._slot,
+            "action": self._action,
+            "active_loop": self._formulaire,
+            "reset_slots": self._vider,
+            "restart": self._vider,
+        }
 
     def lire(self, session: list[Evenement]) -> ConversationLue:
         for e in session:
@@ -79,7 +86,14 @@ class _Lecteur:
         self._finir_le_tour()
         donnees = _donnees(e)
         texte, bouton = dit(str(donnees.get("text") or ""), self._titres)
-        tour = TourLu(e.id, len(self._lue.tours) + 1, e.le, texte, bouton, **comprise(donnees.get("parse_data") or {}))
+        tour = TourLu(
+            e.id,
+            len(self._lue.tours) + 1,
+            e.le,
+            texte,
+            bouton,
+            **comprise(donnees.get("parse_data") or {}),
+        )
         tour.posee = self._question()
         tour.reponses, self._accueil = self._accueil, []
         self._lue.tours.append(tour)

@@ -19,14 +19,24 @@ def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a turn that say what was understood: `intention`, `confiance`, `suivantes`, `faits`."""
     intent = donnees.get("intent") or {}
     nom, rangs = str(intent.get("name") or ""), donnees.get("intent_ranking") or []
-    autres = [{"nom": str(r["name"]), "confiance": float(r["confidence"])} for r in rangs if r.get("name") not in (nom, REPLI)]
+    autres = [
+        {"nom": str(r["name"]), "confiance": float(r["confidence"])}
+        for r in rangs
+        if r.get("name") not in (nom, REPLI)
+    ]
     # A fallback's own confidence is that of having nothing: what counts is how sure the best intent was.
-    confiance = (autres[0]["confiance"] if autres else None) if nom == REPLI else intent.get("confidence")
+    confiance = (
+        (autres[0]["confiance"] if autres else None) if nom == REPLI else intent.get("confidence")
+    )
     return {
         "intention": _precise(nom, donnees),
         "confiance": float(confiance) if confiance is not None else None,
         "suivantes": autres[:2],
-        "faits": [{"cle": e["entity"], "valeur": e["value"]} for e in donnees.get("entities") or [] if e.get("entity") in CLES],
+        "faits": [
+            {"cle": e["entity"], "valeur": e["value"]}
+            for e in donnees.get("entities") or []
+            if e.get("entity") in CLES
+        ],
     }
 
 

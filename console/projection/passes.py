@@ -34,12 +34,18 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
     with transaction.atomic():
         filigrane, maintenant = _filigrane(), timezone.now()
         attendus = encore_attendus(depuis_json(filigrane.attendus), maintenant)
-        tardifs, neufs = source.parmi([(t.de, t.a) for t in attendus]), source.apres(filigrane.dernier, lot)
+        tardifs, neufs = (
+            source.parmi([(t.de, t.a) for t in attendus]),
+            source.apres(filigrane.dernier, lot),
+        )
         ecrire(list(_relire(source, [*tardifs, *neufs])))
         effacees = _effacer_ce_qui_l_est(moteur, filigrane.vu - MARGE)
         manquants = [] if source.ordonnee else trous(filigrane.dernier, neufs, maintenant)
         filigrane.dernier = neufs[-1].id if neufs else filigrane.dernier
-        filigrane.attendus, filigrane.vu = en_json(combler(attendus, [n.id for n in tardifs]) + manquants), maintenant
+        filigrane.attendus, filigrane.vu = (
+            en_json(combler(attendus, [n.id for n in tardifs]) + manquants),
+            maintenant,
+        )
         filigrane.save()
     if effacees:
         vider()
@@ -48,7 +54,9 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
 
 def tout_reprendre() -> None:
     """The next passes read everything again; what staff said of the conversations stays."""
-    Filigrane.objects.update_or_create(defaults={"dernier": 0, "attendus": [], "vu": ORIGINE}, cle="suivi")
+    Filigrane.objects.update_or_create(
+        defaults={"dernier": 0, "attendus": [], "vu": ORIGINE}, cle="suivi"
+    )
 
 
 def dernier_lu() -> int:
@@ -69,14 +77,22 @@ def _relire(source: Source, nouveaux: list[Nouveau]) -> Iterator[tuple[Conversat
         depuis[nouveau.personne] = min(nouveau.id, depuis.get(nouveau.personne, nouveau.id))
     evenements = source.des_personnes(_debuts(depuis))
     for personne, siens in groupby(evenements, key=lambda e: e.personne):
-        yield from ((lue, depuis[personne]) for lue in conversations(siens) if lue.dernier >= depuis[personne])
+        yield from (
+            (lue, depuis[personne])
+            for lue in conversations(siens)
+            if lue.dernier >= depuis[personne]
+        )
 
 
 def _debuts(depuis: dict[str, int]) -> dict[str, int]:
     """From which event to read each person: the beginning of the conversation that their first new event goes on, if it is known."""
     debuts = dict.fromkeys(depuis, 0)
     for noms in lots(list(depuis), PERSONNES):
-        connues = Conversation.objects.filter(personne__in=noms).order_by("personne", "premier").values_list("personne", "premier")
+        connues = (
+            Conversation.objects.filter(personne__in=noms)
+            .order_by("personne", "premier")
+            .values_list("personne", "premier")
+        )
         for personne, premier in connues:
             if premier <= depuis[personne]:
                 debuts[personne] = premier

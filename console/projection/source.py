@@ -52,12 +52,20 @@ class Source:
 
     def parmi(self, intervalles: Collection[tuple[int, int]]) -> list[Nouveau]:
         """Those of these intervals, bounds included, that are there now."""
-        return [n for lot in lots(list(intervalles)) for n in self._ids(sa.or_(*(_e.id.between(a, b) for a, b in lot)), None)]
+        return [
+            n
+            for lot in lots(list(intervalles))
+            for n in self._ids(sa.or_(*(_e.id.between(a, b) for a, b in lot)), None)
+        ]
 
     def restants(self, dernier: int) -> int:
         """About how many events come after this id."""
         with self._moteur.connect() as lien:
-            return max(0, (lien.execute(sa.select(sa.func.max(_e.id))).scalar() or 0) - dernier) if existe(lien) else 0
+            return (
+                max(0, (lien.execute(sa.select(sa.func.max(_e.id))).scalar() or 0) - dernier)
+                if existe(lien)
+                else 0
+            )
 
     def des_personnes(self, depuis: Mapping[str, int]) -> Iterator[Evenement]:
         """Every event of these people from the id given for each, one person after the other, in the order of their ids."""
@@ -77,5 +85,10 @@ class Source:
         with self._moteur.connect() as lien:
             if not existe(lien):
                 return []
-            requete = sa.select(_e.id, _e.sender_id, _e.timestamp).where(lesquels).order_by(_e.id).limit(combien)
+            requete = (
+                sa.select(_e.id, _e.sender_id, _e.timestamp)
+                .where(lesquels)
+                .order_by(_e.id)
+                .limit(combien)
+            )
             return [Nouveau(*ligne) for ligne in lien.execute(requete)]

@@ -19,5 +19,10 @@ def lister(requete: HttpRequest) -> HttpResponse:
     lignes = Acces.objects.all()
     lignes = lignes.filter(geste=geste) if geste else lignes
     lignes = lignes.filter(qui=qui) if qui else lignes
-    contexte = {"page": Paginator(lignes, 100).get_page(requete.GET.get("page")), "gestes": Geste.choices, "geste": geste, "qui": qui}
+    contexte = {
+        "page": Paginator(lignes, 100).get_page(requete.GET.get("page")),
+        "gestes": Geste.choices,
+        "geste": geste,
+        "qui": qui,
+    }
     return render(requete, "console/acces.html", contexte)

@@ -19,8 +19,12 @@ DEFAUT, MAXIMUM = timedelta(days=29), timedelta(days=366)
 
 
 class Choix(forms.Form):
-    du = forms.DateField(label="Du", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    au = forms.DateField(label="au", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    du = forms.DateField(
+        label="Du", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    au = forms.DateField(
+        label="au", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def clean(self) -> dict[str, date]:
         champs = super().clean() or {}
@@ -37,5 +41,13 @@ class Choix(forms.Form):
 def lire(requete: HttpRequest) -> HttpResponse:
     jour = aujourdhui()
     choix = Choix(requete.GET if requete.GET else {"du": jour - DEFAUT, "au": jour})
-    figures = tous(Periode(choix.cleaned_data["du"], choix.cleaned_data["au"])) if choix.is_valid() else []
-    return render(requete, "console/chiffres.html", {"choix": choix, "figures": [(f, dessiner(f)) for f in figures]})
+    figures = (
+        tous(Periode(choix.cleaned_data["du"], choix.cleaned_data["au"]))
+        if choix.is_valid()
+        else []
+    )
+    return render(
+        requete,
+        "console/chiffres.html",
+        {"choix": choix, "figures": [(f, dessiner(f)) for f in figures]},
+    )

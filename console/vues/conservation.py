@@ -29,5 +29,9 @@ def conserver(requete: HttpRequest) -> HttpResponse:
         messages.success(requete, f"C'est fait : {dit}.")
         return redirect("conservation")
     limite = timezone.now() - timedelta(days=jours)
-    contexte = {"jours": jours, "anciennes": Conversation.objects.filter(fin__lt=limite).count(), "limite": limite}
+    contexte = {
+        "jours": jours,
+        "anciennes": Conversation.objects.filter(fin__lt=limite).count(),
+        "limite": limite,
+    }
     return render(requete, "console/conservation.html", contexte)

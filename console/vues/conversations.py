@@ -24,9 +24,25 @@ from console.models.acces import Geste
 
 PAR_PAGE = 50
 COLONNES = (
-    "numéro", "dernier message", "canal", "audience", "commune", "département", "territoire", "issue", "question ouverte", "verdict",
-    "tours", "tours pas compris", "plus faible confiance", "signalée", "relue", "relue par", "affectée à", "étiquettes",
-)  # fmt: skip
+    "numéro",
+    "dernier message",
+    "canal",
+    "audience",
+    "commune",
+    "département",
+    "territoire",
+    "issue",
+    "question ouverte",
+    "verdict",
+    "tours",
+    "tours pas compris",
+    "plus faible confiance",
+    "signalée",
+    "relue",
+    "relue par",
+    "affectée à",
+    "étiquettes",
+)
 _DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,9 +51,18 @@ _DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 def lister(requete: HttpRequest) -> HttpResponse:
     filtres = Filtres(requete.GET, Conversation.objects.defer("dossier"))
     page = Paginator(_avec_les_noms(filtres.qs), PAR_PAGE).get_page(requete.GET.get("page"))
-    gardes = Filtre.objects.filter(Q(proprietaire=requete.user) | Q(partage=True)).select_related("proprietaire")
+    gardes = Filtre.objects.filter(Q(proprietaire=requete.user) | Q(partage=True)).select_related(
+        "proprietaire"
+    )
     poses = _poses(requete.GET)
-    contexte = {"filtres": filtres, "page": page, "gardes": gardes, "poses": poses, "requete": poses.urlencode(), "filtre_ouvert": set(poses) - {"q"}}
+    contexte = {
+        "filtres": filtres,
+        "page": page,
+        "gardes": gardes,
+        "poses": poses,
+        "requete": poses.urlencode(),
+        "filtre_ouvert": set(poses) - {"q"},
+    }
     return render(requete, "console/conversations.html", contexte)
 
 
@@ -56,13 +81,18 @@ def exporter(requete: HttpRequest) -> StreamingHttpResponse:
 @require_POST
 @permission_required("console.view_conversation", raise_exception=True)
 def garder_un_filtre(requete: HttpRequest) -> HttpResponse:
-    nom, poses = requete.POST.get("nom", "").strip()[:60], _poses(QueryDict(requete.POST.get("requete", "")[:1000]))
+    nom, poses = (
+        requete.POST.get("nom", "").strip()[:60],
+        _poses(QueryDict(requete.POST.get("requete", "")[:1000])),
+    )
     if nom and poses:
         valeurs = {"requete": poses.urlencode(), "partage": "partage" in requete.POST}
         Filtre.objects.update_or_create(proprietaire=requete.user, nom=nom, defaults=valeurs)
         messages.success(requete, f"Le filtre « {nom} » est gardé.")
     else:
-        messages.error(requete, "Pour garder un filtre, donnez-lui un nom et filtrez d'abord la liste.")
+        messages.error(
+            requete, "Pour garder un filtre, donnez-lui un nom et filtrez d'abord la liste."
+        )
     return redirect(f"{reverse('conversations')}?{poses.urlencode()}")
 
 
@@ -103,10 +133,25 @@ def _lignes(conversations: Any) -> Iterator[str]:
 def _valeurs(c: Conversation) -> tuple[Any, ...]:
     confiance = "" if c.confiance_min is None else f"{c.confiance_min:.3f}"
     return (
-        c.pk, f"{localtime(c.fin):%Y-%m-%d %H:%M}", CANAUX.get(c.canal, c.canal), c.audience, c.commune, c.departement, c.territoire,
-        c.get_issue_display(), QUESTIONS.get(c.question, c.question), c.get_statut_display(), c.tours, c.incompris, confiance,
-        "oui" if c.signalee else "", "oui" if c.relue else "", c.relue_par or "", c.affectee_a or "", ", ".join(map(str, c.etiquettes.all())),
-    )  # fmt: skip
+        c.pk,
+        f"{localtime(c.fin):%Y-%m-%d %H:%M}",
+        CANAUX.get(c.canal, c.canal),
+        c.audience,
+        c.commune,
+        c.departement,
+        c.territoire,
+        c.get_issue_display(),
+        QUESTIONS.get(c.question, c.question),
+        c.get_statut_display(),
+        c.tours,
+        c.incompris,
+        confiance,
+        "oui" if c.signalee else "",
+        "oui" if c.relue else "",
+        c.relue_par or "",
+        c.affectee_a or "",
+        ", ".join(map(str, c.etiquettes.all())),
+    )
 
 
 def sure(valeur: Any) -> str:

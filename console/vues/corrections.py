@@ -36,13 +36,19 @@ def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
     if requete.method == "POST":
         try:
             _proposer(tour, requete.user, saisie)
-            messages.success(requete, "La correction est proposée : une autre personne doit l'accepter.")
+            messages.success(
+                requete, "La correction est proposée : une autre personne doit l'accepter."
+            )
             return redirect(f"{reverse('conversation', args=[tour.conversation_id])}#{tour.ancre}")
         except CorrectionRefusee as refus:
             erreur = str(refus)
     contexte = {
-        "tour": tour, "saisie": saisie, "erreur": erreur, "cles": LIBELLES, "intentions": [(nom, intention(nom)) for nom in entrainement.intentions()],
-    }  # fmt: skip
+        "tour": tour,
+        "saisie": saisie,
+        "erreur": erreur,
+        "cles": LIBELLES,
+        "intentions": [(nom, intention(nom)) for nom in entrainement.intentions()],
+    }
     return render(requete, "console/corriger.html", contexte)
 
 
@@ -54,8 +60,17 @@ def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str]) -> None:
         raise CorrectionRefusee("Ce message vient d'un bouton : il n'y a rien à apprendre.")
     entrainement.verifier(texte, juste, sauf_connue=bool(faits))
     if Correction.objects.filter(cle_texte=entrainement.cle(texte)).exists():
-        raise CorrectionRefusee("Une correction de cette phrase existe déjà : voyez la page Corrections.")
-    Correction.objects.create(tour=tour, texte=texte, cle_texte=entrainement.cle(texte), intention=juste, faits=faits, auteur=auteur)
+        raise CorrectionRefusee(
+            "Une correction de cette phrase existe déjà : voyez la page Corrections."
+        )
+    Correction.objects.create(
+        tour=tour,
+        texte=texte,
+        cle_texte=entrainement.cle(texte),
+        intention=juste,
+        faits=faits,
+        auteur=auteur,
+    )
 
 
 def _fait(cle: str, valeur: str) -> dict[str, Any]:
@@ -66,7 +81,9 @@ def _fait(cle: str, valeur: str) -> dict[str, Any]:
         raise CorrectionRefusee("Ce fait n'est pas dans le dossier.")
     lecture = lire(valeur, cle)
     if cle not in lecture.faits:
-        raise CorrectionRefusee(f"« {valeur[:60]} » ne se lit pas comme {libelle(cle)} : écrivez la valeur seule, par exemple « 45 », « CDD » ou « 1er septembre 2021 ».")
+        raise CorrectionRefusee(
+            f"« {valeur[:60]} » ne se lit pas comme {libelle(cle)} : écrivez la valeur seule, par exemple « 45 », « CDD » ou « 1er septembre 2021 »."
+        )
     return {cle: lecture.faits[cle]}
 
 
@@ -75,7 +92,11 @@ def _fait(cle: str, valeur: str) -> dict[str, Any]:
 def lister(requete: HttpRequest) -> HttpResponse:
     etat = requete.GET.get("etat", Etat.PROPOSEE)
     corrections = Correction.objects.filter(etat=etat).select_related("auteur", "jugee_par", "tour")
-    contexte = {"page": Paginator(corrections, 50).get_page(requete.GET.get("page")), "etat": etat, "etats": Etat.choices}
+    contexte = {
+        "page": Paginator(corrections, 50).get_page(requete.GET.get("page")),
+        "etat": etat,
+        "etats": Etat.choices,
+    }
     return render(requete, "console/corrections.html", contexte)
 
 
@@ -90,7 +111,9 @@ def juger(requete: HttpRequest, cle: int) -> HttpResponse:
     correction.etat = Etat.ACCEPTEE if requete.POST.get("geste") == "accepter" else Etat.REFUSEE
     correction.jugee_par, correction.jugee_le = requete.user, timezone.now()
     correction.save()
-    messages.success(requete, f"« {correction.texte[:60]} » : correction {correction.get_etat_display()}.")
+    messages.success(
+        requete, f"« {correction.texte[:60]} » : correction {correction.get_etat_display()}."
+    )
     return redirect("corrections")
 
 
@@ -98,7 +121,11 @@ def juger(requete: HttpRequest, cle: int) -> HttpResponse:
 @permission_required("console.exporter_corrections", raise_exception=True)
 def exporter(requete: HttpRequest) -> HttpResponse:
     """The accepted sentences that the training data does not have yet, as a file of data/nlu."""
-    phrases = [(c.texte, c.intention) for c in Correction.objects.acceptees() if entrainement.connue(c.texte) is None]
+    phrases = [
+        (c.texte, c.intention)
+        for c in Correction.objects.acceptees()
+        if entrainement.connue(c.texte) is None
+    ]
     noter(requete.user, Geste.EXPORT, combien(len(phrases), "correction"))
     return _fichier("corrections.yml", entrainement.ecrire(phrases), "application/yaml")
 
@@ -107,10 +134,22 @@ def exporter(requete: HttpRequest) -> HttpResponse:
 @permission_required("console.exporter_corrections", raise_exception=True)
 def exporter_les_faits(requete: HttpRequest) -> HttpResponse:
     """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`: cases for the reading of values (vte.francais)."""
-    cas = [{"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits} for c in Correction.objects.acceptees() if c.faits]
+    cas = [
+        {"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits}
+        for c in Correction.objects.acceptees()
+        if c.faits
+    ]
     noter(requete.user, Geste.EXPORT, combien(len(cas), "fait corrigé"))
-    return _fichier("faits.jsonl", "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in cas), "application/jsonl")
+    return _fichier(
+        "faits.jsonl",
+        "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in cas),
+        "application/jsonl",
+    )
 
 
 def _fichier(nom: str, contenu: str, nature: str) -> HttpResponse:
-    return HttpResponse(contenu, content_type=f"{nature}; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{nom}"'})
+    return HttpResponse(
+        contenu,
+        content_type=f"{nature}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{nom}"'},
+    )

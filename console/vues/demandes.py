@@ -60,7 +60,9 @@ def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
     _exiger(cle)
     motif = requete.POST.get("motif", "").strip()
     if len(motif) < 5:
-        messages.error(requete, "Dites en quelques mots pourquoi vous avez besoin de ces coordonnées.")
+        messages.error(
+            requete, "Dites en quelques mots pourquoi vous avez besoin de ces coordonnées."
+        )
         return redirect("demandes")
     noter(requete.user, Geste.DEMASQUAGE, f"demande {cle}", motif)
     return _page(requete, claire=cle)
@@ -93,11 +95,23 @@ def _page(requete: HttpRequest, claire: int | None = None) -> HttpResponse:
     if claire is not None:
         toutes = [x for x in toutes if x[0].id == claire]
     etat = requete.GET.get("etat", "")
-    page = Paginator([x for x in toutes if not etat or x[1].etat == etat], 25).get_page(requete.GET.get("page"))
+    page = Paginator([x for x in toutes if not etat or x[1].etat == etat], 25).get_page(
+        requete.GET.get("page")
+    )
     personnes = [d.conversation for d, _ in page.object_list]
-    conversations = dict(Conversation.objects.filter(personne__in=personnes).order_by("fin").values_list("personne", "pk"))
+    conversations = dict(
+        Conversation.objects.filter(personne__in=personnes)
+        .order_by("fin")
+        .values_list("personne", "pk")
+    )
     contexte = {
-        "page": page, "lignes": [Ligne(d, s, conversations.get(d.conversation), d.id == claire) for d, s in page.object_list],
-        "etats": Traitement.choices, "etat": etat, "comptes": actifs(),
-    }  # fmt: skip
+        "page": page,
+        "lignes": [
+            Ligne(d, s, conversations.get(d.conversation), d.id == claire)
+            for d, s in page.object_list
+        ],
+        "etats": Traitement.choices,
+        "etat": etat,
+        "comptes": actifs(),
+    }
     return render(requete, "console/demandes.html", contexte)

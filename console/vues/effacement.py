@@ -25,10 +25,15 @@ def effacer(requete: HttpRequest, cle: int) -> HttpResponse:
     if requete.method == "POST" and len(motif) >= 5:
         noter(requete.user, Geste.EFFACEMENT, f"la personne de la conversation {cle}", motif)
         effacees = effacer_personne(conversation.personne)
-        messages.success(requete, f"Tout est effacé : {combien(effacees, 'conversation')}, et ce que la personne avait laissé.")
+        messages.success(
+            requete,
+            f"Tout est effacé : {combien(effacees, 'conversation')}, et ce que la personne avait laissé.",
+        )
         return redirect("conversations")
     contexte = {
-        "conversation": conversation, "sans_motif": requete.method == "POST",
-        "conversations": Conversation.objects.filter(personne=conversation.personne).count(), "demandes": len(Demandes().de(conversation.personne)),
-    }  # fmt: skip
+        "conversation": conversation,
+        "sans_motif": requete.method == "POST",
+        "conversations": Conversation.objects.filter(personne=conversation.personne).count(),
+        "demandes": len(Demandes().de(conversation.personne)),
+    }
     return render(requete, "console/effacer.html", contexte)

@@ -35,15 +35,23 @@ class Relecture(forms.ModelForm):
 @require_GET
 @permission_required("console.view_conversation", raise_exception=True)
 def lire(requete: HttpRequest, cle: int) -> HttpResponse:
-    conversation = get_object_or_404(Conversation.objects.select_related("relue_par", "affectee_a"), pk=cle)
+    conversation = get_object_or_404(
+        Conversation.objects.select_related("relue_par", "affectee_a"), pk=cle
+    )
     tours = list(conversation.les_tours.select_related("verdict").prefetch_related("corrections"))
     noter(requete.user, Geste.LECTURE, f"conversation {cle}")
     contexte = {
         "conversation": conversation,
         "tours": tours,
-        "verdict": next((tour.verdict for tour in reversed(tours) if hasattr(tour, "verdict")), None),
-        "autres": Conversation.objects.filter(personne=conversation.personne).exclude(pk=cle).count(),
-        "relecture": Relecture(instance=conversation) if requete.user.has_perm("console.relire") else None,
+        "verdict": next(
+            (tour.verdict for tour in reversed(tours) if hasattr(tour, "verdict")), None
+        ),
+        "autres": Conversation.objects.filter(personne=conversation.personne)
+        .exclude(pk=cle)
+        .count(),
+        "relecture": Relecture(instance=conversation)
+        if requete.user.has_perm("console.relire")
+        else None,
         "notes": conversation.notes.select_related("auteur"),
     }
     return render(requete, "console/transcription.html", contexte)
@@ -58,11 +66,16 @@ def relire(requete: HttpRequest, cle: int) -> HttpResponse:
     formulaire = Relecture(requete.POST, instance=conversation)
     if formulaire.is_valid():
         if conversation.relue != deja:
-            conversation.relue_par, conversation.relue_le = (requete.user, timezone.now()) if conversation.relue else (None, None)
+            conversation.relue_par, conversation.relue_le = (
+                (requete.user, timezone.now()) if conversation.relue else (None, None)
+            )
         formulaire.save()
         messages.success(requete, "La relecture est enregistrée.")
     else:
-        messages.error(requete, "La relecture n'est pas enregistrée : un choix n'existe plus. Rechargez la page.")
+        messages.error(
+            requete,
+            "La relecture n'est pas enregistrée : un choix n'existe plus. Rechargez la page.",
+        )
     return redirect("conversation", cle)
 
 

@@ -14,10 +14,29 @@ Fabrique = Callable[..., Tracker]
 
 @pytest.fixture
 def suivi() -> Fabrique:
-    def fabriquer(texte: str = "", intent: str = "informer", entites: list[dict[str, Any]] | None = None, **slots: Any) -> Tracker:
-        message = {"text": texte, "intent": {"name": intent, "confidence": 1.0}, "entities": entites or [], "intent_ranking": []}
+    def fabriquer(
+        texte: str = "",
+        intent: str = "informer",
+        entites: list[dict[str, Any]] | None = None,
+        **slots: Any,
+    ) -> Tracker:
+        message = {
+            "text": texte,
+            "intent": {"name": intent, "confidence": 1.0},
+            "entities": entites or [],
+            "intent_ranking": [],
+        }
         evenements = [{"event": "user", "text": texte, "parse_data": message}]
-        return Tracker("personne", slots, message, evenements, False, None, {"name": "dossier_form"}, "action_listen")
+        return Tracker(
+            "personne",
+            slots,
+            message,
+            evenements,
+            False,
+            None,
+            {"name": "dossier_form"},
+            "action_listen",
+        )
 
     return fabriquer
 

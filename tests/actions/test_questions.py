@@ -19,7 +19,9 @@ def test_the_same_question_is_put_in_full_twice_then_recalled_then_left_open(sui
         sortie = CollectingDispatcher()
         posees = demander(sortie, suivi(posees=posees), Entretien(), "effectif")[0]["value"]
         dites.append(sortie.messages[0]["response"])
-    assert dites == ["utter_demander_effectif"] * 2 + ["utter_rappel_effectif"] * 2 + ["utter_rappel_en_suspens"]
+    assert dites == ["utter_demander_effectif"] * 2 + ["utter_rappel_effectif"] * 2 + [
+        "utter_rappel_en_suspens"
+    ]
 
 
 def test_another_question_is_counted_on_its_own(suivi: Fabrique, sortie: CollectingDispatcher):
@@ -27,10 +29,15 @@ def test_another_question_is_counted_on_its_own(suivi: Fabrique, sortie: Collect
     assert sortie.messages[0]["response"] == "utter_demander_contrat"
 
 
-def test_each_homonym_is_a_button_with_its_departement(suivi: Fabrique, sortie: CollectingDispatcher):
+def test_each_homonym_is_a_button_with_its_departement(
+    suivi: Fabrique, sortie: CollectingDispatcher
+):
     demander(sortie, suivi(), Entretien(possibles=("93066", "97411")), "commune_choix")
     boutons = sortie.messages[0]["buttons"]
-    assert [b["title"] for b in boutons] == ["Saint-Denis (93, Seine-Saint-Denis)", "Saint-Denis (974, La Réunion)"]
+    assert [b["title"] for b in boutons] == [
+        "Saint-Denis (93, Seine-Saint-Denis)",
+        "Saint-Denis (974, La Réunion)",
+    ]
     assert json.loads(boutons[0]["payload"].removeprefix("/informer")) == {"commune": "93066"}
 
 
@@ -45,9 +52,16 @@ def test_each_homonym_is_a_button_with_its_departement(suivi: Fabrique, sortie: 
         ("territoire d'industrie Haut-Jura", "utter_demander_commune_groupe_territoire", 6),
     ],
 )
-def test_which_commune_is_asked_as_suits_what_was_named(suivi: Fabrique, sortie: CollectingDispatcher, texte: str, reponse: str, boutons: int):
+def test_which_commune_is_asked_as_suits_what_was_named(
+    suivi: Fabrique, sortie: CollectingDispatcher, texte: str, reponse: str, boutons: int
+):
     trouvaille = ouvrir().chercher(texte)
     groupe = trouvaille.groupe.en_json() if trouvaille.groupe else None
-    demander(sortie, suivi(), Entretien(possibles=tuple(r.code for r in trouvaille.resultats), groupe=groupe), "commune_choix")
+    demander(
+        sortie,
+        suivi(),
+        Entretien(possibles=tuple(r.code for r in trouvaille.resultats), groupe=groupe),
+        "commune_choix",
+    )
     assert sortie.messages[0]["response"] == reponse
     assert len(sortie.messages[0]["buttons"]) == boutons

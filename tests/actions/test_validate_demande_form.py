@@ -29,7 +29,11 @@ async def jouer(tracker: Any) -> tuple[list[str], dict[str, Any]]:
     return [m["response"] for m in sortie.messages], {e["name"]: e["value"] for e in evenements}
 
 
-REPONSES = {"demande_nom": "Marie Dupont", "demande_coordonnee": "mon mail : marie@exemple.fr", "demande_sujet": "Mon dossier à Oyonnax"}
+REPONSES = {
+    "demande_nom": "Marie Dupont",
+    "demande_coordonnee": "mon mail : marie@exemple.fr",
+    "demande_sujet": "Mon dossier à Oyonnax",
+}
 
 
 async def remplir(suivi: Fabrique) -> dict[str, Any]:
@@ -46,26 +50,56 @@ async def test_three_answers_and_an_agreement_make_a_request(suivi: Fabrique, de
     dites, apres = await jouer(suivi("oui", "affirmer", **slots))
     assert dites == ["utter_demande_envoyee"] and apres == {"demande": None, "requested_slot": None}
     (demande,) = demandes.de("personne")
-    assert (demande.statut, demande.nom, demande.coordonnee, demande.sujet) == (NOUVELLE, "Marie Dupont", "marie@exemple.fr", "Mon dossier à Oyonnax")
+    assert (demande.statut, demande.nom, demande.coordonnee, demande.sujet) == (
+        NOUVELLE,
+        "Marie Dupont",
+        "marie@exemple.fr",
+        "Mon dossier à Oyonnax",
+    )
 
 
-async def test_slots_hold_only_what_lets_the_person_recognise_it(suivi: Fabrique, demandes: Demandes):
-    assert (await remplir(suivi))["demande"] == {"nom": "M. D.", "coordonnee": "m…@exemple.fr", "sujet": "21"}
+async def test_slots_hold_only_what_lets_the_person_recognise_it(
+    suivi: Fabrique, demandes: Demandes
+):
+    assert (await remplir(suivi))["demande"] == {
+        "nom": "M. D.",
+        "coordonnee": "m…@exemple.fr",
+        "sujet": "21",
+    }
 
 
-async def test_what_is_no_address_nor_number_is_asked_otherwise(suivi: Fabrique, demandes: Demandes):
-    dites, slots = await jouer(suivi("je ne veux pas dire", requested_slot="demande_coordonnee", demande={"nom": "M."}))
-    assert dites == ["utter_pas_compris_demande_coordonnee"] and slots["requested_slot"] == "demande_coordonnee"
+async def test_what_is_no_address_nor_number_is_asked_otherwise(
+    suivi: Fabrique, demandes: Demandes
+):
+    dites, slots = await jouer(
+        suivi("je ne veux pas dire", requested_slot="demande_coordonnee", demande={"nom": "M."})
+    )
+    assert (
+        dites == ["utter_pas_compris_demande_coordonnee"]
+        and slots["requested_slot"] == "demande_coordonnee"
+    )
 
 
-@pytest.mark.parametrize(("texte", "intent"), [("annuler", "informer"), ("laisse tomber", "hors_sujet"), ("non merci", "nier")])
-async def test_giving_up_forgets_everything(suivi: Fabrique, demandes: Demandes, texte: str, intent: str):
+@pytest.mark.parametrize(
+    ("texte", "intent"),
+    [("annuler", "informer"), ("laisse tomber", "hors_sujet"), ("non merci", "nier")],
+)
+async def test_giving_up_forgets_everything(
+    suivi: Fabrique, demandes: Demandes, texte: str, intent: str
+):
     slots = await remplir(suivi)
     dites, _ = await jouer(suivi(texte, intent, **slots))
     assert dites == ["utter_demande_annulee"] and demandes.de("personne") == []
 
 
 async def test_a_question_meanwhile_is_answered(suivi: Fabrique, demandes: Demandes):
-    tracker = suivi("que faites-vous de mes données ?", "faq", requested_slot="demande_nom", demande={})
-    tracker.latest_message["response_selector"] = {"faq": {"response": {"utter_action": "utter_faq/donnees"}}}
-    assert await jouer(tracker) == (["utter_faq/donnees", "utter_demander_demande_nom"], {"demande": {}, "requested_slot": "demande_nom"})
+    tracker = suivi(
+        "que faites-vous de mes données ?", "faq", requested_slot="demande_nom", demande={}
+    )
+    tracker.latest_message["response_selector"] = {
+        "faq": {"response": {"utter_action": "utter_faq/donnees"}}
+    }
+    assert await jouer(tracker) == (
+        ["utter_faq/donnees", "utter_demander_demande_nom"],
+        {"demande": {}, "requested_slot": "demande_nom"},
+    )

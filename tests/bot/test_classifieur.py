@@ -19,8 +19,18 @@ from bot.nlu.spacy_francais import TokeniseurSpacy
 EXEMPLES = {
     "saluer": ["bonjour", "salut", "bonsoir à vous", "coucou"],
     "remercier": ["merci", "merci beaucoup", "je vous remercie", "c'est gentil merci"],
-    "faq/montant": ["quel est le montant ?", "combien touche-t-on ?", "c'est combien l'aide", "quelle somme"],
-    "faq/demarche": ["comment faire la demande ?", "où déposer le dossier", "quelles démarches", "la procédure"],
+    "faq/montant": [
+        "quel est le montant ?",
+        "combien touche-t-on ?",
+        "c'est combien l'aide",
+        "quelle somme",
+    ],
+    "faq/demarche": [
+        "comment faire la demande ?",
+        "où déposer le dossier",
+        "quelles démarches",
+        "la procédure",
+    ],
 }
 
 
@@ -35,7 +45,15 @@ def classifieur(tmp_path_factory: pytest.TempPathFactory) -> ClassifieurLineaire
     stockage = LocalModelStorage.create(Path(tmp_path_factory.mktemp("modele")))
     contexte, ressource = ExecutionContext(GraphSchema({})), Resource("classifieur")
     exemples = [
-        preparer(Message({TEXT: t, INTENT: nom.split("/")[0], **({INTENT_RESPONSE_KEY: nom} if "/" in nom else {})}))
+        preparer(
+            Message(
+                {
+                    TEXT: t,
+                    INTENT: nom.split("/")[0],
+                    **({INTENT_RESPONSE_KEY: nom} if "/" in nom else {}),
+                }
+            )
+        )
         for nom, textes in EXEMPLES.items()
         for t in textes
     ]
@@ -54,7 +72,9 @@ def test_a_sentence_gets_its_intent_and_a_ranking(classifieur: ClassifieurLineai
     assert {r["name"] for r in message.get(INTENT_RANKING_KEY)} == {"saluer", "remercier", "faq"}
 
 
-def test_the_answers_a_message_may_call_for_are_ranked_whatever_its_intent(classifieur: ClassifieurLineaire):
+def test_the_answers_a_message_may_call_for_are_ranked_whatever_its_intent(
+    classifieur: ClassifieurLineaire,
+):
     classement = classer(classifieur, "merci pour le montant").get(SELECTEUR)["faq"]["ranking"]
     assert [r["intent_response_key"] for r in classement] == ["faq/montant", "faq/demarche"]
 
@@ -66,11 +86,17 @@ def test_a_question_gets_its_answer(classifieur: ClassifieurLineaire):
 
 
 def test_case_and_accents_do_not_matter(classifieur: ClassifieurLineaire):
-    a, b = (classer(classifieur, t).get(INTENT)["name"] for t in ("OÙ DÉPOSER LE DOSSIER", "ou deposer le dossier"))
+    a, b = (
+        classer(classifieur, t).get(INTENT)["name"]
+        for t in ("OÙ DÉPOSER LE DOSSIER", "ou deposer le dossier")
+    )
     assert a == b == "faq"
 
 
 @pytest.mark.parametrize("texte", ["/recommencer", "", "   "])
 def test_a_payload_or_nothing_is_left_to_rasa(classifieur: ClassifieurLineaire, texte: str):
     message = classifieur.process([Message({TEXT: texte})])[0]
-    assert message.get(INTENT) == {"name": None, "confidence": 1.0} and message.get(INTENT_RANKING_KEY) == []
+    assert (
+        message.get(INTENT) == {"name": None, "confidence": 1.0}
+        and message.get(INTENT_RANKING_KEY) == []
+    )

@@ -14,16 +14,29 @@ from vte.francais import lire
 
 
 def intent_de(texte: str, classe: str) -> str:
-    donnees: dict[str, Any] = {TEXT: texte, ENTITIES: entites(lire(texte)), INTENT: {"name": classe, "confidence": 0.4}}
+    donnees: dict[str, Any] = {
+        TEXT: texte,
+        ENTITIES: entites(lire(texte)),
+        INTENT: {"name": classe, "confidence": 0.4},
+    }
     return FaitsDabord().process([Message(donnees)])[0].get(INTENT)["name"]
 
 
-@pytest.mark.parametrize("texte", ["un contrat d'apprentissage", "à partir de septembre 2021", "300 personnes", "bac+3"])
+@pytest.mark.parametrize(
+    "texte", ["un contrat d'apprentissage", "à partir de septembre 2021", "300 personnes", "bac+3"]
+)
 def test_a_bare_fact_informs_even_when_it_looks_like_a_question(texte: str):
     assert intent_de(texte, "faq") == "informer"
 
 
-@pytest.mark.parametrize("texte", ["quelle prime pour un apprenti", "un CDD de 6 mois c'est possible ?", "la prime apprentissage 2021"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "quelle prime pour un apprenti",
+        "un CDD de 6 mois c'est possible ?",
+        "la prime apprentissage 2021",
+    ],
+)
 def test_a_question_that_names_a_fact_stays_a_question(texte: str):
     assert intent_de(texte, "faq") == "faq"
 
@@ -37,7 +50,10 @@ def test_a_whole_dossier_that_ends_in_a_question_informs():
 
 
 def test_an_order_is_never_taken_for_facts():
-    assert intent_de("on recommence avec un CDI de 45 personnes à Oyonnax", "recommencer") == "recommencer"
+    assert (
+        intent_de("on recommence avec un CDI de 45 personnes à Oyonnax", "recommencer")
+        == "recommencer"
+    )
 
 
 def test_no_fact_no_change():
@@ -48,7 +64,9 @@ def test_a_group_of_communes_alone_informs():
     assert intent_de("dans la communauté de communes du pays de Gex", "faq") == "informer"
 
 
-@pytest.mark.parametrize("texte", ["quel est le prix du mètre carré à Nantes", "préavis de démission en CDI"])
+@pytest.mark.parametrize(
+    "texte", ["quel est le prix du mètre carré à Nantes", "préavis de démission en CDI"]
+)
 def test_what_is_out_of_scope_stays_so_whatever_place_or_contract_it_names(texte: str):
     assert intent_de(texte, "hors_sujet") == "hors_sujet"
 
@@ -59,34 +77,57 @@ def test_a_bare_answer_informs_whatever_the_model_makes_of_it(texte: str, classe
     assert intent_de(texte, classe) == "informer"
 
 
-@pytest.mark.parametrize("texte", ["j'ai faim", "raconte une blague", "tic tac", "fghjkl", "0000000", "combien de RTT ?"])
+@pytest.mark.parametrize(
+    "texte", ["j'ai faim", "raconte une blague", "tic tac", "fghjkl", "0000000", "combien de RTT ?"]
+)
 def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str):
     assert intent_de(texte, "hors_sujet") == "hors_sujet"
 
 
 def test_a_level_says_which_diploma_it_is_of():
-    roles = {e["role"]: e["value"] for e in entites(lire("j'ai un BTS et je prépare une licence")) if "role" in e}
+    roles = {
+        e["role"]: e["value"]
+        for e in entites(lire("j'ai un BTS et je prépare une licence"))
+        if "role" in e
+    }
     assert roles == {"obtenu": 2, "prepare": 3}
 
 
-def test_a_text_far_longer_than_an_answer_is_not_read_again_for_each_question(monkeypatch: pytest.MonkeyPatch):
+def test_a_text_far_longer_than_an_answer_is_not_read_again_for_each_question(
+    monkeypatch: pytest.MonkeyPatch,
+):
     lus: list[str] = []
-    monkeypatch.setattr("bot.nlu.faits_dabord.lire", lambda texte, question: lus.append(texte) or lire(texte, question))
+    monkeypatch.setattr(
+        "bot.nlu.faits_dabord.lire",
+        lambda texte, question: lus.append(texte) or lire(texte, question),
+    )
     assert intent_de("bof", "hors_sujet") == "hors_sujet" and lus
     lus.clear()
     assert intent_de("1" * 1000, "hors_sujet") == "hors_sujet" and not lus
 
 
-@pytest.mark.parametrize("texte", ["et si c'était un CDI à Oyonnax ?", "supposons un CDD de 18 mois à Oyonnax pour 45 salariés"])
+@pytest.mark.parametrize(
+    "texte",
+    ["et si c'était un CDI à Oyonnax ?", "supposons un CDD de 18 mois à Oyonnax pour 45 salariés"],
+)
 def test_a_supposition_compares_whatever_it_looks_like(texte: str):
     assert intent_de(texte, "informer") == "comparer"
 
 
-@pytest.mark.parametrize("texte", ["ça serait un contrat de deux ans, un CDD quoi", "ce serait en CDI"])
+@pytest.mark.parametrize(
+    "texte", ["ça serait un contrat de deux ans, un CDD quoi", "ce serait en CDI"]
+)
 def test_a_fact_said_in_the_conditional_is_still_a_fact(texte: str):
     assert intent_de(texte, "comparer") == "informer"
 
 
-@pytest.mark.parametrize("texte", ["d'accord, et une personne avec un BTS ?", "si jamais je la prenais en alternance plutôt ?", "et à Oyonnax avec un CDD, ça irait si on était 300 ?"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "d'accord, et une personne avec un BTS ?",
+        "si jamais je la prenais en alternance plutôt ?",
+        "et à Oyonnax avec un CDD, ça irait si on était 300 ?",
+    ],
+)
 def test_a_question_about_another_case_compares(texte: str):
     assert intent_de(texte, "comparer") == "comparer"

@@ -11,7 +11,9 @@ from bot import lancement
 
 
 @pytest.mark.parametrize("reglage", ["VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"])
-def test_a_port_that_is_taken_is_one_clear_line(reglage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_a_port_that_is_taken_is_one_clear_line(
+    reglage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     with socket.create_server(("127.0.0.1", 0)) as prise:
         port = str(prise.getsockname()[1])
         monkeypatch.setenv(reglage, port)
@@ -35,7 +37,9 @@ def _faux_projet(monkeypatch: pytest.MonkeyPatch, racine: Path, commande: str) -
     return racine
 
 
-def test_training_happens_when_a_source_changed_and_only_then(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_training_happens_when_a_source_changed_and_only_then(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
     racine = _faux_projet(monkeypatch, tmp_path, "mkdir -p models; echo fois >> models/vte.tar.gz")
     for _ in range(2):
         lancement.entrainer()
@@ -45,7 +49,9 @@ def test_training_happens_when_a_source_changed_and_only_then(monkeypatch: pytes
     assert (racine / "models/vte.tar.gz").read_text() == "fois\nfois\n"
 
 
-def test_a_failed_training_names_its_log_and_is_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_failed_training_names_its_log_and_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     _faux_projet(monkeypatch, tmp_path, "echo raison; exit 3")
     for _ in range(2):
         assert lancement.principal(["preparer"]) == 1
@@ -55,7 +61,10 @@ def test_a_failed_training_names_its_log_and_is_tried_again(monkeypatch: pytest.
 
 def test_the_servers_listen_to_this_machine_only_and_report_to_nobody():
     environnement = lancement.environnement()
-    assert environnement["SANIC_HOST"] == "127.0.0.1" and environnement["RASA_TELEMETRY_ENABLED"] == "false"
+    assert (
+        environnement["SANIC_HOST"] == "127.0.0.1"
+        and environnement["RASA_TELEMETRY_ENABLED"] == "false"
+    )
 
 
 def test_every_source_of_the_model_exists():

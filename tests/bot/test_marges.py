@@ -11,7 +11,14 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.marges import Marges
 
-PHRASES = ["bonjour à vous", "bonjour bonjour", "merci beaucoup", "quel est le montant", "le montant de l'aide", "au revoir et merci"]
+PHRASES = [
+    "bonjour à vous",
+    "bonjour bonjour",
+    "merci beaucoup",
+    "quel est le montant",
+    "le montant de l'aide",
+    "au revoir et merci",
+]
 ETIQUETTES = ["saluer", "saluer", "remercier", "montant", "montant", "partir"]
 
 
@@ -24,9 +31,21 @@ def modele() -> Pipeline:
     mots = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     caracteres = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
     longueur = FunctionTransformer(_longueurs)
-    return Pipeline([("traits", FeatureUnion([("mots", mots), ("caracteres", caracteres), ("longueur", longueur)])), ("classes", LinearSVC())]).fit(PHRASES, ETIQUETTES)
+    return Pipeline(
+        [
+            (
+                "traits",
+                FeatureUnion([("mots", mots), ("caracteres", caracteres), ("longueur", longueur)]),
+            ),
+            ("classes", LinearSVC()),
+        ]
+    ).fit(PHRASES, ETIQUETTES)
 
 
-@pytest.mark.parametrize("texte", [*PHRASES, "merci merci merci pour le montant", "xyz", "", "ÉÀ 漢字 \u202e"])
+@pytest.mark.parametrize(
+    "texte", [*PHRASES, "merci merci merci pour le montant", "xyz", "", "ÉÀ 漢字 \u202e"]
+)
 def test_the_margins_are_those_of_scikit_learn(modele: Pipeline, texte: str):
-    np.testing.assert_allclose(Marges(modele)(texte), modele.decision_function([texte])[0], atol=1e-9)
+    np.testing.assert_allclose(
+        Marges(modele)(texte), modele.decision_function([texte])[0], atol=1e-9
+    )

@@ -8,12 +8,17 @@ from rasa.core.actions.action import RemoteAction
 
 from bot.reponses_d_actions import valider_une_fois
 
-BONNE = {"events": [{"event": "slot", "name": "effectif", "value": 45}], "responses": [{"response": "utter_note"}]}
+BONNE = {
+    "events": [{"event": "slot", "name": "effectif", "value": 45}],
+    "responses": [{"response": "utter_note"}],
+}
 
 
 @pytest.fixture
 def action(monkeypatch: pytest.MonkeyPatch) -> RemoteAction:
-    monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
+    monkeypatch.setattr(
+        RemoteAction, "_validate_action_result", RemoteAction._validate_action_result
+    )
     valider_une_fois()
     return RemoteAction("action_verdict", None)
 
@@ -22,7 +27,9 @@ def test_a_right_answer_passes(action: RemoteAction):
     assert action._validate_action_result(BONNE)
 
 
-@pytest.mark.parametrize("reponse", [{"events": [{"event": "slot"}]}, {"events": "rien"}, {"responses": [1]}, []])
+@pytest.mark.parametrize(
+    "reponse", [{"events": [{"event": "slot"}]}, {"events": "rien"}, {"responses": [1]}, []]
+)
 def test_a_wrong_answer_is_refused(action: RemoteAction, reponse: object):
     with pytest.raises(ValidationError):
         action._validate_action_result(reponse)

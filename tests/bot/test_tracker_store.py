@@ -44,7 +44,9 @@ async def test_turns_are_stored_once_each(suivi: SuiviSQL, base_suivi: str):
     assert dits(await SuiviSQL(Domain.empty(), base_suivi).retrieve("a")) == ["un", "deux", "trois"]
 
 
-async def test_a_tracker_just_saved_is_not_read_again(suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch):
+async def test_a_tracker_just_saved_is_not_read_again(
+    suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch
+):
     await tour(suivi, "un")
 
     async def relire(*_: object) -> None:
@@ -70,9 +72,16 @@ async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQL):
     assert dits(await suivi.retrieve("a")) == ["un"]
 
 
-async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_was_given(suivi: SuiviSQL):
+async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_was_given(
+    suivi: SuiviSQL,
+):
     tracker = await tour(suivi, "un")
-    for evenement in (ActionExecuted("action_session_start"), SessionStarted(), SlotSet("effectif", 45), UserUttered("deux")):
+    for evenement in (
+        ActionExecuted("action_session_start"),
+        SessionStarted(),
+        SlotSet("effectif", 45),
+        UserUttered("deux"),
+    ):
         tracker.update(evenement)
     await suivi.save(tracker)
     assert dits(await suivi.retrieve("a"))[-1:] == ["deux"]
@@ -85,7 +94,9 @@ async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(
     assert await suivi.retrieve("a") is None and dits(await suivi.retrieve("b")) == ["deux"]
 
 
-async def test_a_failed_save_is_raised_and_remembered(suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch):
+async def test_a_failed_save_is_raised_and_remembered(
+    suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch
+):
     tracker = await tour(suivi, "un")
 
     async def rate(*_: object) -> None:
@@ -106,8 +117,15 @@ async def test_personal_data_are_masked_before_anything_is_kept(suivi: SuiviSQL,
     assert b"marie" not in contenu(base_suivi)
 
 
-async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_form(base_suivi: str):
-    domaine = Domain.from_dict({"slots": {"effectif": {"type": "any", "mappings": [{"type": "custom"}]}}, "forms": {"dossier_form": {"required_slots": []}}})
+async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_form(
+    base_suivi: str,
+):
+    domaine = Domain.from_dict(
+        {
+            "slots": {"effectif": {"type": "any", "mappings": [{"type": "custom"}]}},
+            "forms": {"dossier_form": {"required_slots": []}},
+        }
+    )
     suivi = SuiviSQL(domaine, base_suivi)
     for n in range(30):
         tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
@@ -120,21 +138,36 @@ async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_f
     court = await suivi.retrieve("a")
     assert court is not None and len(dits(court)) <= TOURS_MAX and dits(court)[-1] == "message 29"
     assert court.get_slot("effectif") == 45 and court.active_loop_name == "dossier_form"
-    assert dits(await SuiviSQL(domaine, base_suivi).retrieve("a")) == [f"message {n}" for n in range(30)]
+    assert dits(await SuiviSQL(domaine, base_suivi).retrieve("a")) == [
+        f"message {n}" for n in range(30)
+    ]
 
 
-async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(suivi: SuiviSQL, base_suivi: str):
+async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(
+    suivi: SuiviSQL, base_suivi: str
+):
     tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
-    for demandee, texte in ((None, "rappelez-moi"), ("demande_nom", "Marie Dupont"), ("demande_sujet", "mon usine"), (None, "merci")):
+    for demandee, texte in (
+        (None, "rappelez-moi"),
+        ("demande_nom", "Marie Dupont"),
+        ("demande_sujet", "mon usine"),
+        (None, "merci"),
+    ):
         tracker.update(SlotSet("requested_slot", demandee))
-        tracker.update(UserUttered(texte, parse_data={"text": texte, "entities": [{"entity": "lieu", "value": texte}]}))
+        tracker.update(
+            UserUttered(
+                texte, parse_data={"text": texte, "entities": [{"entity": "lieu", "value": texte}]}
+            )
+        )
         await suivi.save(tracker)
         tracker = await suivi.retrieve("a") or tracker
     assert dits(tracker) == ["rappelez-moi", "[nom]", "[sujet]", "merci"]
     assert b"Dupont" not in contenu(base_suivi) and b"usine" not in contenu(base_suivi)
 
 
-async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_given_again(suivi: SuiviSQL, base_suivi: str):
+async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_given_again(
+    suivi: SuiviSQL, base_suivi: str
+):
     await tour(suivi, "un secret bien gardé")
     avant = suivi._dernier("a")
     suivi.effacer("a")

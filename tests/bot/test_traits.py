@@ -11,10 +11,16 @@ from vte.texte import aplatir
 @pytest.mark.parametrize(
     ("texte", "famille"),
     [
-        ("Combien touche-t-on ?", "montant"), ("mon interco en fait partie", "epci"), ("où se trouve la cartothèque", "carte"), ("il démissionne", "rupture"),
-        ("effacez tout", "effacer"), ("une RQTH", "handicap"), ("quel âge", "age"), ("un conseiller svp", "humain"),
+        ("Combien touche-t-on ?", "montant"),
+        ("mon interco en fait partie", "epci"),
+        ("où se trouve la cartothèque", "carte"),
+        ("il démissionne", "rupture"),
+        ("effacez tout", "effacer"),
+        ("une RQTH", "handicap"),
+        ("quel âge", "age"),
+        ("un conseiller svp", "humain"),
     ],
-)  # fmt: skip
+)
 def test_a_family_is_found_whatever_its_word(texte: str, famille: str):
     assert famille in concepts.concepts(aplatir(texte))
 
@@ -24,14 +30,22 @@ def test_a_family_is_searched_at_the_start_of_words_only():
 
 
 def test_families_come_with_their_pairs():
-    assert set(concepts.traits("combien d'euros pour un apprenti")) > {"montant", "alternance", "montant+alternance"}
+    assert set(concepts.traits("combien d'euros pour un apprenti")) > {
+        "montant",
+        "alternance",
+        "montant+alternance",
+    }
 
 
 CONNUS = vocabulaire.compter([["aide", "montant"], ["aide", "apprenti"], ["apprenti", "diplome"]])
 
 
 def test_words_the_subject_never_uses_are_counted():
-    assert vocabulaire.traits(["combien", "peser", "elephant"], CONNUS) == ["INCONNUS_1", "INCONNUS_2", "INCONNUS_TOUS"]
+    assert vocabulaire.traits(["combien", "peser", "elephant"], CONNUS) == [
+        "INCONNUS_1",
+        "INCONNUS_2",
+        "INCONNUS_TOUS",
+    ]
     assert vocabulaire.traits(["montant", "aide"], CONNUS) == []
 
 

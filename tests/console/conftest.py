@@ -25,7 +25,9 @@ MOT = "un-mot-de-passe-de-test"
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """SQLite in a file, with the settings of the real one; PostgreSQL makes a test database of its own."""
     if reglages.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        reglages.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("console") / "console.sqlite")
+        reglages.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
+            tmp_path_factory.mktemp("console") / "console.sqlite"
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +40,15 @@ def bases(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 @pytest.fixture
-def suivi(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suivi]:
+def suivi(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Suivi]:
     """An empty tracker, on the same kind of database as the console."""
-    url = request.getfixturevalue("base_postgres")() if connection.vendor == "postgresql" else f"sqlite:///{tmp_path / 'suivi.sqlite'}"
+    url = (
+        request.getfixturevalue("base_postgres")()
+        if connection.vendor == "postgresql"
+        else f"sqlite:///{tmp_path / 'suivi.sqlite'}"
+    )
     monkeypatch.setenv("VTE_SUIVI", url)
     moteur = tables.ouvrir()
     yield Suivi(moteur)
@@ -75,7 +83,9 @@ def compte() -> Callable[..., User]:
     """An account of a group, made once."""
 
     def faire(groupe: str, nom: str | None = None) -> User:
-        utilisateur, neuf = User.objects.get_or_create(username=nom or f"le-{groupe}", defaults={"is_staff": groupe == "administrateur"})
+        utilisateur, neuf = User.objects.get_or_create(
+            username=nom or f"le-{groupe}", defaults={"is_staff": groupe == "administrateur"}
+        )
         if neuf:
             utilisateur.set_password(MOT)
             utilisateur.save()

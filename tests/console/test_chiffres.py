@@ -23,10 +23,24 @@ JUIN = Periode(date(2021, 6, 14), date(2021, 6, 16))
 def dites(suivi: Suivi, projeter: Callable[..., int]) -> None:
     for _ in range(3):
         suivi.ecrire(eligible())
-    suivi.ecrire([*abandonnee(canal="telegram"), dit("45", effectif=45), bot("Noté"), slot("effectif", 45), slot("requested_slot", "contrat")])
+    suivi.ecrire(
+        [
+            *abandonnee(canal="telegram"),
+            dit("45", effectif=45),
+            bot("Noté"),
+            slot("effectif", 45),
+            slot("requested_slot", "contrat"),
+        ]
+    )
     suivi.ecrire(abandonnee())
     suivi.ecrire(pas_comprise("Salut  LES gens"))
-    suivi.ecrire([*pas_comprise("salut les gens"), dit("bonjour", "saluer"), bot("Bonjour !", utter="utter_saluer")])
+    suivi.ecrire(
+        [
+            *pas_comprise("salut les gens"),
+            dit("bonjour", "saluer"),
+            bot("Bonjour !", utter="utter_saluer"),
+        ]
+    )
     projeter()
 
 
@@ -41,7 +55,11 @@ def lignes(chiffre: Chiffre) -> dict[str, list[object]]:
 
 def test_conversations_are_counted_by_day_and_channel(figures: dict[str, Chiffre]):
     assert list(figures["par-jour"].series) == ["site web", "Telegram"]
-    assert lignes(figures["par-jour"]) == {"14/06/2021": [0, 0], "15/06/2021": [6, 1], "16/06/2021": [0, 0]}
+    assert lignes(figures["par-jour"]) == {
+        "14/06/2021": [0, 0],
+        "15/06/2021": [6, 1],
+        "16/06/2021": [0, 0],
+    }
 
 
 def test_a_conversation_at_midnight_counts_for_its_day_in_paris():
@@ -51,12 +69,18 @@ def test_a_conversation_at_midnight_counts_for_its_day_in_paris():
 
 def test_outcomes_are_counted(figures: dict[str, Chiffre]):
     issues = lignes(figures["issues"])
-    assert (issues["verdict"], issues["abandon à une question"][0], issues["pas comprise"][0]) == ([3, "43\u00a0%"], 2, 1)
+    assert (issues["verdict"], issues["abandon à une question"][0], issues["pas comprise"][0]) == (
+        [3, "43\u00a0%"],
+        2,
+        1,
+    )
 
 
 def test_the_funnel_says_of_each_question_where_it_is_put_and_answered(figures: dict[str, Chiffre]):
     entonnoir = lignes(figures["entonnoir"])
-    assert entonnoir["l'effectif de l'entreprise"] == [2, 1, "50\u00a0%"] and entonnoir["le type de contrat"] == [1, 0, "0\u00a0%"]
+    assert entonnoir["l'effectif de l'entreprise"] == [2, 1, "50\u00a0%"] and entonnoir[
+        "le type de contrat"
+    ] == [1, 0, "0\u00a0%"]
 
 
 def test_the_share_not_understood_is_of_written_messages(figures: dict[str, Chiffre]):
@@ -64,7 +88,9 @@ def test_the_share_not_understood_is_of_written_messages(figures: dict[str, Chif
     assert lignes({c.id: c for c in tous(JUIN)}["incompris"])["15/06/2021"] == [25.0, 2, 8]
 
 
-def test_messages_not_understood_are_the_same_whatever_their_case_and_spaces(figures: dict[str, Chiffre]):
+def test_messages_not_understood_are_the_same_whatever_their_case_and_spaces(
+    figures: dict[str, Chiffre],
+):
     assert lignes(figures["frequents"]) == {"salut les gens": [2]}
 
 
@@ -74,7 +100,10 @@ def test_verdicts_are_counted_by_territory(figures: dict[str, Chiffre]):
 
 
 def test_the_time_to_a_verdict_is_in_classes_with_its_median(figures: dict[str, Chiffre]):
-    assert lignes(figures["delai"])["moins d'une minute"] == [3] and "médiane" in figures["delai"].legende
+    assert (
+        lignes(figures["delai"])["moins d'une minute"] == [3]
+        and "médiane" in figures["delai"].legende
+    )
 
 
 def test_requests_are_counted_with_their_state():
@@ -84,7 +113,12 @@ def test_requests_are_counted_with_their_state():
         base.envoyer(qui)
     SuiviDemande.objects.create(demande=1, etat="close")
     jour = date.fromisoformat(base.lire(1).le[:10])
-    assert lignes({c.id: c for c in tous(Periode(jour, jour))}["demandes"]) == {"nouvelle": [1], "affectée": [0], "répondue": [0], "close": [1]}
+    assert lignes({c.id: c for c in tous(Periode(jour, jour))}["demandes"]) == {
+        "nouvelle": [1],
+        "affectée": [0],
+        "répondue": [0],
+        "close": [1],
+    }
 
 
 def test_an_empty_period_has_figures_without_lines():
@@ -96,10 +130,15 @@ def test_an_empty_period_has_figures_without_lines():
 def test_a_picture_has_a_bar_for_each_value_in_proportion(figures: dict[str, Chiffre]):
     image = images.dessiner(figures["par-jour"])
     web, telegram = image.barres
-    assert web.hauteur == pytest.approx(6 * telegram.hauteur) and image.legende == ["site web", "Telegram"]
+    assert web.hauteur == pytest.approx(6 * telegram.hauteur) and image.legende == [
+        "site web",
+        "Telegram",
+    ]
     assert web.titre == "15/06/2021, site web : 6"
     couchees = images.dessiner(figures["issues"])
-    assert max(b.largeur for b in couchees.barres) == pytest.approx(3 / 2 * sorted(b.largeur for b in couchees.barres)[-2])
+    assert max(b.largeur for b in couchees.barres) == pytest.approx(
+        3 / 2 * sorted(b.largeur for b in couchees.barres)[-2]
+    )
 
 
 def test_each_picture_stands_over_its_table(entrer: Callable[..., Client]):
@@ -108,10 +147,19 @@ def test_each_picture_stands_over_its_table(entrer: Callable[..., Client]):
     assert "Rien sur cette période" in page and 'width="0,' not in page
 
 
-@pytest.mark.parametrize(("requete", "refus"), [("du=2021-06-16&au=2021-06-14", "après sa fin"), ("du=2015-01-01&au=2021-06-14", "un an au plus"), ("du=hier&au=", "valide")])
+@pytest.mark.parametrize(
+    ("requete", "refus"),
+    [
+        ("du=2021-06-16&au=2021-06-14", "après sa fin"),
+        ("du=2015-01-01&au=2021-06-14", "un an au plus"),
+        ("du=hier&au=", "valide"),
+    ],
+)
 def test_a_period_that_cannot_be_is_said(entrer: Callable[..., Client], requete: str, refus: str):
     assert refus in texte(entrer("lecteur").get(f"/chiffres/?{requete}"))
 
 
 def test_by_default_the_last_thirty_days(entrer: Callable[..., Client]):
-    assert "17/05/2021" in texte(entrer("lecteur").get("/chiffres/")) and "15/06/2021" in texte(entrer("lecteur").get("/chiffres/"))
+    assert "17/05/2021" in texte(entrer("lecteur").get("/chiffres/")) and "15/06/2021" in texte(
+        entrer("lecteur").get("/chiffres/")
+    )

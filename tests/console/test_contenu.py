@@ -13,11 +13,27 @@ from console.models import Conversation
 from tests.console.evenements import eligible
 
 PAGES = (
-    "/conversations/", "/conversations/?issue=verdict", "/conversations/?canal=pigeon", "/conversations/{cle}/", "/conversations/{cle}/effacer/", "/tours/{tour}/corriger/",
-    "/corrections/", "/demandes/", "/chiffres/", "/chiffres/?du=2021-06-14&au=2021-06-16", "/chiffres/?du=2021-06-16&au=2021-06-14", "/acces/", "/conservation/", "/mot-de-passe/", "/inconnue/",
-)  # fmt: skip
+    "/conversations/",
+    "/conversations/?issue=verdict",
+    "/conversations/?canal=pigeon",
+    "/conversations/{cle}/",
+    "/conversations/{cle}/effacer/",
+    "/tours/{tour}/corriger/",
+    "/corrections/",
+    "/demandes/",
+    "/chiffres/",
+    "/chiffres/?du=2021-06-14&au=2021-06-16",
+    "/chiffres/?du=2021-06-16&au=2021-06-14",
+    "/acces/",
+    "/conservation/",
+    "/mot-de-passe/",
+    "/inconnue/",
+)
 # What the assistant and the rules said is theirs (tests/test_contenu.py holds it); so is what people wrote.
-_PAS_DE_NOUS = re.compile(r'<p class="dit personne">.*?</p>|<div class="dit assistant">.*?</div>|<details class="verdict">.*?</details>|<input type="search".*?>|<code>.*?</code>', re.S)
+_PAS_DE_NOUS = re.compile(
+    r'<p class="dit personne">.*?</p>|<div class="dit assistant">.*?</div>|<details class="verdict">.*?</details>|<input type="search".*?>|<code>.*?</code>',
+    re.S,
+)
 
 
 def phrases(page: str) -> str:
@@ -28,13 +44,22 @@ def phrases(page: str) -> str:
 
 
 @pytest.mark.parametrize("adresse", PAGES)
-def test_double_marks_follow_a_no_break_space(projetee: Callable[..., Conversation], entrer: Callable[..., Client], adresse: str):
+def test_double_marks_follow_a_no_break_space(
+    projetee: Callable[..., Conversation], entrer: Callable[..., Client], adresse: str
+):
     conversation = projetee(eligible())
-    page = entrer("responsable").get(adresse.format(cle=conversation.pk, tour=conversation.les_tours.get().pk), follow=True)
+    page = entrer("responsable").get(
+        adresse.format(cle=conversation.pk, tour=conversation.les_tours.get().pk), follow=True
+    )
     assert re.findall(r".{0,30}(?:[^\s] [:;?!»]|« ).{0,10}", phrases(page.content.decode())) == []
 
 
-def test_what_the_console_answers_has_them_too(projetee: Callable[..., Conversation], entrer: Callable[..., Client]):
+def test_what_the_console_answers_has_them_too(
+    projetee: Callable[..., Conversation], entrer: Callable[..., Client]
+):
     conversation = projetee(eligible())
-    reponse = entrer("relecteur").post(f"/tours/{conversation.les_tours.get().pk}/corriger/", {"texte": "récapitule", "intention": "informer"})
+    reponse = entrer("relecteur").post(
+        f"/tours/{conversation.les_tours.get().pk}/corriger/",
+        {"texte": "récapitule", "intention": "informer"},
+    )
     assert "«\u00a0recapituler\u00a0»\u00a0: c'est là" in unescape(reponse.content.decode())

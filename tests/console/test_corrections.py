@@ -24,7 +24,9 @@ PHRASE = "on embauche un petit jeune au Poizat-Lalleyriat dans la plasturgie"
 
 @pytest.fixture
 def tour(projetee: Projetee) -> Tour:
-    return projetee([*ouverture(), *question("effectif"), dit(PHRASE, "hors_sujet"), bot("?")]).les_tours.get()
+    return projetee(
+        [*ouverture(), *question("effectif"), dit(PHRASE, "hors_sujet"), bot("?")]
+    ).les_tours.get()
 
 
 def proposer(client: Client, tour: Tour, **champs: str) -> str:
@@ -33,33 +35,52 @@ def proposer(client: Client, tour: Tour, **champs: str) -> str:
 
 
 def accepter(entrer: Entrer, correction: Correction, geste: str = "accepter") -> str:
-    return texte(entrer("relecteur", "bob").post(f"/corrections/{correction.pk}/", {"geste": geste}, follow=True))
+    return texte(
+        entrer("relecteur", "bob").post(
+            f"/corrections/{correction.pk}/", {"geste": geste}, follow=True
+        )
+    )
 
 
 def test_a_correction_is_proposed_then_accepted_by_somebody_else(entrer: Entrer, tour: Tour):
     alice = entrer("relecteur", "alice")
     assert "est proposée" in proposer(alice, tour)
     correction = Correction.objects.get()
-    assert "une autre personne doit la juger" in texte(alice.post(f"/corrections/{correction.pk}/", {"geste": "accepter"}, follow=True))
+    assert "une autre personne doit la juger" in texte(
+        alice.post(f"/corrections/{correction.pk}/", {"geste": "accepter"}, follow=True)
+    )
     correction.refresh_from_db()
     assert correction.etat == "proposee"
     assert PHRASE in texte(alice.get("/corrections/"))
     accepter(entrer, correction)
     correction.refresh_from_db()
-    assert (correction.etat, str(correction.auteur), str(correction.jugee_par)) == ("acceptee", "alice", "bob")
-    assert PHRASE not in texte(alice.get("/corrections/")) and PHRASE in texte(alice.get("/corrections/?etat=acceptee"))
+    assert (correction.etat, str(correction.auteur), str(correction.jugee_par)) == (
+        "acceptee",
+        "alice",
+        "bob",
+    )
+    assert PHRASE not in texte(alice.get("/corrections/")) and PHRASE in texte(
+        alice.get("/corrections/?etat=acceptee")
+    )
 
 
 def test_a_judged_correction_is_not_judged_again(entrer: Entrer, tour: Tour):
     proposer(entrer("relecteur", "alice"), tour)
     correction = Correction.objects.get()
     accepter(entrer, correction, "refuser")
-    assert entrer("relecteur", "eve").post(f"/corrections/{correction.pk}/", {"geste": "accepter"}).status_code == 404
+    assert (
+        entrer("relecteur", "eve")
+        .post(f"/corrections/{correction.pk}/", {"geste": "accepter"})
+        .status_code
+        == 404
+    )
     correction.refresh_from_db()
     assert correction.etat == "refusee" and not list(phrases(entrer))
 
 
-def test_the_same_sentence_is_proposed_once_however_it_is_written(entrer: Entrer, tour: Tour, projetee: Projetee):
+def test_the_same_sentence_is_proposed_once_however_it_is_written(
+    entrer: Entrer, tour: Tour, projetee: Projetee
+):
     client = entrer("relecteur", "alice")
     proposer(client, tour)
     autre = projetee(pas_comprise(f"{PHRASE.upper()} !!!")).les_tours.get()
@@ -70,12 +91,17 @@ def test_the_same_sentence_is_proposed_once_however_it_is_written(entrer: Entrer
 @pytest.mark.parametrize(
     ("champs", "refus"),
     [
-        ({"texte": "CDI"}, "déjà dans les données d'entraînement, avec cette intention"), ({"texte": "récapitule !"}, "avec l'intention «\u00a0recapituler\u00a0»"),
-        ({"texte": "  "}, "vide"), ({"intention": "inventée"}, "n'est pas une intention"), ({"cle": "effectif", "valeur": "beaucoup de monde"}, "ne se lit pas comme l'effectif"),
+        ({"texte": "CDI"}, "déjà dans les données d'entraînement, avec cette intention"),
+        ({"texte": "récapitule !"}, "avec l'intention «\u00a0recapituler\u00a0»"),
+        ({"texte": "  "}, "vide"),
+        ({"intention": "inventée"}, "n'est pas une intention"),
+        ({"cle": "effectif", "valeur": "beaucoup de monde"}, "ne se lit pas comme l'effectif"),
         ({"cle": "inconnue", "valeur": "3"}, "n'est pas dans le dossier"),
     ],
-)  # fmt: skip
-def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_stays(entrer: Entrer, tour: Tour, champs: dict[str, str], refus: str):
+)
+def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_stays(
+    entrer: Entrer, tour: Tour, champs: dict[str, str], refus: str
+):
     page = proposer(entrer("relecteur"), tour, **champs)
     assert refus in page.replace("&quot;", '"') and not Correction.objects.exists()
     assert f'value="{champs.get("valeur", "")}"' in page
@@ -86,12 +112,23 @@ def test_a_button_teaches_nothing(entrer: Entrer, projetee: Projetee):
     assert "vient d'un bouton" in proposer(entrer("relecteur"), tour, texte=PHRASE)
 
 
-def test_a_fact_is_corrected_in_words_and_kept_in_the_dossier_s_values(entrer: Entrer, projetee: Projetee):
-    tour = projetee([*abandonnee(), dit("on est quarante et des poussières"), bot("?")]).les_tours.last()
+def test_a_fact_is_corrected_in_words_and_kept_in_the_dossier_s_values(
+    entrer: Entrer, projetee: Projetee
+):
+    tour = projetee(
+        [*abandonnee(), dit("on est quarante et des poussières"), bot("?")]
+    ).les_tours.last()
     proposer(entrer("relecteur", "alice"), tour, cle="effectif", valeur="une quarantaine")
     accepter(entrer, Correction.objects.get())
-    (cas,) = (json.loads(x) for x in entrer("responsable").get("/corrections/faits.jsonl").content.decode().splitlines())
-    assert cas == {"texte": "on est quarante et des poussières", "question": "effectif", "faits": {"effectif": 40}}
+    (cas,) = (
+        json.loads(x)
+        for x in entrer("responsable").get("/corrections/faits.jsonl").content.decode().splitlines()
+    )
+    assert cas == {
+        "texte": "on est quarante et des poussières",
+        "question": "effectif",
+        "faits": {"effectif": 40},
+    }
 
 
 def test_a_known_sentence_may_still_have_a_fact_corrected(entrer: Entrer, tour: Tour):
@@ -100,8 +137,15 @@ def test_a_known_sentence_may_still_have_a_fact_corrected(entrer: Entrer, tour: 
 
 
 def test_personal_data_are_masked_in_what_is_proposed(entrer: Entrer, tour: Tour):
-    proposer(entrer("relecteur"), tour, texte="rappelez lea@exemple.fr\nau 06 12 34 56 78 [pour](profil) moi")
-    assert Correction.objects.get().texte == "rappelez [adresse électronique] au [téléphone] [pour] (profil) moi"
+    proposer(
+        entrer("relecteur"),
+        tour,
+        texte="rappelez lea@exemple.fr\nau 06 12 34 56 78 [pour](profil) moi",
+    )
+    assert (
+        Correction.objects.get().texte
+        == "rappelez [adresse électronique] au [téléphone] [pour] (profil) moi"
+    )
 
 
 # The file
@@ -109,15 +153,31 @@ def test_personal_data_are_masked_in_what_is_proposed(entrer: Entrer, tour: Tour
 
 def phrases(entrer: Entrer) -> list[tuple[str, str]]:
     contenu = yaml.safe_load(entrer("responsable").get("/corrections/corrections.yml").content)
-    return [(ligne.removeprefix("- "), bloc["intent"]) for bloc in contenu["nlu"] for ligne in bloc["examples"].splitlines()]
+    return [
+        (ligne.removeprefix("- "), bloc["intent"])
+        for bloc in contenu["nlu"]
+        for ligne in bloc["examples"].splitlines()
+    ]
 
 
-def test_accepted_sentences_are_exported_in_the_format_of_the_training_data(entrer: Entrer, tour: Tour, projetee: Projetee):
-    for phrase, juste in ((PHRASE, "informer"), ("zou, on repart du début depuis zéro de chez zéro", "recommencer"), ("# ceci : n'est pas | du YAML", "hors_sujet")):
+def test_accepted_sentences_are_exported_in_the_format_of_the_training_data(
+    entrer: Entrer, tour: Tour, projetee: Projetee
+):
+    for phrase, juste in (
+        (PHRASE, "informer"),
+        ("zou, on repart du début depuis zéro de chez zéro", "recommencer"),
+        ("# ceci : n'est pas | du YAML", "hors_sujet"),
+    ):
         proposer(entrer("relecteur", "alice"), tour, texte=phrase, intention=juste)
     for correction in Correction.objects.all():
         accepter(entrer, correction)
-    assert sorted(phrases(entrer)) == sorted([(PHRASE, "informer"), ("zou, on repart du début depuis zéro de chez zéro", "recommencer"), ("# ceci : n'est pas | du YAML", "hors_sujet")])
+    assert sorted(phrases(entrer)) == sorted(
+        [
+            (PHRASE, "informer"),
+            ("zou, on repart du début depuis zéro de chez zéro", "recommencer"),
+            ("# ceci : n'est pas | du YAML", "hors_sujet"),
+        ]
+    )
     assert Acces.objects.filter(geste="export", quoi="3\u00a0corrections").exists()
 
 
@@ -126,15 +186,24 @@ def test_without_anything_accepted_the_file_is_one_all_the_same(entrer: Entrer, 
     assert phrases(entrer) == []
 
 
-def test_the_command_adds_to_the_file_what_is_not_there_yet(entrer: Entrer, tour: Tour, tmp_path: Path):
+def test_the_command_adds_to_the_file_what_is_not_there_yet(
+    entrer: Entrer, tour: Tour, tmp_path: Path
+):
     fichier = tmp_path / "corrections.yml"
-    fichier.write_text(entrainement.ecrire([("une phrase d'avant la console", "informer")]), encoding="utf-8")
+    fichier.write_text(
+        entrainement.ecrire([("une phrase d'avant la console", "informer")]), encoding="utf-8"
+    )
     proposer(entrer("relecteur", "alice"), tour)
     accepter(entrer, Correction.objects.get())
     for attendues in (1, 0):
         call_command("exporter_corrections", vers=fichier)
-        assert Acces.objects.filter(geste="export").latest("id").quoi == f"{attendues}\u00a0correction, par la commande"
-    assert sorted(entrainement.lire(fichier)) == sorted([("une phrase d'avant la console", "informer"), (PHRASE, "informer")])
+        assert (
+            Acces.objects.filter(geste="export").latest("id").quoi
+            == f"{attendues}\u00a0correction, par la commande"
+        )
+    assert sorted(entrainement.lire(fichier)) == sorted(
+        [("une phrase d'avant la console", "informer"), (PHRASE, "informer")]
+    )
 
 
 def test_every_intent_has_its_words(entrer: Entrer, tour: Tour):

@@ -21,7 +21,9 @@ def demandes(suivi: Suivi, projeter: Callable[..., int]) -> Demandes:
     base = Demandes()
     for nom, coordonnee in (("Léa Martin", "lea.martin@exemple.fr"), ("Ali Ben", "06 12 34 56 78")):
         qui = suivi.ecrire(eligible())
-        base.noter(qui, nom=nom, coordonnee=coordonnee, sujet="mon dossier, je suis au 01 02 03 04 05")
+        base.noter(
+            qui, nom=nom, coordonnee=coordonnee, sujet="mon dossier, je suis au 01 02 03 04 05"
+        )
         base.envoyer(qui)
     base.noter("brouillon", nom="Personne Encore")
     projeter()
@@ -30,7 +32,13 @@ def demandes(suivi: Suivi, projeter: Callable[..., int]) -> Demandes:
 
 def test_a_request_is_masked_for_everybody_and_a_draft_is_none(entrer: Entrer):
     page = texte(entrer("responsable").get("/demandes/"))
-    for attendu in ("L. M.", "l…@exemple.fr", "… 78", "mon dossier, je suis au [téléphone]", "Sa conversation"):
+    for attendu in (
+        "L. M.",
+        "l…@exemple.fr",
+        "… 78",
+        "mon dossier, je suis au [téléphone]",
+        "Sa conversation",
+    ):
         assert attendu in page, attendu
     for cache in ("Martin", "lea.martin", "06 12", "Encore"):
         assert cache not in page
@@ -38,12 +46,25 @@ def test_a_request_is_masked_for_everybody_and_a_draft_is_none(entrer: Entrer):
 
 def test_unmasking_wants_a_reason_shows_one_request_once_and_is_logged(entrer: Entrer):
     client = entrer("responsable")
-    assert "Dites en quelques mots pourquoi" in texte(client.post("/demandes/1/demasquer/", {"motif": " "}, follow=True))
+    assert "Dites en quelques mots pourquoi" in texte(
+        client.post("/demandes/1/demasquer/", {"motif": " "}, follow=True)
+    )
     assert not Acces.objects.filter(geste="demasquage").exists()
-    page = texte(client.post("/demandes/1/demasquer/", {"motif": "la rappeler comme elle le demande"}))
-    assert "Léa Martin" in page and "lea.martin@exemple.fr" in page and "01 02 03 04 05" in page and "Ali Ben" not in page
+    page = texte(
+        client.post("/demandes/1/demasquer/", {"motif": "la rappeler comme elle le demande"})
+    )
+    assert (
+        "Léa Martin" in page
+        and "lea.martin@exemple.fr" in page
+        and "01 02 03 04 05" in page
+        and "Ali Ben" not in page
+    )
     ligne = Acces.objects.get(geste="demasquage")
-    assert (ligne.qui, ligne.quoi, ligne.motif) == ("le-responsable", "demande 1", "la rappeler comme elle le demande")
+    assert (ligne.qui, ligne.quoi, ligne.motif) == (
+        "le-responsable",
+        "demande 1",
+        "la rappeler comme elle le demande",
+    )
     assert "Léa Martin" not in texte(client.get("/demandes/"))
 
 
@@ -71,7 +92,10 @@ def test_requests_are_listed_by_state(entrer: Entrer):
 
 def test_a_request_that_is_not_there_is_404(entrer: Entrer):
     assert entrer("responsable").post("/demandes/3/", {"etat": "close"}).status_code == 404
-    assert entrer("responsable").post("/demandes/99/demasquer/", {"motif": "une raison"}).status_code == 404
+    assert (
+        entrer("responsable").post("/demandes/99/demasquer/", {"motif": "une raison"}).status_code
+        == 404
+    )
     assert not SuiviDemande.objects.exists()
 
 

@@ -27,27 +27,68 @@ GROUPES = list(DROITS)
 LECTEUR, RELECTEUR, RESPONSABLE, ADMINISTRATEUR = GROUPES
 # Each page, how it is called, and the first group that may.
 PAGES = [
-    ("conversations", "get", LECTEUR), ("conversation", "get", LECTEUR), ("corrections", "get", LECTEUR), ("demandes", "get", LECTEUR), ("chiffres", "get", LECTEUR),
-    ("garder_un_filtre", "post", LECTEUR), ("relire", "post", RELECTEUR), ("annoter", "post", RELECTEUR), ("proposer", "get", RELECTEUR), ("juger", "post", RELECTEUR),
-    ("traiter", "post", RELECTEUR), ("exporter", "get", RESPONSABLE), ("exporter_corrections", "get", RESPONSABLE), ("exporter_faits", "get", RESPONSABLE),
-    ("demasquer", "post", RESPONSABLE), ("acces", "get", RESPONSABLE), ("effacer", "get", RESPONSABLE), ("conservation", "get", RESPONSABLE),
-]  # fmt: skip
+    ("conversations", "get", LECTEUR),
+    ("conversation", "get", LECTEUR),
+    ("corrections", "get", LECTEUR),
+    ("demandes", "get", LECTEUR),
+    ("chiffres", "get", LECTEUR),
+    ("garder_un_filtre", "post", LECTEUR),
+    ("relire", "post", RELECTEUR),
+    ("annoter", "post", RELECTEUR),
+    ("proposer", "get", RELECTEUR),
+    ("juger", "post", RELECTEUR),
+    ("traiter", "post", RELECTEUR),
+    ("exporter", "get", RESPONSABLE),
+    ("exporter_corrections", "get", RESPONSABLE),
+    ("exporter_faits", "get", RESPONSABLE),
+    ("demasquer", "post", RESPONSABLE),
+    ("acces", "get", RESPONSABLE),
+    ("effacer", "get", RESPONSABLE),
+    ("conservation", "get", RESPONSABLE),
+]
 OUVERTES = {"connexion", "sante"}
-A_TOUS = {"accueil", "deconnexion", "mot_de_passe", "oublier_un_filtre"}  # of an account, whatever its group
+A_TOUS = {
+    "accueil",
+    "deconnexion",
+    "mot_de_passe",
+    "oublier_un_filtre",
+}  # of an account, whatever its group
 
 
 @pytest.fixture
-def adresses(suivi: Suivi, projeter: Callable[..., int], compte: Callable[..., User]) -> dict[str, str]:
+def adresses(
+    suivi: Suivi, projeter: Callable[..., int], compte: Callable[..., User]
+) -> dict[str, str]:
     """The address of each page, on something that is there."""
     qui = suivi.ecrire(pas_comprise())
     projeter()
     Demandes().noter(qui, nom="Léa Martin", coordonnee="lea@exemple.fr", sujet="un dossier")
     Demandes().envoyer(qui)
     tour = Tour.objects.get()
-    correction = Correction.objects.create(tour=tour, texte="blablabla", cle_texte="blablabla", intention="hors_sujet", auteur=compte(RELECTEUR, "quelqu'un"))
-    cles = {"conversation": tour.conversation_id, "relire": tour.conversation_id, "annoter": tour.conversation_id, "effacer": tour.conversation_id}
-    cles |= {"proposer": tour.pk, "juger": correction.pk, "traiter": 1, "demasquer": 1, "oublier_un_filtre": 1}
-    return {nom: reverse(nom, args=[cles[nom]] if nom in cles else []) for nom in [p[0] for p in PAGES] + sorted(A_TOUS | OUVERTES)}
+    correction = Correction.objects.create(
+        tour=tour,
+        texte="blablabla",
+        cle_texte="blablabla",
+        intention="hors_sujet",
+        auteur=compte(RELECTEUR, "quelqu'un"),
+    )
+    cles = {
+        "conversation": tour.conversation_id,
+        "relire": tour.conversation_id,
+        "annoter": tour.conversation_id,
+        "effacer": tour.conversation_id,
+    }
+    cles |= {
+        "proposer": tour.pk,
+        "juger": correction.pk,
+        "traiter": 1,
+        "demasquer": 1,
+        "oublier_un_filtre": 1,
+    }
+    return {
+        nom: reverse(nom, args=[cles[nom]] if nom in cles else [])
+        for nom in [p[0] for p in PAGES] + sorted(A_TOUS | OUVERTES)
+    }
 
 
 def appeler(client: Client, methode: str, adresse: str) -> int:
@@ -56,7 +97,14 @@ def appeler(client: Client, methode: str, adresse: str) -> int:
 
 @pytest.mark.parametrize("groupe", GROUPES)
 @pytest.mark.parametrize(("page", "methode", "premier"), PAGES, ids=[p[0] for p in PAGES])
-def test_a_group_reaches_its_pages_and_no_other(entrer: Callable[..., Client], adresses: dict[str, str], page: str, methode: str, premier: str, groupe: str):
+def test_a_group_reaches_its_pages_and_no_other(
+    entrer: Callable[..., Client],
+    adresses: dict[str, str],
+    page: str,
+    methode: str,
+    premier: str,
+    groupe: str,
+):
     permis = GROUPES.index(groupe) >= GROUPES.index(premier)
     assert (appeler(entrer(groupe), methode, adresses[page]) != 403) is permis
 
@@ -67,7 +115,9 @@ def test_nobody_comes_in_without_an_account(adresses: dict[str, str]):
         if nom in OUVERTES:
             assert reponse.status_code == 200
         else:
-            assert reponse.status_code in (302, 405) and (reponse.status_code == 405 or reponse["Location"].startswith("/connexion/")), nom
+            assert reponse.status_code in (302, 405) and (
+                reponse.status_code == 405 or reponse["Location"].startswith("/connexion/")
+            ), nom
     assert Client().get("/administration/").status_code == 302
 
 
@@ -80,19 +130,41 @@ def test_only_an_administrator_enters_the_administration(entrer: Callable[..., C
     assert entrer(RESPONSABLE).get("/administration/").status_code == 302
     page = entrer(ADMINISTRATEUR).get("/administration/auth/user/add/")
     assert page.status_code == 200
-    assert "is_superuser" not in texte(entrer(ADMINISTRATEUR, "chef").get(f"/administration/auth/user/{User.objects.get(username='chef').pk}/change/"))
+    assert "is_superuser" not in texte(
+        entrer(ADMINISTRATEUR, "chef").get(
+            f"/administration/auth/user/{User.objects.get(username='chef').pk}/change/"
+        )
+    )
 
 
 def test_an_administrator_cannot_touch_a_superuser(entrer: Callable[..., Client]):
     racine = User.objects.create_superuser("racine", password=MOT)
     client = entrer(ADMINISTRATEUR)
-    assert client.post(f"/administration/auth/user/{racine.pk}/change/", {"username": "pris"}).status_code == 403
-    assert client.post(f"/administration/auth/user/{racine.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert client.post(f"/administration/auth/user/{racine.pk}/password/", {"password1": "x", "password2": "x"}).status_code == 403
+    assert (
+        client.post(
+            f"/administration/auth/user/{racine.pk}/change/", {"username": "pris"}
+        ).status_code
+        == 403
+    )
+    assert (
+        client.post(f"/administration/auth/user/{racine.pk}/delete/", {"post": "yes"}).status_code
+        == 403
+    )
+    assert (
+        client.post(
+            f"/administration/auth/user/{racine.pk}/password/", {"password1": "x", "password2": "x"}
+        ).status_code
+        == 403
+    )
 
 
 def test_a_new_account_and_its_rights_are_logged(entrer: Callable[..., Client]):
-    corps = {"username": "nouvelle", "usable_password": "true", "password1": "une-longue-phrase-42", "password2": "une-longue-phrase-42"}
+    corps = {
+        "username": "nouvelle",
+        "usable_password": "true",
+        "password1": "une-longue-phrase-42",
+        "password2": "une-longue-phrase-42",
+    }
     entrer(ADMINISTRATEUR).post("/administration/auth/user/add/", corps)
     assert Acces.objects.get(geste="droits").quoi == "nouveau compte nouvelle"
 
@@ -107,24 +179,37 @@ def test_a_right_given_to_a_group_by_hand_is_taken_back_at_the_next_migration():
 # The audit log
 
 
-def test_every_reading_of_a_transcript_is_logged(entrer: Callable[..., Client], adresses: dict[str, str]):
+def test_every_reading_of_a_transcript_is_logged(
+    entrer: Callable[..., Client], adresses: dict[str, str]
+):
     client = entrer(LECTEUR)
     for _ in range(2):
         client.get(adresses["conversation"])
     lignes = Acces.objects.filter(geste="lecture")
-    assert [(a.qui, a.quoi) for a in lignes] == [("le-lecteur", f"conversation {Conversation.objects.get().pk}")] * 2
+    assert [(a.qui, a.quoi) for a in lignes] == [
+        ("le-lecteur", f"conversation {Conversation.objects.get().pk}")
+    ] * 2
 
 
-def test_the_console_cannot_change_its_audit_log(entrer: Callable[..., Client], adresses: dict[str, str]):
+def test_the_console_cannot_change_its_audit_log(
+    entrer: Callable[..., Client], adresses: dict[str, str]
+):
     entrer(LECTEUR).get(adresses["conversation"])
     ligne = Acces.objects.get(geste="lecture")
     for geste in (ligne.save, ligne.delete):
         with pytest.raises(Journalise):
             geste()
     for instruction in ("UPDATE console_acces SET qui = 'un autre'", "DELETE FROM console_acces"):
-        with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as curseur:
+        with (
+            pytest.raises(DatabaseError, match="only added to"),
+            transaction.atomic(),
+            connection.cursor() as curseur,
+        ):
             curseur.execute(instruction)
-    for requete in (lambda: Acces.objects.update(qui="un autre"), lambda: Acces.objects.all().delete()):
+    for requete in (
+        lambda: Acces.objects.update(qui="un autre"),
+        lambda: Acces.objects.all().delete(),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             requete()
     assert Acces.objects.get(geste="lecture").qui == "le-lecteur"
@@ -144,7 +229,9 @@ def essayer(client: Client, mot: str = "faux", nom: str = "le-lecteur") -> Any:
     return client.post("/connexion/", {"username": nom, "password": mot})
 
 
-def test_a_login_is_locked_after_five_failures_even_with_the_right_password(compte: Callable[..., User]):
+def test_a_login_is_locked_after_five_failures_even_with_the_right_password(
+    compte: Callable[..., User],
+):
     compte(LECTEUR)
     client = Client()
     for _ in range(settings.AXES_FAILURE_LIMIT):
@@ -152,10 +239,14 @@ def test_a_login_is_locked_after_five_failures_even_with_the_right_password(comp
     assert reponse.status_code == 429 and "verrouillé" in texte(reponse)
     assert essayer(client, MOT).status_code == 429
     assert Acces.objects.filter(geste="echec").count() == settings.AXES_FAILURE_LIMIT + 1
-    assert "le-lecteur" not in str(list(Acces.objects.values_list("qui", flat=True)))  # it may be a password typed in the wrong field
+    assert "le-lecteur" not in str(
+        list(Acces.objects.values_list("qui", flat=True))
+    )  # it may be a password typed in the wrong field
 
 
-def test_an_address_that_tries_many_names_is_slowed_down(compte: Callable[..., User], settings: Any):
+def test_an_address_that_tries_many_names_is_slowed_down(
+    compte: Callable[..., User], settings: Any
+):
     compte(LECTEUR)
     client = Client()
     statuts = [essayer(client, nom=f"nom-{n}").status_code for n in range(ECHECS + 1)]
@@ -164,7 +255,9 @@ def test_an_address_that_tries_many_names_is_slowed_down(compte: Callable[..., U
     assert refus.status_code == 429 and int(refus["Retry-After"]) > 0
     assert essayer(Client(REMOTE_ADDR="10.1.1.1"), MOT).status_code == 302
     settings.HTTPS = True  # behind a proxy, the address is the one that it says
-    assert essayer(Client(headers={"x-forwarded-for": "127.0.0.1, 10.1.1.2"}), MOT).status_code == 302
+    assert (
+        essayer(Client(headers={"x-forwarded-for": "127.0.0.1, 10.1.1.2"}), MOT).status_code == 302
+    )
 
 
 def test_a_lock_ends_after_a_quarter_of_an_hour(compte: Callable[..., User]):
@@ -176,13 +269,19 @@ def test_a_lock_ends_after_a_quarter_of_an_hour(compte: Callable[..., User]):
     assert essayer(client, MOT).status_code == 302
 
 
-def test_a_login_is_logged_and_the_session_ends_after_a_while_without_doing_anything(compte: Callable[..., User]):
+def test_a_login_is_logged_and_the_session_ends_after_a_while_without_doing_anything(
+    compte: Callable[..., User],
+):
     compte(LECTEUR)
     client = Client()
     assert essayer(client, MOT).status_code == 302
     assert Acces.objects.get(geste="connexion").qui == "le-lecteur"
     cookie = client.cookies["console_session"]
-    assert cookie["httponly"] and cookie["samesite"] == "Lax" and client.session.get_expiry_age() <= 30 * 60
+    assert (
+        cookie["httponly"]
+        and cookie["samesite"] == "Lax"
+        and client.session.get_expiry_age() <= 30 * 60
+    )
     session = client.session
     session.set_expiry(-1)
     session.save()
@@ -192,7 +291,10 @@ def test_a_login_is_logged_and_the_session_ends_after_a_while_without_doing_anyt
 def test_pages_are_not_kept_and_load_nothing_from_elsewhere(entrer: Callable[..., Client]):
     reponse = entrer(LECTEUR).get("/conversations/")
     assert reponse["Cache-Control"] == "no-store" and reponse["X-Frame-Options"] == "DENY"
-    assert "default-src 'none'" in reponse["Content-Security-Policy"] and "unsafe" not in reponse["Content-Security-Policy"]
+    assert (
+        "default-src 'none'" in reponse["Content-Security-Policy"]
+        and "unsafe" not in reponse["Content-Security-Policy"]
+    )
 
 
 def test_a_form_without_its_token_is_refused(compte: Callable[..., User]):

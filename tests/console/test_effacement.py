@@ -37,7 +37,16 @@ class Console:
 
     def lancer(self, *arguments: str, entree: str = "") -> str:
         commande = [sys.executable, "console/manage.py", *arguments]
-        fait = subprocess.run(commande, cwd=RACINE, env=self.environnement, input=entree, capture_output=True, text=True, check=False, timeout=60)
+        fait = subprocess.run(
+            commande,
+            cwd=RACINE,
+            env=self.environnement,
+            input=entree,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
         assert fait.returncode == 0, fait.stderr
         return fait.stdout
 
@@ -52,20 +61,31 @@ def console(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Console]
         une = request.getfixturevalue("base_postgres")
         urls = [une(), une(), une(), une()]
     else:
-        urls = [f"sqlite:///{tmp_path / nom}.sqlite" for nom in ("console", "suivi", "journal", "demandes")]
+        urls = [
+            f"sqlite:///{tmp_path / nom}.sqlite"
+            for nom in ("console", "suivi", "journal", "demandes")
+        ]
     noms = ("VTE_CONSOLE_URL", "VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL")
     environnement = {**os.environ, **dict(zip(noms, urls, strict=True)), "VTE_SECRET": "un secret"}
     moteur = tables.ouvrir(urls[1])
     suivi = Suivi(moteur, heure=time.time() - 3600)
     for qui, mot in (("alice", SECRET), ("bob", AUTRE)):
-        suivi.ecrire([*eligible("web", f"{mot} à Oyonnax"), *[dit(f"encore {mot} {n}") for n in range(40)]], qui)
+        suivi.ecrire(
+            [*eligible("web", f"{mot} à Oyonnax"), *[dit(f"encore {mot} {n}") for n in range(40)]],
+            qui,
+        )
         demandes = Demandes(urls[3])
         demandes.noter(qui, nom=mot, coordonnee="a@b.fr", sujet=mot)
         demandes.envoyer(qui)
     with sa.create_engine(urls[2], future=True).begin() as lien:
-        lien.execute(sa.text("CREATE TABLE echanges (session VARCHAR(64), le VARCHAR(32), dit TEXT)"))
+        lien.execute(
+            sa.text("CREATE TABLE echanges (session VARCHAR(64), le VARCHAR(32), dit TEXT)")
+        )
         for qui, mot in (("alice", SECRET), ("bob", AUTRE)):
-            lien.execute(sa.text("INSERT INTO echanges VALUES (:qui, '2999-01-01', :mot)"), {"qui": qui, "mot": mot})
+            lien.execute(
+                sa.text("INSERT INTO echanges VALUES (:qui, '2999-01-01', :mot)"),
+                {"qui": qui, "mot": mot},
+            )
     console = Console(environnement, urls, suivi)
     console.lancer("migrate", "-v0")
     console.lancer("projeter")
@@ -73,7 +93,9 @@ def console(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Console]
     moteur.dispose()
 
 
-def test_a_person_erased_by_command_is_in_no_database_any_more_and_another_still_is(console: Console):
+def test_a_person_erased_by_command_is_in_no_database_any_more_and_another_still_is(
+    console: Console,
+):
     assert console.ou(SECRET) == console.ou(AUTRE) == console.urls
     assert "1\u00a0conversation." in console.lancer("effacer", "alice", "--motif", "à sa demande")
     assert console.ou(SECRET) == [] and console.ou(AUTRE) == console.urls
@@ -87,14 +109,23 @@ def test_what_was_erased_in_the_tracker_leaves_the_console_s_files_too(console: 
     assert console.urls[0] not in console.ou(SECRET) and console.urls[0] in console.ou(AUTRE)
 
 
-def test_what_is_older_than_the_retention_is_purged_everywhere_and_what_is_newer_stays(console: Console):
+def test_what_is_older_than_the_retention_is_purged_everywhere_and_what_is_newer_stays(
+    console: Console,
+):
     with console.suivi.moteur.begin() as lien:
         vieux = tables.EVENEMENTS.c.sender_id == "alice"
-        lien.execute(sa.update(tables.EVENEMENTS).where(vieux).values(timestamp=time.time() - 31 * 86400))
+        lien.execute(
+            sa.update(tables.EVENEMENTS).where(vieux).values(timestamp=time.time() - 31 * 86400)
+        )
     le = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")
-    for url, table, colonne in ((console.urls[2], "echanges", "session"), (console.urls[3], "demandes", "conversation")):
+    for url, table, colonne in (
+        (console.urls[2], "echanges", "session"),
+        (console.urls[3], "demandes", "conversation"),
+    ):
         with sa.create_engine(url, future=True).begin() as lien:
-            lien.execute(sa.text(f"UPDATE {table} SET le = :le WHERE {colonne} = 'alice'"), {"le": le})
+            lien.execute(
+                sa.text(f"UPDATE {table} SET le = :le WHERE {colonne} = 'alice'"), {"le": le}
+            )
     console.lancer("projeter", "--tout")
     assert "0\u00a0conversation." in console.lancer("purger")  # 180 days
     assert console.ou(SECRET) == console.urls
@@ -103,7 +134,12 @@ def test_what_is_older_than_the_retention_is_purged_everywhere_and_what_is_newer
 
 
 def test_following_projects_what_comes_and_purges_what_is_too_old(console: Console):
-    suite = subprocess.Popen([sys.executable, "console/manage.py", "projeter", "--suivre"], cwd=RACINE, env=console.environnement, stdout=subprocess.DEVNULL)
+    suite = subprocess.Popen(
+        [sys.executable, "console/manage.py", "projeter", "--suivre"],
+        cwd=RACINE,
+        env=console.environnement,
+        stdout=subprocess.DEVNULL,
+    )
     try:
         console.suivi.heure = time.time()
         console.suivi.ecrire(eligible("web", "nouvelleparole"), "carole")
@@ -121,27 +157,50 @@ def test_two_projections_at_once_store_each_turn_once(console: Console):
     for n in range(60):
         console.suivi.ecrire(eligible("web", f"deuxalafois{n}"), f"p{n}")
     ensemble = [
-        subprocess.Popen([sys.executable, "console/manage.py", "projeter", "--lot", "50"], cwd=RACINE, env=console.environnement, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        subprocess.Popen(
+            [sys.executable, "console/manage.py", "projeter", "--lot", "50"],
+            cwd=RACINE,
+            env=console.environnement,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+        )
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     for un in ensemble:
         assert un.wait(60) == 0, un.stderr.read().decode() if un.stderr else ""
     with sa.create_engine(console.urls[0], future=True).connect() as lien:
         assert lien.execute(sa.text("SELECT count(*) FROM console_conversation")).scalar() == 62
-        assert lien.execute(sa.text("SELECT count(*) FROM console_tour WHERE texte LIKE 'deuxalafois%'")).scalar() == 60
+        assert (
+            lien.execute(
+                sa.text("SELECT count(*) FROM console_tour WHERE texte LIKE 'deuxalafois%'")
+            ).scalar()
+            == 60
+        )
 
 
 def test_an_account_is_opened_by_command_and_its_password_is_not_a_weak_one(console: Console):
-    assert "relecteur" in console.lancer("compte", "camille", "--groupe", "relecteur", entree="une-longue-phrase-42\n")
+    assert "relecteur" in console.lancer(
+        "compte", "camille", "--groupe", "relecteur", entree="une-longue-phrase-42\n"
+    )
     faible = [sys.executable, "console/manage.py", "compte", "bob", "--groupe", "lecteur"]
-    refus = subprocess.run(faible, cwd=RACINE, env=console.environnement, input="azerty\n", capture_output=True, text=True, check=False)
+    refus = subprocess.run(
+        faible,
+        cwd=RACINE,
+        env=console.environnement,
+        input="azerty\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert refus.returncode == 1 and "trop court" in refus.stderr
 
 
 # By button
 
 
-def test_the_button_asks_for_a_reason_then_erases_everywhere(suivi: Suivi, projeter: Callable[..., int], entrer: Callable[..., Client]):
+def test_the_button_asks_for_a_reason_then_erases_everywhere(
+    suivi: Suivi, projeter: Callable[..., int], entrer: Callable[..., Client]
+):
     for mot in (SECRET, AUTRE):
         suivi.ecrire(eligible("web", mot), mot)
         Demandes().noter(mot, nom=mot, coordonnee="a@b.fr", sujet=mot)
@@ -157,19 +216,25 @@ def test_the_button_asks_for_a_reason_then_erases_everywhere(suivi: Suivi, proje
     assert list(Conversation.objects.values_list("personne", flat=True)) == [AUTRE]
     assert Demandes().de(SECRET) == [] and len(Demandes().de(AUTRE)) == 1
     projeter()
-    assert SECRET not in texte(client.get(f"/conversations/?q={SECRET}")).replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
+    assert SECRET not in texte(client.get(f"/conversations/?q={SECRET}")).replace(
+        f'value="{SECRET}"', ""
+    ).replace(f"q={SECRET}", "")
     ligne = Acces.objects.get(geste="effacement")
     assert ligne.motif == "à sa demande" and SECRET not in ligne.quoi
 
 
-def test_what_is_too_old_is_erased_by_a_button_too(suivi: Suivi, projeter: Callable[..., int], entrer: Callable[..., Client]):
+def test_what_is_too_old_is_erased_by_a_button_too(
+    suivi: Suivi, projeter: Callable[..., int], entrer: Callable[..., Client]
+):
     for mot, il_y_a in ((SECRET, 181), (AUTRE, 179)):
         suivi.heure = time.time() - il_y_a * 86400
         suivi.ecrire(eligible("web", mot), mot)
     projeter()
     client = entrer("responsable")
     assert "1 conversation date d'avant" in texte(client.get("/conservation/"))
-    assert "1\u00a0conversation de plus de 180 jours" in texte(client.post("/conservation/", follow=True))
+    assert "1\u00a0conversation de plus de 180 jours" in texte(
+        client.post("/conservation/", follow=True)
+    )
     assert list(Conversation.objects.values_list("personne", flat=True)) == [AUTRE]
     assert Acces.objects.get(geste="effacement").quoi == "1\u00a0conversation de plus de 180 jours"
     projeter()
@@ -177,7 +242,22 @@ def test_what_is_too_old_is_erased_by_a_button_too(suivi: Suivi, projeter: Calla
 
 
 def test_a_console_whose_tables_are_not_there_says_what_to_do(tmp_path: Path):
-    environnement = {**os.environ, "VTE_CONSOLE_URL": f"sqlite:///{tmp_path / 'neuve.sqlite'}", "VTE_SECRET": "un secret"}
+    environnement = {
+        **os.environ,
+        "VTE_CONSOLE_URL": f"sqlite:///{tmp_path / 'neuve.sqlite'}",
+        "VTE_SECRET": "un secret",
+    }
     for arguments in (["projeter"], ["compte", "camille", "--groupe", "lecteur"]):
-        faite = subprocess.run([sys.executable, "console/manage.py", *arguments], cwd=RACINE, env=environnement, capture_output=True, text=True, check=False)
-        assert faite.returncode == 1 and "manage.py migrate" in faite.stderr and "Traceback" not in faite.stderr
+        faite = subprocess.run(
+            [sys.executable, "console/manage.py", *arguments],
+            cwd=RACINE,
+            env=environnement,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (
+            faite.returncode == 1
+            and "manage.py migrate" in faite.stderr
+            and "Traceback" not in faite.stderr
+        )

@@ -13,11 +13,29 @@ from console.projection.lecture import conversations
 from console.projection.message import comprise
 from console.projection.message import dit as lire_dit
 from console.projection.source import Evenement
-from tests.console.evenements import LYON, MIDI, OYONNAX, abandonnee, action, bot, boucle, dit, eligible, ouverture, pas_comprise, question, slot, verdict
+from tests.console.evenements import (
+    LYON,
+    MIDI,
+    OYONNAX,
+    abandonnee,
+    action,
+    bot,
+    boucle,
+    dit,
+    eligible,
+    ouverture,
+    pas_comprise,
+    question,
+    slot,
+    verdict,
+)
 
 
 def lire(*evenements: dict[str, Any]) -> list[ConversationLue]:
-    lignes = [Evenement(i, "p", e["event"], MIDI + i, e.get("name"), json.dumps(e)) for i, e in enumerate(evenements, 1)]
+    lignes = [
+        Evenement(i, "p", e["event"], MIDI + i, e.get("name"), json.dumps(e))
+        for i, e in enumerate(evenements, 1)
+    ]
     return list(conversations(lignes))
 
 
@@ -27,12 +45,26 @@ def une(*evenements: dict[str, Any]) -> ConversationLue:
 
 
 def test_a_turn_says_what_was_understood_changed_answered_and_how_long_it_took():
-    lue = une(*ouverture(), dit("on est 45", effectif=45), bot("C'est noté."), slot("effectif", 45), slot("taille", "pme"))
+    lue = une(
+        *ouverture(),
+        dit("on est 45", effectif=45),
+        bot("C'est noté."),
+        slot("effectif", 45),
+        slot("taille", "pme"),
+    )
     (tour,) = lue.tours
-    assert (tour.texte, tour.intention, tour.confiance, tour.bouton) == ("on est 45", "informer", 0.9, False)
+    assert (tour.texte, tour.intention, tour.confiance, tour.bouton) == (
+        "on est 45",
+        "informer",
+        0.9,
+        False,
+    )
     assert [s["nom"] for s in tour.suivantes] == ["faq", "hors_sujet"]
     assert tour.faits == [{"cle": "effectif", "valeur": 45}]
-    assert tour.changements == [{"cle": "effectif", "avant": None, "apres": 45}, {"cle": "taille", "avant": None, "apres": "pme"}]
+    assert tour.changements == [
+        {"cle": "effectif", "avant": None, "apres": 45},
+        {"cle": "taille", "avant": None, "apres": "pme"},
+    ]
     assert [r["texte"] for r in tour.reponses] == ["Bonjour !", "C'est noté."] and tour.delai == 1.0
 
 
@@ -44,12 +76,34 @@ def test_a_correction_says_what_it_replaced():
 
 def test_a_question_is_answered_by_its_fact_by_its_sister_or_by_not_knowing():
     lue = une(
-        *ouverture(), dit("bonjour"), *question("effectif"), dit("une PME"), slot("taille", "pme"), *question("commune_choix"),
-        dit("celle du Rhône"), slot("commune", LYON), *question("date_debut"), dit("je sais pas"), slot("passees", ["date_debut"]), *question("niveau_obtenu"),
+        *ouverture(),
+        dit("bonjour"),
+        *question("effectif"),
+        dit("une PME"),
+        slot("taille", "pme"),
+        *question("commune_choix"),
+        dit("celle du Rhône"),
+        slot("commune", LYON),
+        *question("date_debut"),
+        dit("je sais pas"),
+        slot("passees", ["date_debut"]),
+        *question("niveau_obtenu"),
         dit("c'est quoi le montant ?", "faq/montant"),
-    )  # fmt: skip
-    assert [(t.posee, t.repondue) for t in lue.tours] == [("", False), ("effectif", True), ("commune_choix", True), ("date_debut", True), ("niveau_obtenu", False)]
-    assert [t.question for t in lue.tours] == ["effectif", "commune_choix", "date_debut", "niveau_obtenu", "niveau_obtenu"]
+    )
+    assert [(t.posee, t.repondue) for t in lue.tours] == [
+        ("", False),
+        ("effectif", True),
+        ("commune_choix", True),
+        ("date_debut", True),
+        ("niveau_obtenu", False),
+    ]
+    assert [t.question for t in lue.tours] == [
+        "effectif",
+        "commune_choix",
+        "date_debut",
+        "niveau_obtenu",
+        "niveau_obtenu",
+    ]
 
 
 def test_a_question_of_the_faq_is_named():
@@ -58,34 +112,71 @@ def test_a_question_of_the_faq_is_named():
 
 def test_the_confidence_of_a_fallback_is_that_of_the_best_intent():
     tour = une(*pas_comprise()).tours[0]
-    assert (tour.intention, tour.confiance, [s["nom"] for s in tour.suivantes]) == ("nlu_fallback", 0.3, ["saluer", "faq"])
+    assert (tour.intention, tour.confiance, [s["nom"] for s in tour.suivantes]) == (
+        "nlu_fallback",
+        0.3,
+        ["saluer", "faq"],
+    )
 
 
-@pytest.mark.parametrize("quoi", [action("action_pas_compris"), bot("?", utter="utter_hors_sujet"), bot("?", utter="utter_pas_compris_effectif")])
+@pytest.mark.parametrize(
+    "quoi",
+    [
+        action("action_pas_compris"),
+        bot("?", utter="utter_hors_sujet"),
+        bot("?", utter="utter_pas_compris_effectif"),
+    ],
+)
 def test_a_turn_that_ends_in_a_fallback_or_out_of_scope_is_not_understood(quoi: dict[str, Any]):
-    assert [t.compris for t in une(*ouverture(), dit("bonjour"), bot("Bonjour !"), dit("xyz"), quoi).tours] == [True, False]
+    assert [
+        t.compris
+        for t in une(*ouverture(), dit("bonjour"), bot("Bonjour !"), dit("xyz"), quoi).tours
+    ] == [True, False]
 
 
 def test_a_verdict_is_what_was_announced_with_what_the_rules_say_of_the_dossier():
     lue = une(*eligible())
     annonce = lue.tours[0].verdict
-    assert annonce is not None and (annonce.statut, annonce.bareme, annonce.detail["statut"]) == ("eligible", "vte-2019-2022", "eligible")
+    assert annonce is not None and (annonce.statut, annonce.bareme, annonce.detail["statut"]) == (
+        "eligible",
+        "vte-2019-2022",
+        "eligible",
+    )
     assert {c["id"] for c in annonce.detail["criteres"]} >= {"territoire", "taille", "contrat"}
     assert lue.statut == "eligible" and lue.delai_verdict == lue.tours[0].delai
 
 
 def test_a_dossier_that_can_no_longer_be_read_keeps_the_verdict_that_was_announced():
-    lue = une(*ouverture(), dit("x"), slot("commune", {"code": "99999", "nom": "?", "departement": "?"}), verdict("non_eligible"))
-    assert lue.tours[0].verdict is not None and (lue.tours[0].verdict.statut, lue.tours[0].verdict.detail) == ("non_eligible", {})
+    lue = une(
+        *ouverture(),
+        dit("x"),
+        slot("commune", {"code": "99999", "nom": "?", "departement": "?"}),
+        verdict("non_eligible"),
+    )
+    assert lue.tours[0].verdict is not None and (
+        lue.tours[0].verdict.statut,
+        lue.tours[0].verdict.detail,
+    ) == ("non_eligible", {})
 
 
 def test_a_verdict_stays_when_the_person_begins_again_and_so_does_its_commune():
-    lue = une(*eligible(), dit("recommencer", "recommencer"), slot("commune", None), slot("annonce", None), *question("commune"))
+    lue = une(
+        *eligible(),
+        dit("recommencer", "recommencer"),
+        slot("commune", None),
+        slot("annonce", None),
+        *question("commune"),
+    )
     assert lue.statut == "eligible" and lue.commune == OYONNAX and "commune" not in lue.dossier
 
 
 def test_a_button_is_shown_by_its_title_and_gives_no_confidence():
-    lue = une(*ouverture(), dit("bonjour", confiance=0.8), bot("Lequel ?", ("CDI", '/informer{"contrat":"cdi"}')), dit('/informer{"contrat":"cdi"}', confiance=1.0))
+    lue = une(
+        *ouverture(),
+        dit("bonjour", confiance=0.8),
+        bot("Lequel ?", ("CDI", '/informer{"contrat":"cdi"}')),
+        dit('/informer{"contrat":"cdi"}', confiance=1.0),
+    )
     assert (lue.tours[1].texte, lue.tours[1].bouton, lue.confiance_min) == ("CDI", True, 0.8)
     assert lue.tours[0].reponses[-1]["choix"] == ["CDI"]
 
@@ -93,20 +184,33 @@ def test_a_button_is_shown_by_its_title_and_gives_no_confidence():
 @pytest.mark.parametrize(
     ("charge", "dite"),
     [
-        ('/informer{"a_modifier":"effectif"}', "Modifier l'effectif de l'entreprise"), ('/informer{"effectif":45}', "45\u00a0personnes"),
-        ('/informer{"commune":"01283"}', "commune 01283"), ("/effacer", "/effacer"), ("/informer{", "/informer{"), ('/informer{"taille":["x"]}', '/informer{"taille":["x"]}'),
+        ('/informer{"a_modifier":"effectif"}', "Modifier l'effectif de l'entreprise"),
+        ('/informer{"effectif":45}', "45\u00a0personnes"),
+        ('/informer{"commune":"01283"}', "commune 01283"),
+        ("/effacer", "/effacer"),
+        ("/informer{", "/informer{"),
+        ('/informer{"taille":["x"]}', '/informer{"taille":["x"]}'),
     ],
-)  # fmt: skip
+)
 def test_a_payload_that_no_message_offered_is_said_in_words_where_it_can(charge: str, dite: str):
     assert lire_dit(charge, {}) == (dite, True)
 
 
 def test_what_people_wrote_is_masked_again_here():
-    assert une(*ouverture(), dit("appelez le 06 12 34 56 78")).tours[0].texte == "appelez le [téléphone]"
+    assert (
+        une(*ouverture(), dit("appelez le 06 12 34 56 78")).tours[0].texte
+        == "appelez le [téléphone]"
+    )
 
 
 def test_a_new_session_is_a_new_conversation_that_begins_with_what_was_known():
-    premiere, seconde = lire(*eligible(), *ouverture(), slot("effectif", 45), dit("et si c'était 60 ?"), slot("effectif", 60))
+    premiere, seconde = lire(
+        *eligible(),
+        *ouverture(),
+        slot("effectif", 45),
+        dit("et si c'était 60 ?"),
+        slot("effectif", 60),
+    )
     assert premiere.statut == "eligible" and seconde.statut == ""
     assert seconde.tours[0].changements == [{"cle": "effectif", "avant": 45, "apres": 60}]
 
@@ -117,36 +221,76 @@ def test_a_session_in_which_nothing_was_said_is_no_conversation():
 
 def test_a_session_without_its_opening_is_read_all_the_same():
     assert une(dit("bonjour"), bot("Bonjour !")).tours[0].texte == "bonjour"
-    assert len(lire({"event": "session_started"}, dit("un"), {"event": "session_started"}, dit("deux"))) == 2
+    assert (
+        len(
+            lire({"event": "session_started"}, dit("un"), {"event": "session_started"}, dit("deux"))
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
     ("evenements", "attendue"),
     [
-        (eligible(), "verdict"), (abandonnee(), "abandon"), (pas_comprise(), "incompris"),
+        (eligible(), "verdict"),
+        (abandonnee(), "abandon"),
+        (pas_comprise(), "incompris"),
         ([*ouverture(), dit("c'est quoi ?", "faq/definition"), bot("Le VTE…")], "information"),
         ([*eligible(), dit("un humain", "parler_a_quelqu_un")], "personne"),
-        ([*pas_comprise(), dit("bonjour", "saluer"), bot("Bonjour !", utter="utter_saluer")], "information"),
+        (
+            [*pas_comprise(), dit("bonjour", "saluer"), bot("Bonjour !", utter="utter_saluer")],
+            "information",
+        ),
     ],
-    ids=["verdict", "left at a question", "not understood", "only asked", "a person asked for", "understood in the end"],
-)  # fmt: skip
+    ids=[
+        "verdict",
+        "left at a question",
+        "not understood",
+        "only asked",
+        "a person asked for",
+        "understood in the end",
+    ],
+)
 def test_how_a_conversation_ended(evenements: list[dict[str, Any]], attendue: str):
     assert issue(une(*evenements)) == attendue
 
 
 def test_the_questions_of_a_request_for_a_person_are_one_question():
-    assert une(*ouverture(), dit("rappelez-moi", "etre_rappele"), boucle("demande_form"), slot("requested_slot", "demande_nom")).question == "demande"
+    assert (
+        une(
+            *ouverture(),
+            dit("rappelez-moi", "etre_rappele"),
+            boucle("demande_form"),
+            slot("requested_slot", "demande_nom"),
+        ).question
+        == "demande"
+    )
 
 
-@pytest.mark.parametrize("donnees", [{}, {"intent": None}, {"intent": {"name": None}}, {"intent": {"name": "faq"}, "response_selector": {}}, {"entities": [{"entity": "lieu", "value": 1}]}])
+@pytest.mark.parametrize(
+    "donnees",
+    [
+        {},
+        {"intent": None},
+        {"intent": {"name": None}},
+        {"intent": {"name": "faq"}, "response_selector": {}},
+        {"entities": [{"entity": "lieu", "value": 1}]},
+    ],
+)
 def test_what_an_older_version_stored_is_no_error(donnees: dict[str, Any]):
     assert set(comprise(donnees)) == {"intention", "confiance", "suivantes", "faits"}
 
 
-@pytest.mark.parametrize("brut", ["{", "[]", "null", "", '{"parse_data": null}', '{"data": null, "metadata": null}', None])
+@pytest.mark.parametrize(
+    "brut",
+    ["{", "[]", "null", "", '{"parse_data": null}', '{"data": null, "metadata": null}', None],
+)
 @pytest.mark.parametrize("nature", ["user", "bot", "slot"])
 def test_an_event_that_cannot_be_read_does_not_stop_the_others(nature: str, brut: str | None):
-    lignes = [Evenement(i, "p", e["event"], MIDI + i, e.get("name"), json.dumps(e)) for i, e in enumerate((dit("un"), dit("deux")), 1)]
+    lignes = [
+        Evenement(i, "p", e["event"], MIDI + i, e.get("name"), json.dumps(e))
+        for i, e in enumerate((dit("un"), dit("deux")), 1)
+    ]
     lignes.insert(1, Evenement(9, "p", nature, MIDI + 1.5, "commune", brut))  # type: ignore[arg-type]
     (lue,) = conversations(lignes)
     assert [t.texte for t in lue.tours if t.texte] == ["un", "deux"]

@@ -25,12 +25,27 @@ def dites(suivi: Suivi, projeter: Callable[..., int], compte: Callable[..., User
     suivi.ecrire(eligible(canal="telegram", texte="une fonderie à Oyonnax"), "verdict")
     suivi.ecrire(abandonnee(), "abandon")
     suivi.ecrire(pas_comprise(), "incompris")
-    suivi.ecrire([*ouverture(), dit("un humain svp", "parler_a_quelqu_un", 0.99, "whatsapp"), bot("Bpifrance"), dit("merci", "remercier", 0.98), bot("Avec plaisir")], "personne")
+    suivi.ecrire(
+        [
+            *ouverture(),
+            dit("un humain svp", "parler_a_quelqu_un", 0.99, "whatsapp"),
+            bot("Bpifrance"),
+            dit("merci", "remercier", 0.98),
+            bot("Avec plaisir"),
+        ],
+        "personne",
+    )
     projeter()
     camille = compte("relecteur", "camille")
-    Conversation.objects.filter(personne="verdict").update(relue=True, relue_par=camille, audience="entreprise")
-    Conversation.objects.filter(personne="abandon").update(signalee=True, affectee_a=camille, fin=datetime(2020, 3, 1, 12, tzinfo=UTC))
-    Conversation.objects.get(personne="incompris").etiquettes.add(Etiquette.objects.create(pk=7, nom="à revoir"))
+    Conversation.objects.filter(personne="verdict").update(
+        relue=True, relue_par=camille, audience="entreprise"
+    )
+    Conversation.objects.filter(personne="abandon").update(
+        signalee=True, affectee_a=camille, fin=datetime(2020, 3, 1, 12, tzinfo=UTC)
+    )
+    Conversation.objects.get(personne="incompris").etiquettes.add(
+        Etiquette.objects.create(pk=7, nom="à revoir")
+    )
 
 
 def trouvees(client: Client, requete: str) -> set[str]:
@@ -45,34 +60,63 @@ TOUTES = {"verdict", "abandon", "incompris", "personne"}
 @pytest.mark.parametrize(
     ("requete", "attendues"),
     [
-        ("", TOUTES), ("q=fonderie", {"verdict"}), ("canal=telegram", {"verdict"}), ("canal=whatsapp", {"personne"}), ("audience=entreprise", {"verdict"}),
-        ("commune=oyon", {"verdict", "abandon"}), ("commune=ÔYON", {"verdict", "abandon"}), ("commune=nax", set()), ("departement=01", {"verdict", "abandon"}), ("issue=verdict", {"verdict"}), ("issue=personne", {"personne"}),
-        ("issue=incompris", {"incompris"}), ("question=effectif", {"abandon"}), ("question=date_debut", set()), ("statut=eligible", {"verdict"}),
-        ("tours_min=2", {"personne"}), ("tours_max=1", {"verdict", "abandon", "incompris"}), ("confiance=50", {"incompris"}), ("incompris=oui", {"incompris"}),
-        ("incompris=non", TOUTES - {"incompris"}), ("signalee=oui", {"abandon"}), ("relue=oui", {"verdict"}), ("relue=non", TOUTES - {"verdict"}), ("etiquettes=7", {"incompris"}),
-        ("au=2020-12-31", {"abandon"}), ("du=2021-01-01", TOUTES - {"abandon"}), ("du=2020-03-01&au=2020-03-01", {"abandon"}), ("personne=verdict", {"verdict"}),
-        ("issue=verdict&canal=web", set()), ("page=99", TOUTES),
+        ("", TOUTES),
+        ("q=fonderie", {"verdict"}),
+        ("canal=telegram", {"verdict"}),
+        ("canal=whatsapp", {"personne"}),
+        ("audience=entreprise", {"verdict"}),
+        ("commune=oyon", {"verdict", "abandon"}),
+        ("commune=ÔYON", {"verdict", "abandon"}),
+        ("commune=nax", set()),
+        ("departement=01", {"verdict", "abandon"}),
+        ("issue=verdict", {"verdict"}),
+        ("issue=personne", {"personne"}),
+        ("issue=incompris", {"incompris"}),
+        ("question=effectif", {"abandon"}),
+        ("question=date_debut", set()),
+        ("statut=eligible", {"verdict"}),
+        ("tours_min=2", {"personne"}),
+        ("tours_max=1", {"verdict", "abandon", "incompris"}),
+        ("confiance=50", {"incompris"}),
+        ("incompris=oui", {"incompris"}),
+        ("incompris=non", TOUTES - {"incompris"}),
+        ("signalee=oui", {"abandon"}),
+        ("relue=oui", {"verdict"}),
+        ("relue=non", TOUTES - {"verdict"}),
+        ("etiquettes=7", {"incompris"}),
+        ("au=2020-12-31", {"abandon"}),
+        ("du=2021-01-01", TOUTES - {"abandon"}),
+        ("du=2020-03-01&au=2020-03-01", {"abandon"}),
+        ("personne=verdict", {"verdict"}),
+        ("issue=verdict&canal=web", set()),
+        ("page=99", TOUTES),
     ],
-)  # fmt: skip
+)
 def test_each_filter_narrows_the_list(entrer: Entrer, requete: str, attendues: set[str]):
     assert trouvees(entrer("lecteur"), requete) == attendues
 
 
 def test_the_list_is_sorted_by_date_or_by_what_went_wrong(entrer: Entrer):
     def rangees(requete: str) -> list[str]:
-        return [c.personne for c in entrer("lecteur").get(f"/conversations/?{requete}").context["page"]]
+        return [
+            c.personne for c in entrer("lecteur").get(f"/conversations/?{requete}").context["page"]
+        ]
 
     assert rangees("")[-1] == "abandon" and rangees("tri=confiance")[0] == "incompris"
     assert rangees("tri=incompris")[0] == "incompris" and rangees("tri=tours")[0] == "personne"
 
 
-def test_who_reviewed_it_and_whom_it_is_assigned_to_narrow_the_list(entrer: Entrer, compte: Callable[..., User]):
+def test_who_reviewed_it_and_whom_it_is_assigned_to_narrow_the_list(
+    entrer: Entrer, compte: Callable[..., User]
+):
     camille = compte("relecteur", "camille").pk
     assert trouvees(entrer("lecteur"), f"relue_par={camille}") == {"verdict"}
     assert trouvees(entrer("lecteur"), f"affectee_a={camille}") == {"abandon"}
 
 
-@pytest.mark.parametrize("requete", ["du=hier", "canal=pigeon", "confiance=beaucoup", "etiquettes=999", "tours_min=-"])
+@pytest.mark.parametrize(
+    "requete", ["du=hier", "canal=pigeon", "confiance=beaucoup", "etiquettes=999", "tours_min=-"]
+)
 def test_a_filter_that_cannot_be_read_is_said_and_shows_all(entrer: Entrer, requete: str):
     reponse = entrer("lecteur").get(f"/conversations/?{requete}")
     assert reponse.status_code == 200 and 'class="erreur"' in texte(reponse)
@@ -80,7 +124,18 @@ def test_a_filter_that_cannot_be_read_is_said_and_shows_all(entrer: Entrer, requ
 
 def test_the_list_says_what_matters_of_each(entrer: Entrer):
     page = texte(entrer("lecteur").get("/conversations/"))
-    for attendu in ("Telegram", "Oyonnax (01)", "éligible", "l'effectif de l'entreprise", "personne demandée", "dont 1 pas compris", "30\u00a0%", "signalée", "à revoir", "camille"):
+    for attendu in (
+        "Telegram",
+        "Oyonnax (01)",
+        "éligible",
+        "l'effectif de l'entreprise",
+        "personne demandée",
+        "dont 1 pas compris",
+        "30\u00a0%",
+        "signalée",
+        "à revoir",
+        "camille",
+    ):
         assert attendu in page, attendu
 
 
@@ -89,9 +144,13 @@ def test_the_list_says_what_matters_of_each(entrer: Entrer):
 
 def test_a_filter_is_kept_under_a_name_and_forgotten(entrer: Entrer):
     client = entrer("lecteur")
-    client.post("/filtres/", {"nom": "Les refus", "requete": "statut=non_eligible&page=3&inconnu=1&canal="})
+    client.post(
+        "/filtres/", {"nom": "Les refus", "requete": "statut=non_eligible&page=3&inconnu=1&canal="}
+    )
     garde = Filtre.objects.get()
-    assert garde.requete == "statut=non_eligible" and "Les refus" in texte(client.get("/conversations/"))
+    assert garde.requete == "statut=non_eligible" and "Les refus" in texte(
+        client.get("/conversations/")
+    )
     client.post("/filtres/", {"nom": "Les refus", "requete": "statut=eligible"})
     assert Filtre.objects.get().requete == "statut=eligible"
     client.post(f"/filtres/{garde.pk}/oublier/")
@@ -99,7 +158,9 @@ def test_a_filter_is_kept_under_a_name_and_forgotten(entrer: Entrer):
 
 
 def test_a_shared_filter_is_seen_by_all_and_forgotten_by_its_owner_alone(entrer: Entrer):
-    entrer("lecteur", "alice").post("/filtres/", {"nom": "À nous", "requete": "issue=verdict", "partage": "on"})
+    entrer("lecteur", "alice").post(
+        "/filtres/", {"nom": "À nous", "requete": "issue=verdict", "partage": "on"}
+    )
     entrer("lecteur", "alice").post("/filtres/", {"nom": "À moi", "requete": "issue=abandon"})
     bob = entrer("lecteur", "bob")
     page = texte(bob.get("/conversations/"))
@@ -126,11 +187,30 @@ def lignes(reponse: Any) -> list[list[str]]:
 def test_the_filtered_list_is_exported_without_what_people_said_and_it_is_logged(entrer: Entrer):
     tete, *reste = lignes(entrer("responsable").get("/conversations/export.csv?canal=telegram"))
     assert tuple(tete) == COLONNES and len(reste) == 1
-    assert dict(zip(tete, reste[0], strict=True)) | {"numéro": "", "dernier message": "", "territoire": ""} == {
-        "numéro": "", "dernier message": "", "canal": "Telegram", "audience": "entreprise", "commune": "Oyonnax", "département": "01", "territoire": "",
-        "issue": "verdict", "question ouverte": "", "verdict": "éligible", "tours": "1", "tours pas compris": "0", "plus faible confiance": "0.900",
-        "signalée": "", "relue": "oui", "relue par": "camille", "affectée à": "", "étiquettes": "",
-    }  # fmt: skip
+    assert dict(zip(tete, reste[0], strict=True)) | {
+        "numéro": "",
+        "dernier message": "",
+        "territoire": "",
+    } == {
+        "numéro": "",
+        "dernier message": "",
+        "canal": "Telegram",
+        "audience": "entreprise",
+        "commune": "Oyonnax",
+        "département": "01",
+        "territoire": "",
+        "issue": "verdict",
+        "question ouverte": "",
+        "verdict": "éligible",
+        "tours": "1",
+        "tours pas compris": "0",
+        "plus faible confiance": "0.900",
+        "signalée": "",
+        "relue": "oui",
+        "relue par": "camille",
+        "affectée à": "",
+        "étiquettes": "",
+    }
     assert "fonderie" not in str(reste)
     assert Acces.objects.get(geste="export").quoi == "liste de 1\u00a0conversation"
 
@@ -138,7 +218,12 @@ def test_the_filtered_list_is_exported_without_what_people_said_and_it_is_logged
 @pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r", " ="])
 def test_no_cell_is_a_formula(entrer: Entrer, debut: str):
     Etiquette.objects.filter(pk=7).update(nom=f"{debut}HYPERLINK(1)")
-    cellules = [c for ligne in lignes(entrer("responsable").get("/conversations/export.csv")) for c in ligne if "HYPERLINK" in c]
+    cellules = [
+        c
+        for ligne in lignes(entrer("responsable").get("/conversations/export.csv"))
+        for c in ligne
+        if "HYPERLINK" in c
+    ]
     assert cellules and all(c.startswith("'") for c in cellules)
 
 

@@ -16,7 +16,17 @@ from console.models import Conversation, Filigrane, Tour, Verdict
 from console.projection import filigrane, passes
 from console.projection.filigrane import Trou, combler, encore_attendus, trous
 from console.projection.source import Nouveau, Source
-from tests.console.evenements import OYONNAX, Suivi, abandonnee, bot, dit, eligible, ouverture, pas_comprise, slot
+from tests.console.evenements import (
+    OYONNAX,
+    Suivi,
+    abandonnee,
+    bot,
+    dit,
+    eligible,
+    ouverture,
+    pas_comprise,
+    slot,
+)
 
 AVANT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -24,21 +34,69 @@ AVANT = datetime(2026, 1, 1, tzinfo=UTC)
 def etat() -> list[tuple[Any, ...]]:
     """All that was projected, without the rows' own numbers."""
     return [
-        (c.personne, c.premier, c.dernier, c.debut, c.fin, c.canal, c.issue, c.statut, c.commune, c.territoire, c.tours, c.incompris, c.dossier)
-        + tuple((t.evenement, t.rang, t.texte, t.intention, t.question, t.posee, t.repondue, str(t.reponses)) for t in c.les_tours.all())
+        (
+            c.personne,
+            c.premier,
+            c.dernier,
+            c.debut,
+            c.fin,
+            c.canal,
+            c.issue,
+            c.statut,
+            c.commune,
+            c.territoire,
+            c.tours,
+            c.incompris,
+            c.dossier,
+        )
+        + tuple(
+            (
+                t.evenement,
+                t.rang,
+                t.texte,
+                t.intention,
+                t.question,
+                t.posee,
+                t.repondue,
+                str(t.reponses),
+            )
+            for t in c.les_tours.all()
+        )
         for c in Conversation.objects.order_by("personne", "premier")
     ]
 
 
-def test_conversations_turns_and_verdicts_are_what_was_said(suivi: Suivi, projeter: Callable[..., int]):
+def test_conversations_turns_and_verdicts_are_what_was_said(
+    suivi: Suivi, projeter: Callable[..., int]
+):
     suivi.ecrire(eligible(canal="telegram"))
     suivi.ecrire(abandonnee())
     suivi.ecrire(pas_comprise())
     projeter()
-    assert sorted(Conversation.objects.values_list("issue", "canal", "statut", "commune", "departement", "territoire", "question")) == [
-        ("abandon", "web", "", "Oyonnax", "01", Conversation.objects.get(issue="verdict").territoire, "effectif"),
+    assert sorted(
+        Conversation.objects.values_list(
+            "issue", "canal", "statut", "commune", "departement", "territoire", "question"
+        )
+    ) == [
+        (
+            "abandon",
+            "web",
+            "",
+            "Oyonnax",
+            "01",
+            Conversation.objects.get(issue="verdict").territoire,
+            "effectif",
+        ),
         ("incompris", "web", "", "", "", "", ""),
-        ("verdict", "telegram", "eligible", "Oyonnax", "01", Conversation.objects.get(issue="verdict").territoire, ""),
+        (
+            "verdict",
+            "telegram",
+            "eligible",
+            "Oyonnax",
+            "01",
+            Conversation.objects.get(issue="verdict").territoire,
+            "",
+        ),
     ]
     assert Conversation.objects.get(issue="verdict").territoire and Tour.objects.count() == 3
     assert Verdict.objects.get().tour.conversation.statut == "eligible"
@@ -55,7 +113,9 @@ def test_run_again_nothing_changes(suivi: Suivi, projeter: Callable[..., int]):
 
 
 @pytest.mark.parametrize("lot", [1, 3, 7, 20_000])
-def test_it_is_the_same_whatever_the_size_of_a_pass(suivi: Suivi, projeter: Callable[..., int], lot: int):
+def test_it_is_the_same_whatever_the_size_of_a_pass(
+    suivi: Suivi, projeter: Callable[..., int], lot: int
+):
     """A pass may end in the middle of a turn."""
     for conversation in (eligible(), abandonnee(), pas_comprise()):
         suivi.ecrire(conversation)
@@ -74,7 +134,11 @@ def test_a_conversation_that_goes_on_is_the_same_row(suivi: Suivi, projeter: Cal
     suivi.ecrire([dit("45", effectif=45), bot("Noté"), slot("effectif", 45)], qui)
     projeter()
     apres = Conversation.objects.get()
-    assert apres.pk == avant.pk and apres.tours == 2 and apres.dossier == {"commune": OYONNAX, "effectif": 45}
+    assert (
+        apres.pk == avant.pk
+        and apres.tours == 2
+        and apres.dossier == {"commune": OYONNAX, "effectif": 45}
+    )
     assert [t.rang for t in apres.les_tours.all()] == [1, 2]
 
 
@@ -87,10 +151,17 @@ def test_what_staff_said_stays_when_all_is_read_again(suivi: Suivi, projeter: Ca
     passes.tout_reprendre()
     projeter()
     conversation = Conversation.objects.get()
-    assert (conversation.relue, conversation.relue_par, conversation.signalee, conversation.notes.count()) == (True, relectrice, True, 1)
+    assert (
+        conversation.relue,
+        conversation.relue_par,
+        conversation.signalee,
+        conversation.notes.count(),
+    ) == (True, relectrice, True, 1)
 
 
-def test_a_pass_that_fails_moves_neither_the_watermark_nor_a_row(suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch):
+def test_a_pass_that_fails_moves_neither_the_watermark_nor_a_row(
+    suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+):
     suivi.ecrire(eligible())
 
     def echouer(*_: Any) -> None:
@@ -111,17 +182,30 @@ def test_a_tracker_on_which_rasa_never_started_is_empty(suivi: Suivi, projeter: 
     assert projeter() == 0
 
 
-def test_what_no_database_takes_is_left_out_of_what_was_said(suivi: Suivi, projeter: Callable[..., int]):
-    suivi.ecrire([*ouverture(), dit("un\x00 mot \ud800 coupé \U0001f600", canal="x" * 300), bot("noté \x00"), slot("commune", {"code": "\x00", "nom": "x", "departement": "01"})])
+def test_what_no_database_takes_is_left_out_of_what_was_said(
+    suivi: Suivi, projeter: Callable[..., int]
+):
+    suivi.ecrire(
+        [
+            *ouverture(),
+            dit("un\x00 mot \ud800 coupé \U0001f600", canal="x" * 300),
+            bot("noté \x00"),
+            slot("commune", {"code": "\x00", "nom": "x", "departement": "01"}),
+        ]
+    )
     projeter()
     assert Tour.objects.get().texte == "un mot ? coupé \U0001f600"
 
 
-def test_a_conversation_that_cannot_be_stored_does_not_stop_the_others(suivi: Suivi, projeter: Callable[..., int], caplog: pytest.LogCaptureFixture):
+def test_a_conversation_that_cannot_be_stored_does_not_stop_the_others(
+    suivi: Suivi, projeter: Callable[..., int], caplog: pytest.LogCaptureFixture
+):
     suivi.ecrire([*ouverture(), dit("?"), bot("noté"), slot("effectif", float("nan"))], "bob")
     suivi.ecrire(eligible(), "alice")
     projeter()
-    assert [c.personne for c in Conversation.objects.all()] == ["alice"] and "cannot be stored" in caplog.text
+    assert [c.personne for c in Conversation.objects.all()] == [
+        "alice"
+    ] and "cannot be stored" in caplog.text
 
 
 # Erasures
@@ -146,15 +230,22 @@ def test_what_a_person_says_after_an_erasure_is_kept(suivi: Suivi, projeter: Cal
     assert [c.issue for c in Conversation.objects.all()] == ["incompris"]
 
 
-def test_what_was_erased_before_it_was_projected_never_is(suivi: Suivi, projeter: Callable[..., int]):
+def test_what_was_erased_before_it_was_projected_never_is(
+    suivi: Suivi, projeter: Callable[..., int]
+):
     alice = suivi.ecrire(eligible("web", "un secret"))
     suivi.effacer(alice)
     suivi.ecrire(pas_comprise())
     projeter()
-    assert not Tour.objects.filter(texte__contains="secret").exists() and Conversation.objects.count() == 1
+    assert (
+        not Tour.objects.filter(texte__contains="secret").exists()
+        and Conversation.objects.count() == 1
+    )
 
 
-def test_an_erasure_of_a_time_when_the_console_was_stopped_is_followed_too(suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch):
+def test_an_erasure_of_a_time_when_the_console_was_stopped_is_followed_too(
+    suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+):
     alice = suivi.ecrire(eligible())
     projeter()
     il_y_a_un_mois = datetime.now(UTC) - timedelta(days=30)
@@ -169,7 +260,9 @@ def test_an_erasure_of_a_time_when_the_console_was_stopped_is_followed_too(suivi
 def test_a_thousand_holes_are_looked_into(suivi: Suivi):
     source = Source(suivi.moteur)
     suivi.ecrire(eligible())
-    assert [n.id for n in source.parmi([(n, n) for n in range(2, 6000, 2)])] == list(range(2, len(eligible()) + 1, 2))
+    assert [n.id for n in source.parmi([(n, n) for n in range(2, 6000, 2)])] == list(
+        range(2, len(eligible()) + 1, 2)
+    )
 
 
 # The watermark
@@ -209,7 +302,9 @@ def sur_postgresql(suivi: Suivi) -> None:
 
 
 @pytest.mark.usefixtures("sur_postgresql")
-def test_an_id_that_becomes_visible_after_a_higher_one_is_not_lost(suivi: Suivi, projeter: Callable[..., int]):
+def test_an_id_that_becomes_visible_after_a_higher_one_is_not_lost(
+    suivi: Suivi, projeter: Callable[..., int]
+):
     with suivi.moteur.connect() as lente:
         transaction = lente.begin()
         suivi.ecrire(eligible("web", "la lente"), "lente", lente)
@@ -224,7 +319,9 @@ def test_an_id_that_becomes_visible_after_a_higher_one_is_not_lost(suivi: Suivi,
 
 
 @pytest.mark.usefixtures("sur_postgresql")
-def test_many_writers_who_commit_in_any_order_lose_nothing(suivi: Suivi, projeter: Callable[..., int]):
+def test_many_writers_who_commit_in_any_order_lose_nothing(
+    suivi: Suivi, projeter: Callable[..., int]
+):
     """Forty transactions open at once, some of which fail, a pass after each."""
     hasard = random.Random(5)
     liens = [suivi.moteur.connect() for _ in range(5)]
@@ -252,7 +349,9 @@ def test_many_writers_who_commit_in_any_order_lose_nothing(suivi: Suivi, projete
         lien.close()
 
 
-def test_a_pass_reads_again_only_the_conversation_that_goes_on(suivi: Suivi, projeter: Callable[..., int]):
+def test_a_pass_reads_again_only_the_conversation_that_goes_on(
+    suivi: Suivi, projeter: Callable[..., int]
+):
     """A person of a messenger comes back for years: the earlier conversations are not read again."""
     qui = suivi.ecrire(eligible())
     projeter()

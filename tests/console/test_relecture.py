@@ -20,13 +20,39 @@ def lire(client: Client, conversation: Conversation) -> str:
     return texte(client.get(f"/conversations/{conversation.pk}/"))
 
 
-def test_the_transcript_says_what_was_understood_changed_and_decided(projetee: Projetee, entrer: Entrer):
-    conversation = projetee([*eligible(), dit("non, on est 60", confiance=0.62, effectif=60), bot("Je corrige"), slot("effectif", 60), dit("xyz", "hors_sujet"), action("utter_hors_sujet")])
+def test_the_transcript_says_what_was_understood_changed_and_decided(
+    projetee: Projetee, entrer: Entrer
+):
+    conversation = projetee(
+        [
+            *eligible(),
+            dit("non, on est 60", confiance=0.62, effectif=60),
+            bot("Je corrige"),
+            slot("effectif", 60),
+            dit("xyz", "hors_sujet"),
+            action("utter_hors_sujet"),
+        ]
+    )
     page = lire(entrer("lecteur"), conversation)
     for attendu in (
-        "on est 45 à Oyonnax", "donner des informations", "62\u00a0%", "poser une question 6\u00a0%", "hors sujet 2\u00a0%", "45\u00a0personnes", "60\u00a0personnes", "<del>",
-        "réponse en", "barème vte-2019-2022", "le territoire", "fait partie du Territoire d'industrie", "4\u00a0000\u00a0€", "pas compris", "Oyonnax (01)", 'id="tour-2"', 'href="#tour-2"',
-    ):  # fmt: skip
+        "on est 45 à Oyonnax",
+        "donner des informations",
+        "62\u00a0%",
+        "poser une question 6\u00a0%",
+        "hors sujet 2\u00a0%",
+        "45\u00a0personnes",
+        "60\u00a0personnes",
+        "<del>",
+        "réponse en",
+        "barème vte-2019-2022",
+        "le territoire",
+        "fait partie du Territoire d'industrie",
+        "4\u00a0000\u00a0€",
+        "pas compris",
+        "Oyonnax (01)",
+        'id="tour-2"',
+        'href="#tour-2"',
+    ):
         assert attendu in page, attendu
 
 
@@ -41,10 +67,14 @@ def test_what_people_wrote_is_text_and_never_markup(projetee: Projetee, entrer: 
     assert "<script>" not in page and "&lt;script&gt;" in page
 
 
-def test_another_conversation_of_the_same_person_is_one_click_away(projetee: Projetee, entrer: Entrer):
+def test_another_conversation_of_the_same_person_is_one_click_away(
+    projetee: Projetee, entrer: Entrer
+):
     projetee(abandonnee(), "alice")
     seconde = projetee(eligible(), "alice")
-    assert '?personne=alice">1 autre conversation de cette personne' in lire(entrer("lecteur"), seconde)
+    assert '?personne=alice">1 autre conversation de cette personne' in lire(
+        entrer("lecteur"), seconde
+    )
 
 
 def test_a_conversation_that_was_erased_is_said_to_be(entrer: Entrer):
@@ -52,39 +82,64 @@ def test_a_conversation_that_was_erased_is_said_to_be(entrer: Entrer):
     assert reponse.status_code == 404 and "a pu être effacée" in texte(reponse)
 
 
-def test_marks_are_kept_and_who_marked_it_reviewed_is_its_reviewer(projetee: Projetee, entrer: Entrer, compte: Callable[..., User]):
+def test_marks_are_kept_and_who_marked_it_reviewed_is_its_reviewer(
+    projetee: Projetee, entrer: Entrer, compte: Callable[..., User]
+):
     conversation, etiquette = projetee(eligible()), Etiquette.objects.create(nom="exemple")
     alice = compte("relecteur", "alice")
     client = entrer("relecteur", "camille")
-    client.post(f"/conversations/{conversation.pk}/relecture/", {"relue": "on", "signalee": "on", "affectee_a": alice.pk, "etiquettes": [etiquette.pk]})
+    client.post(
+        f"/conversations/{conversation.pk}/relecture/",
+        {"relue": "on", "signalee": "on", "affectee_a": alice.pk, "etiquettes": [etiquette.pk]},
+    )
     conversation.refresh_from_db()
-    assert (conversation.relue, str(conversation.relue_par), conversation.signalee, conversation.affectee_a) == (True, "camille", True, alice)
+    assert (
+        conversation.relue,
+        str(conversation.relue_par),
+        conversation.signalee,
+        conversation.affectee_a,
+    ) == (True, "camille", True, alice)
     assert list(conversation.etiquettes.all()) == [etiquette]
-    entrer("relecteur", "alice").post(f"/conversations/{conversation.pk}/relecture/", {"relue": "on"})
+    entrer("relecteur", "alice").post(
+        f"/conversations/{conversation.pk}/relecture/", {"relue": "on"}
+    )
     conversation.refresh_from_db()
     assert str(conversation.relue_par) == "camille" and not conversation.signalee
     client.post(f"/conversations/{conversation.pk}/relecture/", {})
     conversation.refresh_from_db()
-    assert (conversation.relue, conversation.relue_par, conversation.relue_le) == (False, None, None)
+    assert (conversation.relue, conversation.relue_par, conversation.relue_le) == (
+        False,
+        None,
+        None,
+    )
 
 
 def test_a_mark_that_is_no_choice_changes_nothing(projetee: Projetee, entrer: Entrer):
     conversation = projetee(eligible())
-    reponse: Any = entrer("relecteur").post(f"/conversations/{conversation.pk}/relecture/", {"relue": "on", "etiquettes": ["99"]}, follow=True)
+    reponse: Any = entrer("relecteur").post(
+        f"/conversations/{conversation.pk}/relecture/",
+        {"relue": "on", "etiquettes": ["99"]},
+        follow=True,
+    )
     conversation.refresh_from_db()
     assert "n'est pas enregistrée" in texte(reponse) and not conversation.relue
 
 
 def test_a_note_is_signed(projetee: Projetee, entrer: Entrer):
     conversation = projetee(eligible())
-    entrer("relecteur", "camille").post(f"/conversations/{conversation.pk}/notes/", {"texte": "le verdict est bon\nmais trop long"})
+    entrer("relecteur", "camille").post(
+        f"/conversations/{conversation.pk}/notes/", {"texte": "le verdict est bon\nmais trop long"}
+    )
     page = lire(entrer("lecteur"), conversation)
     assert "le verdict est bon<br>" in page and "camille" in page
 
 
 def test_a_reader_sees_no_form_of_a_reviewer(projetee: Projetee, entrer: Entrer):
     conversation = projetee(eligible())
-    page, celle_d_une_relectrice = lire(entrer("lecteur"), conversation), lire(entrer("relecteur"), conversation)
+    page, celle_d_une_relectrice = (
+        lire(entrer("lecteur"), conversation),
+        lire(entrer("relecteur"), conversation),
+    )
     for forme in ("Ajouter une note", "Corriger ce tour", "Enregistrer"):
         assert forme not in page and forme in celle_d_une_relectrice
     assert "Effacer les données" not in celle_d_une_relectrice

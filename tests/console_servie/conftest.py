@@ -23,7 +23,13 @@ MOT = "une-longue-phrase-42"
 A_NOUS = "chrysalide"
 CHARABIA = "grmblf le machin du truc bidule"
 MAL_COMPRIS = "ma boulangerie industrielle voudrait un coup de pouce pour son apprentie"
-COMPTES = {"lise": "lecteur", "remi": "relecteur", "rose": "relecteur", "ines": "responsable", "ada": "administrateur"}
+COMPTES = {
+    "lise": "lecteur",
+    "remi": "relecteur",
+    "rose": "relecteur",
+    "ines": "responsable",
+    "ada": "administrateur",
+}
 
 
 @dataclass
@@ -35,7 +41,15 @@ class Console:
 
     def manage(self, *arguments: str, entree: str = "") -> str:
         commande = lancement.manage(*arguments)
-        return subprocess.run(commande, env=lancement.environnement(), cwd=lancement.RACINE, input=entree, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            commande,
+            env=lancement.environnement(),
+            cwd=lancement.RACINE,
+            input=entree,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     def attendre(self, vrai: Callable[[], bool], delai: float = 20.0) -> None:
         limite = time.monotonic() + delai
@@ -47,7 +61,12 @@ class Console:
 @pytest.fixture(scope="session")
 def console(serveurs: Serveurs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     dossier = tmp_path_factory.mktemp("console")
-    os.environ.update({"VTE_CONSOLE_URL": f"sqlite:///{dossier / 'console.sqlite'}", "VTE_PORT_CONSOLE": str(port_libre())})
+    os.environ.update(
+        {
+            "VTE_CONSOLE_URL": f"sqlite:///{dossier / 'console.sqlite'}",
+            "VTE_PORT_CONSOLE": str(port_libre()),
+        }
+    )
     console = Console(f"http://127.0.0.1:{os.environ['VTE_PORT_CONSOLE']}", _tenir(serveurs))
     lancement.preparer_console()
     for nom, groupe in COMPTES.items():
@@ -70,12 +89,20 @@ def _watermark(url: str) -> int:
 
 def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
     """Conversations on the real assistant: one eligible with a request for a person, one refused, one not understood."""
-    tenues = {nom: Conversation(serveurs.url) for nom in ("eligible", "refus", "incompris", "effacee")}
+    tenues = {
+        nom: Conversation(serveurs.url) for nom in ("eligible", "refus", "incompris", "effacee")
+    }
     tenues["eligible"].dire(f"{A} Cordialement, la maison {A_NOUS}")
     for dit in ("pourquoi ?", "et si c'était un stage ?"):
         tenues["eligible"].dire(dit)
     tenues["refus"].dire(f"{C} Cordialement, la maison {A_NOUS}")
-    for dit in ("rappelez-moi", "Léa Martin", "lea.martin@exemple.fr", f"savoir si mon dossier {A_NOUS} peut passer", "oui"):
+    for dit in (
+        "rappelez-moi",
+        "Léa Martin",
+        "lea.martin@exemple.fr",
+        f"savoir si mon dossier {A_NOUS} peut passer",
+        "oui",
+    ):
         tenues["refus"].dire(dit)
     for dit in ("bonjour", CHARABIA, MAL_COMPRIS):
         tenues["incompris"].dire(dit)
@@ -90,11 +117,20 @@ def entrer(navigateur: Browser, console: Console) -> Iterator[Callable[..., Page
     fautes: list[str] = []
 
     def faire(nom: str, **options: Any) -> Page:
-        contexte = navigateur.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR", **options})
+        contexte = navigateur.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR", **options}
+        )
         contextes.append(contexte)
         page = contexte.new_page()
         page.set_default_timeout(8_000)
-        page.on("console", lambda m: fautes.append(m.text) if m.type == "error" and not any(statut in m.text for statut in ("403", "404")) else None)
+        page.on(
+            "console",
+            lambda m: (
+                fautes.append(m.text)
+                if m.type == "error" and not any(statut in m.text for statut in ("403", "404"))
+                else None
+            ),
+        )
         page.on("pageerror", lambda e: fautes.append(str(e)))
         page.goto(console.url)
         page.get_by_label("Nom d'utilisateur").fill(nom)

@@ -29,22 +29,38 @@ def ouvrir(page: Page, mots: str) -> str:
     return page.url[page.url.index("conversations/") :]
 
 
-def test_conversations_that_were_held_are_in_the_list_with_how_they_ended(entrer: Entrer, console: Console):
+def test_conversations_that_were_held_are_in_the_list_with_how_they_ended(
+    entrer: Entrer, console: Console
+):
     page = entrer("lise")
     page.goto(f"{console.url}/conversations/?q={A_NOUS}")
     lignes = page.get_by_role("table").get_by_role("row")
-    expect(lignes.filter(has_text="verdict éligible").filter(has_text="Oyonnax (01)")).to_have_count(1)
-    expect(lignes.filter(has_text="personne demandée").filter(has_text="non éligible")).to_have_count(1)
+    expect(
+        lignes.filter(has_text="verdict éligible").filter(has_text="Oyonnax (01)")
+    ).to_have_count(1)
+    expect(
+        lignes.filter(has_text="personne demandée").filter(has_text="non éligible")
+    ).to_have_count(1)
     page.goto(f"{console.url}/conversations/?q=grmblf")
     expect(lignes.filter(has_text="dont 1 pas compris")).to_have_count(1)
 
 
-def test_the_transcript_of_a_real_conversation_says_what_the_assistant_understood_and_decided(entrer: Entrer):
+def test_the_transcript_of_a_real_conversation_says_what_the_assistant_understood_and_decided(
+    entrer: Entrer,
+):
     """What tests/console/evenements.py imitates is here what Rasa stored."""
     page = entrer("lise")
     ouvrir(page, f"{A_NOUS} dirige")
     tour = page.get_by_role("article", name="Tour 1", exact=True)
-    for attendu in ("Je suis un assistant automatique", "donner des informations", "45\u00a0personnes", "CDD", "18\u00a0mois", "1er septembre 2021", "barème vte-2019-2022"):
+    for attendu in (
+        "Je suis un assistant automatique",
+        "donner des informations",
+        "45\u00a0personnes",
+        "CDD",
+        "18\u00a0mois",
+        "1er septembre 2021",
+        "barème vte-2019-2022",
+    ):
         expect(tour).to_contain_text(attendu)
     tour.get_by_text("barème").click()
     expect(tour).to_contain_text("Oyonnax (01) fait partie du Territoire d'industrie")
@@ -72,7 +88,9 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
     remi.get_by_label("Mots dits dans la conversation").fill(CHARABIA)
     remi.get_by_role("button", name="Chercher").click()
     remi.get_by_role("table").get_by_role("link").first.click()
-    remi.get_by_role("article").filter(has_text=MAL_COMPRIS).get_by_role("link", name="Corriger ce tour").click()
+    remi.get_by_role("article").filter(has_text=MAL_COMPRIS).get_by_role(
+        "link", name="Corriger ce tour"
+    ).click()
     remi.get_by_label("Intention juste").select_option("demander_aides")
     remi.get_by_role("button", name="Proposer la correction").click()
     expect(remi.get_by_role("status")).to_contain_text("une autre personne doit l'accepter")
@@ -88,8 +106,13 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
         ines.get_by_role("link", name="Télécharger les phrases acceptées").click()
     fichier = tmp_path / "corrections.yml"
     telechargement.value.save_as(fichier)
-    assert f"- intent: demander_aides\n    examples: |\n      - {MAL_COMPRIS}\n" in fichier.read_text(encoding="utf-8")
-    assert "1\u00a0phrase ajoutée" in console.manage("exporter_corrections", "--vers", str(tmp_path / "autre.yml"))
+    assert (
+        f"- intent: demander_aides\n    examples: |\n      - {MAL_COMPRIS}\n"
+        in fichier.read_text(encoding="utf-8")
+    )
+    assert "1\u00a0phrase ajoutée" in console.manage(
+        "exporter_corrections", "--vers", str(tmp_path / "autre.yml")
+    )
     _valider(fichier)
 
 
@@ -97,7 +120,14 @@ def _valider(fichier: Path) -> None:
     """`rasa data validate`, as `make test` does it, with this file among the training data."""
     donnees = [*lancement.DONNEES, str(fichier)]
     commande = [lancement._rasa(), "data", "validate", "--fail-on-warnings", "--data", *donnees]
-    faite = subprocess.run(commande, cwd=lancement.RACINE, env=lancement.environnement(), capture_output=True, text=True, check=False)
+    faite = subprocess.run(
+        commande,
+        cwd=lancement.RACINE,
+        env=lancement.environnement(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert faite.returncode == 0, (faite.stdout + faite.stderr)[-3000:]
 
 
@@ -125,7 +155,9 @@ def test_a_request_is_handled_and_read_in_clear_with_a_reason(entrer: Entrer):
     demande.get_by_role("button", name="Démasquer").click()
     expect(demande).to_contain_text("lea.martin@exemple.fr")
     page.get_by_role("link", name="Accès").click()
-    expect(page.get_by_role("row").filter(has_text="démasquage")).to_contain_text("la rappeler, comme elle le demande")
+    expect(page.get_by_role("row").filter(has_text="démasquage")).to_contain_text(
+        "la rappeler, comme elle le demande"
+    )
 
 
 def test_a_reader_reaches_nothing_of_a_reviewer(entrer: Entrer, console: Console):
@@ -133,9 +165,17 @@ def test_a_reader_reaches_nothing_of_a_reviewer(entrer: Entrer, console: Console
     une = ouvrir(page, CHARABIA)
     expect(page.get_by_role("link", name="Corriger ce tour")).to_have_count(0)
     expect(page.get_by_role("button", name="Enregistrer")).to_have_count(0)
-    for chemin in (f"{une}effacer/", "conversations/export.csv", "corrections/corrections.yml", "acces/", "tours/1/corriger/"):
+    for chemin in (
+        f"{une}effacer/",
+        "conversations/export.csv",
+        "corrections/corrections.yml",
+        "acces/",
+        "tours/1/corriger/",
+    ):
         assert page.goto(f"{console.url}/{chemin}").status == 403
-        expect(page.get_by_role("heading", name="Cette page ne vous est pas ouverte")).to_be_visible()
+        expect(
+            page.get_by_role("heading", name="Cette page ne vous est pas ouverte")
+        ).to_be_visible()
 
 
 def test_what_a_person_erases_on_the_web_leaves_the_console_too(entrer: Entrer, console: Console):
@@ -145,14 +185,24 @@ def test_what_a_person_erases_on_the_web_leaves_the_console_too(entrer: Entrer, 
     efface = console.tenues["effacee"].client.delete("/sessions/current")
     assert efface.status_code == 204
     console.attendre(lambda: bool(page.goto(recherche)) and page.get_by_role("table").count() == 0)
-    assert b"quintessentiel" not in Path(os.environ["VTE_CONSOLE_URL"].removeprefix("sqlite:///")).read_bytes()
+    assert (
+        b"quintessentiel"
+        not in Path(os.environ["VTE_CONSOLE_URL"].removeprefix("sqlite:///")).read_bytes()
+    )
 
 
-def test_a_person_is_erased_by_the_button_and_so_is_the_assistant_s_own_memory(entrer: Entrer, console: Console, nouvelle: Callable[[], Conversation]):
+def test_a_person_is_erased_by_the_button_and_so_is_the_assistant_s_own_memory(
+    entrer: Entrer, console: Console, nouvelle: Callable[[], Conversation]
+):
     visiteur = nouvelle()
     visiteur.dire("on est 45 à Figeac, un mot abracadabrantesque")
     page = entrer("ines")
-    console.attendre(lambda: bool(page.goto(f"{console.url}/conversations/?q=abracadabrantesque")) and page.get_by_role("table").count() == 1)
+    console.attendre(
+        lambda: (
+            bool(page.goto(f"{console.url}/conversations/?q=abracadabrantesque"))
+            and page.get_by_role("table").count() == 1
+        )
+    )
     ouvrir(page, "abracadabrantesque")
     page.get_by_role("link", name="Effacer les données de cette personne").click()
     page.get_by_label("Pourquoi").fill("à sa demande")
@@ -180,7 +230,19 @@ def test_accounts_are_kept_in_the_administration(entrer: Entrer, console: Consol
 # Accessibility
 
 
-PAGES = ("conversations/", "conversations/?q=PME&canal=web", "{une}", "corrections/", "demandes/", "chiffres/?du={du}&au={au}", "acces/", "conservation/", "mot-de-passe/", "{une}effacer/", "inconnue/")
+PAGES = (
+    "conversations/",
+    "conversations/?q=PME&canal=web",
+    "{une}",
+    "corrections/",
+    "demandes/",
+    "chiffres/?du={du}&au={au}",
+    "acces/",
+    "conservation/",
+    "mot-de-passe/",
+    "{une}effacer/",
+    "inconnue/",
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -218,17 +280,25 @@ def test_the_keyboard_alone_reaches_a_transcript(entrer: Entrer):
         if lien.evaluate("e => e === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Transcription").or_(page.get_by_label("Transcription"))).to_be_visible()
+    expect(
+        page.get_by_role("region", name="Transcription").or_(page.get_by_label("Transcription"))
+    ).to_be_visible()
 
 
 # The pictures of docs/guide-console.md
 
 
-def test_the_pages_of_the_guide_are_drawn(entrer: Entrer, console: Console, request: pytest.FixtureRequest, tmp_path: Path):
+def test_the_pages_of_the_guide_are_drawn(
+    entrer: Entrer, console: Console, request: pytest.FixtureRequest, tmp_path: Path
+):
     dossier = Path(request.config.getoption("--captures") or tmp_path)
     page = entrer("ines")
     jour = date.today().isoformat()
     transcription = ouvrir(page, f"{A_NOUS} dirige")
-    for nom, chemin in (("console-liste", "conversations/"), ("console-transcription", transcription), ("console-chiffres", f"chiffres/?du={jour}&au={jour}")):
+    for nom, chemin in (
+        ("console-liste", "conversations/"),
+        ("console-transcription", transcription),
+        ("console-chiffres", f"chiffres/?du={jour}&au={jour}"),
+    ):
         page.goto(f"{console.url}/{chemin}")
         assert len(set(page.screenshot(path=dossier / f"{nom}.png"))) > 50

@@ -17,22 +17,46 @@ from tests.serveurs import Conversation, demarrer
 
 
 def projeter() -> None:
-    subprocess.run(lancement.manage("projeter"), cwd=lancement.RACINE, env=lancement.environnement(), check=True, capture_output=True)
+    subprocess.run(
+        lancement.manage("projeter"),
+        cwd=lancement.RACINE,
+        env=lancement.environnement(),
+        check=True,
+        capture_output=True,
+    )
 
 
-def test_a_conversation_is_held_projected_and_erased_on_postgresql(base: str, base_postgres: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_conversation_is_held_projected_and_erased_on_postgresql(
+    base: str, base_postgres: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     url, avant = base_postgres(), dict(os.environ)
     monkeypatch.setenv("VTE_CONSOLE_URL", url)
-    serveurs = demarrer(tmp_path, VTE_AUJOURDHUI="2021-06-15", VTE_SANS_LIMITE="1", VTE_SUIVI=url, VTE_JOURNAL_URL=url, VTE_DEMANDES_URL=url)
+    serveurs = demarrer(
+        tmp_path,
+        VTE_AUJOURDHUI="2021-06-15",
+        VTE_SANS_LIMITE="1",
+        VTE_SUIVI=url,
+        VTE_JOURNAL_URL=url,
+        VTE_DEMANDES_URL=url,
+    )
     moteur = sa.create_engine(url, future=True)
     try:
         lancement.preparer_console()
         visiteur = Conversation(serveurs.url)
-        for dit in (A, "rappelez-moi", "Léa Martin", "lea.martin@exemple.fr", "un dossier quintessentiel", "oui"):
+        for dit in (
+            A,
+            "rappelez-moi",
+            "Léa Martin",
+            "lea.martin@exemple.fr",
+            "un dossier quintessentiel",
+            "oui",
+        ):
             visiteur.dire(dit)
         projeter()
         with moteur.connect() as lien:
-            assert lien.execute(sa.text("SELECT issue, statut, commune, tours FROM console_conversation")).all() == [("personne", "eligible", "Oyonnax", 6)]
+            assert lien.execute(
+                sa.text("SELECT issue, statut, commune, tours FROM console_conversation")
+            ).all() == [("personne", "eligible", "Oyonnax", 6)]
         assert b"quintessentiel" in contenu(url)
         assert visiteur.client.delete("/sessions/current").status_code == 204
         projeter()

@@ -4,4 +4,6 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--tours", type=int, default=600, help="turns of the random walk (make marche: 10 000)")
+    parser.addoption(
+        "--tours", type=int, default=600, help="turns of the random walk (make marche: 10 000)"
+    )

@@ -30,10 +30,18 @@ def test_the_servers_are_in_good_health(serveurs: Serveurs):
     assert httpx.get(f"{serveurs.url}/health").status_code == 200
 
 
-@pytest.mark.parametrize("entetes", [{}, {"Authorization": "Bearer faux"}, {"Authorization": "Basic abc"}])
+@pytest.mark.parametrize(
+    "entetes", [{}, {"Authorization": "Bearer faux"}, {"Authorization": "Basic abc"}]
+)
 def test_no_session_or_a_bad_one_is_401(serveurs: Serveurs, entetes: dict[str, str]):
-    for methode, chemin in (("POST", "messages"), ("GET", "history"), ("DELETE", "sessions/current")):
-        assert httpx.request(methode, f"{serveurs.url}/{chemin}", headers=entetes).status_code == 401
+    for methode, chemin in (
+        ("POST", "messages"),
+        ("GET", "history"),
+        ("DELETE", "sessions/current"),
+    ):
+        assert (
+            httpx.request(methode, f"{serveurs.url}/{chemin}", headers=entetes).status_code == 401
+        )
 
 
 @pytest.mark.parametrize(
@@ -53,38 +61,58 @@ def test_no_session_or_a_bad_one_is_401(serveurs: Serveurs, entetes: dict[str, s
         ('{"message_id": "1", "text": "' + "a" * 17_000 + '"}', 413),
     ],
 )
-def test_what_is_malformed_gets_its_error_in_french(conversation: Conversation, corps: str, statut: int):
+def test_what_is_malformed_gets_its_error_in_french(
+    conversation: Conversation, corps: str, statut: int
+):
     reponse = conversation.client.post("/messages", content=corps)
     assert reponse.status_code == statut
     erreur(reponse)
 
 
 def test_a_page_of_another_site_is_refused_and_a_listed_one_is_not(serveurs: Serveurs):
-    assert httpx.post(f"{serveurs.url}/sessions", headers={"Origin": "https://pirate.example"}).status_code == 403
+    assert (
+        httpx.post(
+            f"{serveurs.url}/sessions", headers={"Origin": "https://pirate.example"}
+        ).status_code
+        == 403
+    )
     permise = httpx.post(f"{serveurs.url}/sessions", headers={"Origin": "https://exemple.fr"})
     assert permise.status_code == 201
     assert permise.headers["access-control-allow-origin"] == "https://exemple.fr"
-    annonce = httpx.options(f"{serveurs.url}/messages", headers={"Origin": "https://exemple.fr", "Access-Control-Request-Method": "POST"})
+    annonce = httpx.options(
+        f"{serveurs.url}/messages",
+        headers={"Origin": "https://exemple.fr", "Access-Control-Request-Method": "POST"},
+    )
     assert annonce.is_success and "Authorization" in annonce.headers["access-control-allow-headers"]
 
 
 def test_a_refused_page_may_read_why(serveurs: Serveurs):
     refus = httpx.post(f"{serveurs.url}/sessions", headers={"Origin": "https://pirate.example"})
-    assert erreur(refus) == "origine_refusee" and refus.headers["access-control-allow-origin"] == "https://pirate.example"
+    assert (
+        erreur(refus) == "origine_refusee"
+        and refus.headers["access-control-allow-origin"] == "https://pirate.example"
+    )
 
 
-def test_each_known_fact_is_said_with_the_payload_that_asks_for_it_again(conversation: Conversation):
+def test_each_known_fact_is_said_with_the_payload_that_asks_for_it_again(
+    conversation: Conversation,
+):
     faits = conversation.dire("on est 45 à Oyonnax, un CDD")["state"]["facts"]
     assert [f["key"] for f in faits] == ["commune", "effectif", "contrat"]
     assert [f["text"] for f in faits] == ["Oyonnax (01)", "45\u00a0personnes", "CDD"]
     commune = faits[0]
     assert (commune["label"], commune["value"]) == ("la commune du poste", "Oyonnax (01)")
     assert conversation.choisir(commune["payload"])["state"]["question"] == "commune"
-    assert conversation.client.get("/history").json()["messages"][-2]["text"] == "Modifier la commune du poste"
+    assert (
+        conversation.client.get("/history").json()["messages"][-2]["text"]
+        == "Modifier la commune du poste"
+    )
     assert conversation.dire("Figeac")["state"]["dossier"]["commune"]["nom"] == "Figeac"
 
 
-def test_a_size_that_was_said_is_changed_by_the_question_of_the_headcount(conversation: Conversation):
+def test_a_size_that_was_said_is_changed_by_the_question_of_the_headcount(
+    conversation: Conversation,
+):
     faits = conversation.dire("nous sommes une PME à Oyonnax")["state"]["facts"]
     taille = next(f for f in faits if f["key"] == "taille")
     assert conversation.choisir(taille["payload"])["state"]["question"] == "effectif"
@@ -94,13 +122,22 @@ def test_a_suggested_commune_names_exactly_one(conversation: Conversation, serve
     saint_denis = httpx.get(f"{serveurs.url}/communes", params={"q": "saint-denis"}).json()
     gard = next(c for c in saint_denis if c["departement"] == "30")
     assert gard["title"] == "Saint-Denis (30, Gard)"
-    assert conversation.choisir(gard["payload"])["state"]["dossier"]["commune"]["code"] == gard["code"]
-    assert conversation.client.get("/history").json()["messages"][0]["text"] == "Saint-Denis (30, Gard)"
+    assert (
+        conversation.choisir(gard["payload"])["state"]["dossier"]["commune"]["code"] == gard["code"]
+    )
+    assert (
+        conversation.client.get("/history").json()["messages"][0]["text"]
+        == "Saint-Denis (30, Gard)"
+    )
 
 
 def test_a_typed_command_is_only_text(conversation: Conversation):
     etat = conversation.dire('/informer{"effectif": 45}')["state"]
-    assert etat["question"] is None or "effectif" not in etat["dossier"] or etat["dossier"]["effectif"] == 45
+    assert (
+        etat["question"] is None
+        or "effectif" not in etat["dossier"]
+        or etat["dossier"]["effectif"] == 45
+    )
     assert conversation.dire("/recommencer")["state"]["verdict"] is None
 
 
@@ -108,35 +145,58 @@ def test_the_same_message_sent_twice_is_one_turn(conversation: Conversation):
     corps = {"message_id": str(uuid.uuid4()), "text": "on est 45 à Oyonnax"}
     premiere, seconde = (conversation.client.post("/messages", json=corps).json() for _ in range(2))
     assert premiere == seconde
-    assert sum(m["from"] == "user" for m in conversation.client.get("/history").json()["messages"]) == 1
+    assert (
+        sum(m["from"] == "user" for m in conversation.client.get("/history").json()["messages"])
+        == 1
+    )
 
 
 def test_the_same_message_sent_twice_at_once_is_one_turn(conversation: Conversation):
     corps = {"message_id": str(uuid.uuid4()), "text": "on est 45 à Oyonnax"}
     with concurrent.futures.ThreadPoolExecutor(4) as fils:
-        reponses = list(fils.map(lambda _: conversation.client.post("/messages", json=corps).json(), range(4)))
+        reponses = list(
+            fils.map(lambda _: conversation.client.post("/messages", json=corps).json(), range(4))
+        )
     assert all(r == reponses[0] for r in reponses)
-    assert sum(m["from"] == "user" for m in conversation.client.get("/history").json()["messages"]) == 1
+    assert (
+        sum(m["from"] == "user" for m in conversation.client.get("/history").json()["messages"])
+        == 1
+    )
 
 
 def test_the_history_comes_back_with_the_state(conversation: Conversation):
     etat = conversation.dire("on est 45 à Oyonnax")["state"]
     histoire = conversation.client.get("/history").json()
-    assert histoire["messages"][0] == {"from": "user", "text": "on est 45 à Oyonnax", "at": histoire["messages"][0]["at"]}
+    assert histoire["messages"][0] == {
+        "from": "user",
+        "text": "on est 45 à Oyonnax",
+        "at": histoire["messages"][0]["at"],
+    }
     assert histoire["messages"][1]["from"] == "bot"
     assert histoire["state"] == etat
 
 
 def test_a_fresh_session_has_an_empty_state(conversation: Conversation):
     etat = conversation.client.get("/history").json()["state"]
-    assert etat == {"dossier": {}, "question": None, "understood": True, "verdict": None, "progress": {"answered": 0, "total": 7}}
+    assert etat == {
+        "dossier": {},
+        "question": None,
+        "understood": True,
+        "verdict": None,
+        "progress": {"answered": 0, "total": 7},
+    }
 
 
-def test_a_deleted_conversation_leaves_nothing_behind(conversation: Conversation, serveurs: Serveurs):
+def test_a_deleted_conversation_leaves_nothing_behind(
+    conversation: Conversation, serveurs: Serveurs
+):
     conversation.dire("un secret à Oyonnax")
     assert conversation.client.delete("/sessions/current").status_code == 204
     assert conversation.client.get("/history").status_code == 401
-    for chemin in (os.environ["VTE_SUIVI"], os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///")):
+    for chemin in (
+        os.environ["VTE_SUIVI"],
+        os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///"),
+    ):
         with sqlite3.connect(chemin) as connexion:
             assert "un secret" not in "\n".join(connexion.iterdump())
 
@@ -147,12 +207,25 @@ def test_not_understood_is_said_in_the_state(conversation: Conversation):
 
 
 def test_communes_are_suggested_while_typing(serveurs: Serveurs):
-    resultats: list[dict[str, Any]] = httpx.get(f"{serveurs.url}/communes", params={"q": "oyon"}).json()
+    resultats: list[dict[str, Any]] = httpx.get(
+        f"{serveurs.url}/communes", params={"q": "oyon"}
+    ).json()
     assert resultats[0]["nom"] == "Oyonnax"
-    assert {"code", "nom", "departement", "codes_postaux", "population", "score", "territoire"} <= set(resultats[0])
+    assert {
+        "code",
+        "nom",
+        "departement",
+        "codes_postaux",
+        "population",
+        "score",
+        "territoire",
+    } <= set(resultats[0])
 
 
-@pytest.mark.parametrize("chemin", ["/model/parse", "/conversations/x/tracker", "/webhooks/rest/webhook", "/domain", "/status"])
+@pytest.mark.parametrize(
+    "chemin",
+    ["/model/parse", "/conversations/x/tracker", "/webhooks/rest/webhook", "/domain", "/status"],
+)
 def test_nothing_else_of_rasa_answers_outside(serveurs: Serveurs, chemin: str):
     racine = serveurs.url.removesuffix("/webhooks/web")
     assert httpx.get(racine + chemin).status_code == 404
@@ -164,29 +237,49 @@ def test_the_page_is_served_with_a_strict_policy(serveurs: Serveurs):
     assert page.status_code == 200 and "Assistant VTE" in page.text
     politique = page.headers["content-security-policy"]
     assert "default-src 'none'" in politique and "unsafe" not in politique
-    assert httpx.get(f"{serveurs.url}/demonstration").headers["content-security-policy"] == politique
+    assert (
+        httpx.get(f"{serveurs.url}/demonstration").headers["content-security-policy"] == politique
+    )
 
 
-def test_any_page_may_load_the_widget_and_a_browser_that_has_it_does_not_load_it_again(serveurs: Serveurs):
-    fichier = httpx.get(f"{serveurs.url}/widget/widget.js", headers={"Origin": "https://inconnu.example"})
+def test_any_page_may_load_the_widget_and_a_browser_that_has_it_does_not_load_it_again(
+    serveurs: Serveurs,
+):
+    fichier = httpx.get(
+        f"{serveurs.url}/widget/widget.js", headers={"Origin": "https://inconnu.example"}
+    )
     assert fichier.status_code == 200 and fichier.headers["content-encoding"] == "gzip"
-    assert fichier.headers["content-type"].startswith("text/javascript") and fichier.headers["access-control-allow-origin"] == "*"
-    assert httpx.get(f"{serveurs.url}/widget/widget.js", headers={"If-None-Match": fichier.headers["etag"]}).status_code == 304
+    assert (
+        fichier.headers["content-type"].startswith("text/javascript")
+        and fichier.headers["access-control-allow-origin"] == "*"
+    )
+    assert (
+        httpx.get(
+            f"{serveurs.url}/widget/widget.js", headers={"If-None-Match": fichier.headers["etag"]}
+        ).status_code
+        == 304
+    )
 
 
-@pytest.mark.parametrize("chemin", ["", "absent.js", "../domain.yml", "%2e%2e/domain.yml", "pages", "/etc/passwd"])
+@pytest.mark.parametrize(
+    "chemin", ["", "absent.js", "../domain.yml", "%2e%2e/domain.yml", "pages", "/etc/passwd"]
+)
 def test_nothing_but_the_files_of_the_widget_is_served(serveurs: Serveurs, chemin: str):
     assert httpx.get(f"{serveurs.url}/widget/{chemin}").status_code == 404
 
 
-def test_when_the_action_server_is_down_one_sentence_is_read_and_nothing_is_lost(conversation: Conversation, serveurs: Serveurs):
+def test_when_the_action_server_is_down_one_sentence_is_read_and_nothing_is_lost(
+    conversation: Conversation, serveurs: Serveurs
+):
     conversation.dire("on est 45 à Oyonnax")
     corps = {"message_id": str(uuid.uuid4()), "text": "un CDD de 18 mois"}
     serveurs.arreter_les_actions()
     try:
         panne = conversation.client.post("/messages", json=corps).json()
         assert len(panne["messages"]) == 1 and "Rien n'est perdu" in panne["messages"][0]["text"]
-        assert panne["state"]["dossier"]["effectif"] == 45 and panne["messages"][0]["custom"] == {"retry": True}
+        assert panne["state"]["dossier"]["effectif"] == 45 and panne["messages"][0]["custom"] == {
+            "retry": True
+        }
         assert httpx.get(f"{serveurs.url}/health").status_code == 503
     finally:
         serveurs.relancer_les_actions()

@@ -10,7 +10,12 @@ from bot.channels.sessions import Sessions
 from tests.serveurs import Conversation
 from vte.demandes import NOUVELLE, Demandes
 
-DITS = ("je voudrais être rappelé", "Camille Zwingelstein", "camille.z@exemple.fr", "mon projet d'éolienne flottante")
+DITS = (
+    "je voudrais être rappelé",
+    "Camille Zwingelstein",
+    "camille.z@exemple.fr",
+    "mon projet d'éolienne flottante",
+)
 
 
 def session(conversation: Conversation) -> str:
@@ -20,7 +25,9 @@ def session(conversation: Conversation) -> str:
 def demander(conversation: Conversation) -> None:
     for texte in DITS:
         reponse = conversation.dire(texte)
-    envoyer = next(b["payload"] for m in reponse["messages"] for b in m["buttons"] if b["title"] == "Envoyer")
+    envoyer = next(
+        b["payload"] for m in reponse["messages"] for b in m["buttons"] if b["title"] == "Envoyer"
+    )
     conversation.choisir(envoyer)
 
 
@@ -38,7 +45,11 @@ def test_it_is_kept_for_the_staff_and_masked_everywhere_else(conversation: Conve
     assert (demande.statut, demande.nom, demande.coordonnee, demande.sujet) == (NOUVELLE, *DITS[1:])
     garde = octets("VTE_SUIVI", "VTE_JOURNAL_URL")
     assert not [mot for mot in ("Zwingelstein", "camille.z", "flottante") if mot.encode() in garde]
-    assert "[nom]" in [m["text"] for m in conversation.client.get("/history").json()["messages"] if m["from"] == "user"]
+    assert "[nom]" in [
+        m["text"]
+        for m in conversation.client.get("/history").json()["messages"]
+        if m["from"] == "user"
+    ]
 
 
 def test_erasing_the_conversation_erases_it_too(conversation: Conversation):

@@ -13,9 +13,24 @@ import yaml
 from tests.serveurs import Conversation
 
 DOSSIER = Path(__file__).with_name("dialogues")
-TOUS: list[tuple[str, dict[str, Any]]] = [(f.stem, d) for f in sorted(DOSSIER.glob("*.yml")) for d in yaml.safe_load(f.read_text(encoding="utf-8"))]
+TOUS: list[tuple[str, dict[str, Any]]] = [
+    (f.stem, d)
+    for f in sorted(DOSSIER.glob("*.yml"))
+    for d in yaml.safe_load(f.read_text(encoding="utf-8"))
+]
 DROITS = "droit"
-_CLES = {"dit", "choisit", "sait", "ignore", "question", "demande", "repond", "tait", "compris", "verdict"}
+_CLES = {
+    "dit",
+    "choisit",
+    "sait",
+    "ignore",
+    "question",
+    "demande",
+    "repond",
+    "tait",
+    "compris",
+    "verdict",
+}
 
 
 def test_there_are_enough_of_both_audiences_and_half_are_not_straight():
@@ -30,8 +45,14 @@ def test_a_dialogue_goes_as_written(nouvelle: Callable[[], Conversation], dialog
     conversation, boutons, questions = nouvelle(), {}, Counter[str]()
     for tour in dialogue["tours"]:
         assert set(tour) <= _CLES, tour
-        reponse = conversation.dire(tour["dit"]) if "dit" in tour else conversation.choisir(boutons[tour["choisit"]])
-        boutons |= {_simple(b["title"]): b["payload"] for m in reponse["messages"] for b in m["buttons"]}
+        reponse = (
+            conversation.dire(tour["dit"])
+            if "dit" in tour
+            else conversation.choisir(boutons[tour["choisit"]])
+        )
+        boutons |= {
+            _simple(b["title"]): b["payload"] for m in reponse["messages"] for b in m["buttons"]
+        }
         _verifier(tour, reponse)
         questions.update(m["text"] for m in reponse["messages"] if m["text"].endswith("?"))
     assert max(questions.values(), default=0) < 3, "the same question was put three times"

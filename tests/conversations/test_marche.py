@@ -21,11 +21,34 @@ from vte.territoires import ouvrir
 
 TOURS_PAR_CONVERSATION = 40
 APPELS_MAX = 2  # to the action server, a turn
-_APPELS = {"dossier_form", "demande_form", "action_pas_compris", "action_session_start"}  # each is one call when it runs; a form that rejects a turn was called too
+_APPELS = {
+    "dossier_form",
+    "demande_form",
+    "action_pas_compris",
+    "action_session_start",
+}  # each is one call when it runs; a form that rejects a turn was called too
 PANNE = REPONSES["utter_panne"]["text"]
 # Half of what is said states facts: else a walk would only ask questions.
-PHRASES = [p for phrases in EXEMPLES.values() for p in phrases if p.strip("/ ")]  # slashes alone are an empty message, refused as such
-FAITS = EXEMPLES["informer"] + ["Oyonnax", "45", "CDD", "18 mois", "master", "juin 2021", "oui", "non", "Lyon", "Saint-Denis", "300", "en 2020", "je ne sais pas", "06 12 34 56 78", "Marie Dupont"]
+PHRASES = [
+    p for phrases in EXEMPLES.values() for p in phrases if p.strip("/ ")
+]  # slashes alone are an empty message, refused as such
+FAITS = EXEMPLES["informer"] + [
+    "Oyonnax",
+    "45",
+    "CDD",
+    "18 mois",
+    "master",
+    "juin 2021",
+    "oui",
+    "non",
+    "Lyon",
+    "Saint-Denis",
+    "300",
+    "en 2020",
+    "je ne sais pas",
+    "06 12 34 56 78",
+    "Marie Dupont",
+]
 
 
 def test_a_random_walk_never_meets_an_error_a_silence_or_a_state_that_is_not_the_tracker_s(
@@ -48,7 +71,12 @@ def _marcher(conversation: Conversation, hasard: random.Random) -> None:
             fait.append(hasard.choice(FAITS if hasard.random() < 0.5 else PHRASES))
             reponse = conversation.dire(fait[-1])
         efface = any(m["custom"].get("effacer") for m in reponse["messages"])
-        boutons = {} if efface else boutons | {b["title"]: b["payload"] for m in reponse["messages"] for b in m["buttons"]}
+        boutons = (
+            {}
+            if efface
+            else boutons
+            | {b["title"]: b["payload"] for m in reponse["messages"] for b in m["buttons"]}
+        )
         _verifier(reponse, fait)
     assert conversation.client.get("/history").json()["state"] == reponse["state"], fait
     _verifier_le_suivi(reponse["state"], conversation, fait)
@@ -56,7 +84,9 @@ def _marcher(conversation: Conversation, hasard: random.Random) -> None:
 
 def _verifier(reponse: dict[str, Any], fait: list[str]) -> None:
     etat = reponse["state"]
-    assert reponse["messages"] and all(m["text"].strip() and m["text"] != PANNE for m in reponse["messages"]), fait
+    assert reponse["messages"] and all(
+        m["text"].strip() and m["text"] != PANNE for m in reponse["messages"]
+    ), fait
     with au("2021-06-15"):
         dossier = depuis_json(etat["dossier"], ouvrir().commune)
         assert etat["verdict"] is None or etat["verdict"] == evaluer(dossier), fait
@@ -65,7 +95,9 @@ def _verifier(reponse: dict[str, Any], fait: list[str]) -> None:
 def _verifier_le_suivi(etat: dict[str, Any], conversation: Conversation, fait: list[str]) -> None:
     """The slots that Rasa's own events leave are the dossier of the state."""
     with sqlite3.connect(os.environ["VTE_SUIVI"]) as base:
-        lignes = base.execute("select data from events where sender_id = ? order by id", (_session(conversation),)).fetchall()
+        lignes = base.execute(
+            "select data from events where sender_id = ? order by id", (_session(conversation),)
+        ).fetchall()
     evenements = [json.loads(ligne) for (ligne,) in lignes]
     slots = {e["name"]: e["value"] for e in evenements if e["event"] == "slot"}
     assert max(_appels(evenements)) <= APPELS_MAX, fait
@@ -81,7 +113,9 @@ def _appels(evenements: list[dict[str, Any]]) -> list[int]:
             ouverture = 0
         elif e.get("name") == "action_session_start":
             ouverture = 1
-        elif e["event"] == "action_execution_rejected" or (e["event"] == "action" and e["name"] in _APPELS):
+        elif e["event"] == "action_execution_rejected" or (
+            e["event"] == "action" and e["name"] in _APPELS
+        ):
             tours[-1] += 1
     return tours
 

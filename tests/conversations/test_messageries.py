@@ -44,7 +44,9 @@ def personne(request: pytest.FixtureRequest, serveurs: Serveurs) -> Personne:
     ],
     ids=["a", "b", "c"],
 )
-def test_one_message_is_enough_for_the_same_verdict_as_on_the_web(personne: Personne, message: str, attendus: list[str]):
+def test_one_message_is_enough_for_the_same_verdict_as_on_the_web(
+    personne: Personne, message: str, attendus: list[str]
+):
     dits = "\n".join(personne.dire(message))
     assert all(attendu in dits for attendu in attendus), dits
     assert dits.index("assistant automatique") < dits.index(attendus[0])
@@ -60,7 +62,9 @@ def test_questions_are_answered_by_choices_and_words_to_the_verdict(personne: Pe
     assert "remplit les conditions" in "\n".join(personne.dire("juin 2021"))
 
 
-def test_first_contact_says_what_it_is_what_it_is_worth_who_else_answers_and_how_to_erase(personne: Personne):
+def test_first_contact_says_what_it_is_what_it_is_worth_who_else_answers_and_how_to_erase(
+    personne: Personne,
+):
     premier = personne.dire("bonjour")[0]
     for attendu in ("assistant automatique", "indicative", "Bpifrance", "STOP"):
         assert attendu in premier
@@ -69,7 +73,10 @@ def test_first_contact_says_what_it_is_what_it_is_worth_who_else_answers_and_how
 def test_stop_erases_all_and_the_next_message_starts_afresh(personne: Personne):
     personne.dire("on est 45 à Oyonnax, un secret bien gardé")
     assert "j'ai effacé notre conversation" in personne.dire("STOP")[0]
-    for chemin in (os.environ["VTE_SUIVI"], os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///")):
+    for chemin in (
+        os.environ["VTE_SUIVI"],
+        os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///"),
+    ):
         with sqlite3.connect(chemin) as connexion:
             assert "un secret bien gardé" not in "\n".join(connexion.iterdump())
     assert "assistant automatique" in personne.dire("bonjour")[0]
@@ -77,7 +84,10 @@ def test_stop_erases_all_and_the_next_message_starts_afresh(personne: Personne):
 
 def test_the_platform_s_id_of_a_person_reaches_neither_tracker_nor_journal(personne: Personne):
     personne.dire("on est 45 à Oyonnax")
-    for chemin in (os.environ["VTE_SUIVI"], os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///")):
+    for chemin in (
+        os.environ["VTE_SUIVI"],
+        os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///"),
+    ):
         with sqlite3.connect(chemin) as connexion:
             assert personne.adresse.removeprefix("whatsapp:") not in "\n".join(connexion.iterdump())
 
@@ -89,12 +99,16 @@ def test_a_typed_command_is_only_text(personne: Personne):
 
 def test_a_choice_that_was_never_offered_is_told_so(personne: Personne):
     assert personne.envoyer(personne.choix("/effacer")).status_code == 200
-    assert personne.lire() == ["Ce choix n'est plus valable. Écrivez-moi votre réponse avec vos mots."]
+    assert personne.lire() == [
+        "Ce choix n'est plus valable. Écrivez-moi votre réponse avec vos mots."
+    ]
 
 
 def test_a_call_that_is_not_signed_is_403_and_says_nothing(personne: Personne):
     appel = personne.message("bonjour")
-    appel["headers"] = {nom: "faux" if nom.startswith("X-") else valeur for nom, valeur in appel["headers"].items()}
+    appel["headers"] = {
+        nom: "faux" if nom.startswith("X-") else valeur for nom, valeur in appel["headers"].items()
+    }
     assert personne.envoyer(appel).status_code == 403
     del appel["headers"]
     assert personne.envoyer(appel).status_code == 403
@@ -123,14 +137,34 @@ def test_a_platform_that_fails_for_a_while_gets_the_answer_all_the_same(personne
 
 
 MEDIAS = [
-    lambda p: p.evenement(message={"mid": "media-1", "attachments": [{"type": "image", "payload": {"url": "https://x.example/a.png"}}]}),
-    lambda p: p.signer({"update_id": 900_000_001, "message": {"message_id": 1, "chat": {"id": int(p.adresse), "type": "private"}, "voice": {"file_id": "x"}}}),
-    lambda p: p.formulaire(Body="", NumMedia="1", MediaUrl0="https://x.example/a.ogg", MediaContentType0="audio/ogg"),
-]  # fmt: skip
+    lambda p: p.evenement(
+        message={
+            "mid": "media-1",
+            "attachments": [{"type": "image", "payload": {"url": "https://x.example/a.png"}}],
+        }
+    ),
+    lambda p: p.signer(
+        {
+            "update_id": 900_000_001,
+            "message": {
+                "message_id": 1,
+                "chat": {"id": int(p.adresse), "type": "private"},
+                "voice": {"file_id": "x"},
+            },
+        }
+    ),
+    lambda p: p.formulaire(
+        Body="", NumMedia="1", MediaUrl0="https://x.example/a.ogg", MediaContentType0="audio/ogg"
+    ),
+]
 
 
-@pytest.mark.parametrize(("classe", "appel"), zip(TOUS, MEDIAS, strict=True), ids=lambda x: getattr(x, "canal", ""))
-def test_an_image_or_a_voice_message_gets_a_kind_fixed_answer(serveurs: Serveurs, classe: type[Personne], appel: Any):
+@pytest.mark.parametrize(
+    ("classe", "appel"), zip(TOUS, MEDIAS, strict=True), ids=lambda x: getattr(x, "canal", "")
+)
+def test_an_image_or_a_voice_message_gets_a_kind_fixed_answer(
+    serveurs: Serveurs, classe: type[Personne], appel: Any
+):
     personne = classe(serveurs)
     assert personne.envoyer(appel(personne)).status_code == 200
     assert "Je ne sais lire que du texte" in personne.lire()[0]
@@ -141,7 +175,14 @@ def test_an_image_or_a_voice_message_gets_a_kind_fixed_answer(serveurs: Serveurs
 
 def test_messenger_subscribes_with_the_right_token_only(serveurs: Serveurs):
     def abonner(jeton: str) -> httpx.Response:
-        return httpx.get(f"{serveurs.racine}/messenger/webhook", params={"hub.mode": "subscribe", "hub.verify_token": jeton, "hub.challenge": "1158201444"})
+        return httpx.get(
+            f"{serveurs.racine}/messenger/webhook",
+            params={
+                "hub.mode": "subscribe",
+                "hub.verify_token": jeton,
+                "hub.challenge": "1158201444",
+            },
+        )
 
     assert abonner("a verifier").text == "1158201444"
     assert abonner("faux").status_code == 403
@@ -150,9 +191,12 @@ def test_messenger_subscribes_with_the_right_token_only(serveurs: Serveurs):
 def test_messenger_ignores_what_is_no_message_of_a_person(serveurs: Serveurs):
     personne = SurMessenger(serveurs)
     ignores: list[dict[str, Any]] = [
-        {"message": {"mid": "e1", "text": "echo", "is_echo": True}}, {"delivery": {"mids": ["m"], "watermark": 1}}, {"read": {"watermark": 1}},
-        {"reaction": {"mid": "m", "action": "react"}}, {"message": {"mid": "vide"}},
-    ]  # fmt: skip
+        {"message": {"mid": "e1", "text": "echo", "is_echo": True}},
+        {"delivery": {"mids": ["m"], "watermark": 1}},
+        {"read": {"watermark": 1}},
+        {"reaction": {"mid": "m", "action": "react"}},
+        {"message": {"mid": "vide"}},
+    ]
     for quoi in ignores:
         assert personne.envoyer(personne.evenement(**quoi)).status_code == 200
     corps = json.loads(personne.message("à un autre")["content"])
@@ -191,12 +235,22 @@ def test_telegram_answers_the_callback_and_the_two_commands(serveurs: Serveurs):
 
 def test_telegram_takes_neither_edits_nor_groups_nor_members_for_turns(serveurs: Serveurs):
     personne = SurTelegram(serveurs)
-    prive, groupe = {"id": int(personne.adresse), "type": "private"}, {"id": int(personne.adresse), "type": "group"}
-    for i, quoi in enumerate((
-        {"edited_message": {"message_id": 1, "chat": prive, "text": "x"}}, {"message": {"message_id": 2, "chat": groupe, "text": "x"}},
-        {"my_chat_member": {"chat": prive}}, {"channel_post": {"chat": groupe, "text": "x"}},
-    )):  # fmt: skip
-        assert personne.envoyer(personne.signer({"update_id": 800_000_000 + i, **quoi})).status_code == 200
+    prive, groupe = (
+        {"id": int(personne.adresse), "type": "private"},
+        {"id": int(personne.adresse), "type": "group"},
+    )
+    for i, quoi in enumerate(
+        (
+            {"edited_message": {"message_id": 1, "chat": prive, "text": "x"}},
+            {"message": {"message_id": 2, "chat": groupe, "text": "x"}},
+            {"my_chat_member": {"chat": prive}},
+            {"channel_post": {"chat": groupe, "text": "x"}},
+        )
+    ):
+        assert (
+            personne.envoyer(personne.signer({"update_id": 800_000_000 + i, **quoi})).status_code
+            == 200
+        )
     time.sleep(0.5)
     assert personne.plateforme.recus[personne.adresse] == []
 
@@ -217,7 +271,11 @@ def test_whatsapp_shows_three_choices_as_buttons_and_stores_their_template_once(
     un, autre = SurWhatsApp(serveurs), SurWhatsApp(serveurs)
     for personne in (un, autre):
         personne.dire("Je recrute un jeune à Oyonnax")
-        assert [titre for titre, _ in un.plateforme.recus[un.adresse][-1]["choix"]] == ["Moins de 250", "De 250 à 4 999", "5 000 ou plus"]
+        assert [titre for titre, _ in un.plateforme.recus[un.adresse][-1]["choix"]] == [
+            "Moins de 250",
+            "De 250 à 4 999",
+            "5 000 ou plus",
+        ]
     assert un.plateforme.appels.count("modele") == len(un.plateforme.modeles)
     assert "Moins de 250" not in un.plateforme.textes(un.adresse)[-1]
     un.choisir("Moins de 250")
@@ -261,7 +319,9 @@ def test_the_guide_shows_that_very_file():
 # Restarts
 
 
-def test_a_message_received_before_a_crash_is_answered_after_it_and_is_still_known(serveurs: Serveurs):
+def test_a_message_received_before_a_crash_is_answered_after_it_and_is_still_known(
+    serveurs: Serveurs,
+):
     personne = SurTelegram(serveurs)
     personne.dire("on est 45 à Oyonnax")
     personne.plateforme.regler(pannes=1.0)
@@ -280,10 +340,16 @@ def test_a_message_received_before_a_crash_is_answered_after_it_and_is_still_kno
 # All together
 
 
-def test_a_thousand_calls_each_sent_three_times_while_one_platform_call_in_five_fails(serveurs: Serveurs):
+def test_a_thousand_calls_each_sent_three_times_while_one_platform_call_in_five_fails(
+    serveurs: Serveurs,
+):
     """1 000 turns: none lost, none doubled, each person's in order."""
     hasard, client = random.Random(3), httpx.Client(timeout=30)
-    gens = [classe(serveurs, client) for classe in TOUS for _ in range(40 if classe is SurMessenger else 30)]
+    gens = [
+        classe(serveurs, client)
+        for classe in TOUS
+        for _ in range(40 if classe is SurMessenger else 30)
+    ]
     for plateforme in serveurs.plateformes.values():
         plateforme.regler(pannes=0.2)
     envois = [(p, tour) for p in gens for tour in range(10)]
@@ -303,7 +369,9 @@ def test_a_thousand_calls_each_sent_three_times_while_one_platform_call_in_five_
     _attendre_la_fin(serveurs, client)
     for p in gens:
         dits = "\n".join(p.plateforme.textes(p.adresse))
-        places = [dits.find(f"Je corrige\u00a0: {100 + tour}\u00a0personnes") for tour in range(1, 10)]
+        places = [
+            dits.find(f"Je corrige\u00a0: {100 + tour}\u00a0personnes") for tour in range(1, 10)
+        ]
         assert -1 not in places and places == sorted(places), (p.canal, dits)
         assert dits.count("Je corrige") == 9
 
@@ -311,10 +379,15 @@ def test_a_thousand_calls_each_sent_three_times_while_one_platform_call_in_five_
 def _attendre_la_fin(serveurs: Serveurs, client: httpx.Client) -> None:
     limite = time.monotonic() + 240
     while time.monotonic() < limite:
-        etats = [client.get(f"{serveurs.racine}/{canal}/health").json() for canal in serveurs.plateformes]
+        etats = [
+            client.get(f"{serveurs.racine}/{canal}/health").json() for canal in serveurs.plateformes
+        ]
         if not any(e["pending"] for e in etats):
             time.sleep(3)  # the last answers are being sent
-            etats = [client.get(f"{serveurs.racine}/{canal}/health").json() for canal in serveurs.plateformes]
+            etats = [
+                client.get(f"{serveurs.racine}/{canal}/health").json()
+                for canal in serveurs.plateformes
+            ]
             if not any(e["pending"] for e in etats):
                 return
         time.sleep(0.5)

@@ -18,31 +18,55 @@ ORDRES = 200
 # What is said, as people say it out of any question, and the fact that it is.
 PERSONNES: list[dict[str, tuple[str, Any]]] = [
     {
-        "effectif": ("on est 45 salariés", 45), "commune": ("le poste est à Oyonnax", "01283"), "contrat": ("en CDD", "cdd"), "duree_mois": ("pour 18 mois", 18),
-        "date_debut": ("le contrat commence le 1er septembre 2021", "2021-09-01"), "niveau_obtenu": ("il a un master", 5), "date_diplome": ("diplômé en juin 2021", "2021-06-01"),
+        "effectif": ("on est 45 salariés", 45),
+        "commune": ("le poste est à Oyonnax", "01283"),
+        "contrat": ("en CDD", "cdd"),
+        "duree_mois": ("pour 18 mois", 18),
+        "date_debut": ("le contrat commence le 1er septembre 2021", "2021-09-01"),
+        "niveau_obtenu": ("il a un master", 5),
+        "date_diplome": ("diplômé en juin 2021", "2021-06-01"),
     },
     {
-        "profil": ("je suis candidat", "candidat"), "effectif": ("dans une entreprise de 300 personnes", 300), "commune": ("c'est à Figeac", "46102"), "contrat": ("en contrat d'apprentissage", "apprentissage"),
-        "duree_mois": ("durée de 24 mois", 24), "date_debut": ("le contrat commence le 1er octobre 2021", "2021-10-01"), "niveau_obtenu": ("j'ai un BTS", 2), "niveau_prepare": ("je prépare une licence", 3),
+        "profil": ("je suis candidat", "candidat"),
+        "effectif": ("dans une entreprise de 300 personnes", 300),
+        "commune": ("c'est à Figeac", "46102"),
+        "contrat": ("en contrat d'apprentissage", "apprentissage"),
+        "duree_mois": ("durée de 24 mois", 24),
+        "date_debut": ("le contrat commence le 1er octobre 2021", "2021-10-01"),
+        "niveau_obtenu": ("j'ai un BTS", 2),
+        "niveau_prepare": ("je prépare une licence", 3),
     },
     {
-        "effectif": ("nous sommes 80 personnes", 80), "commune": ("le poste est à Roanne", "42187"), "contrat": ("un contrat de professionnalisation", "professionnalisation"), "duree_mois": ("de 10 mois", 10),
-        "date_debut": ("le contrat commence le 4 octobre 2021", "2021-10-04"), "niveau_obtenu": ("elle a un DUT", 2), "niveau_prepare": ("elle prépare un master", 5),
+        "effectif": ("nous sommes 80 personnes", 80),
+        "commune": ("le poste est à Roanne", "42187"),
+        "contrat": ("un contrat de professionnalisation", "professionnalisation"),
+        "duree_mois": ("de 10 mois", 10),
+        "date_debut": ("le contrat commence le 4 octobre 2021", "2021-10-04"),
+        "niveau_obtenu": ("elle a un DUT", 2),
+        "niveau_prepare": ("elle prépare un master", 5),
     },
     {
-        "effectif": ("nous sommes 6000 salariés", 6000), "commune": ("le poste est à Belfort", "90010"), "contrat": ("en CDI", "cdi"),
-        "date_debut": ("le contrat commence en janvier 2022", "2022-01-01"), "niveau_obtenu": ("elle a une licence", 3), "date_diplome": ("diplômée en juillet 2021", "2021-07-01"),
+        "effectif": ("nous sommes 6000 salariés", 6000),
+        "commune": ("le poste est à Belfort", "90010"),
+        "contrat": ("en CDI", "cdi"),
+        "date_debut": ("le contrat commence en janvier 2022", "2022-01-01"),
+        "niveau_obtenu": ("elle a une licence", 3),
+        "date_diplome": ("diplômée en juillet 2021", "2021-07-01"),
     },
-]  # fmt: skip
+]
 
 
 def attendu(personne: dict[str, tuple[str, Any]]) -> dict[str, Any]:
     with au("2021-06-15"):
-        return evaluer(depuis_json({cle: valeur for cle, (_, valeur) in personne.items()}, ouvrir().commune))
+        return evaluer(
+            depuis_json({cle: valeur for cle, (_, valeur) in personne.items()}, ouvrir().commune)
+        )
 
 
 @pytest.mark.parametrize("graine", range(ORDRES))
-def test_any_order_one_a_message_or_all_in_one_ends_in_the_verdict_of_the_rules(nouvelle: Callable[[], Conversation], graine: int):
+def test_any_order_one_a_message_or_all_in_one_ends_in_the_verdict_of_the_rules(
+    nouvelle: Callable[[], Conversation], graine: int
+):
     hasard = random.Random(graine)
     personne = PERSONNES[graine % len(PERSONNES)]
     dits = [texte for texte, _ in personne.values()]
@@ -53,4 +77,7 @@ def test_any_order_one_a_message_or_all_in_one_ends_in_the_verdict_of_the_rules(
         etat = conversation.dire(message)["state"]
     assert etat["question"] is None, (messages, etat["dossier"])
     obtenu, voulu = etat["verdict"], attendu(personne)
-    assert (obtenu["statut"], {c["id"]: c["statut"] for c in obtenu["criteres"]}) == (voulu["statut"], {c["id"]: c["statut"] for c in voulu["criteres"]}), messages
+    assert (obtenu["statut"], {c["id"]: c["statut"] for c in obtenu["criteres"]}) == (
+        voulu["statut"],
+        {c["id"]: c["statut"] for c in voulu["criteres"]},
+    ), messages

@@ -39,7 +39,10 @@ def test_within_the_hour_it_goes_on_where_it_was(commencee: Conversation):
     vieillir(commencee, 55)
     reponse = commencee.dire("CDI")
     assert "assistant automatique" not in dits(reponse)
-    assert reponse["state"]["dossier"]["contrat"] == "cdi" and reponse["state"]["question"] == "date_debut"
+    assert (
+        reponse["state"]["dossier"]["contrat"] == "cdi"
+        and reponse["state"]["question"] == "date_debut"
+    )
 
 
 def test_later_the_earlier_answers_are_offered_and_taken_up(commencee: Conversation):
@@ -61,4 +64,8 @@ def test_later_the_earlier_answers_may_be_left(commencee: Conversation):
 def test_later_a_fact_completes_the_earlier_answers(commencee: Conversation):
     vieillir(commencee, 65)
     etat = commencee.dire("ce sera un CDI")["state"]
-    assert (etat["dossier"]["effectif"], etat["dossier"]["contrat"], etat["question"]) == (45, "cdi", "date_debut")
+    assert (etat["dossier"]["effectif"], etat["dossier"]["contrat"], etat["question"]) == (
+        45,
+        "cdi",
+        "date_debut",
+    )

@@ -23,8 +23,24 @@ B = (
     "dans une entreprise de 300 personnes. J'ai un BTS et je prépare une licence."
 )
 C = "Nous sommes 12 à Lyon et nous voulons embaucher en CDI"
-FAITS_A = ["on est 45 salariés", "à Oyonnax", "un CDD", "de 18 mois", "le contrat commence le 1er septembre 2021", "il a un master", "diplômé en juin 2021"]
-FAITS_B = ["300 personnes", "c'est à Figeac", "un contrat d'apprentissage", "24 mois", "le contrat commence le 1er octobre 2021", "j'ai un BTS", "je prépare une licence"]
+FAITS_A = [
+    "on est 45 salariés",
+    "à Oyonnax",
+    "un CDD",
+    "de 18 mois",
+    "le contrat commence le 1er septembre 2021",
+    "il a un master",
+    "diplômé en juin 2021",
+]
+FAITS_B = [
+    "300 personnes",
+    "c'est à Figeac",
+    "un contrat d'apprentissage",
+    "24 mois",
+    "le contrat commence le 1er octobre 2021",
+    "j'ai un BTS",
+    "je prépare une licence",
+]
 FAITS_C = ["on est 12", "à Lyon", "en CDI"]
 
 
@@ -50,8 +66,14 @@ def verifier_c(verdict: dict[str, Any]) -> None:
     assert all(c["explication"] for c in verdict["criteres"])
 
 
-@pytest.mark.parametrize(("message", "verifier"), [(A, verifier_a), (B, verifier_b), (C, verifier_c)], ids=["a", "b", "c"])
-def test_one_opening_message_is_enough(conversation: Conversation, message: str, verifier: Callable[[dict[str, Any]], None]):
+@pytest.mark.parametrize(
+    ("message", "verifier"),
+    [(A, verifier_a), (B, verifier_b), (C, verifier_c)],
+    ids=["a", "b", "c"],
+)
+def test_one_opening_message_is_enough(
+    conversation: Conversation, message: str, verifier: Callable[[dict[str, Any]], None]
+):
     verifier(conversation.dire(message)["state"]["verdict"])
 
 
@@ -62,9 +84,15 @@ def _ordres(faits: list[str]) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     ("faits", "verifier"),
-    [(f, v) for faits, v in ((FAITS_A, verifier_a), (FAITS_B, verifier_b), (FAITS_C, verifier_c)) for f in _ordres(faits)],
+    [
+        (f, v)
+        for faits, v in ((FAITS_A, verifier_a), (FAITS_B, verifier_b), (FAITS_C, verifier_c))
+        for f in _ordres(faits)
+    ],
 )
-def test_facts_may_come_one_by_one_in_any_order(conversation: Conversation, faits: list[str], verifier: Callable[[dict[str, Any]], None]):
+def test_facts_may_come_one_by_one_in_any_order(
+    conversation: Conversation, faits: list[str], verifier: Callable[[dict[str, Any]], None]
+):
     for fait in faits:
         reponse = conversation.dire(fait)
     verifier(reponse["state"]["verdict"])
@@ -72,9 +100,14 @@ def test_facts_may_come_one_by_one_in_any_order(conversation: Conversation, fait
 
 def test_answering_the_questions_as_they_come_leads_to_the_verdict(conversation: Conversation):
     reponses = {
-        "commune": "Oyonnax", "effectif": "45", "contrat": "CDD", "date_debut": "1er septembre 2021",
-        "duree_mois": "18", "niveau_obtenu": "master", "date_diplome": "juin 2021",
-    }  # fmt: skip
+        "commune": "Oyonnax",
+        "effectif": "45",
+        "contrat": "CDD",
+        "date_debut": "1er septembre 2021",
+        "duree_mois": "18",
+        "niveau_obtenu": "master",
+        "date_diplome": "juin 2021",
+    }
     reponse = conversation.dire("Je voudrais savoir à quelles aides j'ai droit")
     for _ in range(len(reponses)):
         reponse = conversation.dire(reponses[reponse["state"]["question"]])
@@ -86,17 +119,31 @@ def test_answering_the_questions_as_they_come_leads_to_the_verdict(conversation:
 def test_the_verdict_is_that_of_vte_evaluer(conversation: Conversation):
     etat = conversation.dire(B)["state"]
     commande = [str(Path(sys.executable).with_name("vte")), "evaluer", "--json"]
-    sortie = subprocess.run(commande, input=json.dumps(etat["dossier"]), capture_output=True, text=True, check=True)
+    sortie = subprocess.run(
+        commande, input=json.dumps(etat["dossier"]), capture_output=True, text=True, check=True
+    )
     assert json.loads(sortie.stdout) == etat["verdict"]
 
 
-def test_the_announcement_gives_amounts_reasons_reserves_sources_and_a_next_step(conversation: Conversation):
+def test_the_announcement_gives_amounts_reasons_reserves_sources_and_a_next_step(
+    conversation: Conversation,
+):
     dit = "\n".join(m["text"] for m in conversation.dire(A)["messages"])
-    for attendu in ("assistant automatique", "indicative", "4\u00a0000\u00a0€", "Oyonnax", "chiffre d'affaires", "Sources", "Bpifrance"):
+    for attendu in (
+        "assistant automatique",
+        "indicative",
+        "4\u00a0000\u00a0€",
+        "Oyonnax",
+        "chiffre d'affaires",
+        "Sources",
+        "Bpifrance",
+    ):
         assert attendu in dit
 
 
-def test_a_contract_of_next_month_is_out_of_period_said_first_and_plainly(conversation: Conversation):
+def test_a_contract_of_next_month_is_out_of_period_said_first_and_plainly(
+    conversation: Conversation,
+):
     conversation.dire("bonjour")
     reponse = conversation.dire("un CDI à Oyonnax qui commence en janvier 2027")
     premier = next(m["text"] for m in reponse["messages"] if "noté" not in m["text"])
@@ -114,7 +161,10 @@ def test_homonyms_are_asked_with_buttons(conversation: Conversation):
     assert choisie["state"]["dossier"]["commune"]["departement"] == "30"
 
 
-@pytest.mark.parametrize("fait", ["l'entreprise existe depuis 2003", "10 000 euros de capital", "appelez-moi au 06 12 34 56 78"])
+@pytest.mark.parametrize(
+    "fait",
+    ["l'entreprise existe depuis 2003", "10 000 euros de capital", "appelez-moi au 06 12 34 56 78"],
+)
 def test_a_number_that_is_no_fact_fills_no_slot(conversation: Conversation, fait: str):
     conversation.dire("un poste à Oyonnax")
     assert "effectif" not in conversation.dire(fait)["state"]["dossier"]
@@ -174,8 +224,15 @@ def test_an_intercommunalite_is_explained_and_its_commune_asked(conversation: Co
 def test_a_name_from_before_a_merger_says_which_commune_it_is_today(conversation: Conversation):
     reponse = conversation.dire("le poste est à Bellegarde-sur-Valserine")
     assert reponse["state"]["dossier"]["commune"]["nom"] == "Valserhône"
-    assert any("Valserhône (01)" in m["text"] and "aujourd'hui" in m["text"] for m in reponse["messages"])
+    assert any(
+        "Valserhône (01)" in m["text"] and "aujourd'hui" in m["text"] for m in reponse["messages"]
+    )
 
 
 def test_where_one_lives_is_not_where_the_post_is(conversation: Conversation):
-    assert conversation.dire("j'habite Lyon mais le poste est à Oyonnax")["state"]["dossier"]["commune"]["nom"] == "Oyonnax"
+    assert (
+        conversation.dire("j'habite Lyon mais le poste est à Oyonnax")["state"]["dossier"][
+            "commune"
+        ]["nom"]
+        == "Oyonnax"
+    )

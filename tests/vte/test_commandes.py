@@ -26,16 +26,32 @@ def lignes(resultat: Result) -> list[dict[str, Any]]:
 
 
 def test_communes_reads_one_query_a_line_and_writes_one_json_line_each():
-    premiere, seconde, vide = lignes(lancer("communes", "--json", entree="oyonax\nSaint-Denis\nà la campagne\n"))
-    assert premiere["query"] == "oyonax" and premiere["resultats"][0]["code"] == "01283" and premiere["ambigu"] is False
-    assert set(premiere["resultats"][0]) >= {"code", "nom", "departement", "codes_postaux", "population", "score", "territoire"}
+    premiere, seconde, vide = lignes(
+        lancer("communes", "--json", entree="oyonax\nSaint-Denis\nà la campagne\n")
+    )
+    assert (
+        premiere["query"] == "oyonax"
+        and premiere["resultats"][0]["code"] == "01283"
+        and premiere["ambigu"] is False
+    )
+    assert set(premiere["resultats"][0]) >= {
+        "code",
+        "nom",
+        "departement",
+        "codes_postaux",
+        "population",
+        "score",
+        "territoire",
+    }
     assert seconde["ambigu"] is True and len(seconde["resultats"]) > 1
     assert vide == {"query": "à la campagne", "resultats": [], "ambigu": False, "groupe": None}
 
 
 def test_communes_says_what_a_group_is():
     sortie = lancer("communes", "Grand", "Chalon").output
-    assert "intercommunalité de 51 communes" in sortie and "commune par commune" in " ".join(sortie.split())
+    assert "intercommunalité de 51 communes" in sortie and "commune par commune" in " ".join(
+        sortie.split()
+    )
     (reponse,) = lignes(lancer("communes", "--json", entree="Grand Chalon\n"))
     assert reponse["groupe"]["nature"] == "epci" and reponse["ambigu"] is True
 
@@ -43,16 +59,26 @@ def test_communes_says_what_a_group_is():
 @pytest.mark.parametrize(
     ("texte", "dit"),
     [
-        ("Château-Gontier", "qui réunit Château-Gontier"), ("Le Mont-Dieu", "à confirmer"), ("Lyon", "hors des Territoires d'industrie"),
-        ("Valence", "à vous de choisir"), ("asdfgh", "Aucune commune trouvée"),
+        ("Château-Gontier", "qui réunit Château-Gontier"),
+        ("Le Mont-Dieu", "à confirmer"),
+        ("Lyon", "hors des Territoires d'industrie"),
+        ("Valence", "à vous de choisir"),
+        ("asdfgh", "Aucune commune trouvée"),
     ],
-)  # fmt: skip
+)
 def test_communes_explains_what_it_found(texte: str, dit: str):
     assert dit in " ".join(lancer("communes", texte).output.split())
 
 
 def test_evaluer_answers_each_line_and_goes_on_after_an_error():
-    entree = "\n".join(["pas du json", json.dumps({"effectif": True}), json.dumps(cdd()), json.dumps({"inconnue": 1})])
+    entree = "\n".join(
+        [
+            "pas du json",
+            json.dumps({"effectif": True}),
+            json.dumps(cdd()),
+            json.dumps({"inconnue": 1}),
+        ]
+    )
     premiere, deuxieme, troisieme, derniere = lignes(lancer("evaluer", "--json", entree=entree))
     assert premiere["error"]["code"] == "json_invalide"
     assert deuxieme["error"]["champ"] == "effectif"
@@ -72,7 +98,9 @@ def test_another_day_that_does_not_exist_is_an_error():
 
 
 def test_a_person_is_asked_what_is_missing_and_reads_the_verdict():
-    sortie = lancer("evaluer", entree="Oyonnax\n45\nun CDD de 18 mois\nen septembre\nmaster\njuin 2021\n").output
+    sortie = lancer(
+        "evaluer", entree="Oyonnax\n45\nun CDD de 18 mois\nen septembre\nmaster\njuin 2021\n"
+    ).output
     assert "ce recrutement remplit les conditions" in sortie
     assert "Réponse indicative" in sortie and "Sources" in sortie
 
@@ -107,17 +135,29 @@ def test_the_state_of_the_base_is_told_to_programs_too():
 @pytest.fixture
 def telegram(monkeypatch: pytest.MonkeyPatch) -> Iterator[FauxTelegram]:
     plateforme = FauxTelegram(port_libre())
-    for nom, valeur in {"VTE_TELEGRAM_API": plateforme.url, "VTE_TELEGRAM_JETON": JETON, "VTE_TELEGRAM_SECRET": "un-secret"}.items():
+    for nom, valeur in {
+        "VTE_TELEGRAM_API": plateforme.url,
+        "VTE_TELEGRAM_JETON": JETON,
+        "VTE_TELEGRAM_SECRET": "un-secret",
+    }.items():
         monkeypatch.setenv(nom, valeur)
     yield plateforme
     plateforme.fermer()
 
 
 def test_telegram_is_told_where_to_write_and_what_the_commands_are(telegram: FauxTelegram):
-    resultat = lancer("canaux", "enregistrer", "telegram", "--adresse", "https://assistant.exemple.fr/")
-    assert resultat.exit_code == 0 and "https://assistant.exemple.fr/webhooks/telegram/webhook" in resultat.output
+    resultat = lancer(
+        "canaux", "enregistrer", "telegram", "--adresse", "https://assistant.exemple.fr/"
+    )
+    assert (
+        resultat.exit_code == 0
+        and "https://assistant.exemple.fr/webhooks/telegram/webhook" in resultat.output
+    )
     (declare,) = telegram.recus["webhook"]
-    assert declare["secret_token"] == "un-secret" and declare["allowed_updates"] == ["message", "callback_query"]
+    assert declare["secret_token"] == "un-secret" and declare["allowed_updates"] == [
+        "message",
+        "callback_query",
+    ]
     assert telegram.appels == ["setWebhook", "setMyCommands"] and telegram.refus == []
 
 
@@ -128,15 +168,21 @@ def test_telegram_is_told_where_to_write_and_what_the_commands_are(telegram: Fau
         (("messenger", "--adresse", "https://x.fr"), "docs/channels.md"),
     ],
 )
-def test_what_cannot_be_registered_is_said(telegram: FauxTelegram, arguments: tuple[str, ...], dit: str):
+def test_what_cannot_be_registered_is_said(
+    telegram: FauxTelegram, arguments: tuple[str, ...], dit: str
+):
     resultat = lancer("canaux", "enregistrer", *arguments)
     assert isinstance(resultat.exception, ErreurVTE) and dit in str(resultat.exception)
     assert telegram.appels == []
 
 
-def test_a_refusal_is_said_without_the_token(telegram: FauxTelegram, monkeypatch: pytest.MonkeyPatch):
+def test_a_refusal_is_said_without_the_token(
+    telegram: FauxTelegram, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setenv("VTE_TELEGRAM_JETON", "mauvais")
     resultat = lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr")
     assert "HTTP 400" in str(resultat.exception) and "mauvais" not in str(resultat.exception)
     monkeypatch.setenv("VTE_TELEGRAM_API", f"http://127.0.0.1:{port_libre()}")
-    assert "ne répond pas" in str(lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr").exception)
+    assert "ne répond pas" in str(
+        lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr").exception
+    )

@@ -23,7 +23,9 @@ def test_a_draft_grows_field_by_field_and_is_sent_once_whole(demandes: Demandes)
         demandes.envoyer("c1")
     demandes.noter("c1", sujet="un dossier")
     demandes.envoyer("c1")
-    assert [(d.statut, d.nom, d.sujet) for d in demandes.de("c1")] == [(NOUVELLE, "Marie", "un dossier")]
+    assert [(d.statut, d.nom, d.sujet) for d in demandes.de("c1")] == [
+        (NOUVELLE, "Marie", "un dossier")
+    ]
 
 
 def test_giving_up_keeps_what_was_sent_before_and_erasing_keeps_nothing(demandes: Demandes):

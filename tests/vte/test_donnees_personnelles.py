@@ -25,7 +25,14 @@ def test_personal_data_are_masked(texte: str, masque: str):
 
 @pytest.mark.parametrize(
     "texte",
-    ["on est 45 à Oyonnax (01100)", "un CDD de 18 mois à partir du 01/09/2021", "10 000 euros de capital", "bac+5 en 2020", "SIRET 123 456 789 00012", "le 1er septembre 2021, 4 000 €"],
+    [
+        "on est 45 à Oyonnax (01100)",
+        "un CDD de 18 mois à partir du 01/09/2021",
+        "10 000 euros de capital",
+        "bac+5 en 2020",
+        "SIRET 123 456 789 00012",
+        "le 1er septembre 2021, 4 000 €",
+    ],
 )
 def test_facts_are_left_as_they_are(texte: str):
     assert masquer(texte) == texte

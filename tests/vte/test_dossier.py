@@ -22,7 +22,11 @@ def test_a_null_key_is_unknown():
 
 
 def test_a_bare_insee_code_becomes_a_commune():
-    assert lire({"commune": OYONNAX})["commune"] == {"code": "01283", "nom": "Oyonnax", "departement": "01"}
+    assert lire({"commune": OYONNAX})["commune"] == {
+        "code": "01283",
+        "nom": "Oyonnax",
+        "departement": "01",
+    }
 
 
 def test_a_former_code_leads_to_the_current_commune():
@@ -30,7 +34,10 @@ def test_a_former_code_leads_to_the_current_commune():
     assert lire({"commune": "01440"})["commune"]["nom"] == "Oyonnax"
 
 
-@pytest.mark.parametrize(("effectif", "taille"), [(0, "pme"), (249, "pme"), (250, "eti"), (4999, "eti"), (5000, "grande")])
+@pytest.mark.parametrize(
+    ("effectif", "taille"),
+    [(0, "pme"), (249, "pme"), (250, "eti"), (4999, "eti"), (5000, "grande")],
+)
 def test_the_size_follows_from_the_headcount(effectif: int, taille: str):
     assert lire({"effectif": effectif})["taille"] == taille
 
@@ -69,7 +76,12 @@ def test_a_dossier_that_breaks_the_contract_names_the_field(brut: Any, champ: st
     assert erreur.value.champ == champ
 
 
-@given(st.dictionaries(st.text(max_size=12), st.one_of(st.none(), st.integers(), st.text(), st.booleans(), st.floats())))
+@given(
+    st.dictionaries(
+        st.text(max_size=12),
+        st.one_of(st.none(), st.integers(), st.text(), st.booleans(), st.floats()),
+    )
+)
 def test_anything_else_is_a_typed_error_never_a_crash(brut: dict[str, Any]):
     with contextlib.suppress(DossierInvalide):
         lire(brut)

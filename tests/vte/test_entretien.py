@@ -5,14 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from vte.entretien import CHOIX, Entretien, en_slots, entendre, noter, passer, peut_poursuivre, progression, question, reprendre
+from vte.entretien import (
+    CHOIX,
+    Entretien,
+    en_slots,
+    entendre,
+    noter,
+    passer,
+    peut_poursuivre,
+    progression,
+    question,
+    reprendre,
+)
 from vte.francais import lire
 from vte.francais.choix import choisir
 
 ELIGIBLE: dict[str, Any] = {
-    "commune": "01283", "effectif": 45, "contrat": "cdd", "duree_mois": 18, "date_debut": "2021-09-01",
-    "niveau_obtenu": 5, "date_diplome": "2021-06-01",
-}  # fmt: skip
+    "commune": "01283",
+    "effectif": 45,
+    "contrat": "cdd",
+    "duree_mois": 18,
+    "date_debut": "2021-09-01",
+    "niveau_obtenu": 5,
+    "date_diplome": "2021-06-01",
+}
 
 
 def test_the_question_is_the_first_that_the_rules_miss():
@@ -64,7 +80,10 @@ def test_an_invalid_fact_is_left_aside():
 def test_progress_counts_what_this_dossier_asks():
     assert progression(Entretien()) == {"answered": 0, "total": 7}
     assert progression(noter(Entretien(), ELIGIBLE)) == {"answered": 7, "total": 7}
-    assert progression(noter(Entretien(), {"contrat": "cdi", "taille": "pme"})) == {"answered": 2, "total": 6}
+    assert progression(noter(Entretien(), {"contrat": "cdi", "taille": "pme"})) == {
+        "answered": 2,
+        "total": 6,
+    }
 
 
 def test_a_candidate_is_first_asked_what_is_theirs_and_last_the_head_count():
@@ -99,10 +118,14 @@ def test_a_key_to_say_again_may_be_left_as_it_was():
 
 
 def test_slots_keep_an_interview_whole():
-    suite = replace(noter(Entretien(), ELIGIBLE), passees=("profil",), a_modifier="contrat", poursuivre=True)
+    suite = replace(
+        noter(Entretien(), ELIGIBLE), passees=("profil",), a_modifier="contrat", poursuivre=True
+    )
     assert reprendre(en_slots(suite)) == suite
 
 
 def test_a_word_in_a_long_sentence_is_no_rank_in_a_choice():
-    assert choisir("j'aimerais faire venir une jeune qui sort de polytech", ["51129", "08105"]) is None
+    assert (
+        choisir("j'aimerais faire venir une jeune qui sort de polytech", ["51129", "08105"]) is None
+    )
     assert choisir("la première", ["51129", "08105"]) == "51129"

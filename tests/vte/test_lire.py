@@ -20,17 +20,30 @@ def test_an_opening_message_fills_everything_at_once():
         "à partir du 1er septembre 2021, il a eu son diplôme en juin 2021. Quelles aides ?"
     )
     assert faits(message) == {
-        "profil": "entreprise", "taille": "pme", "effectif": 45, "commune": "Oyonnax", "niveau_obtenu": 5, "contrat": "cdd",
-        "duree_mois": 18, "date_debut": "2021-09-01", "date_diplome": "2021-06-01",
-    }  # fmt: skip
+        "profil": "entreprise",
+        "taille": "pme",
+        "effectif": 45,
+        "commune": "Oyonnax",
+        "niveau_obtenu": 5,
+        "contrat": "cdd",
+        "duree_mois": 18,
+        "date_debut": "2021-09-01",
+        "date_diplome": "2021-06-01",
+    }
 
 
 def test_a_hurried_message_without_accents_is_read_too():
     message = "bjr on est une boite de 45 pers a oyonax on veu prendre un alternant pour 2ans a partir de sept, il a 1 bts et prepare 1 licence pro"
     assert faits(message) == {
-        "profil": "entreprise", "effectif": 45, "commune": "Oyonnax", "contrat": "alternance", "duree_mois": 24,
-        "date_debut": "2021-09-01", "niveau_obtenu": 2, "niveau_prepare": 3,
-    }  # fmt: skip
+        "profil": "entreprise",
+        "effectif": 45,
+        "commune": "Oyonnax",
+        "contrat": "alternance",
+        "duree_mois": 24,
+        "date_debut": "2021-09-01",
+        "niveau_obtenu": 2,
+        "niveau_prepare": 3,
+    }
 
 
 @pytest.mark.parametrize(
@@ -93,7 +106,15 @@ def test_each_mention_says_where_it_was_read():
         assert 0 <= mention.debut < mention.fin <= len(texte)
 
 
-@pytest.mark.parametrize("texte", ["on est 45 à Oyonnax, en CDD de 18 mois", "à Oyonnax, en CDI", "à Oyonnax Merci", "Oyonnax en alternance"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "on est 45 à Oyonnax, en CDD de 18 mois",
+        "à Oyonnax, en CDI",
+        "à Oyonnax Merci",
+        "Oyonnax en alternance",
+    ],
+)
 def test_what_follows_a_commune_is_not_always_its_department(texte: str):
     assert lire(texte).faits["commune"]["code"] == "01283"
 
@@ -103,14 +124,31 @@ def test_an_article_is_no_head_count(texte: str):
     assert "effectif" not in lire(texte, "effectif").faits
 
 
-@pytest.mark.parametrize("texte", ["on doit être 35 avec les intérimaires", "nous devons être 35", "on était 35 l'an passé", "on tourne à 35", "on va être 35"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "on doit être 35 avec les intérimaires",
+        "nous devons être 35",
+        "on était 35 l'an passé",
+        "on tourne à 35",
+        "on va être 35",
+    ],
+)
 def test_a_head_count_is_read_however_it_is_hedged(texte: str):
     assert lire(texte).faits["effectif"] == 35
 
 
 def test_leaving_school_dates_the_diploma_and_not_the_contract():
-    lus = faits("je sors d'école d'ingé depuis février et une boite de Vierzon veut me prendre en cdi")
-    assert lus == {"profil": "candidat", "commune": "Vierzon", "contrat": "cdi", "niveau_obtenu": 5, "date_diplome": "2021-02-01"}
+    lus = faits(
+        "je sors d'école d'ingé depuis février et une boite de Vierzon veut me prendre en cdi"
+    )
+    assert lus == {
+        "profil": "candidat",
+        "commune": "Vierzon",
+        "contrat": "cdi",
+        "niveau_obtenu": 5,
+        "date_diplome": "2021-02-01",
+    }
 
 
 def test_a_department_is_no_commune():
@@ -123,7 +161,12 @@ def test_finishing_a_diploma_dates_the_diploma():
 
 
 def test_the_diploma_one_is_to_do_is_prepared():
-    assert faits("si je le prends en apprentissage pendant 1 an pour qu'il fasse un master")["niveau_prepare"] == 5
+    assert (
+        faits("si je le prends en apprentissage pendant 1 an pour qu'il fasse un master")[
+            "niveau_prepare"
+        ]
+        == 5
+    )
 
 
 @pytest.mark.parametrize("question", ["effectif", "duree_mois"])

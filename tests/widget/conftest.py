@@ -41,7 +41,9 @@ class Visite:
         self.page.get_by_role("button", name="Envoyer").click()
 
     def choisir(self, titre: str) -> None:
-        self.page.get_by_role("group", name="Réponses proposées").get_by_role("button", name=titre, exact=True).click()
+        self.page.get_by_role("group", name="Réponses proposées").get_by_role(
+            "button", name=titre, exact=True
+        ).click()
 
     def bouton(self, nom: str, **traits: Any) -> Locator:
         return self.page.get_by_role("button", name=nom, **traits)
@@ -79,9 +81,13 @@ def visiter(contexte: BrowserContext, hote: Hote, serveurs: Serveurs) -> Iterato
         onglet = contexte.new_page()
         onglet.on("pageerror", lambda e: noter(str(e)))
         onglet.on("console", lambda m: noter(m.text) if m.type == "error" else None)
-        attributs = {"server": serveurs.url} | {n.replace("_", "-"): v for n, v in attributs.items()}
+        attributs = {"server": serveurs.url} | {
+            n.replace("_", "-"): v for n, v in attributs.items()
+        }
         onglet.goto(hote.adresse(page, attributs, serveurs.url))
-        onglet.wait_for_function("customElements.get('assistant-vte') && document.querySelector('assistant-vte')")
+        onglet.wait_for_function(
+            "customElements.get('assistant-vte') && document.querySelector('assistant-vte')"
+        )
         return Visite(onglet)
 
     yield ouvrir

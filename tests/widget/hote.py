@@ -22,7 +22,11 @@ button, div, dialog, p { display: none !important; text-transform: uppercase; le
 """
 
 
-FICHIERS = {"ecoute.js": (ECOUTE, "text/javascript"), "agressif.css": (AGRESSIF, "text/css"), "favicon.ico": ("", "image/x-icon")}
+FICHIERS = {
+    "ecoute.js": (ECOUTE, "text/javascript"),
+    "agressif.css": (AGRESSIF, "text/css"),
+    "favicon.ico": ("", "image/x-icon"),
+}
 
 
 class Hote:
@@ -57,12 +61,20 @@ class _Requete(BaseHTTPRequestHandler):
         if page in FICHIERS:
             return self._repondre(*FICHIERS[page], {})
         serveur = "{0.scheme}://{0.netloc}".format(urlsplit(demande.get("canal", "")))
-        self._repondre(_page(page, demande), "text/html", {"Content-Security-Policy": _politique(serveur)} if page == "stricte" else {})
+        self._repondre(
+            _page(page, demande),
+            "text/html",
+            {"Content-Security-Policy": _politique(serveur)} if page == "stricte" else {},
+        )
 
     def _repondre(self, texte: str, nature: str, entetes: dict[str, str]) -> None:
         corps = texte.encode()
         self.send_response(200)
-        for nom, valeur in {"Content-Type": f"{nature}; charset=utf-8", "Content-Length": str(len(corps)), **entetes}.items():
+        for nom, valeur in {
+            "Content-Type": f"{nature}; charset=utf-8",
+            "Content-Length": str(len(corps)),
+            **entetes,
+        }.items():
             self.send_header(nom, valeur)
         self.end_headers()
         self.wfile.write(corps)
@@ -83,7 +95,9 @@ def _page(nom: str, demande: dict[str, str]) -> str:
     if nom == "ligne":
         return f"<!doctype html><html lang=fr><head><title>Exemple</title>{demande['ligne']}</head><body></body></html>"
     attributs = {n.removeprefix("a."): v for n, v in demande.items() if n.startswith("a.")}
-    ecrire = lambda prefixe: " ".join(f'{prefixe}{n}="{html.escape(v)}"' for n, v in attributs.items())  # noqa: E731
+    ecrire = lambda prefixe: " ".join(
+        f'{prefixe}{n}="{html.escape(v)}"' for n, v in attributs.items()
+    )  # noqa: E731
     script = f'<script type="module" src="{html.escape(demande.get("canal", ""))}/widget/widget.js" {ecrire("data-") if nom != "element" else ""}></script>'
     style = '<link rel="stylesheet" href="agressif.css">' if nom == "agressive" else ""
     element = f"<assistant-vte {ecrire('')}></assistant-vte>" if nom == "element" else ""

@@ -126,14 +126,29 @@ def test_every_control_is_reached_with_tab_and_shows_its_focus(visiter: Ouvrir):
           while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
           return getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth;
         }""")
-    for nom in ("Fermer l'assistant", "Modifier la commune du poste\u00a0: Oyonnax (01)", "Conversation", "Copier", "Pourquoi ?", "Votre message", "Envoyer", "Recommencer", "Effacer"):
-        assert any(v.replace("\u00a0", " ") == nom.replace("\u00a0", " ") for v in vus), (nom, list(vus))
+    for nom in (
+        "Fermer l'assistant",
+        "Modifier la commune du poste\u00a0: Oyonnax (01)",
+        "Conversation",
+        "Copier",
+        "Pourquoi ?",
+        "Votre message",
+        "Envoyer",
+        "Recommencer",
+        "Effacer",
+    ):
+        assert any(v.replace("\u00a0", " ") == nom.replace("\u00a0", " ") for v in vus), (
+            nom,
+            list(vus),
+        )
         assert vus.get(nom, "solid3px") == "solid3px", nom
 
 
 def test_the_focus_goes_back_to_what_opened_the_panel(visiter: Ouvrir):
     visite = visiter()
-    visite.page.evaluate("document.querySelector('#avant').addEventListener('click', () => document.querySelector('assistant-vte').show())")
+    visite.page.evaluate(
+        "document.querySelector('#avant').addEventListener('click', () => document.querySelector('assistant-vte').show())"
+    )
     visite.page.locator("#avant").click()
     expect(visite.champ).to_be_focused()
     visite.bouton("Fermer l'assistant").click()
@@ -203,11 +218,17 @@ ECOUTER = """() => {
 def test_each_reply_is_in_the_log_and_announced_once(visite: Visite):
     expect(visite.fil).to_have_attribute("aria-live", "polite")
     visite.page.evaluate(ECOUTER)
-    for message, attendu in (("on est 45 à Oyonnax", "C'est noté\u00a0: Oyonnax (01), 45\u00a0personnes."), ("un CDD", "Quand le contrat commence-t-il"), ("en septembre", "Combien de temps")):
+    for message, attendu in (
+        ("on est 45 à Oyonnax", "C'est noté\u00a0: Oyonnax (01), 45\u00a0personnes."),
+        ("un CDD", "Quand le contrat commence-t-il"),
+        ("en septembre", "Combien de temps"),
+    ):
         visite.dire(message)
         expect(visite.fil).to_contain_text(attendu)
         assert attendu in journal(visite.page)
-        assert sum(attendu in annonce for annonce in visite.page.evaluate("globalThis.annonces")) == 1
+        assert (
+            sum(attendu in annonce for annonce in visite.page.evaluate("globalThis.annonces")) == 1
+        )
 
 
 def test_the_choices_are_said_with_the_question(visiter: Ouvrir):
@@ -221,7 +242,12 @@ def test_a_conversation_that_is_read_again_is_not_announced(visiter: Ouvrir):
     seconde = visiter()
     seconde.ouvrir()
     expect(seconde.fil).to_contain_text("C'est noté")
-    assert seconde.page.evaluate("document.querySelector('assistant-vte').shadowRoot.querySelector('[role=log]').getAttribute('aria-live')") == "off"
+    assert (
+        seconde.page.evaluate(
+            "document.querySelector('assistant-vte').shadowRoot.querySelector('[role=log]').getAttribute('aria-live')"
+        )
+        == "off"
+    )
     expect(seconde.fil).to_have_attribute("aria-live", "polite")
 
 
@@ -238,13 +264,22 @@ def test_an_awaited_answer_is_said_and_so_is_a_slow_one(visite: Visite):
 
 def test_every_part_is_in_french_on_a_page_that_is_not(visite: Visite):
     assert visite.page.evaluate("document.documentElement.lang") == "en"
-    assert visite.page.evaluate("document.querySelector('assistant-vte').shadowRoot.querySelector('.cadre').lang") == "fr"
+    assert (
+        visite.page.evaluate(
+            "document.querySelector('assistant-vte').shadowRoot.querySelector('.cadre').lang"
+        )
+        == "fr"
+    )
 
 
 # Small, enlarged, dark, still
 
 
-@pytest.mark.parametrize(("largeur", "hauteur"), [(320, 640), (320, 256), (640, 360), (1280, 800)], ids=["phone", "400 %", "landscape", "desktop"])
+@pytest.mark.parametrize(
+    ("largeur", "hauteur"),
+    [(320, 640), (320, 256), (640, 360), (1280, 800)],
+    ids=["phone", "400 %", "landscape", "desktop"],
+)
 def test_nothing_is_cut_and_nothing_scrolls_sideways(visiter: Ouvrir, largeur: int, hauteur: int):
     visite = visiter()
     visite.page.set_viewport_size({"width": largeur, "height": hauteur})
@@ -257,7 +292,12 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(visiter: Ouvrir, largeur: i
     }""")
     assert debords == []
     assert visite.page.evaluate("document.documentElement.scrollWidth") <= largeur
-    for controle in (visite.bouton("Fermer l'assistant"), visite.bouton("Envoyer"), visite.bouton("Effacer"), visite.bouton("Copier")):
+    for controle in (
+        visite.bouton("Fermer l'assistant"),
+        visite.bouton("Envoyer"),
+        visite.bouton("Effacer"),
+        visite.bouton("Copier"),
+    ):
         controle.scroll_into_view_if_needed()
         expect(controle).to_be_in_viewport(ratio=0.9)
 
@@ -288,13 +328,24 @@ def test_nothing_moves_whatever_the_visitor_asked(visite: Visite):
     expect(visite.page.get_by_text("L'assistant écrit…")).to_be_visible()
     assert visite.page.evaluate("document.getAnimations().length") == 0
     racine = "document.querySelector('assistant-vte').shadowRoot"
-    assert visite.page.evaluate(f"[...{racine}.querySelectorAll('*')].some((e) => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).scrollBehavior === 'smooth')") is False
+    assert (
+        visite.page.evaluate(
+            f"[...{racine}.querySelectorAll('*')].some((e) => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).scrollBehavior === 'smooth')"
+        )
+        is False
+    )
 
 
-def test_the_dark_scheme_follows_the_visitor_unless_the_page_says(visiter: Ouvrir, contexte: BrowserContext):
+def test_the_dark_scheme_follows_the_visitor_unless_the_page_says(
+    visiter: Ouvrir, contexte: BrowserContext
+):
     def fond(visite: Visite) -> str:
         visite.page.emulate_media(color_scheme="dark")
-        return visite.ouvrir().page.get_by_role("dialog").evaluate("e => getComputedStyle(e).backgroundColor")
+        return (
+            visite.ouvrir()
+            .page.get_by_role("dialog")
+            .evaluate("e => getComputedStyle(e).backgroundColor")
+        )
 
     assert fond(visiter()) == "rgb(22, 32, 43)"
     assert fond(visiter(theme="light")) == "rgb(255, 255, 255)"
@@ -310,7 +361,10 @@ def test_with_forced_colours_the_choice_in_the_list_and_the_bubbles_are_still_se
     visite.page.keyboard.press("ArrowDown")
     fonds = communes_visibles.evaluate_all("l => l.map((e) => getComputedStyle(e).backgroundColor)")
     assert fonds[0] != fonds[1]
-    assert visite.fil.locator(".bulle").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    assert (
+        visite.fil.locator(".bulle").first.evaluate("e => getComputedStyle(e).borderTopStyle")
+        == "solid"
+    )
 
 
 def test_targets_are_large_enough(visiter: Ouvrir):

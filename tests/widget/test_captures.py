@@ -15,15 +15,25 @@ ECRANS = {"widget-bureau": (1100, 800), "widget-telephone": (390, 844)}
 
 
 @pytest.mark.parametrize("nom", ECRANS)
-def test_the_verdict_is_seen_on_a_phone_and_on_a_desktop(navigateur: Browser, serveurs: Serveurs, request: pytest.FixtureRequest, tmp_path: Path, nom: str):
+def test_the_verdict_is_seen_on_a_phone_and_on_a_desktop(
+    navigateur: Browser,
+    serveurs: Serveurs,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    nom: str,
+):
     largeur, hauteur = ECRANS[nom]
-    contexte = navigateur.new_context(viewport={"width": largeur, "height": hauteur}, locale="fr-FR", has_touch=largeur < 500)
+    contexte = navigateur.new_context(
+        viewport={"width": largeur, "height": hauteur}, locale="fr-FR", has_touch=largeur < 500
+    )
     page = contexte.new_page()
     page.goto(f"{serveurs.url}/demonstration")
     visite = Visite(page).ouvrir()
     visite.dire(A)
     expect(visite.carte).to_be_visible()
-    visite.fil.page.get_by_role("group", name="Conversation").evaluate("e => { e.scrollTop += e.querySelector('.carte').getBoundingClientRect().top - e.getBoundingClientRect().top - 150; }")
+    visite.fil.page.get_by_role("group", name="Conversation").evaluate(
+        "e => { e.scrollTop += e.querySelector('.carte').getBoundingClientRect().top - e.getBoundingClientRect().top - 150; }"
+    )
     expect(visite.carte.get_by_text("4\u00a0000\u00a0€", exact=True)).to_be_in_viewport()
     dossier = request.config.getoption("--captures") or tmp_path
     image = page.screenshot(path=Path(dossier) / f"{nom}.png")

@@ -22,7 +22,9 @@ TOUT = "\n".join(SOURCES.values())
 
 def test_all_together_the_widget_weighs_at_most_20_kb():
     """Each file as it travels: a server compresses them one by one."""
-    assert sum(len(gzip.compress(texte.encode(), 9, mtime=0)) for texte in SOURCES.values()) <= 20_000
+    assert (
+        sum(len(gzip.compress(texte.encode(), 9, mtime=0)) for texte in SOURCES.values()) <= 20_000
+    )
 
 
 def test_every_file_stays_short():
@@ -30,7 +32,13 @@ def test_every_file_stays_short():
 
 
 def test_nothing_of_the_network_can_become_markup_and_nothing_is_fetched_elsewhere():
-    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|cookie", TOUT) == []
+    assert (
+        re.findall(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|cookie",
+            TOUT,
+        )
+        == []
+    )
     assert re.findall(r"""(?:from|import\()\s*["'](?!\./)""", TOUT) == []
 
 
@@ -38,24 +46,47 @@ def test_every_attribute_property_and_event_is_documented_and_exists():
     def documentes(motif: str) -> set[str]:
         return set(re.findall(rf"^\| `({motif})` \|", GUIDE, re.M))
 
-    lus = set(re.findall(r"""(?:lire|getAttribute|hasAttribute)\("([\w-]+)\"""", SOURCES["widget.js"] + SOURCES["style.js"]))
+    lus = set(
+        re.findall(
+            r"""(?:lire|getAttribute|hasAttribute)\("([\w-]+)\"""",
+            SOURCES["widget.js"] + SOURCES["style.js"],
+        )
+    )
     lus |= set(re.findall(r":host\(?(?::not\()?\[([\w-]+)", SOURCES["style.js"])) - {"hidden"}
     assert documentes(r"[a-z]+") == lus
     assert documentes(r"--vte-[\w-]+") == set(re.findall(r"var\((--vte-[\w-]+)", TOUT))
-    assert documentes(r"assistant:\w+") == {f"assistant:{n}" for n in re.findall(r"""(?:#emettre|#annonce)\("(\w+)\"""", SOURCES["widget.js"] + SOURCES["panneau.js"])}
+    assert documentes(r"assistant:\w+") == {
+        f"assistant:{n}"
+        for n in re.findall(
+            r"""(?:#emettre|#annonce)\("(\w+)\"""", SOURCES["widget.js"] + SOURCES["panneau.js"]
+        )
+    }
 
 
-def test_the_one_line_of_the_guide_is_enough(contexte: BrowserContext, hote: Hote, serveurs: Serveurs):
+def test_the_one_line_of_the_guide_is_enough(
+    contexte: BrowserContext, hote: Hote, serveurs: Serveurs
+):
     ligne = re.search(r"```html\n(<script.+?</script>)\n```", GUIDE)
     assert ligne
     page = contexte.new_page()
-    page.goto(hote.avec(ligne[1].replace("https://assistant.exemple.fr", serveurs.url.removesuffix("/webhooks/web"))))
+    page.goto(
+        hote.avec(
+            ligne[1].replace(
+                "https://assistant.exemple.fr", serveurs.url.removesuffix("/webhooks/web")
+            )
+        )
+    )
     Visite(page).ouvrir().dire("on est 45 à Oyonnax")
     expect(page.get_by_role("log")).to_contain_text("C'est noté")
 
 
 def test_the_attributes_say_the_title_the_first_words_and_the_choices(visiter: Ouvrir):
-    visite = visiter(launcher="Vos aides", heading="Mairie d'Exemple", opening="Bienvenue à Exemple.", suggestions="Je recrute|Quelles conditions ?")
+    visite = visiter(
+        launcher="Vos aides",
+        heading="Mairie d'Exemple",
+        opening="Bienvenue à Exemple.",
+        suggestions="Je recrute|Quelles conditions ?",
+    )
     visite.bouton("Vos aides").click()
     expect(visite.page.get_by_role("dialog", name="Mairie d'Exemple")).to_be_visible()
     expect(visite.fil).to_contain_text("Bienvenue à Exemple.")
@@ -76,8 +107,13 @@ def test_a_page_may_write_the_element_itself_and_where_it_stands(visiter: Ouvrir
 def test_inline_the_panel_is_part_of_the_page(visiter: Ouvrir):
     visite = visiter("element", inline="")
     expect(visite.champ).to_be_visible()
-    assert visite.bouton("Fermer l'assistant").count() == 0 and visite.page.get_by_role("dialog").count() == 0
-    assert visite.page.evaluate("document.activeElement === document.body")  # the page opened it: the focus stays
+    assert (
+        visite.bouton("Fermer l'assistant").count() == 0
+        and visite.page.get_by_role("dialog").count() == 0
+    )
+    assert visite.page.evaluate(
+        "document.activeElement === document.body"
+    )  # the page opened it: the focus stays
     visite.dire("on est 45 à Oyonnax")
     expect(visite.fil).to_contain_text("C'est noté")
 
@@ -106,11 +142,21 @@ def test_the_events_of_the_visit_are_heard_in_their_order(visite: Visite):
     expect(visite.fil).not_to_contain_text("Lyon")
     visite.bouton("Fermer l'assistant").click()
     expect(visite.bouton("Une question sur le VTE")).to_be_visible()
-    assert [e["nom"] for e in visite.evenements()] == ["open", "message", "verdict", "erased", "close"]
+    assert [e["nom"] for e in visite.evenements()] == [
+        "open",
+        "message",
+        "verdict",
+        "erased",
+        "close",
+    ]
 
 
 @pytest.mark.parametrize("racine", [True, False], ids=["origin alone", "whole address"])
-def test_the_server_is_given_by_its_origin_or_by_its_whole_address(visiter: Ouvrir, serveurs: Serveurs, racine: bool):
-    visite = visiter(server=serveurs.url.removesuffix("/webhooks/web") if racine else f"{serveurs.url}/").ouvrir()
+def test_the_server_is_given_by_its_origin_or_by_its_whole_address(
+    visiter: Ouvrir, serveurs: Serveurs, racine: bool
+):
+    visite = visiter(
+        server=serveurs.url.removesuffix("/webhooks/web") if racine else f"{serveurs.url}/"
+    ).ouvrir()
     visite.dire("bonjour")
     expect(visite.fil).to_contain_text("assistant automatique")

@@ -14,7 +14,9 @@ def gardes(visite: Visite, contexte: BrowserContext) -> list[str]:
     return [*visite.page.evaluate(STOCKAGE), *[c["name"] for c in contexte.cookies()]]
 
 
-def test_nothing_is_kept_nor_asked_of_the_server_before_the_visitor_opens(visiter: Ouvrir, contexte: BrowserContext, serveurs: Serveurs):
+def test_nothing_is_kept_nor_asked_of_the_server_before_the_visitor_opens(
+    visiter: Ouvrir, contexte: BrowserContext, serveurs: Serveurs
+):
     appels: list[str] = []
     contexte.on("request", lambda r: appels.append(r.url))
     visite = visiter()
@@ -22,7 +24,9 @@ def test_nothing_is_kept_nor_asked_of_the_server_before_the_visitor_opens(visite
     visite.page.wait_for_timeout(300)
     assert gardes(visite, contexte) == []
     du_serveur = [a.removeprefix(serveurs.url) for a in appels if a.startswith(serveurs.url)]
-    assert du_serveur and all(a.startswith("/widget/") for a in du_serveur)  # the files of the launcher, and no call
+    assert du_serveur and all(
+        a.startswith("/widget/") for a in du_serveur
+    )  # the files of the launcher, and no call
     assert "/widget/panneau.js" not in du_serveur
 
 
@@ -44,7 +48,9 @@ def test_the_conversation_is_there_after_a_reload_and_goes_on(visite: Visite):
     expect(visite.bouton("Modifier la commune du poste")).to_be_visible()
     visite.choisir("CDD")
     expect(visite.fil).to_contain_text("Quand le contrat commence-t-il")
-    assert visite.fil.inner_text().count("Bonjour") == 1  # the opening words made room for the conversation
+    assert (
+        visite.fil.inner_text().count("Bonjour") == 1
+    )  # the opening words made room for the conversation
 
 
 def test_a_verdict_is_a_card_again_after_a_reload(visite: Visite):
@@ -55,7 +61,9 @@ def test_a_verdict_is_a_card_again_after_a_reload(visite: Visite):
     expect(visite.carte).to_contain_text("Non remplie\u00a0: Lyon (69)")
 
 
-def test_a_second_tab_goes_on_with_the_same_conversation_and_both_see_all(visite: Visite, visiter: Ouvrir):
+def test_a_second_tab_goes_on_with_the_same_conversation_and_both_see_all(
+    visite: Visite, visiter: Ouvrir
+):
     visite.dire("on est 45")
     expect(visite.fil).to_contain_text("Dans quelle commune")
     seconde = visiter().ouvrir()
@@ -70,14 +78,25 @@ def test_a_second_tab_goes_on_with_the_same_conversation_and_both_see_all(visite
             assert (onglet.fil.text_content() or "").count(f"Vous\u00a0: {dit}") == 1
 
 
-def test_two_tabs_that_speak_first_at_the_same_time_share_one_session(visiter: Ouvrir, contexte: BrowserContext):
+def test_two_tabs_that_speak_first_at_the_same_time_share_one_session(
+    visiter: Ouvrir, contexte: BrowserContext
+):
     ouvertes: list[str] = []
-    contexte.on("response", lambda r: ouvertes.append(r.url) if r.url.endswith("/sessions") and r.request.method == "POST" else None)
+    contexte.on(
+        "response",
+        lambda r: (
+            ouvertes.append(r.url)
+            if r.url.endswith("/sessions") and r.request.method == "POST"
+            else None
+        ),
+    )
     onglets = [visiter().ouvrir(), visiter().ouvrir()]
     for onglet in onglets:
         onglet.champ.fill("bonjour")
     for onglet in onglets:
-        onglet.page.evaluate("setTimeout(() => document.querySelector('assistant-vte').shadowRoot.querySelector('form').requestSubmit())")
+        onglet.page.evaluate(
+            "setTimeout(() => document.querySelector('assistant-vte').shadowRoot.querySelector('form').requestSubmit())"
+        )
     for onglet in onglets:
         expect(onglet.fil).to_contain_text("assistant automatique")
     assert len(ouvertes) == 1
@@ -99,12 +118,18 @@ def test_a_page_that_refuses_storage_keeps_nothing(visiter: Ouvrir, contexte: Br
     visite = visiter(storage="none").ouvrir()
     visite.dire("on est 45 à Oyonnax")
     visite.dire("un CDD")
-    expect(visite.fil).to_contain_text("Quand le contrat commence-t-il")  # the same conversation, as long as the page lives
+    expect(visite.fil).to_contain_text(
+        "Quand le contrat commence-t-il"
+    )  # the same conversation, as long as the page lives
     assert gardes(visite, contexte) == []
 
 
-def test_a_browser_that_refuses_storage_is_served_all_the_same(visiter: Ouvrir, contexte: BrowserContext):
-    contexte.add_init_script("Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })")
+def test_a_browser_that_refuses_storage_is_served_all_the_same(
+    visiter: Ouvrir, contexte: BrowserContext
+):
+    contexte.add_init_script(
+        "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"
+    )
     visite = visiter().ouvrir()
     visite.dire("on est 45 à Oyonnax")
     visite.dire("un CDD")
@@ -121,7 +146,9 @@ def test_an_erasure_that_fails_is_said_and_keeps_the_conversation(visite: Visite
     expect(visite.fil).to_contain_text("Oyonnax")
 
 
-def test_a_reply_that_comes_while_the_panel_is_closed_is_told_on_the_launcher(visite: Visite, serveurs: Serveurs):
+def test_a_reply_that_comes_while_the_panel_is_closed_is_told_on_the_launcher(
+    visite: Visite, serveurs: Serveurs
+):
     serveurs.figer_rasa()
     try:
         visite.dire("on est 45 à Oyonnax")

@@ -29,9 +29,13 @@ def test_the_owner_types_one_message_and_reads_the_card(visite: Visite):
     carte = visite.carte
     expect(carte.get_by_role("heading", level=3)).to_have_text("Les conditions sont remplies")
     expect(carte.get_by_text("4\u00a0000\u00a0€", exact=True)).to_be_visible()
-    expect(carte).to_contain_text("Remplie\u00a0: Oyonnax (01) fait partie du Territoire d'industrie")
+    expect(carte).to_contain_text(
+        "Remplie\u00a0: Oyonnax (01) fait partie du Territoire d'industrie"
+    )
     expect(carte).to_contain_text("Réponse indicative, à faire confirmer.")
-    expect(carte.get_by_role("link", name="https://www.vte-france.fr/territoire-dindustrie")).to_have_count(1)
+    expect(
+        carte.get_by_role("link", name="https://www.vte-france.fr/territoire-dindustrie")
+    ).to_have_count(1)
     assert verdict(visite) == "eligible"
 
 
@@ -52,8 +56,12 @@ def test_the_candidate_types_one_message_and_reads_both_aids(visite: Visite):
 
 def test_the_refused_owner_reads_which_condition_is_not_met(visite: Visite):
     visite.dire(C)
-    expect(visite.carte.get_by_role("heading", level=3)).to_have_text("Les conditions ne sont pas remplies")
-    expect(visite.carte.get_by_role("listitem").first).to_contain_text("Non remplie\u00a0: Lyon (69)")
+    expect(visite.carte.get_by_role("heading", level=3)).to_have_text(
+        "Les conditions ne sont pas remplies"
+    )
+    expect(visite.carte.get_by_role("listitem").first).to_contain_text(
+        "Non remplie\u00a0: Lyon (69)"
+    )
     expect(visite.carte).not_to_contain_text("Ouverte")
     assert verdict(visite) == "non_eligible"
 
@@ -72,14 +80,18 @@ def test_the_owner_clicks_and_answers_to_the_verdict(visite: Visite):
 def test_the_candidate_clicks_and_answers_to_the_verdict(visite: Visite):
     visite.choisir("Je suis candidat")
     visite.choisir("Apprentissage")
-    repondre(visite, 1, "Figeac", "300 personnes", "1er octobre 2021", "24 mois", "un BTS", "une licence")
+    repondre(
+        visite, 1, "Figeac", "300 personnes", "1er octobre 2021", "24 mois", "un BTS", "une licence"
+    )
     expect(visite.carte.get_by_text("1\u00a0200\u00a0€", exact=True)).to_be_visible()
 
 
 def test_a_homonym_is_chosen_with_a_button(visite: Visite):
     visite.dire("Nous sommes 12, un CDI à Saint-Denis")
     visite.choisir("Saint-Denis (30, Gard)")
-    expect(visite.carte).to_contain_text("Saint-Denis (30) n'est pas dans un Territoire d'industrie")
+    expect(visite.carte).to_contain_text(
+        "Saint-Denis (30) n'est pas dans un Territoire d'industrie"
+    )
 
 
 def test_the_choices_of_every_message_of_a_reply_can_be_clicked(visite: Visite):
@@ -90,7 +102,9 @@ def test_the_choices_of_every_message_of_a_reply_can_be_clicked(visite: Visite):
     expect(visite.bouton("CDD", exact=True)).to_be_visible()
     visite.choisir("Être recontacté")
     expect(visite.fil).to_contain_text("À quel nom")
-    expect(visite.bouton("Modifier la commune du poste")).to_have_count(0)  # the request hears its own answers only
+    expect(visite.bouton("Modifier la commune du poste")).to_have_count(
+        0
+    )  # the request hears its own answers only
 
 
 def test_what_is_known_is_shown_and_a_click_changes_it(visite: Visite):
@@ -100,7 +114,9 @@ def test_what_is_known_is_shown_and_a_click_changes_it(visite: Visite):
     expect(visite.fil).to_contain_text("Dans quelle commune")
     visite.champ.press_sequentially("figea")
     visite.page.get_by_role("option", name="Figeac").click()
-    expect(visite.bouton("Modifier la commune du poste")).to_have_text("Modifier la commune du poste\u00a0: Figeac (46)")
+    expect(visite.bouton("Modifier la commune du poste")).to_have_text(
+        "Modifier la commune du poste\u00a0: Figeac (46)"
+    )
 
 
 def test_a_verdict_changes_with_an_answer(visite: Visite):
@@ -108,7 +124,10 @@ def test_a_verdict_changes_with_an_answer(visite: Visite):
     expect(visite.carte).to_contain_text("Les conditions sont remplies")
     visite.dire("finalement c'est à Lyon")
     expect(visite.carte).to_contain_text("Les conditions ne sont pas remplies")
-    assert [e["verdict"]["statut"] for e in visite.evenements() if e["nom"] == "verdict"] == ["eligible", "non_eligible"]
+    assert [e["verdict"]["statut"] for e in visite.evenements() if e["nom"] == "verdict"] == [
+        "eligible",
+        "non_eligible",
+    ]
 
 
 def test_the_verdict_is_copied_downloaded_and_printed(contexte: BrowserContext, visite: Visite):
@@ -122,7 +141,13 @@ def test_the_verdict_is_copied_downloaded_and_printed(contexte: BrowserContext, 
         visite.bouton("Télécharger").click()
     assert telechargement.value.suggested_filename == "assistant-vte.txt"
     assert Path(telechargement.value.path()).read_text(encoding="utf-8") == copie
-    for attendu in ("Les conditions sont remplies", "Aide VTE à l'entreprise, 4\u00a0000\u00a0€, Ouverte", "Remplie\u00a0: ", "La commune du poste\u00a0: Oyonnax (01)", "Sources"):
+    for attendu in (
+        "Les conditions sont remplies",
+        "Aide VTE à l'entreprise, 4\u00a0000\u00a0€, Ouverte",
+        "Remplie\u00a0: ",
+        "La commune du poste\u00a0: Oyonnax (01)",
+        "Sources",
+    ):
         assert attendu in copie
     with contexte.expect_page() as imprimee:
         visite.bouton("Imprimer").click()
@@ -169,7 +194,9 @@ def test_erasing_in_words_empties_the_log_too(visite: Visite):
     expect(visite.fil).not_to_contain_text("Oyonnax")
 
 
-def test_the_page_of_the_assistant_alone_holds_a_conversation(contexte: BrowserContext, serveurs: Serveurs):
+def test_the_page_of_the_assistant_alone_holds_a_conversation(
+    contexte: BrowserContext, serveurs: Serveurs
+):
     page = contexte.new_page()
     page.goto(f"{serveurs.url}/")
     visite = Visite(page)

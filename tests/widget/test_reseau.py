@@ -11,8 +11,18 @@ from tests.serveurs import Serveurs
 from tests.widget.conftest import Ouvrir, Visite
 
 ERREURS = {
-    429: {"error": {"code": "trop_de_demandes", "message": "Vous allez trop vite pour moi\u00a0: réessayez dans 1 s."}},
-    503: {"error": {"code": "pas_pret", "message": "L'assistant démarre\u00a0: réessayez dans quelques secondes."}},
+    429: {
+        "error": {
+            "code": "trop_de_demandes",
+            "message": "Vous allez trop vite pour moi\u00a0: réessayez dans 1 s.",
+        }
+    },
+    503: {
+        "error": {
+            "code": "pas_pret",
+            "message": "L'assistant démarre\u00a0: réessayez dans quelques secondes.",
+        }
+    },
 }
 
 
@@ -40,10 +50,14 @@ def dits(visite: Visite) -> list[str]:
     }""")
 
 
-def test_too_fast_is_said_in_the_server_s_words_and_the_same_message_goes_when_it_may(visite: Visite):
+def test_too_fast_is_said_in_the_server_s_words_and_the_same_message_goes_when_it_may(
+    visite: Visite,
+):
     partis = echouer(visite, 1, 429, **{"Retry-After": "1"})
     visite.dire("on est 45 à Oyonnax")
-    expect(visite.alerte).to_have_text("Vous allez trop vite pour moi\u00a0: réessayez dans 1 s. Nouvel essai dans 1\u00a0s.")
+    expect(visite.alerte).to_have_text(
+        "Vous allez trop vite pour moi\u00a0: réessayez dans 1 s. Nouvel essai dans 1\u00a0s."
+    )
     expect(visite.fil).to_contain_text("C'est noté")
     expect(visite.alerte).to_be_empty()
     assert len(partis) == 2 and len(set(partis)) == 1
@@ -54,7 +68,9 @@ def test_too_fast_is_said_in_the_server_s_words_and_the_same_message_goes_when_i
 def test_a_server_in_trouble_is_said_and_tried_again(visite: Visite, statut: int):
     partis = echouer(visite, 1, statut)
     visite.dire("on est 45 à Oyonnax")
-    expect(visite.alerte).to_contain_text(ERREURS[503]["error"]["message"] if statut == 503 else "momentanément indisponible")
+    expect(visite.alerte).to_contain_text(
+        ERREURS[503]["error"]["message"] if statut == 503 else "momentanément indisponible"
+    )
     expect(visite.fil).to_contain_text("C'est noté")
     assert len(set(partis)) == 1 and dits(visite) == ["on est 45 à Oyonnax"]
 
@@ -73,7 +89,9 @@ def test_after_several_tries_the_visitor_decides(visite: Visite):
     assert len(partis) == 8 and len(set(partis)) == 1
 
 
-def test_a_cut_connection_is_said_and_the_message_leaves_when_it_is_back(contexte: BrowserContext, visite: Visite):
+def test_a_cut_connection_is_said_and_the_message_leaves_when_it_is_back(
+    contexte: BrowserContext, visite: Visite
+):
     visite.dire("bonjour")
     expect(visite.fil).to_contain_text("assistant automatique")
     contexte.set_offline(True)
@@ -86,7 +104,9 @@ def test_a_cut_connection_is_said_and_the_message_leaves_when_it_is_back(context
     assert dits(visite) == ["bonjour", "on est 45 à Oyonnax", "un CDD"]
 
 
-def test_an_opening_without_network_is_said_and_works_once_it_is_back(contexte: BrowserContext, visiter: Ouvrir):
+def test_an_opening_without_network_is_said_and_works_once_it_is_back(
+    contexte: BrowserContext, visiter: Ouvrir
+):
     visite = visiter()
     contexte.set_offline(True)
     visite.bouton("Une question sur le VTE").click()
@@ -152,23 +172,44 @@ def test_a_message_that_is_too_long_stays_in_the_field(visite: Visite):
 
 
 def test_a_message_that_the_server_refuses_comes_back_to_the_field(visite: Visite):
-    visite.page.route("**/messages", lambda route: route.fulfill(
-        status=422, headers={"Access-Control-Allow-Origin": "*"}, json={"error": {"code": "texte_refuse", "message": "Votre message est vide."}}))  # fmt: skip
+    visite.page.route(
+        "**/messages",
+        lambda route: route.fulfill(
+            status=422,
+            headers={"Access-Control-Allow-Origin": "*"},
+            json={"error": {"code": "texte_refuse", "message": "Votre message est vide."}},
+        ),
+    )
     visite.dire("???")
     expect(visite.alerte).to_have_text("Votre message est vide.")
     expect(visite.champ).to_have_value("???")
-    assert {"nom": "error", "status": 422, "message": "Votre message est vide."} in visite.evenements()
+    assert {
+        "nom": "error",
+        "status": 422,
+        "message": "Votre message est vide.",
+    } in visite.evenements()
 
 
-def test_a_site_that_is_not_allowed_reads_why(contexte: BrowserContext, visiter: Ouvrir, serveurs: Serveurs):
+def test_a_site_that_is_not_allowed_reads_why(
+    contexte: BrowserContext, visiter: Ouvrir, serveurs: Serveurs
+):
     visite = visiter()
-    visite.page.route("**/*", lambda route: route.continue_(headers=route.request.headers | {"origin": "https://pirate.example"}))
-    visite.page.goto(visite.page.url.replace("127.0.0.1", "localhost", 1))  # another origin, which VTE_ORIGINES does not name
+    visite.page.route(
+        "**/*",
+        lambda route: route.continue_(
+            headers=route.request.headers | {"origin": "https://pirate.example"}
+        ),
+    )
+    visite.page.goto(
+        visite.page.url.replace("127.0.0.1", "localhost", 1)
+    )  # another origin, which VTE_ORIGINES does not name
     visite.ouvrir().dire("bonjour")
     expect(visite.alerte).to_have_text("Ce site n'est pas autorisé à utiliser l'assistant.")
 
 
-def test_when_the_action_server_is_down_its_sentence_is_read_and_the_message_waits(visite: Visite, serveurs: Serveurs):
+def test_when_the_action_server_is_down_its_sentence_is_read_and_the_message_waits(
+    visite: Visite, serveurs: Serveurs
+):
     visite.dire("on est 45 à Oyonnax")
     expect(visite.fil).to_contain_text("C'est noté")
     serveurs.arreter_les_actions()
@@ -181,7 +222,9 @@ def test_when_the_action_server_is_down_its_sentence_is_read_and_the_message_wai
     assert dits(visite) == ["on est 45 à Oyonnax", "un CDD"]
 
 
-def test_a_server_killed_while_it_holds_a_message_answers_it_once_when_it_is_back(visite: Visite, serveurs: Serveurs):
+def test_a_server_killed_while_it_holds_a_message_answers_it_once_when_it_is_back(
+    visite: Visite, serveurs: Serveurs
+):
     visite.dire("on est 45 à Oyonnax")
     expect(visite.fil).to_contain_text("C'est noté")
     serveurs.figer_rasa()

@@ -21,7 +21,11 @@ def groupe() -> None:
 
 
 @baremes.command()
-def verifier(dossier: Path = typer.Argument(catalogue.DOSSIER, help="contient baremes/, aides/ et sources.yaml")) -> None:
+def verifier(
+    dossier: Path = typer.Argument(
+        catalogue.DOSSIER, help="contient baremes/, aides/ et sources.yaml"
+    ),
+) -> None:
     """Dit ce qui ne va pas dans les fichiers, avec le fichier et la ligne ; les listes sont celles de la base."""
     listes = {liste.id for liste in etat.lire(BASE_URL.lire()).listes}
     fichiers = Fichiers(dossier)
@@ -30,5 +34,10 @@ def verifier(dossier: Path = typer.Argument(catalogue.DOSSIER, help="contient ba
         print(probleme)
     if problemes:
         raise typer.Exit(1)
-    noms = ", ".join(f"{b.id} (du {b.du} au {b.au}, liste {b.liste})" for b in fichiers.baremes.values())
-    console.print(f"Tout va bien : {noms} ; {len(fichiers.aides)} aides cumulables, {len(fichiers.sources)} sources.", highlight=False)
+    noms = ", ".join(
+        f"{b.id} (du {b.du} au {b.au}, liste {b.liste})" for b in fichiers.baremes.values()
+    )
+    console.print(
+        f"Tout va bien : {noms} ; {len(fichiers.aides)} aides cumulables, {len(fichiers.sources)} sources.",
+        highlight=False,
+    )

@@ -14,7 +14,12 @@ _MONTREES = 20
 _NATURES = {"epci": "intercommunalité", "territoire": "Territoire d'industrie"}
 
 
-def communes(texte: list[str] = typer.Argument(None), en_json: bool = typer.Option(False, "--json", help="une recherche par ligne, une réponse JSON par ligne")) -> None:
+def communes(
+    texte: list[str] = typer.Argument(None),
+    en_json: bool = typer.Option(
+        False, "--json", help="une recherche par ligne, une réponse JSON par ligne"
+    ),
+) -> None:
     """Cherche une commune : nom, code, adresse ou phrase."""
     if en_json:
         for ligne in sys.stdin:
@@ -27,14 +32,18 @@ def chercher(requete: str) -> dict[str, Any]:
     """La réponse de CONTRACT, section 4 ; `groupe` : l'intercommunalité ou le territoire nommé, s'il y en a un."""
     trouvaille = ouvrir().chercher(requete)
     return {
-        "query": requete, "resultats": [r.en_json() for r in trouvaille.resultats], "ambigu": trouvaille.ambigu,
+        "query": requete,
+        "resultats": [r.en_json() for r in trouvaille.resultats],
+        "ambigu": trouvaille.ambigu,
         "groupe": trouvaille.groupe.en_json() if trouvaille.groupe else None,
-    }  # fmt: skip
+    }
 
 
 def _montrer(trouvaille: Trouvaille) -> None:
     if groupe := trouvaille.groupe:
-        console.print(f"{groupe.nom} : {_NATURES[groupe.nature]} de {len(groupe.communes)} communes, dont {groupe.membres} dans un Territoire d'industrie.")
+        console.print(
+            f"{groupe.nom} : {_NATURES[groupe.nature]} de {len(groupe.communes)} communes, dont {groupe.membres} dans un Territoire d'industrie."
+        )
         console.print("L'aide se juge commune par commune : laquelle est-ce ?")
     elif not trouvaille.resultats:
         console.print("Aucune commune trouvée.")

@@ -31,8 +31,12 @@ _NE_SAIT_PAS = ("", "?", "je ne sais pas", "jsp", "sais pas")
 
 
 def commande(
-    en_json: bool = typer.Option(False, "--json", help="un dossier JSON par ligne, un verdict JSON par ligne"),
-    au: str = typer.Option("", "--au", metavar="DATE", help="juger comme si l'on était ce jour-là (AAAA-MM-JJ)"),
+    en_json: bool = typer.Option(
+        False, "--json", help="un dossier JSON par ligne, un verdict JSON par ligne"
+    ),
+    au: str = typer.Option(
+        "", "--au", metavar="DATE", help="juger comme si l'on était ce jour-là (AAAA-MM-JJ)"
+    ),
 ) -> None:
     """Explique un dossier : demande ce qui manque, puis montre le verdict."""
     with horloge.au(au):
@@ -66,7 +70,9 @@ def interroger() -> Entretien:
     console.print("Répondez avec vos mots ; laissez vide ce que vous ne savez pas.")
     entretien = Entretien()
     while (cle := question(entretien)) is not None:
-        suite = _entendre(entretien, cle, typer.prompt(_demander(entretien, cle), default="", show_default=False))
+        suite = _entendre(
+            entretien, cle, typer.prompt(_demander(entretien, cle), default="", show_default=False)
+        )
         if suite == entretien:
             console.print("Je n'ai pas su lire cette réponse.")
         else:
@@ -83,7 +89,10 @@ def _demander(entretien: Entretien, cle: str) -> str:
     for code in entretien.possibles[:20]:
         fiche = ouvrir().fiche(code)
         if fiche is not None:
-            console.print(f"  {fiche.nom} ({fiche.departement}) {' '.join(fiche.codes_postaux[:3])}", highlight=False)
+            console.print(
+                f"  {fiche.nom} ({fiche.departement}) {' '.join(fiche.codes_postaux[:3])}",
+                highlight=False,
+            )
     return "Laquelle de ces communes"
 
 
@@ -104,11 +113,19 @@ def montrer(entretien: Entretien) -> None:
     console.print(_tableau("Conditions", verdict["criteres"]))
     console.print(_tableau("Aides", verdict["aides"]))
     if trouvees := pistes(entretien.dossier, certaines=False):
-        console.print(f"Ce qui lèverait ce refus :\n{presentation.les_pistes(trouvees)}", highlight=False)
+        console.print(
+            f"Ce qui lèverait ce refus :\n{presentation.les_pistes(trouvees)}", highlight=False
+        )
     if verdict["precisions"]:
-        console.print(f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict['precisions'])}.", highlight=False)
+        console.print(
+            f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict['precisions'])}.",
+            highlight=False,
+        )
     if entretien.passees:
-        console.print(f"Il reste à préciser : {', '.join(LIBELLES[c] for c in entretien.passees)}.", highlight=False)
+        console.print(
+            f"Il reste à préciser : {', '.join(LIBELLES[c] for c in entretien.passees)}.",
+            highlight=False,
+        )
     console.print(f"Non vérifié : {' ; '.join(verdict['non_verifies'])}.", highlight=False)
     console.print(f"Sources : {presentation.sources(verdict)}.", highlight=False)
 
@@ -118,5 +135,9 @@ def _tableau(titre: str, elements: list[dict[str, Any]]) -> Table:
     for colonne in ("", "statut", "explication"):
         tableau.add_column(colonne)
     for e in elements:
-        tableau.add_row(e.get("libelle") or presentation.CRITERES[e["id"]], presentation.STATUTS[e["statut"]], e["explication"])
+        tableau.add_row(
+            e.get("libelle") or presentation.CRITERES[e["id"]],
+            presentation.STATUTS[e["statut"]],
+            e["explication"],
+        )
     return tableau

@@ -11,9 +11,13 @@ from vte.texte import aplatir
 
 _MOTS_MAX = 5  # « la deuxième s'il vous plaît » ; plus long, un nombre y compte autre chose
 _RANGS = (
-    r"\b(?:1(?:re|er|ere)?|premiere?|un|une)\b", r"\b(?:2e|2eme|2nde?|2|deuxieme|seconde?)\b",
-    r"\b(?:3e|3eme|3|troisieme)\b", r"\b(?:4e|4eme|4|quatrieme)\b", r"\b(?:5e|5eme|5|cinquieme)\b", r"\b(?:6e|6eme|6|sixieme)\b",
-)  # fmt: skip
+    r"\b(?:1(?:re|er|ere)?|premiere?|un|une)\b",
+    r"\b(?:2e|2eme|2nde?|2|deuxieme|seconde?)\b",
+    r"\b(?:3e|3eme|3|troisieme)\b",
+    r"\b(?:4e|4eme|4|quatrieme)\b",
+    r"\b(?:5e|5eme|5|cinquieme)\b",
+    r"\b(?:6e|6eme|6|sixieme)\b",
+)
 
 
 def choisir(texte: str, codes: Sequence[str]) -> str | None:
@@ -39,7 +43,9 @@ def _par_code(r: Resultat, plat: str) -> bool:
 
 def _par_departement(r: Resultat, plat: str) -> bool:
     nom = re.escape(sans_accents(ouvrir().departements[r.departement]))
-    return bool(re.search(rf"\b{r.departement.lower()}\b", plat) or re.search(rf"\b{nom}\b(?!-)", plat))
+    return bool(
+        re.search(rf"\b{r.departement.lower()}\b", plat) or re.search(rf"\b{nom}\b(?!-)", plat)
+    )
 
 
 def _par_nom(r: Resultat, plat: str) -> bool:

@@ -9,7 +9,10 @@ from vte.texte import aplatir
 # Les plus précises d'abord : « la date du diplôme » n'est pas « le diplôme ».
 _CLES = (
     ("date_diplome", r"date (?:du|de (?:mon|son)) diplome|annee du diplome|diplome date|obtention"),
-    ("niveau_prepare", r"diplome (?:que je |qu'il |qu'elle )?prepare|formation preparee|etudes? (?:suivies?|en cours)|ce que je prepare"),
+    (
+        "niveau_prepare",
+        r"diplome (?:que je |qu'il |qu'elle )?prepare|formation preparee|etudes? (?:suivies?|en cours)|ce que je prepare",
+    ),
     ("date_debut", r"date|debut|demarrage|quand (?:il|elle|je|ca) commence|prise de poste|arrivee"),
     ("duree_mois", r"duree|combien de temps|nombre de mois|longueur"),
     ("niveau_obtenu", r"diplomes?|niveau|etudes|bac"),

@@ -12,12 +12,24 @@ _NIVEAUX = (
     (r"\bbac\s(?P<n>[1-8])\b(?!\s*(?:ans|mois))", None),
     (r"\bdoctora\w*|\bdocteur\b|\bthese\b|\bphd\b", 8),
     (r"\bmaitrise\b|\bm1\b|\bmaster\s*1\b", 4),
-    (r"\bmaste?rs?\b(?:\s*2)?|\bmsc\b|\bmba\b|\bmastere\b|\bm2\b|\bingenieure?s?\b|\binge\b|\bpolytech\b|\becole d'inge\w*|\bgrande ecole\b|\becole de commerce\b|\bdea\b|\bdess\b", 5),
-    (r"\bl(?:icence|isence|icense)s?(?:\s+pro\w*)?|\bl3\b|\bbachelor\b|\b(?:un|son|en|le|d'un|mon|du|au) but\b(?! (?:est|de|du|c'est|d'))|\bb\.u\.t\b|\bbut\b(?= (?:en poche|obtenu|valide|gea|gmp|geii|mmi|tc|info\w*|chimie|genie)\b)|^\W*but\W*$", 3),
+    (
+        r"\bmaste?rs?\b(?:\s*2)?|\bmsc\b|\bmba\b|\bmastere\b|\bm2\b|\bingenieure?s?\b|\binge\b|\bpolytech\b|\becole d'inge\w*|\bgrande ecole\b|\becole de commerce\b|\bdea\b|\bdess\b",
+        5,
+    ),
+    (
+        r"\bl(?:icence|isence|icense)s?(?:\s+pro\w*)?|\bl3\b|\bbachelor\b|\b(?:un|son|en|le|d'un|mon|du|au) but\b(?! (?:est|de|du|c'est|d'))|\bb\.u\.t\b|\bbut\b(?= (?:en poche|obtenu|valide|gea|gmp|geii|mmi|tc|info\w*|chimie|genie)\b)|^\W*but\W*$",
+        3,
+    ),
     (r"\bb\.?t\.?s\.?a?\b|\bd\.?u\.?t\b|\bdeug\b|\bdeust\b|\bprepa\b", 2),
-    (r"\b(?:aucun|pas de|sans|pas le)\s+(?:diplome|bac)\b|\bc\.?a\.?p\b|\bb\.?e\.?p\b|\bbrevet\b", -1),
+    (
+        r"\b(?:aucun|pas de|sans|pas le)\s+(?:diplome|bac)\b|\bc\.?a\.?p\b|\bb\.?e\.?p\b|\bbrevet\b",
+        -1,
+    ),
     (r"\bniveau\s*(?P<cadre>[3-8])\b", None),
-    (r"\bbacheli(?:er|ere)s?\b|\bbac(?:calaureat)?(?:\s+(?:pro\w*|general|techno\w*|st[im]\w*))?\b(?!\s*(?:\+|plus))", 0),
+    (
+        r"\bbacheli(?:er|ere)s?\b|\bbac(?:calaureat)?(?:\s+(?:pro\w*|general|techno\w*|st[im]\w*))?\b(?!\s*(?:\+|plus))",
+        0,
+    ),
 )
 _CADRE = {3: -1, 4: 0, 5: 2, 6: 3, 7: 5, 8: 8}  # nomenclature de 2019
 _MOTS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8}
@@ -31,11 +43,16 @@ _PREPARE = re.compile(
     r"\bactuellement en\b|\best en\b|\bsuis en\b|\bannee de\b|\bcontinue\w*|\benchaine\w*|\ben$|,\s*en\b|\bpasser (?:un|une|son|sa|mon|ma)\b|commence\w* (?:un|une|son|sa)\b|\bfaire (?:un|une|son|sa|ma|mon)\b|\bpr[ée]p\b"
 )
 # « un CDI pour une ingénieure » : la personne est déjà ce qu'on dit d'elle.
-_PERSONNE, _POUR_QUELQU_UN = re.compile(r"ingenieure?s?\b|inge\b"), re.compile(r"\bpour (?:une?|cette?|notre|l[ae'])\s*(?:jeune )?$")
+_PERSONNE, _POUR_QUELQU_UN = (
+    re.compile(r"ingenieure?s?\b|inge\b"),
+    re.compile(r"\bpour (?:une?|cette?|notre|l[ae'])\s*(?:jeune )?$"),
+)
 _APRES_OBTENU = re.compile(
     r"^\s*(?:deja\s+)?(?:en poche|valide|obtenu|termine|acquis|fini|(?:date )?d[e'u] ?(?:l'an|(?:19|20)\d\d|\d|janv|fevr|mars|avril|mai\b|juin|juil|aout|sept|oct|nov|dec))"
 )
-_APRES_PREPARE = re.compile(r"^\s*(?:en cours|en preparation|qu'(?:il|elle) prepare|que je prepare|a preparer|visee?)")
+_APRES_PREPARE = re.compile(
+    r"^\s*(?:en cours|en preparation|qu'(?:il|elle) prepare|que je prepare|a preparer|visee?)"
+)
 # « licence » tout court après « à : contrat pro en … » ne change pas ; « en CDD » n'est pas une préparation.
 
 
@@ -55,7 +72,11 @@ def lire_diplomes(plat: str, question: str | None) -> Iterator[Mention]:
         cle = _role(avant, plat[fin : fin + 30], plat[debut:fin], question)
         if cle is None:
             # Sans indice, « BTS puis licence » : le premier est obtenu, le suivant préparé n'est pas deviné.
-            cle = "niveau_prepare" if question == "niveau_prepare" and not precedent else "niveau_obtenu"
+            cle = (
+                "niveau_prepare"
+                if question == "niveau_prepare" and not precedent
+                else "niveau_obtenu"
+            )
         if cle not in meilleurs or valeur > meilleurs[cle].valeur:
             meilleurs[cle] = Mention(cle, valeur, debut, fin)
     yield from meilleurs.values()

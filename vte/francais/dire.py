@@ -22,8 +22,11 @@ _VALEURS: dict[str, Callable[[Any], str]] = {
 }
 # Ce qu'il faut devant une valeur qui, seule, pourrait en être une autre.
 _DEVANT = {
-    "date_debut": "début le ", "niveau_obtenu": f"diplôme obtenu{ESPACE}: ", "date_diplome": "diplôme du ", "niveau_prepare": f"diplôme préparé{ESPACE}: ",
-}  # fmt: skip
+    "date_debut": "début le ",
+    "niveau_obtenu": f"diplôme obtenu{ESPACE}: ",
+    "date_diplome": "diplôme du ",
+    "niveau_prepare": f"diplôme préparé{ESPACE}: ",
+}
 
 
 def dire(faits: dict[str, Any]) -> str:
@@ -33,7 +36,11 @@ def dire(faits: dict[str, Any]) -> str:
 
 def valeurs(faits: dict[str, Any]) -> dict[str, str]:
     """Chaque fait par sa clé, à lire après son libellé : `{"date_debut": "1er septembre 2021"}` ; la taille se tait comme dans `dire`."""
-    return {cle: _VALEURS[cle](valeur) for cle, valeur in faits.items() if not (cle == "taille" and "effectif" in faits)}
+    return {
+        cle: _VALEURS[cle](valeur)
+        for cle, valeur in faits.items()
+        if not (cle == "taille" and "effectif" in faits)
+    }
 
 
 def dit_seul(cle: str, valeur: str) -> str:

@@ -23,24 +23,36 @@ _APRES = re.compile(
     rf"|\b(?:emploie|emploient|emploi|compte|comptons|employons|salarions)\s+(?:environ\s+)?)"
     rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
 )
-_AUCUN = re.compile(r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)")
+_AUCUN = re.compile(
+    r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)"
+)
 _ANNEE, _EN = re.compile(r"(?:19|20)\d\d"), re.compile(r"\b(?:en|depuis|annee|de)\s*$")
 _NIE = re.compile(r"\b(?:pas|et non|ni)\s*$")  # « 54 et non 45 »
 _NU = re.compile(rf"\b{_NOMBRE}\b{SUITE_NUE}")
 
 _TAILLES = (
-    ("grande", r"(?:tres )?(?:grande?s?|grosse) (?:entreprise|boite|societe|groupe|structure|boutique)|grand groupe|multinationale|groupe international|cac ?40"),
+    (
+        "grande",
+        r"(?:tres )?(?:grande?s?|grosse) (?:entreprise|boite|societe|groupe|structure|boutique)|grand groupe|multinationale|groupe international|cac ?40",
+    ),
     ("eti", r"\beti\b|entreprise de taille intermediaire|taille intermediaire"),
-    ("pme", r"\bpme\b|\btpe\b|petite (?:entreprise|boite|societe|structure)|moyenne entreprise|petite et moyenne|micro-?entreprise|\bstart-?up\b|artisan\b"),
+    (
+        "pme",
+        r"\bpme\b|\btpe\b|petite (?:entreprise|boite|societe|structure)|moyenne entreprise|petite et moyenne|micro-?entreprise|\bstart-?up\b|artisan\b",
+    ),
 )
-_GENERAL = re.compile(r"(?:\bles|\baux|\bdes|\bpas une?|\bpas|\bni une?|\bplus une?|quelles?|reserve\w* aux?)\s+$")
+_GENERAL = re.compile(
+    r"(?:\bles|\baux|\bdes|\bpas une?|\bpas|\bni une?|\bplus une?|quelles?|reserve\w* aux?)\s+$"
+)
 
 
 def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
     """Un nombre n'est un effectif que si quelque chose le dit, ou si la question est ouverte."""
     for m in _FOURCHETTE.finditer(plat):
         haut = m.group("b") or m.group("d")
-        if (m.group("gens") or question or _ON_EST.search(plat[: m.start()])) and (valeur := entier(haut)) is not None:
+        if (m.group("gens") or question or _ON_EST.search(plat[: m.start()])) and (
+            valeur := entier(haut)
+        ) is not None:
             yield Mention("effectif", valeur, m.start(), m.end())
             return
     if aucun := _AUCUN.search(plat):
@@ -51,7 +63,14 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
         for m in motif.finditer(plat):
             texte = m.group("nombre") or m.group("collectif")
             valeur = entier(texte)
-            if valeur is None or _pas_un_compte(texte, plat[: m.start()]) or _NIE.search(plat[: m.start()]) or _RECRUTER.search(plat[: m.start()]) or texte.strip() in ("un", "une") and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat):
+            if (
+                valeur is None
+                or _pas_un_compte(texte, plat[: m.start()])
+                or _NIE.search(plat[: m.start()])
+                or _RECRUTER.search(plat[: m.start()])
+                or texte.strip() in ("un", "une")
+                and not re.fullmatch(r"[^\w\x00]*une?(?: seule?)?[^\w\x00]*", plat)
+            ):
                 continue
             yield Mention("effectif", valeur, m.start(), m.end())
             return
@@ -59,7 +78,10 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
 
 def _pas_un_compte(nombre: str, avant: str) -> bool:
     """Un code postal (« 01100 ») et une année (« en 2021 ») ne comptent personne."""
-    return nombre.isdigit() and ((len(nombre) > 1 and nombre[0] == "0") or (_ANNEE.fullmatch(nombre) is not None and _EN.search(avant) is not None))
+    return nombre.isdigit() and (
+        (len(nombre) > 1 and nombre[0] == "0")
+        or (_ANNEE.fullmatch(nombre) is not None and _EN.search(avant) is not None)
+    )
 
 
 def lire_taille(plat: str, question: bool) -> Iterator[Mention]:

@@ -32,7 +32,9 @@ _HORS_SUJET = (
     r"\b\d+(?:[.,]\d+)?\s*(?:%|km|m2|m²|kg|heures?|h\b)",
     r"\b(?:148|149|183)\s+(?:territoires?|ti)\b",
 )
-_CORRECTION = re.compile(r"\b(?:pardon|je voulais dire|oups|je me trompe|je corrige|euh non|enfin non|non plutot|ou plutot)\b[\s,:]*")
+_CORRECTION = re.compile(
+    r"\b(?:pardon|je voulais dire|oups|je me trompe|je corrige|euh non|enfin non|non plutot|ou plutot)\b[\s,:]*"
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ def lire(texte: str, question: str | None = None) -> Lecture:
 
 def _corriger(tete: Lecture, suite: Lecture, decalage: int) -> Lecture:
     """Ce qui suit « pardon » remplace ce qui précède, clé par clé."""
-    decalees = tuple(replace(m, debut=m.debut + decalage, fin=m.fin + decalage) for m in suite.mentions)
+    decalees = tuple(
+        replace(m, debut=m.debut + decalage, fin=m.fin + decalage) for m in suite.mentions
+    )
     cles = {m.cle for m in suite.mentions} | ({"taille"} if "effectif" in suite.faits else set())
     gardees = tuple(m for m in tete.mentions if m.cle not in cles)
     place = (suite.place[0] + decalage, suite.place[1] + decalage) if suite.place else tete.place
@@ -97,10 +101,17 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
     if lieu is not None:
         restant = masquer(restant, lieu.debut, lieu.fin)
         mentions += _commune(lieu)
-    for mention in [*lire_effectif(restant, question == "effectif"), *lire_taille(restant, question == "effectif")]:
+    for mention in [
+        *lire_effectif(restant, question == "effectif"),
+        *lire_taille(restant, question == "effectif"),
+    ]:
         mentions.append(mention)
     mentions += _niveau_nu(plat, question, mentions)
-    return Lecture(tuple(_accorder(mentions)), lieu.trouvaille if lieu else None, (lieu.debut, lieu.fin) if lieu else None)
+    return Lecture(
+        tuple(_accorder(mentions)),
+        lieu.trouvaille if lieu else None,
+        (lieu.debut, lieu.fin) if lieu else None,
+    )
 
 
 def _commune(lieu: Lieu) -> list[Mention]:
@@ -112,7 +123,11 @@ def _commune(lieu: Lieu) -> list[Mention]:
 
 
 def _niveau_nu(plat: str, question: str | None, mentions: list[Mention]) -> list[Mention]:
-    if question in ("niveau_obtenu", "niveau_prepare") and not mentions and (n := diplomes.nu(plat)) is not None:
+    if (
+        question in ("niveau_obtenu", "niveau_prepare")
+        and not mentions
+        and (n := diplomes.nu(plat)) is not None
+    ):
         return [Mention(question, n, 0, len(plat))]
     return []
 
@@ -132,5 +147,3 @@ def _accorder(mentions: list[Mention]) -> list[Mention]:
             continue
         gardees.append(m)
     return gardees
-
-

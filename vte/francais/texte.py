@@ -36,8 +36,16 @@ SUITE_NUE = (
 )
 NOMBRE_NU = re.compile(rf"\b{NOMBRE}\b{SUITE_NUE}")
 _ENVIRON = {
-    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
-    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
 }
 COLLECTIF = rf"une?\s+(?:petite\s+|bonne\s+|grosse\s+|grande\s+|belle\s+)?(?P<collectif>{'|'.join(_ENVIRON)})"
 

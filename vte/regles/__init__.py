@@ -8,4 +8,13 @@ from vte.regles.comparaison import Comparaison, comparer
 from vte.regles.evaluation import evaluer, inconnues
 from vte.regles.pistes import Piste, pistes
 
-__all__ = ["Catalogue", "Comparaison", "Piste", "comparer", "courant", "evaluer", "inconnues", "pistes"]
+__all__ = [
+    "Catalogue",
+    "Comparaison",
+    "Piste",
+    "comparer",
+    "courant",
+    "evaluer",
+    "inconnues",
+    "pistes",
+]

@@ -22,15 +22,21 @@ class _Modele(BaseModel):
         allow_mutation = False
 
 
-def _connus(noms: tuple[str, ...] | None, possibles: tuple[str, ...], sorte: str) -> tuple[str, ...] | None:
+def _connus(
+    noms: tuple[str, ...] | None, possibles: tuple[str, ...], sorte: str
+) -> tuple[str, ...] | None:
     inconnus = [n for n in noms or () if n not in possibles]
     if inconnus:
-        raise ValueError(f"{sorte} inconnu : {', '.join(inconnus)} ; possibles : {', '.join(possibles)}")
+        raise ValueError(
+            f"{sorte} inconnu : {', '.join(inconnus)} ; possibles : {', '.join(possibles)}"
+        )
     return noms
 
 
 def _contrats_connus(*champs: str) -> Any:
-    return validator(*champs, allow_reuse=True)(lambda contrats: _connus(contrats, CONTRATS, "contrat"))
+    return validator(*champs, allow_reuse=True)(
+        lambda contrats: _connus(contrats, CONTRATS, "contrat")
+    )
 
 
 class Source(_Modele):
@@ -44,8 +50,12 @@ class Source(_Modele):
     @root_validator
     def _ou_la_trouver(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
         lien, texte = valeurs.get("lien"), valeurs.get("texte")
-        if not (lien and lien.startswith("https://")) and not (texte and TEXTE_NUMEROTE.fullmatch(texte)):
-            raise ValueError("une source a un « lien » https ou un « texte » numéroté, comme « décret n° 2008-1354 »")
+        if not (lien and lien.startswith("https://")) and not (
+            texte and TEXTE_NUMEROTE.fullmatch(texte)
+        ):
+            raise ValueError(
+                "une source a un « lien » https ou un « texte » numéroté, comme « décret n° 2008-1354 »"
+            )
         return valeurs
 
     @property
@@ -66,12 +76,18 @@ class _Phrase(_Modele):
     def _ecrire(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
         texte = valeurs["texte"]
         if re.search(r"\d", texte):
-            raise ValueError("un chiffre est écrit à la main dans une phrase : donnez-lui un nom et citez-le entre accolades")
+            raise ValueError(
+                "un chiffre est écrit à la main dans une phrase : donnez-lui un nom et citez-le entre accolades"
+            )
         cites = {nom for _, nom, _, _ in Formatter().parse(texte) if nom}
         if manquants := {nom for nom in cites if valeurs.get(nom) is None}:
-            raise ValueError(f"la phrase cite {', '.join(sorted(manquants))}, qui n'a pas de valeur")
+            raise ValueError(
+                f"la phrase cite {', '.join(sorted(manquants))}, qui n'a pas de valeur"
+            )
         if inutiles := {nom for nom in valeurs if nom not in cls.__fields__ and nom not in cites}:
-            raise ValueError(f"clé inconnue ou jamais citée par la phrase : {', '.join(sorted(inutiles))}")
+            raise ValueError(
+                f"clé inconnue ou jamais citée par la phrase : {', '.join(sorted(inutiles))}"
+            )
         ecrites = {nom: _ecrite(valeur) for nom, valeur in valeurs.items()}
         return valeurs | {"dit": texte.replace("} ", "}" + ESPACE).format(**ecrites)}
 
@@ -89,7 +105,9 @@ class _Intervalle(_Modele):
     @root_validator(skip_on_failure=True)
     def _dans_l_ordre(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
         if valeurs["au"] < valeurs["du"]:
-            raise ValueError(f"l'intervalle finit le {valeurs['au']}, avant de commencer le {valeurs['du']}")
+            raise ValueError(
+                f"l'intervalle finit le {valeurs['au']}, avant de commencer le {valeurs['du']}"
+            )
         return valeurs
 
     def contient(self, quand: date | None) -> bool:
@@ -110,7 +128,9 @@ class Condition(_Phrase):
         """Faux seulement si ce que l'on sait du dossier l'écarte."""
         if self.contrats is not None and d.contrat not in self.contrats:
             return False
-        if d.date_debut is not None and not (self.du or date.min) <= d.date_debut <= (self.au or date.max):
+        if d.date_debut is not None and not (self.du or date.min) <= d.date_debut <= (
+            self.au or date.max
+        ):
             return False
         return self.effectif_min is None or bornes_d_effectif(d)[1] >= self.effectif_min
 
@@ -151,7 +171,9 @@ class Montant(_Intervalle):
         if self.effectif is not None and (haut < self.effectif[0] or bas > self.effectif[1]):
             return False
         niveau = d.niveau_prepare
-        return self.contient(d.date_debut) and (self.niveau is None or niveau is None or self.niveau[0] <= niveau <= self.niveau[1])
+        return self.contient(d.date_debut) and (
+            self.niveau is None or niveau is None or self.niveau[0] <= niveau <= self.niveau[1]
+        )
 
 
 class Aide(_Modele):
@@ -178,7 +200,9 @@ class Aide(_Modele):
     @root_validator(skip_on_failure=True)
     def _un_montant(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
         if bool(valeurs["montant"]) == bool(valeurs["montants"]):
-            raise ValueError("une aide a un « montant », ou des « montants » datés : l'un ou l'autre")
+            raise ValueError(
+                "une aide a un « montant », ou des « montants » datés : l'un ou l'autre"
+            )
         if valeurs["montant"] and not valeurs["source"]:
             raise ValueError("le montant n'a pas de source")
         return valeurs

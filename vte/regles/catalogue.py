@@ -45,7 +45,11 @@ def lire(dossier: Path = DOSSIER) -> Catalogue:
     fichiers = Fichiers(dossier)
     if problemes := fichiers.problemes():
         raise BaremeInvalide("\n".join(map(str, problemes)))
-    return Catalogue(tuple(sorted(fichiers.baremes.values(), key=lambda b: b.du)), fichiers.aides, fichiers.sources)
+    return Catalogue(
+        tuple(sorted(fichiers.baremes.values(), key=lambda b: b.du)),
+        fichiers.aides,
+        fichiers.sources,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -36,20 +36,33 @@ class Comparaison:
         return bool(self.criteres or self.aides or self.avant["statut"] != self.apres["statut"])
 
 
-def comparer(dossier: Dossier, changes: Mapping[str, Any], catalogue: Catalogue | None = None, appartenir: Appartenir | None = None) -> Comparaison:
+def comparer(
+    dossier: Dossier,
+    changes: Mapping[str, Any],
+    catalogue: Catalogue | None = None,
+    appartenir: Appartenir | None = None,
+) -> Comparaison:
     """Juge `dossier`, puis le même avec `changes` (clés et valeurs JSON du dossier ; None : devient inconnu).
 
     Le dossier ne change pas. Erreurs : DossierInvalide si les changements ne font pas un dossier valide ; BaseAbsente.
     """
     avant = evaluer(dossier, catalogue, appartenir)
     apres = evaluer(changer(dossier, changes, ouvrir().commune), catalogue, appartenir)
-    return Comparaison(avant, apres, *(_differences(avant[sorte], apres[sorte]) for sorte in ("criteres", "aides")))
+    return Comparaison(
+        avant, apres, *(_differences(avant[sorte], apres[sorte]) for sorte in ("criteres", "aides"))
+    )
 
 
-def _differences(avant: list[Mapping[str, Any]], apres: list[Mapping[str, Any]]) -> tuple[Changement, ...]:
+def _differences(
+    avant: list[Mapping[str, Any]], apres: list[Mapping[str, Any]]
+) -> tuple[Changement, ...]:
     la, ici = ({x["id"]: x for x in liste} for liste in (avant, apres))
     ids = dict.fromkeys([*la, *ici])
-    return tuple(Changement(i, la.get(i), ici.get(i)) for i in ids if _essentiel(la.get(i)) != _essentiel(ici.get(i)))
+    return tuple(
+        Changement(i, la.get(i), ici.get(i))
+        for i in ids
+        if _essentiel(la.get(i)) != _essentiel(ici.get(i))
+    )
 
 
 def _essentiel(element: Mapping[str, Any] | None) -> tuple[Any, ...] | None:

@@ -35,7 +35,14 @@ class Critere:
 
 def tous(d: Dossier, b: Bareme, appartenir: Appartenir) -> list[Critere]:
     """Tous les critères qui s'appliquent au contrat du dossier, toujours dans cet ordre."""
-    criteres = [periode(d, b), territoire(d, b, appartenir), taille(d, b), contrat(d, b), duree(d, b), niveau_obtenu(d, b)]
+    criteres = [
+        periode(d, b),
+        territoire(d, b, appartenir),
+        taille(d, b),
+        contrat(d, b),
+        duree(d, b),
+        niveau_obtenu(d, b),
+    ]
     if d.contrat in b.contrats.travail:
         criteres.append(anciennete_diplome(d, b))
     if d.contrat in b.contrats.alternance:
@@ -56,20 +63,44 @@ def anniversaire(diplome: date, ans: int) -> date:
 def periode(d: Dossier, b: Bareme) -> Critere:
     bornes = f"du {jour(b.du)} au {jour(b.au)}"
     if d.date_debut is None:
-        return Critere("periode", INCONNU, f"Le contrat doit commencer pendant la période de l'aide, {bornes}.", (b.source,), ("date_debut",))
+        return Critere(
+            "periode",
+            INCONNU,
+            f"Le contrat doit commencer pendant la période de l'aide, {bornes}.",
+            (b.source,),
+            ("date_debut",),
+        )
     dedans = b.contient(d.date_debut)
-    suite = "c'est dans la période de l'aide" if dedans else "c'est en dehors de la période de l'aide"
-    return Critere("periode", _juger(dedans), f"Début du contrat le {jour(d.date_debut)}{ESPACE}: {suite}, {bornes}.", (b.source,))
+    suite = (
+        "c'est dans la période de l'aide" if dedans else "c'est en dehors de la période de l'aide"
+    )
+    return Critere(
+        "periode",
+        _juger(dedans),
+        f"Début du contrat le {jour(d.date_debut)}{ESPACE}: {suite}, {bornes}.",
+        (b.source,),
+    )
 
 
 def territoire(d: Dossier, b: Bareme, appartenir: Appartenir) -> Critere:
     sources = (b.source, b.source_liste)
     if d.commune is None:
-        return Critere("territoire", INCONNU, "Le poste doit se trouver dans une commune d'un Territoire d'industrie.", sources, ("commune",))
+        return Critere(
+            "territoire",
+            INCONNU,
+            "Le poste doit se trouver dans une commune d'un Territoire d'industrie.",
+            sources,
+            ("commune",),
+        )
     lieu = f"{d.commune.nom} ({d.commune.departement})"
     appartenance = appartenir(d.commune.code, b.liste)
     if appartenance is None:
-        return Critere("territoire", NON_REMPLI, f"{lieu} n'est pas dans un Territoire d'industrie de la liste retenue.", sources)
+        return Critere(
+            "territoire",
+            NON_REMPLI,
+            f"{lieu} n'est pas dans un Territoire d'industrie de la liste retenue.",
+            sources,
+        )
     nom = f"«{ESPACE}{appartenance.nom}{ESPACE}»"
     if appartenance.partielle:
         texte = (
@@ -77,7 +108,9 @@ def territoire(d: Dossier, b: Bareme, appartenir: Appartenir) -> Critere:
             f"{nom}, {appartenance.autres} non. L'adresse exacte est à confirmer."
         )
         return Critere("territoire", A_CONFIRMER, texte, sources)
-    return Critere("territoire", REMPLI, f"{lieu} fait partie du Territoire d'industrie {nom}.", sources)
+    return Critere(
+        "territoire", REMPLI, f"{lieu} fait partie du Territoire d'industrie {nom}.", sources
+    )
 
 
 def taille(d: Dossier, b: Bareme) -> Critere:
@@ -85,7 +118,11 @@ def taille(d: Dossier, b: Bareme) -> Critere:
     regle = f"l'aide est pour les PME et les ETI, moins de {nombre(b.seuils.effectif_max + 1)}{ESPACE}personnes"
     if d.taille is None:
         return Critere("taille", INCONNU, f"{majuscule(regle)}.", sources, ("effectif",))
-    qui = majuscule(TAILLES[d.taille]) if d.effectif is None else f"Effectif de {nombre(d.effectif)}, {TAILLES[d.taille]}"
+    qui = (
+        majuscule(TAILLES[d.taille])
+        if d.effectif is None
+        else f"Effectif de {nombre(d.effectif)}, {TAILLES[d.taille]}"
+    )
     return Critere("taille", _juger(d.taille != "grande"), f"{qui}{ESPACE}: {regle}.", sources)
 
 
@@ -102,41 +139,81 @@ def contrat(d: Dossier, b: Bareme) -> Critere:
 def duree(d: Dossier, b: Bareme) -> Critere:
     minimum = f"{b.seuils.duree_mois_min}{ESPACE}mois"
     if d.contrat == "cdi":
-        return Critere("duree", REMPLI, f"Un CDI n'a pas de terme{ESPACE}: la durée d'au moins {minimum} est respectée.", (b.source,))
+        return Critere(
+            "duree",
+            REMPLI,
+            f"Un CDI n'a pas de terme{ESPACE}: la durée d'au moins {minimum} est respectée.",
+            (b.source,),
+        )
     if d.duree_mois is None:
         cles = ("duree_mois",) if d.contrat else ("contrat", "duree_mois")
-        return Critere("duree", INCONNU, f"Le contrat doit durer au moins {minimum}.", (b.source,), cles)
+        return Critere(
+            "duree", INCONNU, f"Le contrat doit durer au moins {minimum}.", (b.source,), cles
+        )
     assez = d.duree_mois >= b.seuils.duree_mois_min
     dite = f"{d.duree_mois}{ESPACE}mois"
     if not assez and d.contrat is None:  # un CDI, lui, suffirait
-        return Critere("duree", INCONNU, f"{dite}{ESPACE}: il en faut au moins {minimum}, sauf en CDI.", (b.source,), ("contrat",))
-    return Critere("duree", _juger(assez), f"Contrat de {dite}{ESPACE}: il en faut au moins {b.seuils.duree_mois_min}.", (b.source,))
+        return Critere(
+            "duree",
+            INCONNU,
+            f"{dite}{ESPACE}: il en faut au moins {minimum}, sauf en CDI.",
+            (b.source,),
+            ("contrat",),
+        )
+    return Critere(
+        "duree",
+        _juger(assez),
+        f"Contrat de {dite}{ESPACE}: il en faut au moins {b.seuils.duree_mois_min}.",
+        (b.source,),
+    )
 
 
 def niveau_obtenu(d: Dossier, b: Bareme) -> Critere:
     regle = f"il faut déjà {niveau(b.seuils.niveau_obtenu_min)} ou plus"
     if d.niveau_obtenu is None:
-        return Critere("niveau_obtenu", INCONNU, f"{majuscule(regle)}.", (b.source,), ("niveau_obtenu",))
+        return Critere(
+            "niveau_obtenu", INCONNU, f"{majuscule(regle)}.", (b.source,), ("niveau_obtenu",)
+        )
     texte = f"Le jeune a obtenu {niveau(d.niveau_obtenu)}{ESPACE}: {regle}."
-    return Critere("niveau_obtenu", _juger(d.niveau_obtenu >= b.seuils.niveau_obtenu_min), texte, (b.source,))
+    return Critere(
+        "niveau_obtenu", _juger(d.niveau_obtenu >= b.seuils.niveau_obtenu_min), texte, (b.source,)
+    )
 
 
 def anciennete_diplome(d: Dossier, b: Bareme) -> Critere:
     ans = b.seuils.anciennete_diplome_ans
     regle = f"il doit dater de moins de {ans}{ESPACE}ans au début du contrat"
     if d.date_diplome is None or d.date_debut is None:
-        cles = tuple(c for c, v in (("date_debut", d.date_debut), ("date_diplome", d.date_diplome)) if v is None)
-        return Critere("anciennete_diplome", INCONNU, f"Le diplôme{ESPACE}: {regle}.", (b.source,), cles)
+        cles = tuple(
+            c
+            for c, v in (("date_debut", d.date_debut), ("date_diplome", d.date_diplome))
+            if v is None
+        )
+        return Critere(
+            "anciennete_diplome", INCONNU, f"Le diplôme{ESPACE}: {regle}.", (b.source,), cles
+        )
     dates = f"Diplôme du {jour(d.date_diplome)}, contrat du {jour(d.date_debut)}"
     if d.date_diplome > d.date_debut:
         texte = f"{dates}{ESPACE}: le diplôme vient après le début du contrat, c'est à confirmer."
         return Critere("anciennete_diplome", A_CONFIRMER, texte, (b.source,))
-    return Critere("anciennete_diplome", _juger(d.date_debut < anniversaire(d.date_diplome, ans)), f"{dates}{ESPACE}: {regle}.", (b.source,))
+    return Critere(
+        "anciennete_diplome",
+        _juger(d.date_debut < anniversaire(d.date_diplome, ans)),
+        f"{dates}{ESPACE}: {regle}.",
+        (b.source,),
+    )
 
 
 def niveau_prepare(d: Dossier, b: Bareme) -> Critere:
     regle = f"en alternance, il faut préparer {niveau(b.seuils.niveau_prepare_min)} ou plus"
     if d.niveau_prepare is None:
-        return Critere("niveau_prepare", INCONNU, f"{majuscule(regle)}.", (b.source,), ("niveau_prepare",))
+        return Critere(
+            "niveau_prepare", INCONNU, f"{majuscule(regle)}.", (b.source,), ("niveau_prepare",)
+        )
     texte = f"Le jeune prépare {niveau(d.niveau_prepare)}{ESPACE}: {regle}."
-    return Critere("niveau_prepare", _juger(d.niveau_prepare >= b.seuils.niveau_prepare_min), texte, (b.source,))
+    return Critere(
+        "niveau_prepare",
+        _juger(d.niveau_prepare >= b.seuils.niveau_prepare_min),
+        texte,
+        (b.source,),
+    )

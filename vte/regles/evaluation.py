@@ -15,12 +15,32 @@ from vte.regles.phrases import SEPARATEUR
 from vte.territoires import ouvrir
 
 # Ce qui règle la question le plus tôt d'abord : le lieu et la taille écartent le plus de demandes.
-ORDRE = ("commune", "effectif", "contrat", "date_debut", "duree_mois", "niveau_obtenu", "date_diplome", "niveau_prepare")
+ORDRE = (
+    "commune",
+    "effectif",
+    "contrat",
+    "date_debut",
+    "duree_mois",
+    "niveau_obtenu",
+    "date_diplome",
+    "niveau_prepare",
+)
 # Une candidate sait d'abord ce qui la concerne ; l'effectif de l'entreprise est ce qu'elle sait le moins.
-ORDRE_CANDIDAT = ("contrat", "niveau_obtenu", "niveau_prepare", "date_diplome", "commune", "date_debut", "duree_mois", "effectif")
+ORDRE_CANDIDAT = (
+    "contrat",
+    "niveau_obtenu",
+    "niveau_prepare",
+    "date_diplome",
+    "commune",
+    "date_debut",
+    "duree_mois",
+    "effectif",
+)
 
 
-def evaluer(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None) -> dict[str, Any]:
+def evaluer(
+    dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None
+) -> dict[str, Any]:
     """Le verdict JSON d'un dossier valide, par le barème de sa date de début (à défaut, celui d'aujourd'hui).
 
     `appartenir` : (code de commune, liste) -> appartenance ; par défaut, la base. Erreurs : BaseAbsente, BaremeInvalide.
@@ -35,11 +55,14 @@ def evaluer(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Ap
         "statut": statut,
         "bareme": {"id": b.id, "du": b.du.isoformat(), "au": b.au.isoformat(), "liste": b.liste},
         "criteres": [_critere(c, dossier, b, regles) for c in criteres],
-        "aides": [aides.du_bareme(a, dossier, b, statut, criteres, regles) for a in b.aides] + ajoutees,
+        "aides": [aides.du_bareme(a, dossier, b, statut, criteres, regles) for a in b.aides]
+        + ajoutees,
         "cumul": [a.id for a in cumul],
         "manquants": [] if statut == "non_eligible" else _a_demander(criteres, dossier),
         # Ce qui dirait le montant des aides cumulables ne se demande qu'une fois le statut connu.
-        "precisions": [] if statut == "incomplet" else list(dict.fromkeys(cle for a in ajoutees for cle in a["precisions"])),
+        "precisions": []
+        if statut == "incomplet"
+        else list(dict.fromkeys(cle for a in ajoutees for cle in a["precisions"])),
         "non_verifies": [x.dit for x in b.non_verifies],
         "dossier": dossier.en_json(),
     }
@@ -59,7 +82,9 @@ def statuer(criteres: Sequence[Critere]) -> str:
     return "eligible"
 
 
-def inconnues(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None) -> list[str]:
+def inconnues(
+    dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None
+) -> list[str]:
     """Les clés dont dépendent les critères encore inconnus, même d'un dossier refusé ; la première à demander d'abord."""
     b = (catalogue or courant()).pour(dossier.date_debut or aujourdhui())
     return _a_demander(tous(dossier, b, appartenir or ouvrir().appartenance), dossier)
@@ -68,11 +93,17 @@ def inconnues(dossier: Dossier, catalogue: Catalogue | None = None, appartenir: 
 def _a_demander(criteres: Sequence[Critere], dossier: Dossier) -> list[str]:
     """Les clés des critères encore inconnus, seules à pouvoir changer un statut qui n'est pas un refus."""
     cles = {cle for c in criteres if c.statut == INCONNU for cle in c.cles}
-    return [cle for cle in (ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE) if cle in cles]
+    return [
+        cle for cle in (ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE) if cle in cles
+    ]
 
 
 def _critere(c: Critere, d: Dossier, b: Bareme, catalogue: Catalogue) -> dict[str, Any]:
     source = SEPARATEUR.join(map(catalogue.citation, c.sources))
     socle = {"id": c.id, "statut": c.statut, "explication": c.explication, "source": source}
     divergence = b.divergence(c.id, d)
-    return socle | ({"divergence": aides.dire_divergence(divergence.dit, catalogue.citation(divergence.source))} if divergence else {})
+    return socle | (
+        {"divergence": aides.dire_divergence(divergence.dit, catalogue.citation(divergence.source))}
+        if divergence
+        else {}
+    )

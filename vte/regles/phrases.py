@@ -8,21 +8,43 @@ from functools import lru_cache
 ESPACE = "\u00a0"
 SEPARATEUR = f"{ESPACE}; "
 MOIS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-    "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 CONTRATS = {
-    "cdi": "CDI", "cdd": "CDD", "alternance": "contrat en alternance",
+    "cdi": "CDI",
+    "cdd": "CDD",
+    "alternance": "contrat en alternance",
     "apprentissage": "contrat d'apprentissage",
-    "professionnalisation": "contrat de professionnalisation", "stage": "stage",
-    "interim": "intérim", "vie": "VIE", "service_civique": "service civique",
-    "independant": "travail indépendant", "autre": "autre contrat",
-}  # fmt: skip
+    "professionnalisation": "contrat de professionnalisation",
+    "stage": "stage",
+    "interim": "intérim",
+    "vie": "VIE",
+    "service_civique": "service civique",
+    "independant": "travail indépendant",
+    "autre": "autre contrat",
+}
 TAILLES = {"pme": "PME", "eti": "ETI", "grande": "grande entreprise"}
 CRITERES = {
-    "periode": "la période", "territoire": "le territoire", "taille": "la taille de l'entreprise", "contrat": "le type de contrat",
-    "duree": "la durée du contrat", "niveau_obtenu": "le diplôme obtenu", "anciennete_diplome": "la date du diplôme", "niveau_prepare": "le diplôme préparé",
-}  # fmt: skip
+    "periode": "la période",
+    "territoire": "le territoire",
+    "taille": "la taille de l'entreprise",
+    "contrat": "le type de contrat",
+    "duree": "la durée du contrat",
+    "niveau_obtenu": "le diplôme obtenu",
+    "anciennete_diplome": "la date du diplôme",
+    "niveau_prepare": "le diplôme préparé",
+}
 
 
 @lru_cache(maxsize=1 << 12)

@@ -34,7 +34,10 @@ class Piste:
 
 
 def pistes(
-    dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None, certaines: bool = True
+    dossier: Dossier,
+    catalogue: Catalogue | None = None,
+    appartenir: Appartenir | None = None,
+    certaines: bool = True,
 ) -> list[Piste]:
     """Les changements minimaux qui donnent `eligible`, les plus simples d'abord ; [] si le dossier n'est pas refusé, ou n'y peut rien.
 
@@ -51,15 +54,28 @@ def pistes(
     trouvees: list[dict[str, Any]] = []
     for changes in _essais(dossier, regles):
         # Ce qui contient un changement déjà suffisant n'est pas minimal.
-        if not any(t.items() <= changes.items() for t in trouvees) and statut(_applique(dossier, changes)) in voulus:
+        if (
+            not any(t.items() <= changes.items() for t in trouvees)
+            and statut(_applique(dossier, changes)) in voulus
+        ):
             trouvees.append(changes)
-    return [Piste({c: v.isoformat() if isinstance(v, date) else v for c, v in t.items()}, _dire(dossier, t)) for t in trouvees[:PISTES_MAX]]
+    return [
+        Piste(
+            {c: v.isoformat() if isinstance(v, date) else v for c, v in t.items()},
+            _dire(dossier, t),
+        )
+        for t in trouvees[:PISTES_MAX]
+    ]
 
 
 def _essais(d: Dossier, regles: Catalogue) -> Iterator[dict[str, Any]]:
     """Les changements possibles : un seul d'abord, puis deux, puis trois."""
     b = regles.pour(d.date_debut or aujourdhui())
-    leviers: dict[str, list[Any]] = {"duree_mois": _durees(d, b), "contrat": _contrats(d, b), "date_debut": _debuts(d, b)}
+    leviers: dict[str, list[Any]] = {
+        "duree_mois": _durees(d, b),
+        "contrat": _contrats(d, b),
+        "date_debut": _debuts(d, b),
+    }
     for combien in range(1, len(leviers) + 1):
         for cles in combinations(leviers, combien):
             for valeurs in product(*(leviers[c] for c in cles)):
@@ -80,7 +96,11 @@ def _durees(d: Dossier, b: Bareme) -> list[int]:
 def _contrats(d: Dossier, b: Bareme) -> list[str]:
     """Les contrats précis que l'aide admet, l'alternance d'abord pour qui prépare un diplôme."""
     alternance = [c for c in b.contrats.alternance if c != "alternance"]
-    ordre = [*alternance, *b.contrats.travail] if d.niveau_prepare is not None else [*b.contrats.travail, *alternance]
+    ordre = (
+        [*alternance, *b.contrats.travail]
+        if d.niveau_prepare is not None
+        else [*b.contrats.travail, *alternance]
+    )
     return [c for c in ordre if c != d.contrat]
 
 
@@ -88,7 +108,14 @@ def _debuts(d: Dossier, b: Bareme) -> list[date]:
     """Le jour le plus proche qui suffirait : dans la période, avant que le diplôme soit trop ancien, pas dans le passé."""
     if d.date_debut is None:
         return []
-    dernier = min([b.au] + ([anniversaire(d.date_diplome, b.seuils.anciennete_diplome_ans) - _UN_JOUR] if d.date_diplome else []))
+    dernier = min(
+        [b.au]
+        + (
+            [anniversaire(d.date_diplome, b.seuils.anciennete_diplome_ans) - _UN_JOUR]
+            if d.date_diplome
+            else []
+        )
+    )
     voulu = min(max(d.date_debut, b.du), dernier)
     return [voulu] if voulu != d.date_debut and voulu >= max(b.du, aujourdhui()) else []
 
@@ -109,4 +136,8 @@ def _debut(avant: date | None, apres: date) -> str:
     return f"un début le {jour(apres)}" + ("" if avant is None else f" au lieu du {jour(avant)}")
 
 
-_DIRE: dict[str, Callable[[Any, Any], str]] = {"duree_mois": _duree, "contrat": _contrat, "date_debut": _debut}
+_DIRE: dict[str, Callable[[Any, Any], str]] = {
+    "duree_mois": _duree,
+    "contrat": _contrat,
+    "date_debut": _debut,
+}

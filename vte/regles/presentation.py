@@ -9,26 +9,52 @@ from vte.regles.comparaison import Comparaison
 from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros
 from vte.regles.pistes import Piste
 
-__all__ = ["CRITERES", "STATUTS", "STATUTS_DE_VERDICT", "aides", "differences", "en_bref", "les_pistes", "obstacles", "raisons", "raisons_sourcees", "resume", "sources"]
+__all__ = [
+    "CRITERES",
+    "STATUTS",
+    "STATUTS_DE_VERDICT",
+    "aides",
+    "differences",
+    "en_bref",
+    "les_pistes",
+    "obstacles",
+    "raisons",
+    "raisons_sourcees",
+    "resume",
+    "sources",
+]
 
 _MARQUES = {"rempli": "✓", "non_rempli": "✗", "inconnu": "?", "a_confirmer": "?"}
 STATUTS = {
-    "rempli": "remplie", "non_rempli": "non remplie", "inconnu": "à préciser",
-    "ouverte": "ouverte", "fermee": "fermée", "hors_periode": "hors période",
-    "incomplet": "à préciser", "a_confirmer": "à confirmer",
-}  # fmt: skip
+    "rempli": "remplie",
+    "non_rempli": "non remplie",
+    "inconnu": "à préciser",
+    "ouverte": "ouverte",
+    "fermee": "fermée",
+    "hors_periode": "hors période",
+    "incomplet": "à préciser",
+    "a_confirmer": "à confirmer",
+}
 # Le statut d'un verdict, en un mot.
 STATUTS_DE_VERDICT = {
-    "eligible": "éligible", "non_eligible": "non éligible", "hors_periode": "hors période", "incomplet": "à préciser", "a_confirmer": "à confirmer",
-}  # fmt: skip
+    "eligible": "éligible",
+    "non_eligible": "non éligible",
+    "hors_periode": "hors période",
+    "incomplet": "à préciser",
+    "a_confirmer": "à confirmer",
+}
 
 
 def resume(verdict: dict[str, Any]) -> dict[str, Any]:
     """Ce qui, s'il change, mérite une nouvelle annonce : le statut, les obstacles et les aides."""
     return {
         "statut": verdict["statut"],
-        "obstacles": [c["id"] for c in verdict["criteres"] if c["statut"] in ("non_rempli", "a_confirmer")],
-        "aides": {a["id"]: a["statut"] for a in verdict["aides"] if a["id"] not in verdict["cumul"]},
+        "obstacles": [
+            c["id"] for c in verdict["criteres"] if c["statut"] in ("non_rempli", "a_confirmer")
+        ],
+        "aides": {
+            a["id"]: a["statut"] for a in verdict["aides"] if a["id"] not in verdict["cumul"]
+        },
     }
 
 
@@ -37,13 +63,17 @@ _POUR = {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"}
 
 def en_bref(verdict: dict[str, Any]) -> str:
     """Les aides du barème qui ne sont pas fermées : combien, et pour qui (« 4 000 € pour l'entreprise »)."""
-    siennes = [a for a in verdict["aides"] if a["id"] not in verdict["cumul"] and a["statut"] != "fermee"]
+    siennes = [
+        a for a in verdict["aides"] if a["id"] not in verdict["cumul"] and a["statut"] != "fermee"
+    ]
     return enumerer([f"{euros(a['montant'])} {_POUR[a['beneficiaire']]}" for a in siennes])
 
 
 def obstacles(verdict: dict[str, Any]) -> str:
     """Les critères qui refusent, nommés : « le territoire et la durée »."""
-    return enumerer([CRITERES[c["id"]].lower() for c in verdict["criteres"] if c["statut"] == "non_rempli"])
+    return enumerer(
+        [CRITERES[c["id"]].lower() for c in verdict["criteres"] if c["statut"] == "non_rempli"]
+    )
 
 
 def aides(verdict: dict[str, Any]) -> str:
@@ -53,7 +83,11 @@ def aides(verdict: dict[str, Any]) -> str:
 
 def _aide(aide: dict[str, Any]) -> str:
     statut = STATUTS[aide["statut"]]
-    exclues = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide['non_cumulable'])}." if aide.get("non_cumulable") else ""
+    exclues = (
+        f" Ne se cumule pas avec{ESPACE}: {', '.join(aide['non_cumulable'])}."
+        if aide.get("non_cumulable")
+        else ""
+    )
     suite = exclues + (f" {aide['divergence']}" if aide.get("divergence") else "")
     if aide["statut"] == "ouverte":
         return f"• {aide['libelle']}{ESPACE}: {euros(aide['montant'])}, {statut}.{suite}"
@@ -79,12 +113,18 @@ def raisons(verdict: dict[str, Any]) -> str:
     """Une ligne par critère : les obstacles d'abord, puis ce qui est rempli, puis ce qui reste à savoir."""
     ordre = ("non_rempli", "rempli", "a_confirmer", "inconnu")
     tries = sorted(verdict["criteres"], key=lambda c: ordre.index(c["statut"]))
-    return "\n".join(_critere(c) + (f" {c['divergence']}" if c.get("divergence") else "") for c in tries)
+    return "\n".join(
+        _critere(c) + (f" {c['divergence']}" if c.get("divergence") else "") for c in tries
+    )
 
 
 def sources(verdict: dict[str, Any]) -> str:
     """Les sources des critères et des aides annoncées, chacune une fois."""
-    annoncees = verdict["criteres"] + [a for a in verdict["aides"] if a["montant"] is not None and verdict["statut"] != "non_eligible"]
+    annoncees = verdict["criteres"] + [
+        a
+        for a in verdict["aides"]
+        if a["montant"] is not None and verdict["statut"] != "non_eligible"
+    ]
     toutes = [s for x in annoncees for s in x["source"].split(SEPARATEUR)]
     return SEPARATEUR.join(dict.fromkeys(toutes))
 

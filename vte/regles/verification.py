@@ -69,7 +69,10 @@ class Fichiers:
 
     def _lire_sources(self) -> dict[str, Source]:
         brut = self._yaml("sources.yaml")
-        lues = ((nom, self._modele(Source, valeur, "sources.yaml", brut.lignes[nom])) for nom, valeur in brut.items())
+        lues = (
+            (nom, self._modele(Source, valeur, "sources.yaml", brut.lignes[nom]))
+            for nom, valeur in brut.items()
+        )
         return {nom: source for nom, source in lues if source is not None}
 
     def _lire_tous(self, sorte: str, modele: type[M]) -> Iterator[M]:
@@ -80,7 +83,13 @@ class Fichiers:
             if lu is not None:
                 identifiant = str(brut["id"])
                 if identifiant != chemin.stem:
-                    self._problemes.append(Probleme(nom, ligne_de(brut, ["id"]), f"« id » vaut « {identifiant} » : le fichier doit porter le même nom"))
+                    self._problemes.append(
+                        Probleme(
+                            nom,
+                            ligne_de(brut, ["id"]),
+                            f"« id » vaut « {identifiant} » : le fichier doit porter le même nom",
+                        )
+                    )
                 self._bruts[identifiant] = (nom, brut)
                 yield lu
 
@@ -89,7 +98,9 @@ class Fichiers:
             brut = lire(self._dossier / nom)
         except yaml.MarkedYAMLError as erreur:
             ligne = erreur.problem_mark.line + 1 if erreur.problem_mark else 1
-            self._problemes.append(Probleme(nom, ligne, f"le YAML ne peut pas être lu : {erreur.problem}"))
+            self._problemes.append(
+                Probleme(nom, ligne, f"le YAML ne peut pas être lu : {erreur.problem}")
+            )
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as erreur:
             self._problemes.append(Probleme(nom, 1, f"le fichier ne peut pas être lu : {erreur}"))
         else:
@@ -106,7 +117,9 @@ class Fichiers:
         except ValidationError as erreur:
             for e in erreur.errors():
                 chemin = [x for x in e["loc"] if x != "__root__"]
-                self._problemes.append(Probleme(fichier, max(ligne, ligne_de(brut, chemin)), _en_francais(e, chemin)))
+                self._problemes.append(
+                    Probleme(fichier, max(ligne, ligne_de(brut, chemin)), _en_francais(e, chemin))
+                )
             return None
 
     # Vérifier
@@ -118,15 +131,29 @@ class Fichiers:
     def _sources_connues(self, identifiant: str) -> Iterator[Probleme]:
         _, brut = self._bruts[identifiant]
         for chemin, valeur in _parcourir(brut):
-            if str(chemin[-1]).startswith("source") and isinstance(valeur, str) and valeur not in self.sources:
-                yield self._probleme(identifiant, chemin, f"source inconnue : « {valeur} » n'est pas dans sources.yaml")
+            if (
+                str(chemin[-1]).startswith("source")
+                and isinstance(valeur, str)
+                and valeur not in self.sources
+            ):
+                yield self._probleme(
+                    identifiant,
+                    chemin,
+                    f"source inconnue : « {valeur} » n'est pas dans sources.yaml",
+                )
 
-    def _montants(self, identifiant: str, ou: tuple[str | int, ...], aide: Aide) -> Iterator[Probleme]:
+    def _montants(
+        self, identifiant: str, ou: tuple[str | int, ...], aide: Aide
+    ) -> Iterator[Probleme]:
         """Ni trou ni recouvrement entre les montants d'une aide ; une période sans montant connu est écrite."""
         for i, a in enumerate(aide.montants):
             for b in aide.montants[:i]:
                 if _se_recouvrent(a, b):
-                    yield self._probleme(identifiant, (*ou, "montants", i), f"ce montant en recouvre un autre, du {b.du} au {b.au}")
+                    yield self._probleme(
+                        identifiant,
+                        (*ou, "montants", i),
+                        f"ce montant en recouvre un autre, du {b.du} au {b.au}",
+                    )
         tries = sorted(enumerate(aide.montants), key=lambda x: x[1].du)
         fin = None
         for i, m in tries:
@@ -139,32 +166,56 @@ class Fichiers:
         tries = sorted(self.baremes.values(), key=lambda b: b.du)
         for avant, apres in zip(tries, tries[1:], strict=False):
             if apres.du <= avant.au:
-                yield self._probleme(apres.id, ("du",), f"ce barème commence le {jour(apres.du)}, avant la fin de {avant.id}, le {jour(avant.au)}")
+                yield self._probleme(
+                    apres.id,
+                    ("du",),
+                    f"ce barème commence le {jour(apres.du)}, avant la fin de {avant.id}, le {jour(avant.au)}",
+                )
             elif apres.du > avant.au + _UN_JOUR and apres.trou_avant is None:
                 trou = f"du {jour(avant.au + _UN_JOUR)} au {jour(apres.du - _UN_JOUR)}"
-                yield self._probleme(apres.id, ("du",), f"aucun barème {trou} : si c'est voulu, dites pourquoi dans « trou_avant »")
+                yield self._probleme(
+                    apres.id,
+                    ("du",),
+                    f"aucun barème {trou} : si c'est voulu, dites pourquoi dans « trou_avant »",
+                )
 
     def _bareme(self, b: Bareme, listes: Collection[str] | None) -> Iterator[Probleme]:
         if listes is not None and b.liste not in listes:
-            yield self._probleme(b.id, ("liste",), f"liste inconnue de la base : « {b.liste} » ; connues : {', '.join(sorted(listes))}")
+            yield self._probleme(
+                b.id,
+                ("liste",),
+                f"liste inconnue de la base : « {b.liste} » ; connues : {', '.join(sorted(listes))}",
+            )
         for place, aide in enumerate(b.cumul):
             if aide not in self.aides:
-                yield self._probleme(b.id, ("cumul", place), f"aide inconnue : « {aide} » n'est pas dans aides/")
+                yield self._probleme(
+                    b.id, ("cumul", place), f"aide inconnue : « {aide} » n'est pas dans aides/"
+                )
         ids = {a.id for a in b.aides} | CRITERES.keys()
         for place, divergence in enumerate(b.divergences):
             if divergence.sur not in ids:
-                yield self._probleme(b.id, ("divergences", place), f"« {divergence.sur} » n'est ni un critère ni une aide")
+                yield self._probleme(
+                    b.id,
+                    ("divergences", place),
+                    f"« {divergence.sur} » n'est ni un critère ni une aide",
+                )
 
 
 def _se_recouvrent(a: Montant, b: Montant) -> bool:
-    return _croisent((a.du, a.au), (b.du, b.au)) and _croisent(a.effectif, b.effectif) and _croisent(a.niveau, b.niveau)
+    return (
+        _croisent((a.du, a.au), (b.du, b.au))
+        and _croisent(a.effectif, b.effectif)
+        and _croisent(a.niveau, b.niveau)
+    )
 
 
 def _croisent(a: Any, b: Any) -> bool:
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
 
 
-def _parcourir(brut: Any, chemin: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _parcourir(
+    brut: Any, chemin: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     if isinstance(brut, dict):
         for cle, valeur in brut.items():
             yield (*chemin, cle), valeur

@@ -33,7 +33,9 @@ def _carte(lecteur: _Lecteur, noeud: yaml.MappingNode) -> Carte:
     for cle, valeur in noeud.value:
         nom = lecteur.construct_object(cle, deep=True)
         if nom in carte:
-            raise yaml.constructor.ConstructorError(None, None, f"la clé « {nom} » est écrite deux fois", cle.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"la clé « {nom} » est écrite deux fois", cle.start_mark
+            )
         carte[nom] = lecteur.construct_object(valeur, deep=True)
         carte.lignes[nom] = cle.start_mark.line + 1
     return carte

@@ -7,4 +7,13 @@ from vte.territoires.phrase import Lieu, lieu
 from vte.territoires.recherche import Recherche, ouvrir
 from vte.territoires.resultats import Appartenance, Groupe, Resultat, Trouvaille
 
-__all__ = ["Appartenance", "Groupe", "Lieu", "Recherche", "Resultat", "Trouvaille", "lieu", "ouvrir"]
+__all__ = [
+    "Appartenance",
+    "Groupe",
+    "Lieu",
+    "Recherche",
+    "Resultat",
+    "Trouvaille",
+    "lieu",
+    "ouvrir",
+]

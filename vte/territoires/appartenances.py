@@ -14,7 +14,9 @@ from vte.territoires.modeles import Commune, Epci, Nom, Passage
 class Passages:
     """Les communes d'un millésime du COG, et ce dont chaque commune actuelle était alors faite."""
 
-    def __init__(self, actuelles: Iterable[str], lignes: Iterable[tuple[str, str]], noms: Mapping[str, str]) -> None:
+    def __init__(
+        self, actuelles: Iterable[str], lignes: Iterable[tuple[str, str]], noms: Mapping[str, str]
+    ) -> None:
         """`lignes` : (ancienne, actuelle) ; `noms` : code, actuel ou ancien -> nom d'alors."""
         self._parts: dict[str, set[str]] = {code: {code} for code in actuelles}
         changees: dict[str, set[str]] = defaultdict(set)
@@ -35,9 +37,12 @@ class Passages:
             if dedans:
                 dehors = parts - dedans
                 yield {
-                    "liste": liste, "commune": code, "territoire": territoires[min(dedans)],
-                    "membres": self._dire(dedans) if dehors else "", "autres": self._dire(dehors),
-                }  # fmt: skip
+                    "liste": liste,
+                    "commune": code,
+                    "territoire": territoires[min(dedans)],
+                    "membres": self._dire(dedans) if dehors else "",
+                    "autres": self._dire(dehors),
+                }
 
     def _dire(self, codes: set[str]) -> str:
         return ", ".join(sorted(self._noms.get(code, code) for code in codes))
@@ -52,7 +57,14 @@ def millesimes(connexion: Connection) -> list[int]:
 def passages(connexion: Connection, millesime: int) -> Passages:
     """Le passage d'un millésime au COG actuel, lu de la base."""
     actuelles = connexion.execute(select(Commune.code)).scalars()
-    lignes = connexion.execute(select(Passage.ancienne, Passage.actuelle).where(Passage.millesime == millesime))
+    lignes = connexion.execute(
+        select(Passage.ancienne, Passage.actuelle).where(Passage.millesime == millesime)
+    )
     # Le nom d'alors l'emporte : une commune nouvelle garde souvent le code de son chef-lieu.
-    noms = sorted(connexion.execute(select(Nom.code, Nom.nom, Nom.nature)), key=lambda n: n.nature != "actuelle")
-    return Passages(actuelles, [(p.ancienne, p.actuelle) for p in lignes], {n.code: n.nom for n in noms})
+    noms = sorted(
+        connexion.execute(select(Nom.code, Nom.nom, Nom.nature)),
+        key=lambda n: n.nature != "actuelle",
+    )
+    return Passages(
+        actuelles, [(p.ancienne, p.actuelle) for p in lignes], {n.code: n.nom for n in noms}
+    )

@@ -40,12 +40,18 @@ class _Lettres:
 
     def proches(self, mot: str, fautes: int) -> Iterator[tuple[int, int]]:
         """(rang, nombre de fautes) des mots à `fautes` ou moins de `mot`."""
-        ensemble = np.bitwise_or.reduce(_TABLE[np.frombuffer(mot.encode("ascii", "replace"), dtype=np.uint8)])
+        ensemble = np.bitwise_or.reduce(
+            _TABLE[np.frombuffer(mot.encode("ascii", "replace"), dtype=np.uint8)]
+        )
         ecarts = self._ensembles ^ ensemble
         differences = _BITS[ecarts & 0xFFFF] + _BITS[ecarts >> 16]
-        rangs = np.flatnonzero((differences <= 2 * fautes) & (np.abs(self._longueurs - len(mot)) <= fautes))
+        rangs = np.flatnonzero(
+            (differences <= 2 * fautes) & (np.abs(self._longueurs - len(mot)) <= fautes)
+        )
         choix = [self.mots[r] for r in rangs]
-        for _, distance, place in process.extract(mot, choix, scorer=OSA.distance, score_cutoff=fautes, limit=None):
+        for _, distance, place in process.extract(
+            mot, choix, scorer=OSA.distance, score_cutoff=fautes, limit=None
+        ):
             yield int(rangs[place]), int(distance)
 
 
@@ -73,14 +79,18 @@ class Approches:
             return {}
         fautes = 2 if len(cherche) >= (5 if large else LONGUEUR_POUR_DEUX_FAUTES) else 1
         prix = {self._cles[r]: float(d) for r, d in self._ecrits.proches(cherche, fautes)}
-        for cle_trouvee, cout in self._de_meme_son(cherche, son, self._par_son.get(son, ()), SON_ELOIGNE):
+        for cle_trouvee, cout in self._de_meme_son(
+            cherche, son, self._par_son.get(son, ()), SON_ELOIGNE
+        ):
             prix[cle_trouvee] = min(cout, prix.get(cle_trouvee, cout))
         if len(son) >= _LETTRES_D_UN_SON_VOISIN:
             voisins = [r for r, _ in self._entendus.proches(son, 1)]
             prix = dict(self._de_meme_son(cherche, son, voisins, SON_VOISIN)) | prix
         return prix
 
-    def _de_meme_son(self, cherche: str, son: str, rangs: Collection[int], prix: float) -> Iterator[tuple[str, float]]:
+    def _de_meme_son(
+        self, cherche: str, son: str, rangs: Collection[int], prix: float
+    ) -> Iterator[tuple[str, float]]:
         for rang in rangs:
             fautes = OSA.distance(cherche, serree(self._cles[rang]))
             # Un son court se retrouve partout : il ne vaut que si l'écriture est voisine.

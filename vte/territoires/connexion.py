@@ -30,7 +30,9 @@ def transaction(url: str) -> Iterator[Connection]:
     """Une connexion dont tout est gardé, ou rien. Erreur : BaseAbsente."""
     chemin = fichier(url)
     if chemin is not None and not chemin.is_file():
-        raise BaseAbsente(ABSENTE)  # SQLite créerait un fichier vide, que make prendrait pour une base
+        raise BaseAbsente(
+            ABSENTE
+        )  # SQLite créerait un fichier vide, que make prendrait pour une base
     outil = moteur(url)
     try:
         with outil.begin() as connexion:

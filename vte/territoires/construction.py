@@ -21,7 +21,9 @@ ETAPES = 12  # tables annoncées par `avance`
 Avance = Callable[[str, int], None]
 
 
-def construire(url: str, dossier: Path = tables.DOSSIER, avance: Avance = lambda nom, lignes: None) -> None:
+def construire(
+    url: str, dossier: Path = tables.DOSSIER, avance: Avance = lambda nom, lignes: None
+) -> None:
     """Remplit la base à `url` (SQLAlchemy) ; `avance(table, lignes)` après chaque table.
 
     Les listes importées par `vte base importer-liste` sont gardées. Une base SQLite est écrite à côté
@@ -58,11 +60,23 @@ def _remplir(url: str, dossier: Path, avance: Avance) -> None:
         importees = _listes_importees(connexion)
         for table in reversed(modeles.Modele.metadata.sorted_tables):
             connexion.execute(delete(table))
-        for modele, lignes in (*tables.cog(dossier), *_ensemble(list(tables.listes(dossier)), importees)):
+        for modele, lignes in (
+            *tables.cog(dossier),
+            *_ensemble(list(tables.listes(dossier)), importees),
+        ):
             inserer(connexion, modele, lignes)
             avance(modele.__tablename__, len(lignes))
         avance(modeles.Appartenance.__tablename__, _rattacher(connexion))
-        inserer(connexion, modeles.Empreinte, [{"cles": tables.empreinte_des_cles(), "construite_le": datetime.now(UTC).isoformat(timespec="seconds")}])
+        inserer(
+            connexion,
+            modeles.Empreinte,
+            [
+                {
+                    "cles": tables.empreinte_des_cles(),
+                    "construite_le": datetime.now(UTC).isoformat(timespec="seconds"),
+                }
+            ],
+        )
         avance(modeles.Empreinte.__tablename__, 1)
     outil.dispose()
 
@@ -70,8 +84,21 @@ def _remplir(url: str, dossier: Path, avance: Avance) -> None:
 def _listes_importees(connexion: Connection) -> list[Table]:
     """Ce que la base garde d'une reconstruction à l'autre."""
     ids = select(modeles.Liste.id).where(modeles.Liste.importee)
-    sortes = ((modeles.Liste, modeles.Liste.id), (modeles.Territoire, modeles.Territoire.liste), (modeles.Publication, modeles.Publication.liste))
-    return [(m, [dict(x) for x in connexion.execute(select(m.__table__).where(cle.in_(ids))).mappings()]) for m, cle in sortes]
+    sortes = (
+        (modeles.Liste, modeles.Liste.id),
+        (modeles.Territoire, modeles.Territoire.liste),
+        (modeles.Publication, modeles.Publication.liste),
+    )
+    return [
+        (
+            m,
+            [
+                dict(x)
+                for x in connexion.execute(select(m.__table__).where(cle.in_(ids))).mappings()
+            ],
+        )
+        for m, cle in sortes
+    ]
 
 
 def _ensemble(officielles: list[Table], importees: list[Table]) -> list[Table]:
@@ -91,8 +118,16 @@ def _rattacher(connexion: Connection) -> int:
 
 def rattacher(connexion: Connection, liste: str, millesime: int) -> int:
     """Écrit les appartenances d'une liste publiée ; rend leur nombre."""
-    publiees = connexion.execute(select(modeles.Publication.commune, modeles.Publication.territoire).where(modeles.Publication.liste == liste))
-    lignes = list(passages(connexion, millesime).appartenances(liste, {p.commune: p.territoire for p in publiees}))
+    publiees = connexion.execute(
+        select(modeles.Publication.commune, modeles.Publication.territoire).where(
+            modeles.Publication.liste == liste
+        )
+    )
+    lignes = list(
+        passages(connexion, millesime).appartenances(
+            liste, {p.commune: p.territoire for p in publiees}
+        )
+    )
     inserer(connexion, modeles.Appartenance, lignes)
     return len(lignes)
 

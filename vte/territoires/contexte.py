@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-NOMBRE_ET_UNITE = re.compile(r"salari|pers|employ|mois|ans?\b|euros?|jours?|km|heures?|collab|gens|postes?|jeunes?")
+NOMBRE_ET_UNITE = re.compile(
+    r"salari|pers|employ|mois|ans?\b|euros?|jours?|km|heures?|collab|gens|postes?|jeunes?"
+)
 # Après ces mots, un nom de lieu est attendu.
 LIEU = re.compile(
     r"(?:\ba(?! cote)|\bau|\baux|\bsur|\bvers|\bpres de|\bpres d'|\bproche de|\bcommune de|\bcommune d'|\bville de|\bville d'|\bbasee?s? (?:a|en|sur)|"
@@ -26,24 +28,34 @@ LIEU_DEMANDE = re.compile(r"\b(?:a|au|aux|sur|vers|pres d[e']|cote d[e']|gare d[
 APRES_LIEU = re.compile(r"\s*(?:[,;:(\x00]|(?:en|pour|dans|est|c'est|avec|et)\b)")
 # « est-ce que Figeac fait partie de la liste ? »
 QUE = re.compile(r"(?:\bque |\bqu'|\bsi |^)\s*$")
-EST_DE_LA_LISTE = re.compile(r"\s*(?:en )?(?:est|fait|y est|appartient|figure|se trouve|rentre|entre|compte|beneficie)\b")
+EST_DE_LA_LISTE = re.compile(
+    r"\s*(?:en )?(?:est|fait|y est|appartient|figure|se trouve|rentre|entre|compte|beneficie)\b"
+)
 CONTRACTION = re.compile(r"\b(aux?)\s*$")
 ARTICLE_DE = {"au": "le", "aux": "les"}
 # Ce qui ouvre un autre membre de phrase.
-COUPE = re.compile(r"[,.;:\n]|\b(?:mais|et|pour|poste|usine|atelier|travail\w*|contrat|cdi|cdd|alternance|boite|entreprise|societe|cherche|recrut\w*)\b")
+COUPE = re.compile(
+    r"[,.;:\n]|\b(?:mais|et|pour|poste|usine|atelier|travail\w*|contrat|cdi|cdd|alternance|boite|entreprise|societe|cherche|recrut\w*)\b"
+)
 DANS = re.compile(r"\b(?:dans|en)\s*(?:le |la |les |l')?\s*$")
 # Un lieu qui n'est pas celui du poste : il ne sert que si rien d'autre n'est nommé.
 AILLEURS = re.compile(
     r"\b(?:siege|maison mere|habite|habitons|domicilie\w*|vis a|vit a|viens d[eu']|vient d[eu']|suis d[eu']|originaire|natif|native|etudie\w*|etudes|ecole|fac|universite|iut|campus|lycee|cfa|diplomee?)(?:\b|(?<=[eu']))"
 )
-TRAVAIL = re.compile(r"\b(?:postes?|usine|atelier|sites?|chantier|travail\w*|bosse\w*|embauch\w*|recrut\w*|contrat|lieu de travail|etablissement|agence|magasin)\b(?!.*\b(?:siege|bureaux)\b)")
+TRAVAIL = re.compile(
+    r"\b(?:postes?|usine|atelier|sites?|chantier|travail\w*|bosse\w*|embauch\w*|recrut\w*|contrat|lieu de travail|etablissement|agence|magasin)\b(?!.*\b(?:siege|bureaux)\b)"
+)
 VERBE = re.compile(r"(?:er|ir|re|ez|ent)$")
 NEGATION = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
-APRES_REPONSE = re.compile(r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)")
+APRES_REPONSE = re.compile(
+    r"[\s\x00]*(?:$|[^\w\s]|\d|(?:en|dans|pour|est|c'est|cest|avec|et|je|j'ai|on|merci|svp|ville|centre|france|moi|ou)\b)"
+)
 OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
 LIEU_FAIBLE = re.compile(r"(?:\bde|\bd'|\bdans|\ben|\bin|\bpour|[(,:;\x00-]|^)\s*$")
 # « en master à Nantes » : où l'on étudie, non où l'on travaillera.
-ETUDES = re.compile(r"\b(?:est|suis|sera|etait|etais) en (?:bts|dut|but|licence|bachelor|master|m1|m2|l3|these|prepa|ecole|fac|ingenieur)(?: pro\w*)?(?: \w+)? (?:a|au)\s*$")
+ETUDES = re.compile(
+    r"\b(?:est|suis|sera|etait|etais) en (?:bts|dut|but|licence|bachelor|master|m1|m2|l3|these|prepa|ecole|fac|ingenieur)(?: pro\w*)?(?: \w+)? (?:a|au)\s*$"
+)
 HONORIFIQUE = re.compile(
     r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee|universite|iut|lycee|bts|master|tour|tours|saint|sainte)\.?\s*(?:de |d'|du |la |des )*$"
 )

@@ -47,24 +47,48 @@ class Etat:
 def lire(url: str) -> Etat:
     """L'état de la base. Erreur : BaseAbsente."""
     with transaction(url) as connexion:
-        compter = lambda modele: connexion.execute(select(func.count()).select_from(modele)).scalar_one()  # noqa: E731
+        compter = lambda modele: connexion.execute(
+            select(func.count()).select_from(modele)
+        ).scalar_one()  # noqa: E731
         listes = connexion.execute(select(Liste.__table__).order_by(Liste.du, Liste.id)).all()
         return Etat(
-            connexion.execute(select(Empreinte.construite_le)).scalar_one(), compter(Commune), compter(Nom),
+            connexion.execute(select(Empreinte.construite_le)).scalar_one(),
+            compter(Commune),
+            compter(Nom),
             tuple(_liste(connexion, liste) for liste in listes),
-        )  # fmt: skip
+        )
 
 
 def _liste(connexion: Connection, x: Any) -> EtatDeListe:
-    autres = connexion.execute(select(Appartenance.autres).where(Appartenance.liste == x.id)).scalars().all()
-    membres = set(connexion.execute(select(Publication.commune).where(Publication.liste == x.id)).scalars())
-    epci = connexion.execute(select(Epci.nom, Epci.communes).where(Epci.millesime == x.millesime_cog).order_by(Epci.nom))
+    autres = (
+        connexion.execute(select(Appartenance.autres).where(Appartenance.liste == x.id))
+        .scalars()
+        .all()
+    )
+    membres = set(
+        connexion.execute(select(Publication.commune).where(Publication.liste == x.id)).scalars()
+    )
+    epci = connexion.execute(
+        select(Epci.nom, Epci.communes).where(Epci.millesime == x.millesime_cog).order_by(Epci.nom)
+    )
     return EtatDeListe(
-        x.id, x.libelle, x.du, x.au, x.millesime_cog, x.territoires, x.communes, len(autres), sum(map(bool, autres)),
-        tuple(_partiels(epci, membres)), x.source, x.importee,
-    )  # fmt: skip
+        x.id,
+        x.libelle,
+        x.du,
+        x.au,
+        x.millesime_cog,
+        x.territoires,
+        x.communes,
+        len(autres),
+        sum(map(bool, autres)),
+        tuple(_partiels(epci, membres)),
+        x.source,
+        x.importee,
+    )
 
 
 def _partiels(epci: Any, membres: set[str]) -> list[str]:
-    comptes = [(e.nom, len(membres & set(e.communes.split())), len(e.communes.split())) for e in epci]
+    comptes = [
+        (e.nom, len(membres & set(e.communes.split())), len(e.communes.split())) for e in epci
+    ]
     return [f"{nom} : {n} sur {total}" for nom, n, total in comptes if 0 < n < total]

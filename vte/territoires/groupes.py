@@ -17,15 +17,51 @@ from vte.territoires.resultats import Groupe
 
 EPCI, TERRITOIRE = "epci", "territoire"
 # Les mots qui disent un groupe sans en nommer aucun.
-_GENERIQUES = frozenset((
-    "cc", "ca", "cu", "communaute", "communautes", "communes", "commune", "agglomeration", "agglomerations", "agglo", "agglopole",
-    "urbaine", "metropole", "intercommunalite", "intercommunale", "interco", "comcom", "epci", "territoire", "territoires", "industrie", "petr",
-))  # fmt: skip
+_GENERIQUES = frozenset(
+    (
+        "cc",
+        "ca",
+        "cu",
+        "communaute",
+        "communautes",
+        "communes",
+        "commune",
+        "agglomeration",
+        "agglomerations",
+        "agglo",
+        "agglopole",
+        "urbaine",
+        "metropole",
+        "intercommunalite",
+        "intercommunale",
+        "interco",
+        "comcom",
+        "epci",
+        "territoire",
+        "territoires",
+        "industrie",
+        "petr",
+    )
+)
 # Ceux qui suffisent à dire qu'on parle d'un groupe, et non de la commune du même nom.
 _ANNONCES = (
-    "communaute", "com com", "comcom", "agglo", "agglomeration", "agglopole", "metropole", "intercommunalite", "interco", "epci", "territoire d industrie",
-)  # fmt: skip
-_SIGLES = {"CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine"}
+    "communaute",
+    "com com",
+    "comcom",
+    "agglo",
+    "agglomeration",
+    "agglopole",
+    "metropole",
+    "intercommunalite",
+    "interco",
+    "epci",
+    "territoire d industrie",
+)
+_SIGLES = {
+    "CC": "Communauté de communes",
+    "CA": "Communauté d'agglomération",
+    "CU": "Communauté urbaine",
+}
 _PARENTHESE = re.compile(r"\(([^)]+)\)")
 _COUPE = re.compile(r"\s+-\s+")
 
@@ -57,7 +93,9 @@ class Groupes:
         self._epci_de: dict[str, Groupe] = {}
 
     def ajouter_epci(self, code: str, nom: str, communes: Iterable[str]) -> None:
-        groupe = self._groupe(EPCI, code, _en_toutes_lettres(_PARENTHESE.sub("", nom).strip()), communes)
+        groupe = self._groupe(
+            EPCI, code, _en_toutes_lettres(_PARENTHESE.sub("", nom).strip()), communes
+        )
         self._nommer(groupe, groupe.nom, *_PARENTHESE.findall(nom))
         self._epci_de |= dict.fromkeys(groupe.communes, groupe)
 
@@ -94,5 +132,7 @@ class Groupes:
         cle = cle_de_groupe(liste)
         if len(cle) < 6:
             return None
-        trouve = process.extractOne(cle, self._par_cle.keys(), scorer=OSA.distance, score_cutoff=2 if len(cle) > 9 else 1)
+        trouve = process.extractOne(
+            cle, self._par_cle.keys(), scorer=OSA.distance, score_cutoff=2 if len(cle) > 9 else 1
+        )
         return self._par_cle[trouve[0]][0] if trouve else None

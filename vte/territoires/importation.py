@@ -53,11 +53,17 @@ def lire(chemin: Path) -> list[Ligne]:
     """Les lignes du fichier, toutes les colonnes présentes et remplies. Erreur : ListeRefusee."""
     texte = _decoder(chemin)
     entete = texte.split("\n", 1)[0]
-    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=";" if entete.count(";") > entete.count(",") else ",")
+    lecteur = csv.reader(
+        io.StringIO(texte, newline=""),
+        delimiter=";" if entete.count(";") > entete.count(",") else ",",
+    )
     noms = [nom.strip() for nom in next(lecteur, [])]
     manquantes = [c for c in COLONNES if c not in noms]
     if manquantes:
-        raise ListeRefusee(1, f"il manque la colonne {', '.join(f'« {c} »' for c in manquantes)}. Colonnes attendues : {', '.join(COLONNES)}.")
+        raise ListeRefusee(
+            1,
+            f"il manque la colonne {', '.join(f'« {c} »' for c in manquantes)}. Colonnes attendues : {', '.join(COLONNES)}.",
+        )
     lignes = [_ligne(noms, valeurs, lecteur.line_num) for valeurs in lecteur if valeurs]
     if not lignes:
         raise ListeRefusee(None, "Le fichier n'a aucune commune.")
@@ -68,12 +74,16 @@ def _decoder(chemin: Path) -> str:
     try:
         octets = chemin.read_bytes()
     except OSError as erreur:
-        raise ListeRefusee(None, f"Le fichier {chemin} ne peut pas être lu : {erreur.strerror}.") from erreur
+        raise ListeRefusee(
+            None, f"Le fichier {chemin} ne peut pas être lu : {erreur.strerror}."
+        ) from erreur
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         ligne = octets[: erreur.start].count(b"\n") + 1
-        raise ListeRefusee(ligne, "le fichier n'est pas en UTF-8 : enregistrez-le dans cet encodage.") from erreur
+        raise ListeRefusee(
+            ligne, "le fichier n'est pas en UTF-8 : enregistrez-le dans cet encodage."
+        ) from erreur
 
 
 def _ligne(noms: list[str], valeurs: list[str], numero: int) -> Ligne:
@@ -89,12 +99,34 @@ def _ligne(noms: list[str], valeurs: list[str], numero: int) -> Ligne:
 def _enregistrer(connexion: Connection, lignes: list[Ligne]) -> Importee:
     liste = _entete(connexion, lignes)
     territoires = _territoires(lignes)
-    communes = _communes(lignes, passages(connexion, liste["millesime_cog"]).communes, liste["millesime_cog"])
+    communes = _communes(
+        lignes, passages(connexion, liste["millesime_cog"]).communes, liste["millesime_cog"]
+    )
     _remplacer(connexion, liste["id"])
-    inserer(connexion, Liste, [liste | {"territoires": len(territoires), "communes": len(communes), "importee": True}])
-    inserer(connexion, Territoire, [{"liste": liste["id"], "id": t, "nom": nom, "regions": regions} for t, (nom, regions) in territoires.items()])
-    inserer(connexion, Publication, [{"liste": liste["id"], "commune": c, "territoire": t} for c, t in communes.items()])
-    return Importee(liste["id"], len(territoires), len(communes), rattacher(connexion, liste["id"], liste["millesime_cog"]))
+    inserer(
+        connexion,
+        Liste,
+        [liste | {"territoires": len(territoires), "communes": len(communes), "importee": True}],
+    )
+    inserer(
+        connexion,
+        Territoire,
+        [
+            {"liste": liste["id"], "id": t, "nom": nom, "regions": regions}
+            for t, (nom, regions) in territoires.items()
+        ],
+    )
+    inserer(
+        connexion,
+        Publication,
+        [{"liste": liste["id"], "commune": c, "territoire": t} for c, t in communes.items()],
+    )
+    return Importee(
+        liste["id"],
+        len(territoires),
+        len(communes),
+        rattacher(connexion, liste["id"], liste["millesime_cog"]),
+    )
 
 
 def _entete(connexion: Connection, lignes: list[Ligne]) -> dict[str, Any]:
@@ -102,24 +134,36 @@ def _entete(connexion: Connection, lignes: list[Ligne]) -> dict[str, Any]:
     for ligne in lignes:
         for champ in ENTETE:
             if ligne[champ] != premiere[champ]:
-                raise _refus(ligne, f"« {champ} » vaut « {ligne[champ]} », et « {premiere[champ]} » à la ligne {premiere['_numero']}.")
+                raise _refus(
+                    ligne,
+                    f"« {champ} » vaut « {ligne[champ]} », et « {premiere[champ]} » à la ligne {premiere['_numero']}.",
+                )
     du, au = _jour(premiere, "en_vigueur_du"), _jour(premiere, "en_vigueur_au")
     if au < du:
         raise _refus(premiere, f"la liste finit le {au} avant de commencer le {du}.")
     connus = millesimes(connexion)
     if premiere["millesime_cog"] not in map(str, connus):
-        raise _refus(premiere, f"le COG {premiere['millesime_cog']} n'est pas connu de la base ; années possibles : {', '.join(map(str, connus))}.")
+        raise _refus(
+            premiere,
+            f"le COG {premiere['millesime_cog']} n'est pas connu de la base ; années possibles : {', '.join(map(str, connus))}.",
+        )
     return {
-        "id": premiere["liste"], "libelle": premiere["libelle"], "du": du.isoformat(), "au": au.isoformat(),
-        "millesime_cog": int(premiere["millesime_cog"]), "source": premiere["source"],
-    }  # fmt: skip
+        "id": premiere["liste"],
+        "libelle": premiere["libelle"],
+        "du": du.isoformat(),
+        "au": au.isoformat(),
+        "millesime_cog": int(premiere["millesime_cog"]),
+        "source": premiere["source"],
+    }
 
 
 def _jour(ligne: Ligne, champ: str) -> date:
     try:
         return date.fromisoformat(ligne[champ])
     except ValueError:
-        raise _refus(ligne, f"« {champ} » n'est pas une date AAAA-MM-JJ : « {ligne[champ]} ».") from None
+        raise _refus(
+            ligne, f"« {champ} » n'est pas une date AAAA-MM-JJ : « {ligne[champ]} »."
+        ) from None
 
 
 def _territoires(lignes: Iterable[Ligne]) -> dict[str, tuple[str, str]]:
@@ -128,7 +172,10 @@ def _territoires(lignes: Iterable[Ligne]) -> dict[str, tuple[str, str]]:
         dit = (ligne["nom"], ligne["regions"])
         connu = territoires.setdefault(ligne["territoire"], dit)
         if connu != dit:
-            raise _refus(ligne, f"le territoire « {ligne['territoire']} » s'appelle ici « {dit[0]} » ({dit[1]}), et plus haut « {connu[0]} » ({connu[1]}).")
+            raise _refus(
+                ligne,
+                f"le territoire « {ligne['territoire']} » s'appelle ici « {dit[0]} » ({dit[1]}), et plus haut « {connu[0]} » ({connu[1]}).",
+            )
     return territoires
 
 
@@ -139,7 +186,9 @@ def _communes(lignes: Iterable[Ligne], connues: set[str], millesime: int) -> dic
         if code not in connues:
             raise _refus(ligne, f"la commune « {code} » n'existe pas dans le COG {millesime}.")
         if code in vues:
-            raise _refus(ligne, f"la commune « {code} » est déjà à la ligne {vues[code]['_numero']}.")
+            raise _refus(
+                ligne, f"la commune « {code} » est déjà à la ligne {vues[code]['_numero']}."
+            )
         vues[code] = ligne
     return {code: ligne["territoire"] for code, ligne in vues.items()}
 
@@ -148,8 +197,16 @@ def _remplacer(connexion: Connection, liste: str) -> None:
     """Ôte la liste déjà importée sous ce nom. Erreur : ListeRefusee si c'en est une des tables de référence."""
     deja = connexion.execute(select(Liste.importee).where(Liste.id == liste)).first()
     if deja is not None and not deja.importee:
-        raise ListeRefusee(None, f"La liste « {liste} » est déjà dans la base : donnez un autre identifiant à la nouvelle.")
-    for modele, cle in ((Appartenance, Appartenance.liste), (Publication, Publication.liste), (Territoire, Territoire.liste), (Liste, Liste.id)):
+        raise ListeRefusee(
+            None,
+            f"La liste « {liste} » est déjà dans la base : donnez un autre identifiant à la nouvelle.",
+        )
+    for modele, cle in (
+        (Appartenance, Appartenance.liste),
+        (Publication, Publication.liste),
+        (Territoire, Territoire.liste),
+        (Liste, Liste.id),
+    ):
         connexion.execute(delete(modele).where(cle == liste))
 
 

@@ -29,11 +29,15 @@ class Index:
     def __init__(self, url: str) -> None:
         self.communes: dict[str, Fiche] = {}
         self.departements: dict[str, str] = {}
-        self.zones: dict[str, frozenset[str]] = {}  # clé d'un département ou d'une région -> départements
+        self.zones: dict[
+            str, frozenset[str]
+        ] = {}  # clé d'un département ou d'une région -> départements
         self._noms: dict[str, list[NomDeCommune]] = defaultdict(list)
         self._codes_anciens: dict[str, str] = {}
         self._postaux: dict[str, list[str]] = defaultdict(list)
-        self._appartenances: dict[str, dict[str, Appartenance]] = defaultdict(dict)  # liste -> commune -> territoire
+        self._appartenances: dict[str, dict[str, Appartenance]] = defaultdict(
+            dict
+        )  # liste -> commune -> territoire
         self._listes: list[Any] = []
         with transaction(url) as connexion:
             self._verifier(connexion)
@@ -44,8 +48,13 @@ class Index:
 
     @staticmethod
     def _verifier(connexion: Connection) -> None:
-        if connexion.execute(select(modeles.Empreinte.cles)).scalar() != tables.empreinte_des_cles():
-            raise BasePerimee("La base des territoires a été construite par une autre version : lancez « make setup ».")
+        if (
+            connexion.execute(select(modeles.Empreinte.cles)).scalar()
+            != tables.empreinte_des_cles()
+        ):
+            raise BasePerimee(
+                "La base des territoires a été construite par une autre version : lancez « make setup »."
+            )
 
     def _charger(self, connexion: Connection) -> dict[str, str]:
         """Lit toutes les tables ; rend les sons de chaque clé."""
@@ -54,9 +63,13 @@ class Index:
             return connexion.execute(select(modele.__table__))
 
         self.departements = {d.code: d.nom for d in lire(modeles.Departement)}
-        self.zones = {noms.cle(z.nom): frozenset(z.departements.split()) for z in lire(modeles.Zone)}
+        self.zones = {
+            noms.cle(z.nom): frozenset(z.departements.split()) for z in lire(modeles.Zone)
+        }
         for c in lire(modeles.Commune):
-            self.communes[c.code] = Fiche(c.code, c.nom, c.departement, c.population, c.codes_postaux)
+            self.communes[c.code] = Fiche(
+                c.code, c.nom, c.departement, c.population, c.codes_postaux
+            )
             for postal in c.codes_postaux.split():
                 self._postaux[postal].append(self.communes[c.code].code)
         sons = dict(self._ajouter(n) for n in lire(modeles.Nom))
@@ -65,7 +78,9 @@ class Index:
         entieres = {cle: Appartenance(*cle, nom) for cle, nom in territoires.items()}
         for x in lire(modeles.Appartenance):
             entiere = entieres[x.liste, x.territoire]
-            self._appartenances[entiere.liste][self.communes[x.commune].code] = replace(entiere, membres=x.membres, autres=x.autres) if x.autres else entiere
+            self._appartenances[entiere.liste][self.communes[x.commune].code] = (
+                replace(entiere, membres=x.membres, autres=x.autres) if x.autres else entiere
+            )
         self._listes = list(lire(modeles.Liste))
         self.groupes = self._grouper(lire(modeles.Epci), territoires)
         return sons
@@ -73,7 +88,9 @@ class Index:
     def _ajouter(self, n: Any) -> tuple[str, str]:
         """Note un nom ; rend sa clé et ses sons."""
         ancien = None if n.nature in _ACTUELS else n.nom
-        self._noms[n.cle].append(NomDeCommune(self.communes[n.commune].code, ancien, noms.article(n.nom)))
+        self._noms[n.cle].append(
+            NomDeCommune(self.communes[n.commune].code, ancien, noms.article(n.nom))
+        )
         if n.nature != "actuelle":
             self._codes_anciens.setdefault(n.code, n.commune)
             for postal in n.codes_postaux.split():
@@ -87,7 +104,9 @@ class Index:
         courant = max(e.millesime for e in intercommunalites)
         for e in intercommunalites:
             if e.millesime == courant:
-                groupes.ajouter_epci(e.code, e.nom, [self.communes[c].code for c in e.communes.split()])
+                groupes.ajouter_epci(
+                    e.code, e.nom, [self.communes[c].code for c in e.communes.split()]
+                )
         membres: dict[str, list[str]] = defaultdict(list)
         for code, a in self._appartenances[LISTE_VTE].items():
             membres[a.territoire].append(code)
@@ -137,7 +156,16 @@ class Index:
 
     def resultat(self, code: str, score: float = 1.0, ancien: str | None = None) -> Resultat:
         c = self.communes[code]
-        return Resultat(c.code, c.nom, c.departement, tuple(c.codes_postaux.split()), c.population, score, self.appartenance(code, LISTE_VTE), ancien)
+        return Resultat(
+            c.code,
+            c.nom,
+            c.departement,
+            tuple(c.codes_postaux.split()),
+            c.population,
+            score,
+            self.appartenance(code, LISTE_VTE),
+            ancien,
+        )
 
     # Listes
 
@@ -171,7 +199,9 @@ class Index:
     def voisins_laches(self, cle: str) -> list[str]:
         """Les clés qui ne diffèrent de `cle` que par leurs petits mots ou leurs espaces."""
         formes = {noms.lache(cle), noms.serree(cle)}
-        trouvees = [c for forme in formes for c in self._variantes.get(forme, ())] + [f for f in formes if f in self._noms]
+        trouvees = [c for forme in formes for c in self._variantes.get(forme, ())] + [
+            f for f in formes if f in self._noms
+        ]
         return [c for c in dict.fromkeys(trouvees) if c != cle]
 
     def commencant_par(self, debut: str) -> Iterator[str]:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+)
 from sqlalchemy.orm import declarative_base
 
 Modele: Any = declarative_base()
@@ -99,7 +108,9 @@ class Liste(Modele):
     source = Column(String, nullable=False)
     territoires = Column(Integer, nullable=False)
     communes = Column(Integer, nullable=False)
-    importee = Column(Boolean, nullable=False)  # par `vte base importer-liste` : une reconstruction la garde
+    importee = Column(
+        Boolean, nullable=False
+    )  # par `vte base importer-liste` : une reconstruction la garde
 
 
 class Territoire(Modele):

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _ABREGES = {
-    "st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "ss": "sous", "lez": "les",
-    "mt": "mont", "nd": "notre dame", "gd": "grand", "gde": "grande", "vx": "vieux",
-}  # fmt: skip
+    "st": "saint",
+    "ste": "sainte",
+    "sts": "saints",
+    "stes": "saintes",
+    "s": "sur",
+    "ss": "sous",
+    "lez": "les",
+    "mt": "mont",
+    "nd": "notre dame",
+    "gd": "grand",
+    "gde": "grande",
+    "vx": "vieux",
+}
 ARTICLES = frozenset(("l", "le", "la", "les"))
 # Les petits mots qu'on oublie ou qu'on change : « Bourg Bresse », « Fontenay ss Bois ».
 LIAISONS = ARTICLES | {"d", "de", "du", "des", "en", "sur", "sous", "a", "au", "aux", "et", "lez"}
@@ -47,7 +57,11 @@ def _mot(brut: str) -> str:
 def jetons(texte: str) -> list[Jeton]:
     """« Chalon s/ Saône » -> chalon, sur, saone, chacun à sa place dans `texte`."""
     trouves = [Jeton(_mot(m.group()), m.start(), m.end()) for m in _MOT.finditer(texte)]
-    return [j if _abrege(texte, j, i, len(trouves)) else Jeton("s", j.debut, j.fin) for i, j in enumerate(trouves) if j.mot]
+    return [
+        j if _abrege(texte, j, i, len(trouves)) else Jeton("s", j.debut, j.fin)
+        for i, j in enumerate(trouves)
+        if j.mot
+    ]
 
 
 def _abrege(texte: str, jeton: Jeton, rang: int, total: int) -> bool:

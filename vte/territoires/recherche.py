@@ -31,7 +31,9 @@ DOMINATION = 10
 ABREGES_MAX = 200  # communes : au-delà, un début de nom (« Saint ») n'en désigne plus aucune
 EXACT, LACHE, ANCIEN, ABREGE, AUTRE_CODE = 1.0, 0.97, 0.95, 0.9, 0.6
 _APPROCHES_MAX = 8
-_ECART_HESITANT = 0.5  # entre le prix du meilleur nom approché et celui des autres qu'on propose avec lui
+_ECART_HESITANT = (
+    0.5  # entre le prix du meilleur nom approché et celui des autres qu'on propose avec lui
+)
 
 
 class Recherche(Index):
@@ -87,16 +89,29 @@ class Recherche(Index):
         if exactes := self._exactes(entiere):
             return self._entiere(entiere, exactes)
         lues = requete.lectures(self, liste)
-        return next((self._classer(trouves) for lecture in lues if lecture.nom and (trouves := self._exactes(lecture))), RIEN)
+        return next(
+            (
+                self._classer(trouves)
+                for lecture in lues
+                if lecture.nom and (trouves := self._exactes(lecture))
+            ),
+            RIEN,
+        )
 
     def _entiere(self, lecture: Lecture, exactes: list[tuple[NomDeCommune, float]]) -> Trouvaille:
         """Un nom seul et juste ; s'il n'est que d'un village, ce qu'on abrège ou appelle ainsi compte aussi."""
-        habitants = max((self.population(n.code) for n, _ in exactes if n.ancien is None), default=0)
+        habitants = max(
+            (self.population(n.code) for n, _ in exactes if n.ancien is None), default=0
+        )
         if habitants >= BOURG:
             return self._classer(exactes)
         if lecture.cle in lexique.pays_etrangers():  # « Suisse » est aussi un village de la Moselle
             return RIEN
-        plus_grandes = [x for x in self._abregees(lecture) if self.population(x[0].code) >= max(BOURG, DOMINATION * habitants)]
+        plus_grandes = [
+            x
+            for x in self._abregees(lecture)
+            if self.population(x[0].code) >= max(BOURG, DOMINATION * habitants)
+        ]
         trouvee = self._classer([*exactes, *plus_grandes])
         # « Corrèze », « Bretagne » : plutôt le département ou la région que le village de ce nom.
         return Trouvaille(trouvee.resultats, trouvee.ambigu or lecture.cle in self.zones)
@@ -116,28 +131,44 @@ class Recherche(Index):
         seuil = BOURG if lexique.est_frequent(lecture.nom) else 0
         trouves: list[tuple[NomDeCommune, float]] = []
         for c in self.commencant_par(debut + " "):
-            trouves += [x for x in self._permis(self.noms(c), lecture, ABREGE) if self.population(x[0].code) >= seuil]
+            trouves += [
+                x
+                for x in self._permis(self.noms(c), lecture, ABREGE)
+                if self.population(x[0].code) >= seuil
+            ]
             if len(trouves) > ABREGES_MAX:
                 return []
         return self._avec_son_homophone(lecture, self._dominantes(trouves))
 
-    def _dominantes(self, trouves: list[tuple[NomDeCommune, float]]) -> list[tuple[NomDeCommune, float]]:
+    def _dominantes(
+        self, trouves: list[tuple[NomDeCommune, float]]
+    ) -> list[tuple[NomDeCommune, float]]:
         """La seule commune qui dépasse de loin toutes les autres, s'il y en a une ; toutes sinon."""
         tries = sorted(trouves, key=lambda x: -self.population(x[0].code))
         codes = list(dict.fromkeys(n.code for n, _ in tries))
-        if len(codes) > 1 and self.population(codes[0]) >= DOMINATION * max(1, self.population(codes[1])):
+        if len(codes) > 1 and self.population(codes[0]) >= DOMINATION * max(
+            1, self.population(codes[1])
+        ):
             return [x for x in tries if x[0].code == codes[0]]
         return tries
 
-    def _avec_son_homophone(self, lecture: Lecture, abregees: list[tuple[NomDeCommune, float]]) -> list[tuple[NomDeCommune, float]]:
+    def _avec_son_homophone(
+        self, lecture: Lecture, abregees: list[tuple[NomDeCommune, float]]
+    ) -> list[tuple[NomDeCommune, float]]:
         """« Lion » abrège des villages, mais se dit comme Lyon."""
         seuil = DOMINATION * max(BOURG, self.population(abregees[0][0].code)) if abregees else 0
         if not abregees or seuil > DOMINATION * DOMINATION * BOURG:
             return abregees
-        grandes = [n for n, _ in self.approcher(lecture.nom, lecture.permises)[:1] if self.population(n.code) >= seuil]
+        grandes = [
+            n
+            for n, _ in self.approcher(lecture.nom, lecture.permises)[:1]
+            if self.population(n.code) >= seuil
+        ]
         return [(n, LACHE) for n in grandes] + abregees
 
-    def _permis(self, noms: Iterable[NomDeCommune], lecture: Lecture, score: float) -> list[tuple[NomDeCommune, float]]:
+    def _permis(
+        self, noms: Iterable[NomDeCommune], lecture: Lecture, score: float
+    ) -> list[tuple[NomDeCommune, float]]:
         permis = [n for n in noms if lecture.permises is None or n.code in lecture.permises]
         actuels = [n for n in permis if n.ancien is None]
         if lecture.nom and (articles := [n for n in actuels if n.article == lecture.nom[0]]):
@@ -152,18 +183,28 @@ class Recherche(Index):
         """Un code postal, ou un code INSEE actuel ou ancien."""
         commune = None if cedex else self.commune(code.upper())
         autre = [(NomDeCommune(commune.code, None, None), EXACT)] if commune else []
-        postales = [] if insee else [(NomDeCommune(c, None, None), EXACT) for c in self.du_code_postal(code)]
+        postales = (
+            []
+            if insee
+            else [(NomDeCommune(c, None, None), EXACT) for c in self.du_code_postal(code)]
+        )
         if not postales:
             return self._classer(autre) if autre else self._cedex(code) if cedex else RIEN
         trouvee = self._classer(postales)
         # Les gens écrivent des codes postaux : l'autre lecture suit, sans faire douter de la première.
-        suite = tuple(self.resultat(n.code, AUTRE_CODE) for n, _ in autre if n.code not in {r.code for r in trouvee.resultats})
+        suite = tuple(
+            self.resultat(n.code, AUTRE_CODE)
+            for n, _ in autre
+            if n.code not in {r.code for r in trouvee.resultats}
+        )
         return Trouvaille(trouvee.resultats + suite, trouvee.ambigu)
 
     def _cedex(self, postal: str) -> Trouvaille:
         """Un code CEDEX prend les premiers chiffres du bureau qui distribue : ses communes sont à choisir."""
         for longueur in (4, 3):
-            voisines = {c for p in self.codes_postaux_en(postal[:longueur]) for c in self.du_code_postal(p)}
+            voisines = {
+                c for p in self.codes_postaux_en(postal[:longueur]) for c in self.du_code_postal(p)
+            }
             if voisines:
                 tries = sorted(voisines, key=lambda c: -self.population(c))[:_APPROCHES_MAX]
                 return Trouvaille(tuple(self.resultat(c, AUTRE_CODE) for c in tries), True)
@@ -190,7 +231,9 @@ class Recherche(Index):
                 return self._approchees(trouves)
         return RIEN
 
-    def approcher(self, nom: Sequence[str], permises: frozenset[str] | None = None) -> list[tuple[NomDeCommune, float]]:
+    def approcher(
+        self, nom: Sequence[str], permises: frozenset[str] | None = None
+    ) -> list[tuple[NomDeCommune, float]]:
         """Les noms à peu près écrits ainsi, avec leur prix, le plus vraisemblable d'abord ; [] si c'est un autre mot."""
         cherche = Lecture(tuple(nom)).cle
         if any(m.isdigit() for m in nom):
@@ -198,8 +241,15 @@ class Recherche(Index):
         if cherche in self.zones or (permises is None and lexique.est_un_autre_mot(nom)):
             return []
         prix = self.approches.proches(cherche, sons(cherche), large=permises is not None)
-        if lexique.est_frequent(nom):  # un mot français : il faut le même son, et une ville connue ou un département dit
-            prix = {c: p for c, p in prix.items() if p <= MEME_SON and (permises or any(self.population(n.code) >= GRANDE_VILLE for n in self.noms(c)))}
+        if lexique.est_frequent(
+            nom
+        ):  # un mot français : il faut le même son, et une ville connue ou un département dit
+            prix = {
+                c: p
+                for c, p in prix.items()
+                if p <= MEME_SON
+                and (permises or any(self.population(n.code) >= GRANDE_VILLE for n in self.noms(c)))
+            }
         trouves = [
             (n, p + self._rarete(n.code))
             for c, p in prix.items()
@@ -231,11 +281,17 @@ class Recherche(Index):
         """« agglo d'Oyonnax » : le groupe de ce nom, ou l'intercommunalité de cette commune."""
         if trouve := self.groupes.nomme(liste):
             return trouve
-        certaine = self._classer(self._exactes(Lecture(tuple(groupes.cle_de_groupe(liste).split())))).certaine
-        return self.groupes.de_la_commune(certaine.code) if certaine else self.groupes.approche(liste)
+        certaine = self._classer(
+            self._exactes(Lecture(tuple(groupes.cle_de_groupe(liste).split())))
+        ).certaine
+        return (
+            self.groupes.de_la_commune(certaine.code) if certaine else self.groupes.approche(liste)
+        )
 
     def _du_groupe(self, groupe: Groupe) -> Trouvaille:
-        return Trouvaille(tuple(self.resultat(c, AUTRE_CODE) for c in groupe.communes), True, groupe)
+        return Trouvaille(
+            tuple(self.resultat(c, AUTRE_CODE) for c in groupe.communes), True, groupe
+        )
 
     def groupe_nomme(self, liste: Sequence[str]) -> Trouvaille:
         """Les communes du groupe que nomment ces mots ; RIEN si ce n'en est pas un."""

@@ -17,17 +17,70 @@ from vte.territoires.noms import ARTICLES, LIAISONS, cle_de
 
 CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 _NUMERO = re.compile(r"\d{2,3}|2[ab]")
-_AVANT_UNE_ZONE = frozenset((
-    "dans", "en", "du", "de", "d", "des", "le", "la", "l", "les", "departement", "dept", "dpt", "dep", "region", "code", "postal", "cp", "insee",
-))  # fmt: skip
-_ANNONCES = re.compile(r"^(?:(?:la|ma|notre|une|a|sur|vers|dans) )*(?:commune|ville|mairie|village|municipalite)(?: nouvelle)? (?:de|d|du|des) ")
-_COURRIER = re.compile(r"\b(?:bp|cs|tsa|cidex) \d+\b|\bcedex(?: \d{1,2}\b)?|\b(?:france|fr|f)(?= \d{5}\b)|(?<!\ben )\b(?:france|f)$")
+_AVANT_UNE_ZONE = frozenset(
+    (
+        "dans",
+        "en",
+        "du",
+        "de",
+        "d",
+        "des",
+        "le",
+        "la",
+        "l",
+        "les",
+        "departement",
+        "dept",
+        "dpt",
+        "dep",
+        "region",
+        "code",
+        "postal",
+        "cp",
+        "insee",
+    )
+)
+_ANNONCES = re.compile(
+    r"^(?:(?:la|ma|notre|une|a|sur|vers|dans) )*(?:commune|ville|mairie|village|municipalite)(?: nouvelle)? (?:de|d|du|des) "
+)
+_COURRIER = re.compile(
+    r"\b(?:bp|cs|tsa|cidex) \d+\b|\bcedex(?: \d{1,2}\b)?|\b(?:france|fr|f)(?= \d{5}\b)|(?<!\ben )\b(?:france|f)$"
+)
 _LONGUEUR_DE_ZONE = 6  # mots
 _DANS_UN_NOM = frozenset(("sur", "sous"))
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
-_ROMAINS = {r: n for n, r in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"), 1)}
+_ROMAINS = {
+    r: n
+    for n, r in enumerate(
+        (
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ),
+        1,
+    )
+}
 _AUTOUR_D_UN_ARRONDISSEMENT = LIAISONS | {"arrondissement", "arr", "ardt", "dans", "eme"}
-_AUTOUR_D_UN_CODE = frozenset(("code", "postal", "insee", "cp", "le", "c", "est", "f", "fr", "france"))
+_AUTOUR_D_UN_CODE = frozenset(
+    ("code", "postal", "insee", "cp", "le", "c", "est", "f", "fr", "france")
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +116,11 @@ def preparer(mots: Sequence[str]) -> list[str]:
 def code_seul(mots: Sequence[str]) -> str | None:
     """Le code postal ou INSEE dont ces mots ne disent rien de plus ; None sinon."""
     codes = [m for m in mots if CODE.fullmatch(m)]
-    return codes[0] if len(codes) == 1 and {m for m in mots if m != codes[0]} <= _AUTOUR_D_UN_CODE else None
+    return (
+        codes[0]
+        if len(codes) == 1 and {m for m in mots if m != codes[0]} <= _AUTOUR_D_UN_CODE
+        else None
+    )
 
 
 def arrondissement(mots: Sequence[str]) -> str | None:
@@ -153,7 +210,9 @@ def lectures_mal_ecrites(index: Index, mots: Sequence[str]) -> Iterator[Lecture]
 def _zone_approchee(index: Index, nom: str) -> frozenset[str] | None:
     if len(nom) < 5:
         return None
-    trouve = process.extractOne(nom, index.zones.keys(), scorer=OSA.distance, score_cutoff=2 if len(nom) > 9 else 1)
+    trouve = process.extractOne(
+        nom, index.zones.keys(), scorer=OSA.distance, score_cutoff=2 if len(nom) > 9 else 1
+    )
     return index.communes_de(trouve[0]) if trouve else None
 
 

@@ -61,12 +61,15 @@ class Resultat:
 
     def en_json(self) -> dict[str, Any]:
         return {
-            "code": self.code, "nom": self.nom, "departement": self.departement,
-            "codes_postaux": list(self.codes_postaux), "population": self.population,
+            "code": self.code,
+            "nom": self.nom,
+            "departement": self.departement,
+            "codes_postaux": list(self.codes_postaux),
+            "population": self.population,
             "score": round(self.score, 3),
             "territoire": self.territoire.en_json() if self.territoire else None,
             "ancien_nom": self.ancien_nom,
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,13 @@ class Groupe:
     membres: int
 
     def en_json(self) -> dict[str, Any]:
-        return {"nature": self.nature, "id": self.id, "nom": self.nom, "communes": len(self.communes), "membres": self.membres}
+        return {
+            "nature": self.nature,
+            "id": self.id,
+            "nom": self.nom,
+            "communes": len(self.communes),
+            "membres": self.membres,
+        }
 
 
 @dataclass(frozen=True)

@@ -30,4 +30,8 @@ def mettre_a_niveau(connexion: Connection, revision: str = "head") -> None:
 
 def ecarts(connexion: Connection) -> list[object]:
     """Ce qui sépare le schéma de la base des modèles ; vide quand les migrations disent tout."""
-    return list(compare_metadata(MigrationContext.configure(connexion, opts={"compare_type": True}), Modele.metadata))
+    return list(
+        compare_metadata(
+            MigrationContext.configure(connexion, opts={"compare_type": True}), Modele.metadata
+        )
+    )

@@ -37,14 +37,19 @@ def lire(dossier: Path, nom: str) -> list[Ligne]:
 
 def cog(dossier: Path) -> Iterator[Table]:
     """Le Code officiel géographique, ses noms et ses intercommunalités."""
-    regions, departements, communes = (lire(dossier, nom) for nom in ("regions", "departements", "communes"))
+    regions, departements, communes = (
+        lire(dossier, nom) for nom in ("regions", "departements", "communes")
+    )
     yield modeles.Region, regions
     yield modeles.Departement, departements
     yield modeles.Zone, list(_zones(regions, departements, lire(dossier, "zones")))
     yield modeles.Epci, [{**e, "millesime": int(e["millesime"])} for e in lire(dossier, "epci")]
     yield modeles.Commune, [{**c, "population": int(c["population"])} for c in communes]
     yield modeles.Nom, [_nom(x) for x in (*map(_actuelle, communes), *lire(dossier, "anciennes"))]
-    yield modeles.Passage, [{**p, "millesime": int(p["millesime"])} for p in lire(dossier, "passages")]
+    yield (
+        modeles.Passage,
+        [{**p, "millesime": int(p["millesime"])} for p in lire(dossier, "passages")],
+    )
 
 
 def _zones(regions: list[Ligne], departements: list[Ligne], autres: list[Ligne]) -> Iterator[Ligne]:
@@ -57,23 +62,38 @@ def _zones(regions: list[Ligne], departements: list[Ligne], autres: list[Ligne])
 
 
 def _actuelle(commune: Ligne) -> Ligne:
-    return {"code": commune["code"], "nom": commune["nom"], "nature": "actuelle", "commune": commune["code"], "codes_postaux": ""}
+    return {
+        "code": commune["code"],
+        "nom": commune["nom"],
+        "nature": "actuelle",
+        "commune": commune["code"],
+        "codes_postaux": "",
+    }
 
 
 def _nom(ligne: Ligne) -> Ligne:
-    return {**ligne, "cle": noms.cle(ligne["nom"]), "sons": phonetique.sons(noms.sans_article(ligne["nom"]))}
+    return {
+        **ligne,
+        "cle": noms.cle(ligne["nom"]),
+        "sons": phonetique.sons(noms.sans_article(ligne["nom"])),
+    }
 
 
 def listes(dossier: Path) -> Iterator[Table]:
     """Les listes officielles telles que publiées. Erreur : TableInvalide si un compte n'est pas celui annoncé."""
     entetes = [_liste(x) for x in lire(dossier, "listes")]
-    territoires = [{"liste": t["liste"], "id": t["territoire"], "nom": t["nom"], "regions": t["regions"]} for t in lire(dossier, "territoires")]
+    territoires = [
+        {"liste": t["liste"], "id": t["territoire"], "nom": t["nom"], "regions": t["regions"]}
+        for t in lire(dossier, "territoires")
+    ]
     publications = lire(dossier, "appartenances")
     for champ, lignes in (("territoires", territoires), ("communes", publications)):
         comptes = Counter(ligne["liste"] for ligne in lignes)
         for liste in entetes:
             if comptes[liste["id"]] != liste[champ]:
-                raise TableInvalide(f"La liste {liste['id']} annonce {liste[champ]} {champ} et la table en a {comptes[liste['id']]}.")
+                raise TableInvalide(
+                    f"La liste {liste['id']} annonce {liste[champ]} {champ} et la table en a {comptes[liste['id']]}."
+                )
     yield modeles.Liste, entetes
     yield modeles.Territoire, territoires
     yield modeles.Publication, publications
@@ -81,7 +101,13 @@ def listes(dossier: Path) -> Iterator[Table]:
 
 def _liste(brute: Ligne) -> Ligne:
     return {
-        "id": brute["liste"], "libelle": brute["libelle"], "du": brute["en_vigueur_du"], "au": brute["en_vigueur_au"],
-        "millesime_cog": int(brute["millesime_cog"]), "source": brute["source"],
-        "territoires": int(brute["territoires"]), "communes": int(brute["communes"]), "importee": False,
-    }  # fmt: skip
+        "id": brute["liste"],
+        "libelle": brute["libelle"],
+        "du": brute["en_vigueur_du"],
+        "au": brute["en_vigueur_au"],
+        "millesime_cog": int(brute["millesime_cog"]),
+        "source": brute["source"],
+        "territoires": int(brute["territoires"]),
+        "communes": int(brute["communes"]),
+        "importee": False,
+    }

@@ -27,7 +27,11 @@ class Command(Commande):
     def handle(self, *args: Any, nom: str, groupe: str, **options: Any) -> None:
         modele = get_user_model()
         compte = modele.objects.filter(username=nom).first() or modele(username=nom)
-        mot = getpass(f"Mot de passe de {nom} : ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        mot = (
+            getpass(f"Mot de passe de {nom} : ")
+            if sys.stdin.isatty()
+            else sys.stdin.readline().rstrip("\n")
+        )
         try:
             validate_password(mot, compte)
         except ValidationError as erreur:

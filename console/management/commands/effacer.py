@@ -13,10 +13,15 @@ from console.models.acces import Geste
 
 
 class Command(Commande):
-    help = "Efface toutes les données d'une personne : suivi, journal, demandes, console et recherche."
+    help = (
+        "Efface toutes les données d'une personne : suivi, journal, demandes, console et recherche."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("personne", help="son identifiant dans le suivi (celui que la console donne dans l'adresse « autres conversations »)")
+        parser.add_argument(
+            "personne",
+            help="son identifiant dans le suivi (celui que la console donne dans l'adresse « autres conversations »)",
+        )
         parser.add_argument("--motif", required=True)
 
     def handle(self, *args: Any, personne: str, motif: str, **options: Any) -> None:

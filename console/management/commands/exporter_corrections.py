@@ -21,6 +21,8 @@ class Command(Commande):
         parser.add_argument("--vers", type=Path, default=entrainement.FICHIER)
 
     def handle(self, *args: Any, vers: Path, **options: Any) -> None:
-        ajoutees = entrainement.fusionner(vers, [(c.texte, c.intention) for c in Correction.objects.acceptees()])
+        ajoutees = entrainement.fusionner(
+            vers, [(c.texte, c.intention) for c in Correction.objects.acceptees()]
+        )
         noter(None, Geste.EXPORT, f"{combien(ajoutees, 'correction')}, par la commande")
         self.stdout.write(f"{combien(ajoutees, 'phrase ajoutée')} à {vers}.")

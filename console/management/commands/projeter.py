@@ -23,8 +23,16 @@ class Command(Commande):
     help = "Projette les événements du suivi en conversations, tours et verdicts. Sans danger à relancer ou à interrompre."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--suivre", action="store_true", help="continuer, et effacer chaque heure ce qui dépasse la durée de conservation")
-        parser.add_argument("--tout", action="store_true", help="tout relire depuis le début (les relectures restent)")
+        parser.add_argument(
+            "--suivre",
+            action="store_true",
+            help="continuer, et effacer chaque heure ce qui dépasse la durée de conservation",
+        )
+        parser.add_argument(
+            "--tout",
+            action="store_true",
+            help="tout relire depuis le début (les relectures restent)",
+        )
         parser.add_argument("--lot", type=int, default=passes.LOT, help="événements par passe")
 
     def handle(self, *args: Any, suivre: bool, tout: bool, lot: int, **options: Any) -> None:
@@ -38,7 +46,12 @@ class Command(Commande):
 
     def _rattraper(self, moteur: Any, lot: int) -> int:
         """Until nothing is new, with a bar on a terminal."""
-        colonnes = (TextColumn("Projection"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        colonnes = (
+            TextColumn("Projection"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         faits = 0
         with Progress(*colonnes, disable=not self.stdout.isatty()) as barre:
             tache = barre.add_task("", total=Source(moteur).restants(passes.dernier_lu()))

@@ -42,21 +42,44 @@ def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
 @pytest.mark.parametrize(
     ("titre", "court"),
     [
-        ("CDD", "CDD"), ("Saint-Denis (93, Seine-Saint-Denis)", "Saint-Denis (93)"),
-        ("Lavans-lès-Saint-Claude (39, Jura)", "Lavans-lès-Saint-Cl…"), ("x" * 20, "x" * 20),
+        ("CDD", "CDD"),
+        ("Saint-Denis (93, Seine-Saint-Denis)", "Saint-Denis (93)"),
+        ("Lavans-lès-Saint-Claude (39, Jura)", "Lavans-lès-Saint-Cl…"),
+        ("x" * 20, "x" * 20),
     ],
-)  # fmt: skip
+)
 def test_a_title_is_shortened_to_twenty_characters(titre: str, court: str):
     assert abreger(titre, 20) == court and len(court) <= 20
 
 
-@pytest.mark.parametrize(("dit", "place"), [("2", 1), ("2.", 1), (" 1) ", 0), ("cdd", 1), ("CDD.", 1), ("0", None), ("3", None), ("deux", None), ("²", None), ("un CDD de 2 mois", None)])
+@pytest.mark.parametrize(
+    ("dit", "place"),
+    [
+        ("2", 1),
+        ("2.", 1),
+        (" 1) ", 0),
+        ("cdd", 1),
+        ("CDD.", 1),
+        ("0", None),
+        ("3", None),
+        ("deux", None),
+        ("²", None),
+        ("un CDD de 2 mois", None),
+    ],
+)
 def test_a_number_or_the_words_choose_in_a_menu(dit: str, place: int | None):
     assert choisi(dit, ["CDI", "CDD"]) == place
 
 
 def test_a_menu_says_how_to_answer():
-    assert menu("Quel contrat ?", ["CDI", "CDD"]).splitlines() == ["Quel contrat ?", "", "1. CDI", "2. CDD", "", "Répondez par un numéro, ou avec vos mots."]
+    assert menu("Quel contrat ?", ["CDI", "CDD"]).splitlines() == [
+        "Quel contrat ?",
+        "",
+        "1. CDI",
+        "2. CDD",
+        "",
+        "Répondez par un numéro, ou avec vos mots.",
+    ]
 
 
 # Ids
@@ -64,10 +87,16 @@ def test_a_menu_says_how_to_answer():
 
 def test_a_person_is_the_same_on_a_platform_and_another_elsewhere(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("VTE_SECRET", "un secret")
-    assert pseudonyme("telegram", "123") == pseudonyme("telegram", "123") != pseudonyme("whatsapp", "123")
+    assert (
+        pseudonyme("telegram", "123")
+        == pseudonyme("telegram", "123")
+        != pseudonyme("whatsapp", "123")
+    )
     avant = pseudonyme("telegram", "123")
     monkeypatch.setenv("VTE_SECRET", "un autre")
-    assert pseudonyme("telegram", "123") != avant and "123" not in avant.removeprefix("telegram-")[:3]
+    assert (
+        pseudonyme("telegram", "123") != avant and "123" not in avant.removeprefix("telegram-")[:3]
+    )
 
 
 def test_a_payload_of_any_length_fits_in_telegram_s_64_bytes():
@@ -77,7 +106,13 @@ def test_a_payload_of_any_length_fits_in_telegram_s_64_bytes():
 # Reading
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s), max_leaves=20))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda s: st.lists(s) | st.dictionaries(st.text(), s),
+        max_leaves=20,
+    )
+)
 def test_a_path_is_followed_in_anything(corps: object):
     assert isinstance(texte(corps, "a", "b"), str) and isinstance(nombre(corps, "a"), float)
     assert all(isinstance(o, dict) for o in objets(corps, "a"))
@@ -97,7 +132,10 @@ def url(url_vide: str) -> str:
 
 
 def test_a_message_is_new_once_even_within_one_call_and_after_a_restart(url: str):
-    assert Boite("telegram", url).deposer([entrant(), entrant(), entrant("m2")]) == [entrant(), entrant("m2")]
+    assert Boite("telegram", url).deposer([entrant(), entrant(), entrant("m2")]) == [
+        entrant(),
+        entrant("m2"),
+    ]
     assert Boite("telegram", url).deposer([entrant()]) == []
     assert Boite("whatsapp", url).deposer([entrant()]) == [entrant()]
 
@@ -115,7 +153,9 @@ def test_once_handled_nothing_of_the_person_is_left_in_the_inbox(url: str):
     boite.deposer([entrant(dit="un secret")])
     boite.terminer("m1")
     with sa.create_engine(url).connect() as lien:
-        assert "secret" not in str(lien.execute(sa.text("select * from recus")).all()) and "adresse" not in str(lien.execute(sa.text("select * from recus")).all())
+        assert "secret" not in str(
+            lien.execute(sa.text("select * from recus")).all()
+        ) and "adresse" not in str(lien.execute(sa.text("select * from recus")).all())
 
 
 def test_what_could_not_be_sent_is_counted(url: str):
@@ -141,7 +181,9 @@ def test_ids_are_kept_a_week_and_what_was_never_handled_longer(url: str, jours: 
 class Capricieuse(Plateforme):
     """Answers what `statuts` says, one after the other, then 200."""
 
-    def __init__(self, *statuts: int, retry_after: str = "", corps: dict[str, object] | None = None) -> None:
+    def __init__(
+        self, *statuts: int, retry_after: str = "", corps: dict[str, object] | None = None
+    ) -> None:
         self.statuts, self.corps = list(statuts), corps or {}
         self.essais = 0
         super().__init__(port_libre(), retry_after=retry_after)
@@ -149,7 +191,11 @@ class Capricieuse(Plateforme):
     def _repondre(self, chemin: str, entetes: dict[str, str], corps: bytes):  # noqa: ANN202
         self.essais += 1
         statut = self.statuts.pop(0) if self.statuts else 200
-        return statut, self.corps, {"Retry-After": self.retry_after} if self.retry_after and statut == 429 else {}
+        return (
+            statut,
+            self.corps,
+            {"Retry-After": self.retry_after} if self.retry_after and statut == 429 else {},
+        )
 
 
 async def envoyer(plateforme: Plateforme, attentes: tuple[float, ...] = (0.01, 0.01)) -> None:
@@ -182,7 +228,14 @@ async def test_a_platform_that_nobody_answers_for_is_said():
         await Facteur((0.01,)).envoyer(Requete(f"http://127.0.0.1:{port_libre()}", json={}))
 
 
-@pytest.mark.parametrize("demande", [{"retry_after": "1"}, {"corps": {"ok": False, "error_code": 429, "parameters": {"retry_after": 1}}}], ids=["header", "Telegram's body"])
+@pytest.mark.parametrize(
+    "demande",
+    [
+        {"retry_after": "1"},
+        {"corps": {"ok": False, "error_code": 429, "parameters": {"retry_after": 1}}},
+    ],
+    ids=["header", "Telegram's body"],
+)
 async def test_the_wait_that_the_platform_asks_for_is_kept(demande: dict[str, Any]):
     debut = asyncio.get_running_loop().time()
     await envoyer(Capricieuse(429, **demande))
@@ -204,20 +257,35 @@ def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwil
 
 
 def demander(*titres: str, texte: str = "Déjà noté.\nEt l'effectif ?") -> list[dict[str, Any]]:
-    return [{"text": texte, "buttons": [{"title": t, "payload": f"/informer{t}"} for t in titres], "custom": {}}]
+    return [
+        {
+            "text": texte,
+            "buttons": [{"title": t, "payload": f"/informer{t}"} for t in titres],
+            "custom": {},
+        }
+    ]
 
 
-async def ecrire(messages: list[dict[str, Any]], canal: CanalWhatsApp | None = None) -> list[dict[str, str]]:
+async def ecrire(
+    messages: list[dict[str, Any]], canal: CanalWhatsApp | None = None
+) -> list[dict[str, str]]:
     """What WhatsApp's channel sends for these messages of the contract."""
     canal = canal or CanalWhatsApp()
     await canal.preparer(messages)
-    return [dict(requete.formulaire or {}) for requete in canal.rendre("whatsapp:+33600000001", messages)]
+    return [
+        dict(requete.formulaire or {})
+        for requete in canal.rendre("whatsapp:+33600000001", messages)
+    ]
 
 
 async def test_three_short_choices_are_buttons_under_the_last_line(twilio: FauxTwilio):
     avant, boutons = await ecrire(demander("Oui", "Non", "Peut-être"))
     assert avant["Body"] == "Déjà noté." and "Et l'effectif ?" in boutons["ContentVariables"]
-    assert [titre for titre, _ in twilio.modeles[boutons["ContentSid"]]] == ["Oui", "Non", "Peut-être"]
+    assert [titre for titre, _ in twilio.modeles[boutons["ContentSid"]]] == [
+        "Oui",
+        "Non",
+        "Peut-être",
+    ]
 
 
 async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxTwilio):
@@ -225,8 +293,14 @@ async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxT
     assert twilio.appels == ["modele"]
 
 
-@pytest.mark.parametrize("titres", [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")], ids=["four", "too long"])
-async def test_other_choices_are_numbered_in_one_message(twilio: FauxTwilio, titres: tuple[str, ...]):
+@pytest.mark.parametrize(
+    "titres",
+    [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")],
+    ids=["four", "too long"],
+)
+async def test_other_choices_are_numbered_in_one_message(
+    twilio: FauxTwilio, titres: tuple[str, ...]
+):
     (seul,) = await ecrire(demander(*titres))
     assert f"1. {titres[0]}\n2. {titres[1]}" in seul["Body"] and twilio.appels == []
 

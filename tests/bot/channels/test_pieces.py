@@ -22,11 +22,17 @@ def requete(corps: Any) -> Any:
 
 
 def test_a_typed_text_loses_its_slash_and_its_invisible_characters():
-    assert demande.lire(requete({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).texte == "informer oui"
+    assert (
+        demande.lire(requete({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).texte
+        == "informer oui"
+    )
 
 
 def test_a_payload_is_taken_as_it_is():
-    assert demande.lire(requete({"message_id": "1", "payload": "/recommencer"})).charge == "/recommencer"
+    assert (
+        demande.lire(requete({"message_id": "1", "payload": "/recommencer"})).charge
+        == "/recommencer"
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +110,12 @@ def test_the_secret_is_kept_for_its_owner_only_and_survives_a_restart(ouvertes: 
     assert Sessions().lire(f"Bearer {ouvertes.ouvrir().jeton}")
 
 
-REPONSE = {"messages": [{"text": "Lequel ?", "buttons": [{"title": "CDI", "payload": "/x"}], "custom": {}}], "state": {}}
+REPONSE = {
+    "messages": [
+        {"text": "Lequel ?", "buttons": [{"title": "CDI", "payload": "/x"}], "custom": {}}
+    ],
+    "state": {},
+}
 
 
 def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
@@ -113,7 +124,11 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
     assert journal.reponse("s", "1") == REPONSE
     assert journal.reponse("autre", "1") is None
     assert [m["from"] for m in journal.messages("s")] == ["user", "bot"]
-    assert journal.titre("s", "/x") == "CDI" and journal.titre("s", "/y") is None and journal.titre("autre", "/x") is None
+    assert (
+        journal.titre("s", "/x") == "CDI"
+        and journal.titre("s", "/y") is None
+        and journal.titre("autre", "/x") is None
+    )
     journal.effacer("s")
     journal.clore("s")
     assert journal.messages("s") == [] and journal.close("s") and not journal.close("autre")
@@ -122,17 +137,35 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
 @pytest.mark.parametrize(
     "charge",
     [
-        '/informer{"a_modifier":"profil"}', '/informer{"a_modifier":"inconnue"}', '/informer{"a_modifier":3}', '/informer{"commune":"99999"}',
-        '/informer{"commune":"01283","effectif":3}', '/informer{"effectif":3}', "/informer", "/informer{", "/effacer", "Oyonnax",
+        '/informer{"a_modifier":"profil"}',
+        '/informer{"a_modifier":"inconnue"}',
+        '/informer{"a_modifier":3}',
+        '/informer{"commune":"99999"}',
+        '/informer{"commune":"01283","effectif":3}',
+        '/informer{"effectif":3}',
+        "/informer",
+        "/informer{",
+        "/effacer",
+        "Oyonnax",
     ],
-)  # fmt: skip
+)
 def test_the_channel_knows_no_other_payload_than_its_own(charge: str):
     assert charges.titre(charge) is None
 
 
 def test_what_the_channel_offers_it_accepts():
-    dossier = {"commune": {"code": "01283", "nom": "Oyonnax", "departement": "01"}, "effectif": 45, "taille": "pme", "contrat": "cdi", "date_debut": "2021-09-01"}
+    dossier = {
+        "commune": {"code": "01283", "nom": "Oyonnax", "departement": "01"},
+        "effectif": 45,
+        "taille": "pme",
+        "contrat": "cdi",
+        "date_debut": "2021-09-01",
+    }
     offerts = charges.faits(dossier)
     assert [f["key"] for f in offerts] == ["commune", "effectif", "contrat", "date_debut"]
     assert all(charges.titre(f["payload"]) for f in offerts)
-    assert (offerts[-1]["label"], offerts[-1]["value"], offerts[-1]["text"]) == ("la date de début du contrat", "1er septembre 2021", "début le 1er septembre 2021")
+    assert (offerts[-1]["label"], offerts[-1]["value"], offerts[-1]["text"]) == (
+        "la date de début du contrat",
+        "1er septembre 2021",
+        "début le 1er septembre 2021",
+    )

@@ -25,7 +25,9 @@ from tests.plateformes import JETON
 from tests.serveurs import reglages_messageries
 
 CANAUX = {c.name(): c for c in (CanalMessenger, CanalTelegram, CanalWhatsApp)}
-EXEMPLES = json.loads((Path(__file__).parent / "exemples" / "exemples.json").read_text(encoding="utf-8"))
+EXEMPLES = json.loads(
+    (Path(__file__).parent / "exemples" / "exemples.json").read_text(encoding="utf-8")
+)
 FUZZ = 20_000  # bodies a channel
 
 
@@ -41,13 +43,27 @@ def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def appel(canal: str, brut: bytes) -> Any:
     """A request that the platform signed."""
     signer = {"messenger": SurMessenger.signer, "telegram": SurTelegram.signer}.get(canal)
-    entetes = {nom.lower(): valeur for nom, valeur in signer(brut)["headers"].items()} if signer else _signer_twilio(brut)
-    return SimpleNamespace(body=brut, headers=entetes, url="http://127.0.0.1/webhooks/whatsapp/webhook", args={}, app=SimpleNamespace(ctx=SimpleNamespace()))
+    entetes = (
+        {nom.lower(): valeur for nom, valeur in signer(brut)["headers"].items()}
+        if signer
+        else _signer_twilio(brut)
+    )
+    return SimpleNamespace(
+        body=brut,
+        headers=entetes,
+        url="http://127.0.0.1/webhooks/whatsapp/webhook",
+        args={},
+        app=SimpleNamespace(ctx=SimpleNamespace()),
+    )
 
 
 def _signer_twilio(brut: bytes) -> dict[str, str]:
     champs = formulaire(SimpleNamespace(body=brut))  # type: ignore[arg-type]
-    return {"x-twilio-signature": RequestValidator(JETON).compute_signature("http://127.0.0.1/webhooks/whatsapp/webhook", champs)}
+    return {
+        "x-twilio-signature": RequestValidator(JETON).compute_signature(
+            "http://127.0.0.1/webhooks/whatsapp/webhook", champs
+        )
+    }
 
 
 def ecrire(exemple: dict[str, Any]) -> bytes:
@@ -55,7 +71,9 @@ def ecrire(exemple: dict[str, Any]) -> bytes:
     corps = exemple["corps"]
     if exemple["canal"] != "whatsapp":
         return json.dumps(corps).encode()
-    return urlencode(corps if isinstance(corps, dict) else {"Body": corps}, errors="replace").encode()
+    return urlencode(
+        corps if isinstance(corps, dict) else {"Body": corps}, errors="replace"
+    ).encode()
 
 
 @pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: f"{e['canal']}: {e['quoi']}")
@@ -73,7 +91,13 @@ def test_a_channel_without_its_settings_is_closed(monkeypatch: pytest.MonkeyPatc
 
 
 def appel_sans_signature(canal: str) -> Any:
-    return SimpleNamespace(body=b"{}", headers={}, url=f"http://127.0.0.1/webhooks/{canal}/webhook", args={}, app=SimpleNamespace(ctx=SimpleNamespace()))
+    return SimpleNamespace(
+        body=b"{}",
+        headers={},
+        url=f"http://127.0.0.1/webhooks/{canal}/webhook",
+        args={},
+        app=SimpleNamespace(ctx=SimpleNamespace()),
+    )
 
 
 def repondre(canal: Messagerie, requete: Any) -> int:
@@ -109,7 +133,25 @@ def abimes(canal: str, hasard: random.Random) -> Iterator[bytes]:
         yield brut
 
 
-VALEURS = (None, True, 0, -1, 10**30, 1.5, "", "\u202e", "\ud800", "\x00", "é" * 3000, "/effacer", [], [[]], {}, {"id": {}}, [None, 3, {"a": 1}])
+VALEURS = (
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "\u202e",
+    "\ud800",
+    "\x00",
+    "é" * 3000,
+    "/effacer",
+    [],
+    [[]],
+    {},
+    {"id": {}},
+    [None, 3, {"a": 1}],
+)
 
 
 def alterer(valeur: Any, hasard: random.Random, chance: float = 0.12) -> Any:
@@ -117,7 +159,11 @@ def alterer(valeur: Any, hasard: random.Random, chance: float = 0.12) -> Any:
     if hasard.random() < chance / 2:
         return hasard.choice(VALEURS)
     if isinstance(valeur, dict):
-        return {nom: alterer(v, hasard, chance) for nom, v in valeur.items() if hasard.random() > chance / 3}
+        return {
+            nom: alterer(v, hasard, chance)
+            for nom, v in valeur.items()
+            if hasard.random() > chance / 3
+        }
     return [alterer(v, hasard, chance) for v in valeur] if isinstance(valeur, list) else valeur
 
 

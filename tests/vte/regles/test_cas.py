@@ -14,16 +14,41 @@ from vte.regles import evaluer
 from vte.territoires import ouvrir
 
 DOSSIER = Path(__file__).parent / "cas"
-BASES: dict[str, dict[str, Any]] = yaml.safe_load((DOSSIER / "bases.yaml").read_text(encoding="utf-8"))
-CAS = [c for f in sorted(DOSSIER.glob("*.yaml")) if f.stem != "bases" for c in yaml.safe_load(f.read_text(encoding="utf-8"))]
+BASES: dict[str, dict[str, Any]] = yaml.safe_load(
+    (DOSSIER / "bases.yaml").read_text(encoding="utf-8")
+)
+CAS = [
+    c
+    for f in sorted(DOSSIER.glob("*.yaml"))
+    if f.stem != "bases"
+    for c in yaml.safe_load(f.read_text(encoding="utf-8"))
+]
 CONNUES = {
-    "cas", "base", "avec", "sans", "statut", "criteres", "aides", "montants", "manquants", "precisions", "cumul", "dit", "dit_aides",
-    "divergences", "sans_divergence", "sans_criteres", "plafonds", "non_cumulable",
-}  # fmt: skip
+    "cas",
+    "base",
+    "avec",
+    "sans",
+    "statut",
+    "criteres",
+    "aides",
+    "montants",
+    "manquants",
+    "precisions",
+    "cumul",
+    "dit",
+    "dit_aides",
+    "divergences",
+    "sans_divergence",
+    "sans_criteres",
+    "plafonds",
+    "non_cumulable",
+}
 
 
 def _dossier(cas: dict[str, Any]) -> dict[str, Any]:
-    faits = {k: v for k, v in BASES[cas["base"]].items() if k not in cas.get("sans", [])} | cas.get("avec", {})
+    faits = {k: v for k, v in BASES[cas["base"]].items() if k not in cas.get("sans", [])} | cas.get(
+        "avec", {}
+    )
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in faits.items()}
 
 
@@ -51,8 +76,12 @@ def test_the_verdict_is_the_one_expected(cas: dict[str, Any]):
     assert {i: criteres[i]["statut"] for i in cas.get("criteres", {})} == cas.get("criteres", {})
     assert {i: aides[i]["statut"] for i in cas.get("aides", {})} == cas.get("aides", {})
     assert {i: aides[i]["montant"] for i in cas.get("montants", {})} == cas.get("montants", {})
-    assert {i: aides[i].get("plafond_cumul", {}).get("montant") for i in cas.get("plafonds", {})} == cas.get("plafonds", {})
-    assert {i: [_plat(x) for x in aides[i]["non_cumulable"]] for i in cas.get("non_cumulable", {})} == cas.get("non_cumulable", {})
+    assert {
+        i: aides[i].get("plafond_cumul", {}).get("montant") for i in cas.get("plafonds", {})
+    } == cas.get("plafonds", {})
+    assert {
+        i: [_plat(x) for x in aides[i]["non_cumulable"]] for i in cas.get("non_cumulable", {})
+    } == cas.get("non_cumulable", {})
     for identifiant, extrait in (cas.get("dit", {}) | cas.get("dit_aides", {})).items():
         assert extrait in _plat(tout[identifiant]["explication"])
     for identifiant, extrait in cas.get("divergences", {}).items():

@@ -22,12 +22,21 @@ RENOUVELE = "vte-2027-2029"
 def renouvele(fichiers: Path) -> Catalogue:
     """The catalogue, and a renewal in 2027 on the list of 183 territories, with other thresholds and amounts."""
     nouveau = fichiers / "baremes" / f"{RENOUVELE}.yaml"
-    nouveau.write_text((fichiers / "baremes" / "vte-2019-2022.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    nouveau.write_text(
+        (fichiers / "baremes" / "vte-2019-2022.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     for avant, apres in (
-        ("id: vte-2019-2022", f"id: {RENOUVELE}\ntrou_avant: {{texte: \"l'aide n'existait pas entre les deux périodes\", source: vte-france}}"),
-        ("du: 2019-01-01", "du: 2027-01-01"), ("au: 2022-12-31", "au: 2029-12-31"), ('liste: "2020-10"', 'liste: "2023-11"'),
-        ("duree_mois_min: 12", "duree_mois_min: 10"), ("montant: 4000", "montant: 5500"), ("source_liste: liste-2020-10", "source_liste: liste-2023-11"),
-    ):  # fmt: skip
+        (
+            "id: vte-2019-2022",
+            f"id: {RENOUVELE}\ntrou_avant: {{texte: \"l'aide n'existait pas entre les deux périodes\", source: vte-france}}",
+        ),
+        ("du: 2019-01-01", "du: 2027-01-01"),
+        ("au: 2022-12-31", "au: 2029-12-31"),
+        ('liste: "2020-10"', 'liste: "2023-11"'),
+        ("duree_mois_min: 12", "duree_mois_min: 10"),
+        ("montant: 4000", "montant: 5500"),
+        ("source_liste: liste-2020-10", "source_liste: liste-2023-11"),
+    ):
         remplacer(nouveau, avant, apres)
     return lire(fichiers)
 
@@ -37,11 +46,21 @@ def juger(faits: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
 
 
 def test_a_renewal_gives_verdicts_of_its_own(renouvele: Catalogue):
-    verdict = juger(cdd(date_debut="2027-09-01", date_diplome="2027-06-01", duree_mois=10), renouvele)
+    verdict = juger(
+        cdd(date_debut="2027-09-01", date_diplome="2027-06-01", duree_mois=10), renouvele
+    )
     assert verdict["statut"] == "eligible"
-    assert verdict["bareme"] == {"id": RENOUVELE, "du": "2027-01-01", "au": "2029-12-31", "liste": "2023-11"}
+    assert verdict["bareme"] == {
+        "id": RENOUVELE,
+        "du": "2027-01-01",
+        "au": "2029-12-31",
+        "liste": "2023-11",
+    }
     assert verdict["aides"][0]["montant"] == 5500
-    assert "il en faut au moins 10" in next(c for c in verdict["criteres"] if c["id"] == "duree")["explication"]
+    assert (
+        "il en faut au moins 10"
+        in next(c for c in verdict["criteres"] if c["id"] == "duree")["explication"]
+    )
 
 
 def test_the_old_barème_still_judges_its_own_period(renouvele: Catalogue):
@@ -51,26 +70,43 @@ def test_the_old_barème_still_judges_its_own_period(renouvele: Catalogue):
 
 def test_each_barème_has_its_own_list_of_territories(renouvele: Catalogue):
     index = ouvrir()
-    nouvelle = next(c for c in index.communes if index.appartenance(c, "2023-11") and not index.appartenance(c, "2020-10"))
+    nouvelle = next(
+        c
+        for c in index.communes
+        if index.appartenance(c, "2023-11") and not index.appartenance(c, "2020-10")
+    )
     assert juger(cdd(commune=nouvelle), renouvele)["statut"] == "non_eligible"
-    assert juger(cdd(commune=nouvelle, date_debut="2027-09-01", date_diplome="2027-06-01"), renouvele)["statut"] == "eligible"
+    assert (
+        juger(cdd(commune=nouvelle, date_debut="2027-09-01", date_diplome="2027-06-01"), renouvele)[
+            "statut"
+        ]
+        == "eligible"
+    )
 
 
 @pytest.mark.parametrize(
     ("jour", "bareme", "statut"),
     [
-        ("2018-12-31", "vte-2019-2022", "hors_periode"), ("2022-12-31", "vte-2019-2022", "eligible"), ("2023-01-01", "vte-2019-2022", "hors_periode"),
-        ("2026-12-31", "vte-2019-2022", "hors_periode"), ("2027-01-01", RENOUVELE, "eligible"), ("2029-12-31", RENOUVELE, "eligible"),
+        ("2018-12-31", "vte-2019-2022", "hors_periode"),
+        ("2022-12-31", "vte-2019-2022", "eligible"),
+        ("2023-01-01", "vte-2019-2022", "hors_periode"),
+        ("2026-12-31", "vte-2019-2022", "hors_periode"),
+        ("2027-01-01", RENOUVELE, "eligible"),
+        ("2029-12-31", RENOUVELE, "eligible"),
         ("2030-01-01", RENOUVELE, "hors_periode"),
     ],
-)  # fmt: skip
-def test_a_date_that_no_barème_covers_is_out_of_the_period_of_the_last_one(renouvele: Catalogue, jour: str, bareme: str, statut: str):
+)
+def test_a_date_that_no_barème_covers_is_out_of_the_period_of_the_last_one(
+    renouvele: Catalogue, jour: str, bareme: str, statut: str
+):
     diplome = date.fromisoformat(jour).replace(month=1, day=1).isoformat()
     verdict = juger(cdd(date_debut=jour, date_diplome=diplome), renouvele)
     assert (verdict["bareme"]["id"], verdict["statut"]) == (bareme, statut)
 
 
-def test_without_a_date_the_barème_of_today_judges(renouvele: Catalogue, monkeypatch: pytest.MonkeyPatch):
+def test_without_a_date_the_barème_of_today_judges(
+    renouvele: Catalogue, monkeypatch: pytest.MonkeyPatch
+):
     assert juger({}, renouvele)["bareme"]["id"] == "vte-2019-2022"
     monkeypatch.setenv("VTE_AUJOURDHUI", "2028-03-01")
     assert juger({}, renouvele)["bareme"]["id"] == RENOUVELE

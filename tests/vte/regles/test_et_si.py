@@ -39,7 +39,10 @@ def test_an_aid_that_appears_or_goes_is_a_change():
 def test_a_shorter_contract_says_which_criterion_fails():
     comparaison = comparer(lire(cdd()), {"duree_mois": 8})
     assert [(c.id, c.apres["statut"]) for c in comparaison.criteres] == [("duree", "non_rempli")]
-    assert (comparaison.avant["statut"], comparaison.apres["statut"]) == ("eligible", "non_eligible")
+    assert (comparaison.avant["statut"], comparaison.apres["statut"]) == (
+        "eligible",
+        "non_eligible",
+    )
 
 
 def test_comparing_changes_no_dossier():
@@ -72,14 +75,31 @@ def test_an_impossible_change_is_an_error_that_names_the_field():
     [
         (cdd(duree_mois=8), ["12 mois au lieu de 8", "CDI au lieu de CDD"]),
         (cdd(contrat="stage"), ["CDI au lieu de stage", "CDD au lieu de stage"]),
-        (cdd(contrat="stage", duree_mois=6), ["CDI au lieu de stage", "12 mois au lieu de 6 et CDD au lieu de stage"]),
-        (apprentissage(contrat="stage"), ["contrat d'apprentissage au lieu de stage", "contrat de professionnalisation au lieu de stage"]),
+        (
+            cdd(contrat="stage", duree_mois=6),
+            ["CDI au lieu de stage", "12 mois au lieu de 6 et CDD au lieu de stage"],
+        ),
+        (
+            apprentissage(contrat="stage"),
+            [
+                "contrat d'apprentissage au lieu de stage",
+                "contrat de professionnalisation au lieu de stage",
+            ],
+        ),
         (apprentissage(duree_mois=8), ["12 mois au lieu de 8"]),
-        (cdd(date_debut="2021-09-01", date_diplome="2019-08-01"), ["un début le 31 juillet 2021 au lieu du 1er septembre 2021"]),
-        (cdd(date_debut="2023-01-15", date_diplome="2022-06-01"), ["un début le 31 décembre 2022 au lieu du 15 janvier 2023"]),
+        (
+            cdd(date_debut="2021-09-01", date_diplome="2019-08-01"),
+            ["un début le 31 juillet 2021 au lieu du 1er septembre 2021"],
+        ),
+        (
+            cdd(date_debut="2023-01-15", date_diplome="2022-06-01"),
+            ["un début le 31 décembre 2022 au lieu du 15 janvier 2023"],
+        ),
     ],
 )
-def test_a_refused_dossier_gets_the_smallest_changes_that_would_open_the_aid(faits: dict[str, Any], attendus: list[str]):
+def test_a_refused_dossier_gets_the_smallest_changes_that_would_open_the_aid(
+    faits: dict[str, Any], attendus: list[str]
+):
     assert textes(faits) == attendus
 
 
@@ -92,7 +112,9 @@ def test_a_refused_dossier_gets_the_smallest_changes_that_would_open_the_aid(fai
         cdd(effectif=9000),
         cdd(commune="69123", duree_mois=6),
         {"contrat": "stage"},  # too little is known for a sure piste
-        cdd(date_debut="2021-05-01", date_diplome="2019-03-01"),  # it would have had to begin before today
+        cdd(
+            date_debut="2021-05-01", date_diplome="2019-03-01"
+        ),  # it would have had to begin before today
     ],
 )
 def test_what_is_not_in_ones_hands_is_never_proposed(faits: dict[str, Any]):
@@ -102,7 +124,10 @@ def test_what_is_not_in_ones_hands_is_never_proposed(faits: dict[str, Any]):
 def test_a_refusal_may_be_lifted_before_all_is_known():
     dossier = lire({"commune": "01283", "contrat": "cdd", "duree_mois": 8})
     assert pistes(dossier) == []
-    assert [p.changes for p in pistes(dossier, certaines=False)] == [{"duree_mois": 12}, {"contrat": "cdi"}]
+    assert [p.changes for p in pistes(dossier, certaines=False)] == [
+        {"duree_mois": 12},
+        {"contrat": "cdi"},
+    ]
     assert pistes(lire({"commune": "69123", "contrat": "stage"}), certaines=False) == []
 
 
@@ -117,4 +142,13 @@ def test_no_start_in_the_past_is_proposed(monkeypatch: pytest.MonkeyPatch):
 def test_each_piste_gives_an_eligible_dossier():
     for faits in (cdd(duree_mois=8), apprentissage(contrat="vie", duree_mois=3)):
         for piste in pistes(lire(faits)):
-            assert evaluer(lire(faits | piste.changes if piste.changes.get("contrat") != "cdi" else {**faits, **piste.changes, "duree_mois": None}))["statut"] == "eligible"
+            assert (
+                evaluer(
+                    lire(
+                        faits | piste.changes
+                        if piste.changes.get("contrat") != "cdi"
+                        else {**faits, **piste.changes, "duree_mois": None}
+                    )
+                )["statut"]
+                == "eligible"
+            )

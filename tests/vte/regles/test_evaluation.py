@@ -34,7 +34,10 @@ def test_an_apprenticeship_at_figeac_opens_both_aids_and_names_what_adds_up():
     assert verdict["statut"] == "eligible"
     assert [aide(verdict, i)["statut"] for i in ("vte", "installation")] == ["ouverte", "ouverte"]
     assert set(verdict["cumul"]) == {"vte_vert", "aide_apprentissage"}
-    assert (aide(verdict, "aide_apprentissage")["montant"], aide(verdict, "aide_apprentissage")["statut"]) == (8000, "a_confirmer")
+    assert (
+        aide(verdict, "aide_apprentissage")["montant"],
+        aide(verdict, "aide_apprentissage")["statut"],
+    ) == (8000, "a_confirmer")
 
 
 def test_a_refusal_still_explains_every_other_criterion():
@@ -53,7 +56,10 @@ def test_a_contract_of_2026_is_out_of_the_period():
 
 
 def test_a_refusal_wins_over_the_period():
-    assert juger(cdd(date_debut="2026-12-01", date_diplome="2026-06-01", commune=LYON))["statut"] == "non_eligible"
+    assert (
+        juger(cdd(date_debut="2026-12-01", date_diplome="2026-06-01", commune=LYON))["statut"]
+        == "non_eligible"
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,9 +77,21 @@ def test_a_refusal_wins_over_the_period():
         ({"contrat": "stage"}, "contrat", "non_rempli"),
         ({"niveau_obtenu": 1}, "niveau_obtenu", "non_rempli"),
         ({"niveau_obtenu": 2}, "niveau_obtenu", "rempli"),
-        ({"date_debut": "2021-05-31", "date_diplome": "2019-06-01"}, "anciennete_diplome", "rempli"),
-        ({"date_debut": "2021-06-01", "date_diplome": "2019-06-01"}, "anciennete_diplome", "non_rempli"),
-        ({"date_debut": "2021-09-01", "date_diplome": "2021-09-02"}, "anciennete_diplome", "a_confirmer"),
+        (
+            {"date_debut": "2021-05-31", "date_diplome": "2019-06-01"},
+            "anciennete_diplome",
+            "rempli",
+        ),
+        (
+            {"date_debut": "2021-06-01", "date_diplome": "2019-06-01"},
+            "anciennete_diplome",
+            "non_rempli",
+        ),
+        (
+            {"date_debut": "2021-09-01", "date_diplome": "2021-09-02"},
+            "anciennete_diplome",
+            "a_confirmer",
+        ),
     ],
 )
 def test_each_side_of_every_boundary(faits: dict[str, Any], identifiant: str, attendu: str):
@@ -121,5 +139,7 @@ def test_following_manquants_always_ends():
         ({"date_debut": "2026-12-01", "effectif": 300, "niveau_prepare": 5}, 750),
     ],
 )
-def test_the_apprenticeship_aid_has_the_amount_of_its_date_or_none(faits: dict[str, Any], montant: int | None):
+def test_the_apprenticeship_aid_has_the_amount_of_its_date_or_none(
+    faits: dict[str, Any], montant: int | None
+):
     assert aide(juger(apprentissage(**faits)), "aide_apprentissage")["montant"] == montant

@@ -18,7 +18,17 @@ STATUTS = {"eligible", "non_eligible", "hors_periode", "incomplet", "a_confirmer
 # Around the boundaries, so that both sides come up.
 DATES = st.one_of(
     st.dates(date(2017, 1, 1), date(2027, 12, 31)).map(str),
-    st.sampled_from(["2018-12-31", "2019-01-01", "2020-02-29", "2021-06-01", "2022-02-28", "2022-12-31", "2023-01-01"]),
+    st.sampled_from(
+        [
+            "2018-12-31",
+            "2019-01-01",
+            "2020-02-29",
+            "2021-06-01",
+            "2022-02-28",
+            "2022-12-31",
+            "2023-01-01",
+        ]
+    ),
 )
 VALEURS: dict[str, st.SearchStrategy[Any]] = {
     "commune": st.sampled_from(["01283", "46102", "69123", "08439", "75056"]),
@@ -32,7 +42,9 @@ VALEURS: dict[str, st.SearchStrategy[Any]] = {
     "profil": st.sampled_from(["entreprise", "candidat"]),
 }
 FAITS = st.fixed_dictionaries({}, optional=VALEURS)
-SANS_DELAI = settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SANS_DELAI = settings(
+    deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def lire(faits: dict[str, Any]) -> Dossier:
@@ -50,9 +62,15 @@ def test_every_verdict_is_one_of_the_statuts_and_its_json_round_trips(faits: dic
 
 @SANS_DELAI
 @given(FAITS, st.data())
-def test_learning_a_fact_never_turns_a_refusal_into_an_eligibility(faits: dict[str, Any], data: st.DataObject):
+def test_learning_a_fact_never_turns_a_refusal_into_an_eligibility(
+    faits: dict[str, Any], data: st.DataObject
+):
     dossier = lire(faits)
-    inconnues = [c for c in VALEURS if getattr(dossier, c) is None and not (c == "effectif" and dossier.taille)]
+    inconnues = [
+        c
+        for c in VALEURS
+        if getattr(dossier, c) is None and not (c == "effectif" and dossier.taille)
+    ]
     if evaluer(dossier)["statut"] == "non_eligible" and inconnues:
         cle = data.draw(st.sampled_from(inconnues))
         suite = changer(dossier, {cle: data.draw(VALEURS[cle])}, ouvrir().commune)
@@ -80,7 +98,9 @@ def test_a_longer_contract_never_hurts(faits: dict[str, Any], de_plus: int):
 
 @SANS_DELAI
 @given(FAITS)
-def test_a_piste_applied_gives_an_eligible_dossier_and_touches_only_what_one_decides(faits: dict[str, Any]):
+def test_a_piste_applied_gives_an_eligible_dossier_and_touches_only_what_one_decides(
+    faits: dict[str, Any],
+):
     dossier = lire(faits)
     for piste in pistes(dossier):
         assert evaluer(changer(dossier, piste.changes, ouvrir().commune))["statut"] == "eligible"
@@ -99,9 +119,15 @@ def test_a_piste_is_minimal(faits: dict[str, Any]):
 
 
 EXTREMES: dict[str, list[Any]] = {
-    "commune": ["69123"], "effectif": [5000], "contrat": ["stage"], "date_debut": ["2026-12-01", "2019-01-01"], "duree_mois": [0],
-    "niveau_obtenu": [-1], "date_diplome": ["1950-01-01"], "niveau_prepare": [-1],
-}  # fmt: skip
+    "commune": ["69123"],
+    "effectif": [5000],
+    "contrat": ["stage"],
+    "date_debut": ["2026-12-01", "2019-01-01"],
+    "duree_mois": [0],
+    "niveau_obtenu": [-1],
+    "date_diplome": ["1950-01-01"],
+    "niveau_prepare": [-1],
+}
 
 
 @SANS_DELAI
@@ -112,7 +138,10 @@ def test_manquants_are_just_the_unknown_keys_that_can_change_the_statut(faits: d
     changeantes = []
     for cle in ORDRE:
         if getattr(dossier, cle) is None and not (cle == "effectif" and dossier.taille):
-            suites = {evaluer(changer(dossier, {cle: v}, ouvrir().commune))["statut"] for v in EXTREMES[cle]}
+            suites = {
+                evaluer(changer(dossier, {cle: v}, ouvrir().commune))["statut"]
+                for v in EXTREMES[cle]
+            }
             changeantes += [cle] if suites - {verdict["statut"]} else []
     assert set(changeantes) <= set(verdict["manquants"])
     ordre = ORDRE_CANDIDAT if verdict["dossier"].get("profil") == "candidat" else ORDRE

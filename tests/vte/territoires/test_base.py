@@ -35,26 +35,44 @@ def test_the_migrations_say_all_that_the_models_say(construite: str):
 
 @pytest.mark.parametrize(
     ("liste", "territoires", "communes", "millesime"),
-    [("2020-10", 148, 15_697, 2019), ("2022-12", 149, 16_186, 2022), ("2023-11", 183, 18_726, 2023)],
+    [
+        ("2020-10", 148, 15_697, 2019),
+        ("2022-12", 149, 16_186, 2022),
+        ("2023-11", 183, 18_726, 2023),
+    ],
 )
-def test_each_list_has_the_counts_that_were_published(etat: Etat, liste: str, territoires: int, communes: int, millesime: int):
+def test_each_list_has_the_counts_that_were_published(
+    etat: Etat, liste: str, territoires: int, communes: int, millesime: int
+):
     lue = next(x for x in etat.listes if x.id == liste)
     assert (lue.territoires, lue.communes, lue.millesime_cog) == (territoires, communes, millesime)
 
 
 def test_seven_intercommunalites_of_2020_are_only_partly_in(etat: Etat):
     assert set(etat.listes[0].epci_partiels) == {
-        "Métropole d'Aix-Marseille-Provence : 19 sur 92", "Métropole Nice Côte d'Azur : 1 sur 49", "Métropole du Grand Paris : 39 sur 131",
-        "Saint-Etienne Métropole : 12 sur 53", "Métropole Toulon-Provence-Méditerranée : 5 sur 12", "CC Les Bertranges : 31 sur 32",
+        "Métropole d'Aix-Marseille-Provence : 19 sur 92",
+        "Métropole Nice Côte d'Azur : 1 sur 49",
+        "Métropole du Grand Paris : 39 sur 131",
+        "Saint-Etienne Métropole : 12 sur 53",
+        "Métropole Toulon-Provence-Méditerranée : 5 sur 12",
+        "CC Les Bertranges : 31 sur 32",
         "CC Bazois Loire Morvan : 1 sur 46",
-    }  # fmt: skip
+    }
 
 
 def test_the_whole_country_is_in_the_base(index: Recherche):
     assert len(index.communes) == 34_969
 
 
-@pytest.mark.parametrize(("dans", "hors"), [("Carros", "Nice"), ("Vitrolles 13", "Marseille"), ("Rive-de-Gier", "Saint-Étienne"), ("Toulon 83", "Hyères")])
+@pytest.mark.parametrize(
+    ("dans", "hors"),
+    [
+        ("Carros", "Nice"),
+        ("Vitrolles 13", "Marseille"),
+        ("Rive-de-Gier", "Saint-Étienne"),
+        ("Toulon 83", "Hyères"),
+    ],
+)
 def test_membership_is_by_commune_and_not_by_metropole(index: Recherche, dans: str, hors: str):
     assert index.chercher(dans).resultats[0].territoire
     assert not index.chercher(hors).resultats[0].territoire
@@ -76,18 +94,32 @@ def test_corsica_has_its_two_departments_and_two_territories(index: Recherche):
 @pytest.mark.parametrize(
     ("jour", "liste"),
     [
-        (date(2018, 11, 21), None), (date(2018, 11, 22), "2020-10"), (date(2022, 12, 31), "2020-10"), (date(2023, 1, 1), "2022-12"),
-        (date(2023, 11, 8), "2022-12"), (date(2023, 11, 9), "2023-11"), (date(2027, 12, 31), "2023-11"), (date(2028, 1, 1), None),
+        (date(2018, 11, 21), None),
+        (date(2018, 11, 22), "2020-10"),
+        (date(2022, 12, 31), "2020-10"),
+        (date(2023, 1, 1), "2022-12"),
+        (date(2023, 11, 8), "2022-12"),
+        (date(2023, 11, 9), "2023-11"),
+        (date(2027, 12, 31), "2023-11"),
+        (date(2028, 1, 1), None),
     ],
-)  # fmt: skip
+)
 def test_the_list_in_force_is_that_of_the_day(index: Recherche, jour: date, liste: str | None):
     assert index.liste_au(jour) == liste
     appartenance = index.appartenance_au("01283", jour)
     assert (appartenance.liste if appartenance else None) == liste
 
 
-@pytest.mark.parametrize(("nom", "membres", "autres"), [("Tannay-le-Mont-Dieu", "Le Mont-Dieu", "Tannay"), ("Saint-Sigismond 49", "Ingrandes-Le Fresne sur Loire", "Saint-Sigismond")])
-def test_a_commune_born_of_members_and_non_members_names_those_that_are_in(index: Recherche, nom: str, membres: str, autres: str):
+@pytest.mark.parametrize(
+    ("nom", "membres", "autres"),
+    [
+        ("Tannay-le-Mont-Dieu", "Le Mont-Dieu", "Tannay"),
+        ("Saint-Sigismond 49", "Ingrandes-Le Fresne sur Loire", "Saint-Sigismond"),
+    ],
+)
+def test_a_commune_born_of_members_and_non_members_names_those_that_are_in(
+    index: Recherche, nom: str, membres: str, autres: str
+):
     appartenance = index.chercher(nom).resultats[0].territoire
     assert appartenance is not None and appartenance.partielle
     assert (appartenance.membres, appartenance.autres) == (membres, autres)
@@ -95,7 +127,9 @@ def test_a_commune_born_of_members_and_non_members_names_those_that_are_in(index
 
 def test_a_build_announces_each_of_its_steps(tmp_path: Path):
     etapes: list[str] = []
-    construire(f"sqlite:///{tmp_path / 'base.sqlite'}", avance=lambda table, lignes: etapes.append(table))
+    construire(
+        f"sqlite:///{tmp_path / 'base.sqlite'}", avance=lambda table, lignes: etapes.append(table)
+    )
     assert len(etapes) == ETAPES
 
 
@@ -131,13 +165,17 @@ def test_a_file_that_is_no_base_of_ours_is_built_anew(tmp_path: Path):
     assert Recherche(f"sqlite:///{fichier}").chercher("Figeac").certaine
 
 
-def test_a_base_built_by_another_version_says_what_to_do(construite: str, monkeypatch: pytest.MonkeyPatch):
+def test_a_base_built_by_another_version_says_what_to_do(
+    construite: str, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(tables, "empreinte_des_cles", lambda: "une autre version")
     with pytest.raises(BasePerimee, match="make setup"):
         Recherche(construite)
 
 
-def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setenv("VTE_BASE_URL", f"sqlite:///{tmp_path / 'absente.sqlite'}")
     with pytest.raises(BaseAbsente, match="make setup"):
         ouvrir()
@@ -153,10 +191,24 @@ def test_a_list_that_has_not_the_counts_it_announces_is_refused(tmp_path: Path):
         sortie = csv.DictWriter(fichier, listes[0])
         sortie.writeheader()
         sortie.writerows([{**listes[0], "communes": "15698"}, *listes[1:]])
-    with pytest.raises(TableInvalide, match="2020-10 annonce 15698 communes et la table en a 15697"):
+    with pytest.raises(
+        TableInvalide, match="2020-10 annonce 15698 communes et la table en a 15697"
+    ):
         construire(f"sqlite:///{tmp_path / 'base.sqlite'}", tmp_path)
 
 
-@pytest.mark.parametrize("texte", ["oyonax", "71100", "Saint-Denis", "Château-Gontier", "dans le Grand Chalon", "Valence Drôme", "on est à côté de la gare de Figeac", "à la campagne"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "oyonax",
+        "71100",
+        "Saint-Denis",
+        "Château-Gontier",
+        "dans le Grand Chalon",
+        "Valence Drôme",
+        "on est à côté de la gare de Figeac",
+        "à la campagne",
+    ],
+)
 def test_both_databases_give_the_same_answers(index: Recherche, texte: str):
     assert index.chercher(texte) == ouvrir().chercher(texte)

@@ -15,10 +15,32 @@ from vte.territoires.resultats import Fiche
 HASARD = 20_210_615
 TEXTES = 100_000
 _ALPHABETS = (
-    string.ascii_letters + " -'", string.printable, "éèêàçœæŒ’ -'st/sur", "0123456789 /", "\x00\u202e\u200d\ufeff\u0301a1 ",
-    "".join(map(chr, range(0x20, 0x500))), "日本語العربيةкириллица🙂🇫🇷 ",
-)  # fmt: skip
-_MORCEAUX = ("à ", "Saint-", "Lyon ", "69003 ", "dans le Lot ", "cedex ", "agglo de ", " sur ", "(26)", "l'", "oyonax ", "ou ", "\n", "«", "2A", "3e ")
+    string.ascii_letters + " -'",
+    string.printable,
+    "éèêàçœæŒ’ -'st/sur",
+    "0123456789 /",
+    "\x00\u202e\u200d\ufeff\u0301a1 ",
+    "".join(map(chr, range(0x20, 0x500))),
+    "日本語العربيةкириллица🙂🇫🇷 ",
+)
+_MORCEAUX = (
+    "à ",
+    "Saint-",
+    "Lyon ",
+    "69003 ",
+    "dans le Lot ",
+    "cedex ",
+    "agglo de ",
+    " sur ",
+    "(26)",
+    "l'",
+    "oyonax ",
+    "ou ",
+    "\n",
+    "«",
+    "2A",
+    "3e ",
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +50,11 @@ def index() -> Recherche:
 
 def _perdues(index: Recherche, ecrire: Callable[[Fiche], str]) -> list[str]:
     """What was written of each commune that is not found by it."""
-    return [ecrire(c) for c in index.communes.values() if c.code not in {r.code for r in index.chercher(ecrire(c)).resultats}]
+    return [
+        ecrire(c)
+        for c in index.communes.values()
+        if c.code not in {r.code for r in index.chercher(ecrire(c)).resultats}
+    ]
 
 
 def test_every_commune_is_found_by_its_name_with_its_department(index: Recherche):
@@ -44,8 +70,17 @@ def test_every_commune_is_found_by_its_code(index: Recherche):
 
 
 def test_every_commune_is_found_by_each_of_its_postal_codes(index: Recherche):
-    par_code = {postal: {r.code for r in index.chercher(postal).resultats} for c in index.communes.values() for postal in c.codes_postaux.split()}
-    assert [(c.nom, postal) for c in index.communes.values() for postal in c.codes_postaux.split() if c.code not in par_code[postal]] == []
+    par_code = {
+        postal: {r.code for r in index.chercher(postal).resultats}
+        for c in index.communes.values()
+        for postal in c.codes_postaux.split()
+    }
+    assert [
+        (c.nom, postal)
+        for c in index.communes.values()
+        for postal in c.codes_postaux.split()
+        if c.code not in par_code[postal]
+    ] == []
 
 
 def _sans_accents(texte: str) -> str:
@@ -56,7 +91,13 @@ def test_accents_and_case_never_change_the_answer(index: Recherche):
     noms = random.Random(HASARD).sample([c.nom for c in index.communes.values()], 3000)
     for nom in noms:
         attendu = [r.code for r in index.chercher(nom).resultats]
-        for variante in (_sans_accents(nom), nom.upper(), nom.lower(), _sans_accents(nom).upper(), unicodedata.normalize("NFD", nom)):
+        for variante in (
+            _sans_accents(nom),
+            nom.upper(),
+            nom.lower(),
+            _sans_accents(nom).upper(),
+            unicodedata.normalize("NFD", nom),
+        ):
             assert [r.code for r in index.chercher(variante).resultats] == attendu, (nom, variante)
 
 
@@ -74,6 +115,18 @@ def test_a_hundred_thousand_random_texts_never_raise(index: Recherche):
         assert trouvaille.ambigu is False or trouvaille.resultats
 
 
-@pytest.mark.parametrize("texte", ["a" * 1000, "à Lyon " * 150, "1" * 1000, "saint " * 170, "dans le Lot " * 90, "<b>Lyon</b>" * 90, "\u202e" * 1000], ids=lambda t: repr(t[:8]))
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "a" * 1000,
+        "à Lyon " * 150,
+        "1" * 1000,
+        "saint " * 170,
+        "dans le Lot " * 90,
+        "<b>Lyon</b>" * 90,
+        "\u202e" * 1000,
+    ],
+    ids=lambda t: repr(t[:8]),
+)
 def test_a_thousand_characters_get_an_answer(index: Recherche, texte: str):
     index.chercher(texte)

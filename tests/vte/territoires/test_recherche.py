@@ -59,7 +59,9 @@ def test_typing_suggests_the_commune():
     assert ouvrir().suggestions("oyon")[0].nom == "Oyonnax"
 
 
-def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setenv("VTE_BASE_URL", f"sqlite:///{tmp_path / 'absente.sqlite'}")
     with pytest.raises(BaseAbsente, match="make setup"):
         ouvrir()

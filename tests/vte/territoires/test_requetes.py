@@ -18,9 +18,23 @@ for requete in charger():
 def test_the_set_has_every_kind_of_query():
     assert sum(map(len, PAR_GENRE.values())) >= 500
     assert set(PAR_GENRE) == {
-        "ecriture", "articles", "abrege", "une_faute", "deux_fautes", "phonetique", "insee", "postal", "cedex", "precision",
-        "arrondissement", "ancienne", "phrase", "homonyme", "groupe", "rien",
-    }  # fmt: skip
+        "ecriture",
+        "articles",
+        "abrege",
+        "une_faute",
+        "deux_fautes",
+        "phonetique",
+        "insee",
+        "postal",
+        "cedex",
+        "precision",
+        "arrondissement",
+        "ancienne",
+        "phrase",
+        "homonyme",
+        "groupe",
+        "rien",
+    }
 
 
 def test_the_first_answer_is_right_98_times_in_a_hundred():
@@ -35,6 +49,8 @@ def test_what_is_no_commune_gives_nothing(requete: Requete):
     assert ouvrir().chercher(requete.texte).resultats == ()
 
 
-@pytest.mark.parametrize("requete", PAR_GENRE["homonyme"] + PAR_GENRE["groupe"], ids=lambda r: r.texte)
+@pytest.mark.parametrize(
+    "requete", PAR_GENRE["homonyme"] + PAR_GENRE["groupe"], ids=lambda r: r.texte
+)
 def test_homonyms_and_groups_are_always_asked(requete: Requete):
     assert est_juste(requete, ouvrir().chercher(requete.texte))

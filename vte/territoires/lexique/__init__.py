@@ -64,10 +64,16 @@ def _est_etranger(nom: str) -> bool:
     """Vrai si `nom` est un lieu étranger, à une faute près s'il est long."""
     if nom in lieux_etrangers():
         return True
-    return len(nom) >= 6 and process.extractOne(nom, lieux_etrangers(), scorer=OSA.distance, score_cutoff=1) is not None
+    return (
+        len(nom) >= 6
+        and process.extractOne(nom, lieux_etrangers(), scorer=OSA.distance, score_cutoff=1)
+        is not None
+    )
 
 
 def est_un_autre_mot(nom: Sequence[str]) -> bool:
     """Vrai si ces mots (noms.mots) ne sont que des mots courants ou un lieu étranger : pas une commune mal écrite."""
     propres = [m for m in nom if m not in LIAISONS]
-    return _est_etranger(" ".join(propres)) or all(m in mots_courants() or m.isdigit() or len(m) == 1 for m in propres)
+    return _est_etranger(" ".join(propres)) or all(
+        m in mots_courants() or m.isdigit() or len(m) == 1 for m in propres
+    )

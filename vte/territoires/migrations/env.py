@@ -6,6 +6,10 @@ from alembic import context
 
 from vte.territoires.modeles import Modele
 
-context.configure(connection=context.config.attributes["connexion"], target_metadata=Modele.metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connexion"],
+    target_metadata=Modele.metadata,
+    render_as_batch=True,
+)
 with context.begin_transaction():
     context.run_migrations()

@@ -41,10 +41,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "regions", sa.Column("code", sa.String(length=3), nullable=False), sa.Column("nom", sa.String(), nullable=False), sa.PrimaryKeyConstraint("code")
+        "regions",
+        sa.Column("code", sa.String(length=3), nullable=False),
+        sa.Column("nom", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
-        "zones", sa.Column("nom", sa.String(), nullable=False), sa.Column("departements", sa.String(), nullable=False), sa.PrimaryKeyConstraint("nom")
+        "zones",
+        sa.Column("nom", sa.String(), nullable=False),
+        sa.Column("departements", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("nom"),
     )
     op.create_table(
         "departements",
