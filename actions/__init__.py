@@ -1,1 +1,1 @@
-"""The action server's actions: thin, one topic a file, no sentence of their own."""
+"""The action server: one adapter between Rasa and `vte.conversation`. No policy, no sentence."""

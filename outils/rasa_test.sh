@@ -3,7 +3,7 @@
 set -eu
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore CUDA_VISIBLE_DEVICES=
 mkdir -p .vte
-DATA="data/nlu data/rules data/stories"
+DATA="data/nlu data/rules data/responses data/stories"
 
 controler() {
     nom=$1
@@ -19,4 +19,4 @@ controler() {
 
 # shellcheck disable=SC2086
 controler rasa-data-validate .venv/bin/rasa data validate --fail-on-warnings --data $DATA
-controler rasa-test .venv/bin/rasa test core --model models/vte.tar.gz --stories tests/conversations/stories --fail-on-prediction-errors --no-plot --out .vte/resultats
+controler rasa-test .venv/bin/rasa test core --model models/vte.tar.gz --stories data/stories --fail-on-prediction-errors --no-plot --out .vte/resultats

@@ -1,0 +1,62 @@
+"""From Rasa's tracker to a message and a state, and back to events and responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from vte.lecture import Lecture
+
+from vte.conversation import Etat, Message, Parole
+
+FAQ = "faq"
+VRAISEMBLABLE = 0.1  # below, what a message may have meant is noise
+
+
+def message(tracker: Tracker) -> Message:
+    """The last message, as the pipeline understood it; a button's entities are what it carries."""
+    recu = tracker.latest_message
+    texte = str(recu.get("text") or "")
+    presse = texte.startswith("/")
+    return Message(
+        texte,
+        # rasa_sdk's own getter reads the ranking, which may be of another intent.
+        str((recu.get("intent") or {}).get("name") or ""),
+        Lecture() if presse else Lecture.depuis_json(recu.get("lecture") or {}),
+        sujet=_choix(recu).get("response", {}).get("intent_response_key"),
+        charge=_entites(recu) if presse else None,
+        sens=tuple(_sens(recu)),
+    )
+
+
+def _entites(recu: Mapping[str, Any]) -> dict[str, Any]:
+    """The last one of each name."""
+    return {e["entity"]: e["value"] for e in recu.get("entities") or []}
+
+
+def _choix(recu: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer that the classifier chose for a question, and those that came after it."""
+    return (recu.get("response_selector") or {}).get(FAQ) or {}
+
+
+def _sens(recu: Mapping[str, Any]) -> list[str]:
+    """What it may have meant, the likeliest first: intents, and topics of questions."""
+    vus = [(r["confidence"], r["intent_response_key"]) for r in _choix(recu).get("ranking") or []]
+    vus += [(c["confidence"], c["name"]) for c in recu.get("intent_ranking") or []]
+    return [nom for sure, nom in sorted(vus, reverse=True) if sure >= VRAISEMBLABLE]
+
+
+def slots(tracker: Tracker, etat: Etat) -> list[dict[str, Any]]:
+    """Events for what changed only."""
+    connus = tracker.slots
+    return [SlotSet(nom, v) for nom, v in etat.en_slots().items() if connus.get(nom) != v]
+
+
+def dire(dispatcher: CollectingDispatcher, paroles: Iterable[Parole]) -> None:
+    """Rasa renders each, in the words of the channel and of the audience."""
+    for parole in paroles:
+        boutons = [{"title": b.title, "payload": b.payload} for b in parole.boutons]
+        dispatcher.utter_message(response=parole.reponse, buttons=boutons, **parole.valeurs)

@@ -1,0 +1,75 @@
+"""A request for a person: three answers, an agreement; the state never holds what was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.vte.conversation.personne import Personne
+from vte.conversation import AbandonnerDemande, Effet, EnvoyerDemande, NoterDemande
+
+REPONSES = {
+    "nom": "Marie Dupont",
+    "coordonnee": "mon mail : marie@exemple.fr",
+    "sujet": "Mon dossier à Oyonnax",
+}
+
+
+def remplir(personne: Personne) -> list[Effet]:
+    personne.dit("rappelez-moi", "etre_rappele")
+    effets: list[Effet] = []
+    while (champ := personne.etat.champ_demande) in REPONSES:
+        personne.dit(REPONSES[champ])
+        effets += personne.effets
+    return effets
+
+
+def test_three_answers_and_an_agreement_make_a_request():
+    personne = Personne()
+    assert remplir(personne) == [
+        NoterDemande("nom", "Marie Dupont"),
+        NoterDemande("coordonnee", "marie@exemple.fr"),
+        NoterDemande("sujet", "Mon dossier à Oyonnax"),
+    ]
+    assert personne.etat.champ_demande == "accord"
+    assert personne.dit("oui", "affirmer") == ["utter_demande_envoyee"]
+    assert personne.effets == (EnvoyerDemande(),)
+    assert personne.etat.demande is None and personne.etat.question is None
+
+
+def test_the_state_holds_only_what_lets_the_person_recognise_it():
+    personne = Personne()
+    remplir(personne)
+    assert personne.etat.demande == {"nom": "M. D.", "coordonnee": "m…@exemple.fr", "sujet": "21"}
+
+
+def test_what_is_no_address_nor_number_is_asked_otherwise():
+    personne = Personne({"question": "demande_coordonnee", "demande": {"nom": "M."}})
+    dites = personne.dit("je ne veux pas dire")
+    assert dites == ["utter_pas_compris_demande_coordonnee"]
+    assert personne.etat.champ_demande == "coordonnee" and personne.effets == ()
+
+
+@pytest.mark.parametrize(
+    ("texte", "intent"),
+    [("annuler", "informer"), ("laisse tomber", "hors_sujet"), ("non merci", "nier")],
+)
+def test_giving_up_forgets_everything(texte: str, intent: str):
+    personne = Personne()
+    remplir(personne)
+    assert personne.dit(texte, intent) == ["utter_demande_annulee"]
+    assert personne.effets == (AbandonnerDemande(),) and personne.etat.demande is None
+
+
+def test_a_question_meanwhile_is_answered():
+    personne = Personne({"question": "demande_nom", "demande": {}})
+    assert personne.dit("que faites-vous de mes données ?", "faq", "faq/donnees") == [
+        "utter_faq/donnees",
+        "utter_demander_demande_nom",
+    ]
+
+
+def test_the_recruitment_goes_on_once_the_request_is_sent():
+    personne = Personne(effectif=45, commune="01283")
+    remplir(personne)
+    personne.presse("etre_rappele", accord=True)
+    assert personne.dites == ["utter_demande_envoyee", "utter_demander_contrat"]

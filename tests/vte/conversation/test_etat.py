@@ -1,0 +1,34 @@
+"""The state of a conversation stands in Rasa's slots: the dossier's keys, and one for all the rest."""
+
+from __future__ import annotations
+
+from tests.vte.conversation.personne import Personne
+from vte.conversation import SLOT, Etat, contexte, depuis_slots
+from vte.dossier import CLES
+
+
+def test_the_slots_keep_a_conversation_whole():
+    personne = Personne(effectif=45, contrat="stage")
+    personne.dit("un poste à Saint-Denis")
+    personne.presse("informer", poursuivre=True)
+    personne.dit("je ne sais pas", "ne_sait_pas")
+    etat = personne.etat
+    assert etat.entretien.passees and etat.annonce and etat.verdict
+    assert depuis_slots(etat.en_slots()) == etat
+
+
+def test_there_is_one_slot_a_key_and_one_for_all_the_rest():
+    assert set(Etat().en_slots()) == {*CLES, SLOT}
+
+
+def test_nothing_is_written_of_a_conversation_that_has_not_begun():
+    assert not any(Etat().en_slots().values())
+
+
+def test_the_next_reading_is_told_the_open_question_and_its_choices():
+    personne = Personne()
+    personne.dit("un poste à Saint-Denis, on est 45")
+    su = contexte(personne.etat.en_slots())
+    assert su["question"] == "commune_choix" and len(su["possibles"]) == 4
+    assert su["derniere"] == "effectif"
+    assert contexte({}) == {}

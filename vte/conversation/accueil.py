@@ -1,0 +1,27 @@
+"""First contact, and coming back: who speaks, what the answer is worth, where a human is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vte.conversation.etat import Etat
+from vte.conversation.parole import Parole
+from vte.dossier import dire
+from vte.horloge import aujourdhui
+from vte.regles import courant
+
+
+def accueillir(etat: Etat) -> tuple[Etat, tuple[Parole, ...]]:
+    """A session opens: what was of one sitting only is forgotten, what is known is said."""
+    suite = replace(etat, question=None, echecs=0, posees={}, et_si=None, demande=None)
+    faits = suite.entretien.faits
+    if faits:
+        return suite, (Parole("utter_reprise", {"faits": dire(faits)}),)
+    return suite, tuple(_premier_contact())
+
+
+def _premier_contact() -> Iterator[Parole]:
+    yield Parole("utter_accueil")
+    if aujourdhui() > courant().pour(aujourdhui()).au:
+        yield Parole("utter_accueil_periode_close")

@@ -1,0 +1,151 @@
+"""One turn of a conversation: a state and a message in, a state and what to say out.
+
+Every channel, the command line and the tests use this same function. It reads no clock but the
+project's own, and writes nowhere: what is to be done outside is in `effets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vte.conversation import demande
+from vte.conversation.accuse import accuser
+from vte.conversation.annonce import annoncer
+from vte.conversation.echange import Echange, Ecoute, Juge, commencer
+from vte.conversation.ecoute import INFORMER, ecouter
+from vte.conversation.effets import Effet
+from vte.conversation.entretien import noter, question
+from vte.conversation.etat import Etat
+from vte.conversation.figures import completer
+from vte.conversation.incompris import dire_pas_compris, repose, sans_question
+from vte.conversation.message import Message
+from vte.conversation.parole import Parole
+from vte.conversation.questions import demander
+from vte.conversation.reponses import courtoisie
+from vte.dossier import CLES
+
+REPLI = "nlu_fallback"
+_SANS_SUITE = {"profil", "taille"}  # keys that a bare correction never means
+
+
+@dataclass(frozen=True)
+class Tour:
+    etat: Etat
+    paroles: tuple[Parole, ...]
+    effets: tuple[Effet, ...] = ()
+
+
+def tour(etat: Etat, message: Message) -> Tour:
+    """The state after the message, and what to say. Errors: BaseAbsente, BaremeInvalide."""
+    echange = commencer(_reconnaitre(etat, message), message)
+    fait = _jouer(echange)
+    fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
+    return replace(fait, etat=fin, paroles=completer(fait.paroles, fin.entretien.dossier))
+
+
+def _reconnaitre(etat: Etat, message: Message) -> Etat:
+    """Who is speaking is heard in any message, and is no answer by itself."""
+    if message.profil is None:
+        return etat
+    return replace(etat, entretien=noter(etat.entretien, {"profil": message.profil}))
+
+
+def _jouer(echange: Echange) -> Tour:
+    etat, message = echange.etat, echange.message
+    if etat.champ_demande:
+        return _demande(demande.poursuivre(etat, message), echange)
+    if message.intent == "etre_rappele":
+        return _demande(demande.ouvrir(etat), echange)
+    if parole := courtoisie(message, etat.question):
+        return _revenir(echange, etat, (parole,))
+    if message.intent == REPLI and etat.question is None:
+        echecs = etat.echecs + 1
+        return Tour(replace(etat, echecs=echecs), (sans_question(message, echecs),))
+    return _conduire(echange, ecouter(echange))
+
+
+def _demande(faite: demande.Demandee, echange: Echange) -> Tour:
+    """Once the request is sent or given up, the recruitment goes on."""
+    if faite.etat.question:
+        return Tour(faite.etat, faite.paroles, faite.effets)
+    suite = _revenir(echange, faite.etat, faite.paroles)
+    return replace(suite, effets=faite.effets)
+
+
+def _revenir(echange: Echange, etat: Etat, paroles: tuple[Parole, ...]) -> Tour:
+    """After a digression: the question that is open, if any is."""
+    if not etat.question and not _apres_une_demande(echange, etat):
+        return Tour(etat, paroles)
+    suivante = question(etat.entretien, echange.juger(etat.entretien.dossier))
+    if suivante is None:
+        return Tour(replace(etat, question=None), paroles)
+    suite, posee = demander(etat, suivante)
+    return Tour(suite, (*paroles, posee))
+
+
+def _apres_une_demande(echange: Echange, etat: Etat) -> bool:
+    return bool(echange.etat.champ_demande and etat.entretien.faits)
+
+
+def _conduire(echange: Echange, ecoute: Ecoute) -> Tour:
+    """Says what was noted; asks what the rules ask next, or announces what they say."""
+    avant = echange.etat
+    echecs = _echecs(ecoute, avant)
+    etat = replace(ecoute.etat, echecs=echecs)
+    dites = (*ecoute.paroles, *_accuser(echange, ecoute, echecs))
+    if not _suit(ecoute, avant, echange.message.intent):
+        return Tour(etat, dites)
+    suite, suivantes = _suivre(echange, replace(ecoute, etat=etat))
+    return Tour(suite, (*dites, *suivantes))
+
+
+def _accuser(echange: Echange, ecoute: Ecoute, echecs: int) -> Iterator[Parole]:
+    avant, ouverte = echange.etat.entretien, echange.etat.question
+    yield from accuser(avant, ecoute.etat.entretien, ouverte, ecoute.lecture)
+    if not ecoute.compris:
+        yield from dire_pas_compris(ouverte, echecs, echange.message.intent)
+
+
+def _echecs(ecoute: Ecoute, avant: Etat) -> int:
+    """Failures in a row: one more, none after an answer, as many after a digression."""
+    if ecoute.etat.entretien != avant.entretien:
+        return 0
+    return avant.echecs + (0 if ecoute.compris else 1)
+
+
+def _suit(ecoute: Ecoute, avant: Etat, intent: str) -> bool:
+    """Whether the interview goes on: it was open, facts were said, or the message says so."""
+    if ecoute.suivre is not None:
+        return ecoute.suivre
+    change = ecoute.etat.entretien != avant.entretien
+    return bool(avant.question) or intent == INFORMER or change
+
+
+def _suivre(echange: Echange, ecoute: Ecoute) -> tuple[Etat, tuple[Parole, ...]]:
+    etat, lecture = ecoute.etat, ecoute.lecture
+    verdict = echange.juger(etat.entretien.dossier)
+    suivante = question(etat.entretien, verdict)
+    if suivante is None:
+        return annoncer(etat, verdict, lecture is None or lecture.a_lu)
+    if not ecoute.compris and not repose(etat.echecs):
+        return replace(etat, question=suivante), ()
+    suite, posee = demander(etat, suivante)
+    return suite, (posee,)
+
+
+def _retenir(avant: Etat, apres: Etat) -> Etat:
+    """The fact that a bare correction (« finalement 60 ») would change: the last one noted."""
+    connus, faits = avant.entretien.faits, apres.entretien.faits
+    notes = [c for c in CLES if faits.get(c) not in (None, connus.get(c)) and c not in _SANS_SUITE]
+    return replace(apres, derniere=notes[-1]) if notes else apres
+
+
+def _tenir_a_jour(apres: Etat, avant: Etat, juger: Juge) -> Etat:
+    """From its announcement on, the verdict kept is that of the facts now known."""
+    if not apres.annonce:
+        return replace(apres, verdict=None)
+    dossier = apres.entretien.dossier
+    if apres.verdict is not None and dossier == avant.entretien.dossier:
+        return apres
+    return replace(apres, verdict=juger(dossier).en_json())

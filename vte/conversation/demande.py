@@ -1,0 +1,95 @@
+"""A request for a person: a name, where to reach them, what about; confirmed before it is kept.
+
+What the person says goes to the staff's table and nowhere else: the state holds only enough for
+the person to recognise it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from vte.conversation.effets import AbandonnerDemande, Effet, EnvoyerDemande, NoterDemande
+from vte.conversation.etat import Etat
+from vte.conversation.message import Message
+from vte.conversation.parole import Parole
+from vte.conversation.reponses import repondre
+from vte.demandes import CHAMPS, PREFIXE
+from vte.donnees_personnelles import apercu, coordonnee, initiales
+from vte.texte import aplatir
+
+ACCORD = "accord"
+_MAX = {"nom": 80, "coordonnee": 120, "sujet": 500}  # characters
+_VUS: Mapping[str, Callable[[str], str]] = {
+    "nom": initiales,
+    "coordonnee": apercu,
+    "sujet": lambda sujet: str(len(sujet)),
+}
+_ANNULER = re.compile(r"\b(?:annul\w*|laisse[rz]? tomber|stop|abandonn\w*|plus tard|retour)\b")
+
+
+@dataclass(frozen=True)
+class Demandee:
+    """`etat.question` is None once the request is sent or given up."""
+
+    etat: Etat
+    paroles: tuple[Parole, ...]
+    effets: tuple[Effet, ...] = ()
+
+
+def ouvrir(etat: Etat) -> Demandee:
+    suite = _suivre(etat, {})
+    return replace(suite, paroles=(Parole("utter_demande_debut"), *suite.paroles))
+
+
+def poursuivre(etat: Etat, message: Message) -> Demandee:
+    """The answer to the field that is being asked; a question meanwhile is answered."""
+    champ, sue = str(etat.champ_demande), dict(etat.demande or {})
+    if message.intent == "faq" and "?" in message.texte:
+        suite = _suivre(etat, sue)
+        return replace(suite, paroles=(repondre(message), *suite.paroles))
+    if champ == ACCORD:
+        return _conclure(etat, message, sue)
+    return _annuler(etat) if _annule(message) else _noter(etat, message, champ, sue)
+
+
+def _annule(message: Message) -> bool:
+    plat = aplatir(message.texte)
+    return message.intent in ("nier", "recommencer") or bool(_ANNULER.search(plat))
+
+
+def _noter(etat: Etat, message: Message, champ: str, sue: dict[str, str]) -> Demandee:
+    texte = message.texte.strip()[: _MAX[champ]]
+    valeur = coordonnee(texte) if champ == "coordonnee" else texte
+    if not valeur or message.charge is not None or not re.search(r"\w", valeur):
+        parole = Parole(f"utter_pas_compris_{PREFIXE}{champ}")
+        return replace(_suivre(etat, sue), paroles=(parole,))
+    suite = _suivre(etat, sue | {champ: _VUS[champ](valeur)})
+    return replace(suite, effets=(NoterDemande(champ, valeur),))
+
+
+def _conclure(etat: Etat, message: Message, sue: dict[str, str]) -> Demandee:
+    """« Oui » sends, « non » forgets; anything else asks again."""
+    accord = (message.charge or {}).get(ACCORD)
+    if accord is True or message.intent == "affirmer":
+        return _finir(etat, "utter_demande_envoyee", EnvoyerDemande())
+    if accord is False or _annule(message):
+        return _annuler(etat)
+    return _suivre(etat, sue)
+
+
+def _annuler(etat: Etat) -> Demandee:
+    return _finir(etat, "utter_demande_annulee", AbandonnerDemande())
+
+
+def _finir(etat: Etat, reponse: str, effet: Effet) -> Demandee:
+    return Demandee(replace(etat, question=None, demande=None), (Parole(reponse),), (effet,))
+
+
+def _suivre(etat: Etat, sue: dict[str, str]) -> Demandee:
+    """Asks for the first field that is missing, then for the agreement."""
+    suivant = next((champ for champ in CHAMPS if champ not in sue), ACCORD)
+    valeurs = {f"{PREFIXE}{champ}": vu for champ, vu in sue.items()}
+    parole = Parole(f"utter_demander_{PREFIXE}{suivant}", valeurs)
+    return Demandee(replace(etat, question=f"{PREFIXE}{suivant}", demande=sue), (parole,))

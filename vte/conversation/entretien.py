@@ -1,0 +1,123 @@
+"""The interview: what is known of a recruitment, what is still asked, what an answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vte.dossier import Dossier, cle, depuis_json, taille_de
+from vte.erreurs import DossierInvalide
+from vte.regles import Verdict
+from vte.territoires import Trouvaille, ouvrir
+
+CHOIX = "commune_choix"  # which of several communes is meant
+_PRECIS = ("apprentissage", "professionnalisation")
+
+
+@dataclass(frozen=True)
+class Entretien:
+    """`possibles`: INSEE codes to choose from; `passees`: keys answered « je ne sais pas ».
+
+    `groupe`: the EPCI or territory that was named, of which `possibles` are the communes.
+    `a_modifier`: the key to say again; `poursuivre`: go on in spite of a refusal.
+    """
+
+    dossier: Dossier = Dossier()
+    possibles: tuple[str, ...] = ()
+    passees: tuple[str, ...] = ()
+    groupe: Mapping[str, Any] | None = None
+    a_modifier: str | None = None
+    poursuivre: bool = False
+
+    @property
+    def faits(self) -> dict[str, Any]:
+        """The known keys, in JSON values."""
+        return self.dossier.en_json()
+
+
+def question(entretien: Entretien, verdict: Verdict) -> str | None:
+    """The key to ask, CHOIX between homonyms, or None when the verdict can be said.
+
+    `verdict`: that of the interview's dossier; its missing keys conduct.
+    """
+    choisir = entretien.possibles and entretien.a_modifier in (None, "commune")
+    ouverte = CHOIX if choisir else entretien.a_modifier
+    if verdict.refuse and not entretien.poursuivre:
+        return ouverte if entretien.a_modifier else None
+    cles = verdict.inconnues if entretien.poursuivre else verdict.manquants
+    return ouverte or next((cle for cle in cles if cle not in entretien.passees), None)
+
+
+def peut_poursuivre(entretien: Entretien, verdict: Verdict) -> bool:
+    """True when a refused dossier still has questions that were not put."""
+    if not verdict.refuse or entretien.poursuivre:
+        return False
+    return question(replace(entretien, poursuivre=True), verdict) is not None
+
+
+def entendre(
+    entretien: Entretien, faits: Mapping[str, Any], lieu: Trouvaille | None = None
+) -> Entretien:
+    """The interview after a reading: new facts replace the old ones, homonyms wait for a choice."""
+    suite = noter(entretien, faits)
+    if lieu is None or not lieu.ambigu:
+        return suite
+    codes = tuple(r.code for r in lieu.resultats)
+    groupe = lieu.groupe.en_json() if lieu.groupe else None
+    return replace(suite, dossier=suite.dossier.avec(commune=None), possibles=codes, groupe=groupe)
+
+
+def noter(entretien: Entretien, faits: Mapping[str, Any]) -> Entretien:
+    """The interview with `faits` (JSON values) noted; an invalid fact is left aside."""
+    suite = entretien
+    # The contract first: the one before, a CDI, would refuse the duration that comes with it.
+    for nom, valeur in sorted(faits.items(), key=lambda fait: fait[0] != "contrat"):
+        suite = _noter_un(suite, nom, valeur)
+    return suite
+
+
+def _noter_un(entretien: Entretien, nom: str, valeur: Any) -> Entretien:
+    faits = entretien.faits
+    if nom == "contrat" and valeur == "alternance" and faits.get("contrat") in _PRECIS:
+        return entretien  # the more precise one is known already
+    for oubliee in _contredites(faits, nom, valeur):
+        faits.pop(oubliee, None)
+    try:
+        dossier = depuis_json(faits | {nom: valeur}, ouvrir().commune)
+    except DossierInvalide:
+        return entretien
+    suite = _repondre(replace(entretien, dossier=dossier), cle(nom).repond_a)
+    return replace(suite, possibles=(), groupe=None) if nom == "commune" else suite
+
+
+def _repondre(entretien: Entretien, question: str) -> Entretien:
+    """The question is answered: it is neither passed nor to be said again."""
+    soeurs = cle(question).repondue_par
+    return replace(
+        entretien,
+        passees=tuple(p for p in entretien.passees if p not in soeurs),
+        a_modifier=None if entretien.a_modifier in soeurs else entretien.a_modifier,
+    )
+
+
+def _contredites(faits: Mapping[str, Any], nom: str, valeur: Any) -> Iterable[str]:
+    """What the new fact makes false: the last one said wins."""
+    if nom == "effectif":
+        return ("taille",)
+    if nom == "taille" and "effectif" in faits and taille_de(faits["effectif"]) != valeur:
+        return ("effectif",)
+    return ()
+
+
+def passer(entretien: Entretien, nom: str | None) -> Entretien:
+    """« Je ne sais pas » : the question is not put again; the verdict says what is missing."""
+    if nom is None:
+        return entretien
+    entretien = replace(entretien, a_modifier=None)
+    if nom in entretien.faits:  # it was to be said again; it stays what it is
+        return entretien
+    if nom == CHOIX:
+        passees = (*entretien.passees, "commune")
+        return replace(entretien, possibles=(), groupe=None, passees=passees)
+    return replace(entretien, passees=(*entretien.passees, nom))

@@ -1,0 +1,81 @@
+"""Where a conversation stands: the interview, the open question, and what was said already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vte.conversation.entretien import Entretien
+from vte.demandes import PREFIXE
+from vte.dossier import CLES, depuis_json
+from vte.territoires import ouvrir
+
+SLOT = "conversation"  # the slot that keeps all but the dossier
+OUVERT = "ouvert"  # « Et si… » was pressed, and what to try has not been said yet
+_DE_L_ENTRETIEN = ("possibles", "passees", "groupe", "a_modifier", "poursuivre")
+_DU_RESTE = ("question", "echecs", "derniere", "posees", "et_si", "demande", "annonce", "verdict")
+
+
+@dataclass(frozen=True)
+class Etat:
+    """`question`: the open one: a key, `commune_choix`, or a field of the request for a person.
+
+    `echecs`: failures in a row; `derniere`: the key that was noted last, which a bare correction
+    changes; `posees`: how often each question was put; `et_si`: OUVERT, or the change that was
+    compared; `demande`: what is known of the request for a person, masked; `annonce`: what of the
+    verdict was announced; `verdict`: the one in force since (CONTRACT, section 2).
+    """
+
+    entretien: Entretien = Entretien()
+    question: str | None = None
+    echecs: int = 0
+    derniere: str | None = None
+    posees: Mapping[str, int] = field(default_factory=dict)
+    et_si: str | Mapping[str, Any] | None = None
+    demande: Mapping[str, str] | None = None
+    annonce: Mapping[str, Any] | None = None
+    verdict: Mapping[str, Any] | None = None
+
+    @property
+    def champ_demande(self) -> str | None:
+        """The field of the request for a person that is being asked: « nom », … « accord »."""
+        question = self.question or ""
+        return question.removeprefix(PREFIXE) if question.startswith(PREFIXE) else None
+
+    def en_slots(self) -> dict[str, Any]:
+        """The slots of Rasa that keep it: the dossier's keys, and SLOT; None where unknown."""
+        faits = self.entretien.faits
+        return {cle: faits.get(cle) for cle in CLES} | {SLOT: self._reste() or None}
+
+    def _reste(self) -> dict[str, Any]:
+        valeurs = {nom: getattr(self.entretien, nom) for nom in _DE_L_ENTRETIEN}
+        valeurs |= {nom: getattr(self, nom) for nom in _DU_RESTE}
+        return {nom: _en_json(valeur) for nom, valeur in valeurs.items() if _est_dit(nom, valeur)}
+
+
+def _est_dit(nom: str, valeur: Any) -> bool:
+    """Empty values are not written; an empty request for a person is one that begins."""
+    return bool(valeur) or (nom == "demande" and valeur is not None)
+
+
+def _en_json(valeur: Any) -> Any:
+    return list(valeur) if isinstance(valeur, tuple) else valeur
+
+
+def depuis_slots(slots: Mapping[str, Any]) -> Etat:
+    """The state that `en_slots` wrote. Errors: DossierInvalide, BaseAbsente."""
+    dossier = depuis_json({cle: slots.get(cle) for cle in CLES}, ouvrir().commune)
+    reste = slots.get(SLOT) or {}
+    entretien = {nom: reste[nom] for nom in _DE_L_ENTRETIEN if nom in reste}
+    listes = {nom: tuple(entretien[nom]) for nom in ("possibles", "passees") if nom in entretien}
+    return Etat(
+        Entretien(dossier, **entretien | listes),
+        **{nom: reste[nom] for nom in _DU_RESTE if nom in reste},
+    )
+
+
+def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What the reading of the next message must know (vte.lecture.lire); empty keys are absent."""
+    reste = slots.get(SLOT) or {}
+    return {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}

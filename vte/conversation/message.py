@@ -1,0 +1,33 @@
+"""A message as it was understood, before anything is decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vte.lecture import Lecture
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person wrote, or the button that they pressed.
+
+    `intent`: what kind of message it is. `sujet`: the FAQ topic (`faq/montant`) of a question.
+    `lecture`: the facts read in it, once. `charge`: what a button carries; None for typed text.
+    `sens`: what it may have meant, the likeliest first, for a message that was not understood.
+    """
+
+    texte: str
+    intent: str
+    lecture: Lecture = field(default_factory=Lecture)
+    sujet: str | None = None
+    charge: Mapping[str, Any] | None = None
+    sens: tuple[str, ...] = ()
+
+    @property
+    def profil(self) -> str | None:
+        """Who is speaking, when the message shows it."""
+        portee = self.charge if self.charge is not None else self.lecture.hors_question
+        profil: str | None = portee.get("profil")
+        return profil

@@ -1,0 +1,64 @@
+"""What is asked of the assistant itself: sum up, explain, begin again, erase, change an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vte.conversation.annonce import motiver
+from vte.conversation.echange import Echange, Ecoute
+from vte.conversation.entretien import entendre
+from vte.conversation.etat import Etat
+from vte.conversation.parole import Bouton, Parole, charge
+from vte.dossier import LES_CLES, cle_nommee, dire
+
+
+def recapituler(echange: Echange) -> Ecoute:
+    faits = echange.entretien.faits
+    parole = Parole("utter_recapitulatif_vide")
+    if faits:
+        parole = Parole("utter_recapitulatif", {"faits": dire(faits)})
+    return Ecoute(echange.etat, (parole,))
+
+
+def expliquer(echange: Echange) -> Ecoute:
+    """« Pourquoi ? » : of the open question, else of the verdict, else of what is asked."""
+    question = echange.etat.question
+    if question:
+        parole = Parole(f"utter_explique_{question}")
+    elif echange.etat.annonce:
+        parole = motiver(echange.verdict)
+    else:
+        parole = Parole("utter_explique")
+    return Ecoute(echange.etat, (parole,))
+
+
+def recommencer(echange: Echange) -> Ecoute:
+    """Everything is forgotten but how often one was not understood."""
+    vide = Etat(echecs=echange.etat.echecs)
+    return Ecoute(vide, (Parole("utter_recommencer"),), suivre=True)
+
+
+def effacer(echange: Echange) -> Ecoute:
+    """Once confirmed, the channel reads `effacer` in the answer and forgets everything after it."""
+    certain = (echange.message.charge or {}).get("certain")
+    parole = Parole("utter_efface" if certain else "utter_confirmer_effacement")
+    return Ecoute(echange.etat, (parole,), suivre=False)
+
+
+def modifier(echange: Echange) -> Ecoute:
+    """A change said with its value, or of a key that is named, or to be chosen."""
+    avant, lecture = echange.entretien, echange.message.lecture
+    suite = entendre(avant, lecture.hors_question, lecture.lieu_hors_question)
+    if suite != avant:
+        return Ecoute(replace(echange.etat, entretien=suite), lecture=lecture)
+    if nommee := cle_nommee(echange.message.texte):
+        return Ecoute(replace(echange.etat, entretien=replace(avant, a_modifier=nommee)))
+    return Ecoute(echange.etat, (Parole("utter_modifier", boutons=_cles()),), suivre=False)
+
+
+def _cles() -> tuple[Bouton, ...]:
+    return tuple(
+        Bouton(cle.titre, charge(a_modifier=cle.nom))
+        for cle in LES_CLES.values()
+        if cle.ordre is not None
+    )
