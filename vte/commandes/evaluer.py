@@ -1,4 +1,4 @@
-"""`vte evaluer` : demander un dossier à une personne, ou juger un dossier JSON par ligne."""
+"""`vte evaluer`: converses about one recruitment, or judges one JSON dossier a line."""
 
 from __future__ import annotations
 
@@ -7,26 +7,18 @@ import sys
 from typing import Any
 
 import typer
-from rich.table import Table
 
 from vte import horloge
 from vte.commandes.sortie import console, ecrire
+from vte.conversation import Etat, Message, Tour, contexte, tour
+from vte.conversation.textes import Textes
 from vte.dossier import depuis_json
-from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.erreurs import DossierInvalide
-from vte.francais import lire
-from vte.francais.choix import choisir
-from vte.francais.dire import LIBELLES, dire
-from vte.regles import evaluer, pistes, presentation
+from vte.lecture import lire
+from vte.regles import evaluer
 from vte.territoires import ouvrir
 
-_STATUTS = {
-    "eligible": "ce recrutement remplit les conditions du VTE",
-    "non_eligible": "ce recrutement n'ouvre pas droit au VTE",
-    "hors_periode": "ce contrat est hors de la période du VTE",
-    "incomplet": "il manque des éléments pour conclure",
-    "a_confirmer": "le VTE est possible, un point reste à confirmer",
-}
+CANAL = "terminal"
 _NE_SAIT_PAS = ("", "?", "je ne sais pas", "jsp", "sais pas")
 
 
@@ -38,20 +30,20 @@ def commande(
         "", "--au", metavar="DATE", help="juger comme si l'on était ce jour-là (AAAA-MM-JJ)"
     ),
 ) -> None:
-    """Explique un dossier : demande ce qui manque, puis montre le verdict."""
+    """Explique un dossier : demande ce qui manque, puis dit le verdict."""
     with horloge.au(au):
         if en_json:
             for ligne in sys.stdin:
                 if ligne.strip():
                     ecrire(juger_ligne(ligne))
             return
-        montrer(interroger())
+        converser()
 
 
 def juger_ligne(ligne: str) -> dict[str, Any]:
-    """Une ligne JSON -> verdict, ou `{"error": {…}}` si ce n'est pas un dossier valide."""
+    """A JSON line -> a verdict, or `{"error": {…}}` if it is no valid dossier."""
     try:
-        return evaluer(depuis_json(json.loads(ligne), ouvrir().commune))
+        return evaluer(depuis_json(json.loads(ligne), ouvrir().commune)).en_json()
     except (json.JSONDecodeError, RecursionError):
         return _erreur("json_invalide", "Cette ligne n'est pas du JSON valide.", None)
     except DossierInvalide as erreur:
@@ -62,82 +54,28 @@ def _erreur(code: str, message: str, champ: str | None) -> dict[str, Any]:
     return {"error": {"code": code, "message": message, "champ": champ}}
 
 
-# Interroger
-
-
-def interroger() -> Entretien:
-    """Demande, dans l'ordre des règles, ce qui peut encore changer la réponse ; une réponse vide veut dire « je ne sais pas »."""
+def converser() -> None:
+    """The assistant's own conversation, in a terminal, until the verdict is said."""
     console.print("Répondez avec vos mots ; laissez vide ce que vous ne savez pas.")
-    entretien = Entretien()
-    while (cle := question(entretien)) is not None:
-        suite = _entendre(
-            entretien, cle, typer.prompt(_demander(entretien, cle), default="", show_default=False)
-        )
-        if suite == entretien:
-            console.print("Je n'ai pas su lire cette réponse.")
-        else:
-            nouveaux = {c: v for c, v in suite.faits.items() if entretien.faits.get(c) != v}
-            if nouveaux:
-                console.print(f"C'est noté : {dire(nouveaux)}.", highlight=False)
-        entretien = suite
-    return entretien
+    textes, joue = Textes.du_projet(), tour(Etat(), Message("", "demander_aides"))
+    _dire(textes, joue)
+    while joue.etat.question is not None:
+        reponse = typer.prompt("Vous", default="", show_default=False, prompt_suffix=" : ")
+        joue = tour(joue.etat, _entendre(joue.etat, reponse))
+        _dire(textes, joue)
 
 
-def _demander(entretien: Entretien, cle: str) -> str:
-    if cle != CHOIX:
-        return LIBELLES[cle].capitalize()
-    for code in entretien.possibles[:20]:
-        fiche = ouvrir().fiche(code)
-        if fiche is not None:
-            console.print(
-                f"  {fiche.nom} ({fiche.departement}) {' '.join(fiche.codes_postaux[:3])}",
-                highlight=False,
-            )
-    return "Laquelle de ces communes"
-
-
-def _entendre(entretien: Entretien, cle: str, reponse: str) -> Entretien:
+def _entendre(etat: Etat, reponse: str) -> Message:
+    """In a terminal whatever is typed answers the question; an empty answer is « je ne sais pas »."""
     if reponse.strip().lower() in _NE_SAIT_PAS:
-        return passer(entretien, cle)
-    if cle == CHOIX and (code := choisir(reponse, entretien.possibles)):
-        return noter(entretien, {"commune": code})
-    return entendre(entretien, lire(reponse, cle))
+        return Message(reponse, "ne_sait_pas")
+    return Message(reponse, "informer", lire(reponse, **contexte(etat.en_slots())))
 
 
-# Montrer
-
-
-def montrer(entretien: Entretien) -> None:
-    verdict = evaluer(entretien.dossier)
-    console.print(f"\nRéponse indicative : {_STATUTS[verdict['statut']]}.", highlight=False)
-    console.print(_tableau("Conditions", verdict["criteres"]))
-    console.print(_tableau("Aides", verdict["aides"]))
-    if trouvees := pistes(entretien.dossier, certaines=False):
-        console.print(
-            f"Ce qui lèverait ce refus :\n{presentation.les_pistes(trouvees)}", highlight=False
-        )
-    if verdict["precisions"]:
-        console.print(
-            f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict['precisions'])}.",
-            highlight=False,
-        )
-    if entretien.passees:
-        console.print(
-            f"Il reste à préciser : {', '.join(LIBELLES[c] for c in entretien.passees)}.",
-            highlight=False,
-        )
-    console.print(f"Non vérifié : {' ; '.join(verdict['non_verifies'])}.", highlight=False)
-    console.print(f"Sources : {presentation.sources(verdict)}.", highlight=False)
-
-
-def _tableau(titre: str, elements: list[dict[str, Any]]) -> Table:
-    tableau = Table(title=titre)
-    for colonne in ("", "statut", "explication"):
-        tableau.add_column(colonne)
-    for e in elements:
-        tableau.add_row(
-            e.get("libelle") or presentation.CRITERES[e["id"]],
-            presentation.STATUTS[e["statut"]],
-            e["explication"],
-        )
-    return tableau
+def _dire(textes: Textes, joue: Tour) -> None:
+    profil = joue.etat.entretien.dossier.profil
+    for parole in joue.paroles:
+        texte = textes.rendre(parole.reponse, parole.valeurs, profil, CANAL)
+        console.print(f"\n{texte}", highlight=False, markup=False)
+        for bouton in parole.boutons if joue.etat.question else ():
+            console.print(f"  • {bouton.title}", highlight=False, markup=False)
