@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import FAQ
+from vte.comprehension.sujets import propositions
 
 PROPOSITIONS = 3
 VRAISEMBLABLE = 0.1  # below, what is proposed would be noise
@@ -22,9 +23,9 @@ class ActionPasCompris(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         echecs = int(tracker.get_slot("echecs") or 0) + 1
-        propositions = _propositions(_sens(tracker), domain.get("responses") or {})
-        if echecs == 1 and propositions:
-            dispatcher.utter_message(response="utter_ask_affirmation", buttons=propositions)
+        boutons = _propositions(_sens(tracker))
+        if echecs == 1 and boutons:
+            dispatcher.utter_message(response="utter_ask_affirmation", buttons=boutons)
         elif echecs <= 2:
             dispatcher.utter_message(response="utter_ask_rephrase")
         else:
@@ -44,9 +45,8 @@ def _sens(tracker: Tracker) -> list[str]:
     return [nom for confiance, nom in sorted(vus, reverse=True) if confiance >= VRAISEMBLABLE]
 
 
-def _propositions(noms: list[str], reponses: dict[str, Any]) -> list[dict[str, str]]:
-    """Buttons for what the message may have meant: the response `utter_proposer_…` of each says its title and its payload."""
-    trouvees = [reponses.get(f"utter_proposer_{nom.replace('/', '_')}") or [{}] for nom in noms]
-    return [bouton for variantes in trouvees for bouton in variantes[0].get("buttons", [])][
-        :PROPOSITIONS
-    ]
+def _propositions(noms: list[str]) -> list[dict[str, str]]:
+    """The buttons of what the message may have meant, of at most PROPOSITIONS intents or topics."""
+    connues = propositions()
+    proposees = [connues[nom] for nom in noms if nom in connues][:PROPOSITIONS]
+    return [{"title": p.titre, "payload": p.payload} for p in proposees]

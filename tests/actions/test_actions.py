@@ -32,16 +32,6 @@ FAQ_INCERTAINE = {
         ],
     }
 }
-PROPOSER = {
-    "responses": {
-        "utter_proposer_faq_montant": [
-            {
-                "text": "Le montant",
-                "buttons": [{"title": "Le montant", "payload": "Quel montant ?"}],
-            }
-        ]
-    }
-}
 
 
 async def test_an_unclear_message_is_first_asked_about_then_to_be_said_otherwise_then_a_person_is_offered(
@@ -51,7 +41,7 @@ async def test_an_unclear_message_is_first_asked_about_then_to_be_said_otherwise
     for echecs in (None, 1, 2):
         sortie, tracker = CollectingDispatcher(), suivi("bof", intent="nlu_fallback", echecs=echecs)
         tracker.latest_message["response_selector"] = FAQ_INCERTAINE
-        await ActionPasCompris().run(sortie, tracker, PROPOSER)
+        await ActionPasCompris().run(sortie, tracker, {})
         dites.append(sortie.messages[0])
     assert [d["response"] for d in dites] == [
         "utter_ask_affirmation",

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.dossier import entretien
 from actions.verdict import annoncer, motiver
 from tests.actions.conftest import Fabrique
-from tests.test_contenu import DOMAINE
+from tests.test_contenu import TEXTES
 
 ELIGIBLE = {
     "commune": {"code": "01283", "nom": "Oyonnax", "departement": "01"},
@@ -125,13 +125,5 @@ def test_nothing_said_is_too_long_for_a_messenger(
     motiver(sortie, entretien(suivi(**dossier)))
     jouer(sortie, suivi(**dossier))
     for message in sortie.messages:
-        court = next(
-            (
-                r["text"]
-                for r in DOMAINE["responses"][message["response"]]
-                if r.get("channel") == "whatsapp"
-            ),
-            None,
-        )
-        texte = court or DOMAINE["responses"][message["response"]][-1]["text"]
+        texte = TEXTES.variante(message["response"], canal="whatsapp").texte
         assert len(texte.format_map(defaultdict(str, message))) <= COURT, message["response"]
