@@ -23,7 +23,7 @@ from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, SUIVI
 RACINE = Path(__file__).parents[1]
 MODELE = RACINE / "models" / "vte.tar.gz"
 EMPREINTE = RACINE / ".vte" / "modele.empreinte"
-DONNEES = ("data/nlu", "data/rules", "data/stories")
+DONNEES = ("data/nlu", "data/responses", "data/rules", "data/stories")
 # What a trained model depends on; everything else may change without training again.
 SOURCES = (
     "domain.yml",

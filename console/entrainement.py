@@ -116,7 +116,7 @@ def lire(chemin: Path) -> list[tuple[str, str]]:
 def _exemples() -> Mapping[str, str]:
     """Key of each sentence of the training data -> its intent; read again when a file changes."""
     return _lire_tout(
-        tuple((chemin, chemin.stat().st_mtime_ns) for chemin in sorted(NLU.glob("*.yml")))
+        tuple((chemin, chemin.stat().st_mtime_ns) for chemin in sorted(NLU.rglob("*.yml")))
     )
 
 

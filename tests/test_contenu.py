@@ -1,33 +1,37 @@
-"""Lint of what is shown to people: figures come from the barème, typography, links, lengths, nothing missing."""
+"""Lint of what is shown to people: figures of the barème, typography, links, lengths, no gap."""
 
 from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from bot import lancement
+from vte.comprehension.sujets import Sujet, propositions, sujets
+from vte.contenu import DOMAINE, DONNEES, NLU, RACINE, SUJETS, fichiers
+from vte.conversation.bouton import Bouton
+from vte.conversation.textes import Textes, noms_cites
 from vte.dossier import CLES, depuis_json
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
 from vte.territoires import ouvrir
 
-RACINE = Path(__file__).parents[1]
-DOMAINE: dict[str, Any] = yaml.safe_load((RACINE / "domain.yml").read_text(encoding="utf-8"))
 EXEMPLES: dict[str, list[str]] = {}
-for fichier in sorted((RACINE / "data/nlu").glob("*.yml")):
-    for bloc in yaml.safe_load(fichier.read_text(encoding="utf-8"))["nlu"]:
+for _, contenu in fichiers(NLU):
+    for bloc in contenu["nlu"]:
         EXEMPLES.setdefault(bloc["intent"], []).extend(
             ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines()
         )
-VARIANTES = [
-    (nom, reponse) for nom, variantes in DOMAINE["responses"].items() for reponse in variantes
+TEXTES = Textes.du_projet()
+VARIANTES = [(nom, variante) for nom in TEXTES.noms for variante in TEXTES.variantes(nom)]
+# The buttons of the responses, and those that propose a topic or an intent.
+BOUTONS = [(nom, bouton) for nom, variante in VARIANTES for bouton in variante.boutons] + [
+    (nom, Bouton(p.titre, p.payload)) for nom, p in propositions().items()
 ]
-REPONSES = dict(VARIANTES)
 QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
+TEXTES_D_UNE_QUESTION = ("demander", "rappel", "pas_compris", "explique")
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
 DONNES = {
@@ -58,11 +62,11 @@ DONNES = {
 
 
 def textes() -> list[tuple[str, str]]:
-    return [(nom, r["text"]) for nom, r in VARIANTES] + titres()
+    return [(nom, variante.texte) for nom, variante in VARIANTES] + titres()
 
 
 def titres() -> list[tuple[str, str]]:
-    return [(nom, b["title"]) for nom, r in VARIANTES for b in r.get("buttons", [])]
+    return [(nom, bouton.title) for nom, bouton in BOUTONS]
 
 
 @pytest.mark.parametrize(("nom", "texte"), textes())
@@ -89,18 +93,60 @@ def test_texts_are_short_polite_and_link_nowhere_unsafe(nom: str, texte: str):
 def test_every_name_in_braces_is_given(nom: str, texte: str):
     connus = set(chiffres.de(courant(), aujourdhui())) | DONNES
     assert set(re.findall(r"{(\w+)}", texte)) <= connus
-
-
-def test_figures_that_texts_quote_have_a_slot():
-    cites = {n for _, texte in textes() for n in re.findall(r"{(\w+)}", texte)} - DONNES
-    assert cites <= set(DOMAINE["slots"])
+    assert noms_cites(texte) <= connus
 
 
 @pytest.mark.parametrize("cle", [*QUESTIONS, "commune_choix"])
-def test_each_question_can_be_asked_misunderstood_and_explained(cle: str):
-    assert {
-        f"utter_{verbe}_{cle}" for verbe in ("demander", "rappel", "pas_compris", "explique")
-    } <= set(REPONSES)
+def test_each_question_is_one_file_of_its_four_texts(cle: str):
+    contenu = _seul(f"responses/questions/{cle}.yml")
+    assert set(contenu) == {"version", "responses"}
+    assert list(contenu["responses"]) == [f"utter_{v}_{cle}" for v in TEXTES_D_UNE_QUESTION]
+
+
+def test_every_file_of_a_question_is_that_of_a_key():
+    trouves = {f.stem for f, _ in fichiers(DONNEES / "responses/questions")}
+    assert trouves == {*QUESTIONS, "commune_choix"}
+
+
+def test_the_buttons_of_a_question_are_those_of_its_key_not_of_its_texts():
+    questions = [contenu for _, contenu in fichiers(DONNEES / "responses/questions")]
+    noms = [nom for contenu in questions for nom in contenu["responses"]]
+    assert [n for n in noms for v in TEXTES.variantes(n) if v.boutons] == []
+
+
+@pytest.mark.parametrize("nom", sorted({i for i in EXEMPLES if i.startswith("faq/")}))
+def test_each_topic_is_one_file_of_its_metadata_examples_and_answer(nom: str):
+    contenu = _seul(f"nlu/{nom}.yml")
+    assert set(contenu) == {"version", "nlu", "responses"}
+    (bloc,) = contenu["nlu"]
+    assert bloc["intent"] == nom and bloc["examples"]
+    assert set(bloc["metadata"]) == {"title", "question", "sources"}
+    assert list(contenu["responses"]) == [f"utter_{nom}"]
+
+
+@pytest.mark.parametrize("sujet", sujets().values(), ids=lambda s: s.nom)
+def test_each_topic_names_sources_of_the_rules(sujet: Sujet):
+    assert set(sujet.sources) <= set(courant().sources)
+    # What the assistant does itself needs no source.
+    assert bool(sujet.sources) == (sujet.nom != "faq/donnees")
+
+
+def test_every_word_stands_where_rasa_looks_for_it():
+    assert "responses" not in _domaine()
+    dossiers = {f.relative_to(DONNEES).parts[0] for f, _ in fichiers(DONNEES)}
+    assert {f"data/{dossier}" for dossier in dossiers} == set(lancement.DONNEES)
+    outil = (RACINE / "outils/rasa_test.sh").read_text(encoding="utf-8")
+    assert f'DATA="{" ".join(lancement.DONNEES)}"' in outil
+
+
+def _seul(chemin: str) -> dict[str, Any]:
+    ((_, contenu),) = fichiers(DONNEES / chemin)
+    return dict(contenu)
+
+
+def _domaine() -> dict[str, Any]:
+    ((_, contenu),) = fichiers(DOMAINE)
+    return dict(contenu)
 
 
 @pytest.mark.parametrize(("nom", "titre"), titres())
@@ -112,55 +158,50 @@ def test_a_button_s_title_fits_every_platform(nom: str, titre: str):
     "statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"]
 )
 def test_each_verdict_of_a_trial_says_what_is_tried_and_indicative(statut: str):
-    assert (
-        "indicative" in REPONSES[f"utter_et_si_{statut}"]["text"]
-        and "{changes}" in REPONSES[f"utter_et_si_{statut}"]["text"]
-    )
+    for variante in TEXTES.variantes(f"utter_et_si_{statut}"):
+        assert "indicative" in variante.texte and "{changes}" in variante.texte
 
 
 def test_every_question_about_the_vte_can_be_proposed_when_a_message_is_unclear():
-    proposables = {
-        nom.removeprefix("utter_proposer_faq_")
-        for nom in REPONSES
-        if nom.startswith("utter_proposer_faq_")
-    }
-    assert proposables == {i.removeprefix("faq/") for i in EXEMPLES if i.startswith("faq/")}
+    proposables = {nom for nom in propositions() if nom.startswith("faq/")}
+    assert proposables == {i for i in EXEMPLES if i.startswith("faq/")} == set(sujets())
+    assert {f"faq/{f.stem}" for f, _ in fichiers(SUJETS)} == set(sujets())
 
 
 @pytest.mark.parametrize(
     "statut", ["eligible", "non_eligible", "hors_periode", "a_confirmer", "incomplet"]
 )
 def test_each_verdict_has_its_sentence_and_says_indicative(statut: str):
-    assert "indicative" in REPONSES[f"utter_verdict_{statut}"]["text"]
+    for variante in TEXTES.variantes(f"utter_verdict_{statut}"):
+        assert "indicative" in variante.texte
 
 
 def test_first_contact_says_machine_indicative_and_where_a_human_is():
-    accueil = REPONSES["utter_accueil"]["text"]
-    for attendu in ("assistant automatique", "indicative", "personne", "Bpifrance"):
-        assert attendu in accueil
+    for accueil in TEXTES.variantes("utter_accueil"):
+        for attendu in ("assistant automatique", "indicative", "personne", "Bpifrance"):
+            assert attendu in accueil.texte
 
 
 def test_every_button_carries_a_valid_fact_or_an_intent():
-    intents = {i if isinstance(i, str) else next(iter(i)) for i in DOMAINE["intents"]}
-    for _, reponse in VARIANTES:
-        for bouton in reponse.get("buttons", []):
-            if not (charge := bouton["payload"]).startswith("/"):
-                continue
-            intent, _, faits = charge[1:].replace("{{", "{").replace("}}", "}").partition("{")
-            assert intent in intents
-            if faits:
-                portes = json.loads("{" + faits)
-                assert (
-                    set(portes) <= {*CLES, "a_modifier", "poursuivre", "certain", "accord"}
-                    and portes.get("a_modifier", "effectif") in CLES
-                )
-                depuis_json({cle: v for cle, v in portes.items() if cle in CLES}, ouvrir().commune)
+    intents = {i if isinstance(i, str) else next(iter(i)) for i in _domaine()["intents"]}
+    for _, bouton in BOUTONS:
+        if not (charge := bouton.payload).startswith("/"):
+            continue
+        intent, _, faits = charge[1:].partition("{")
+        assert intent in intents
+        if faits:
+            portes = json.loads("{" + faits)
+            assert (
+                set(portes) <= {*CLES, "a_modifier", "poursuivre", "certain", "accord"}
+                and portes.get("a_modifier", "effectif") in CLES
+            )
+            depuis_json({cle: v for cle, v in portes.items() if cle in CLES}, ouvrir().commune)
 
 
 def test_every_faq_intent_has_its_answer_and_the_reverse():
     intents = {i for i in EXEMPLES if i.startswith("faq/")}
     assert intents == {
-        nom.removeprefix("utter_") for nom in REPONSES if nom.startswith("utter_faq/")
+        nom.removeprefix("utter_") for nom in TEXTES.noms if nom.startswith("utter_faq/")
     }
     assert len(intents) >= 40
 
@@ -170,15 +211,15 @@ def test_there_are_enough_training_sentences_of_every_intent():
     assert [i for i, phrases in EXEMPLES.items() if len(phrases) < 40] == []
 
 
-@pytest.mark.parametrize("nom", [n for n in REPONSES if n.startswith("utter_faq/")])
+@pytest.mark.parametrize("nom", [n for n in TEXTES.noms if n.startswith("utter_faq/")])
 def test_every_faq_answer_has_a_dated_source_and_a_next_step(nom: str):
-    assert REPONSES[nom]["buttons"]
-    propre = (
-        nom.removeprefix("utter_faq/") == "donnees"
-    )  # what the assistant does itself needs no source
-    assert propre or re.search(
-        r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", REPONSES[nom]["text"]
-    ), REPONSES[nom]["text"]
+    # What the assistant does itself needs no source.
+    propre = nom.removeprefix("utter_faq/") == "donnees"
+    for variante in TEXTES.variantes(nom):
+        assert variante.boutons
+        assert propre or re.search(
+            r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", variante.texte
+        ), variante.texte
 
 
 def test_no_training_sentence_is_written_twice():

@@ -13,7 +13,7 @@ import pytest
 
 from bot.channels.sessions import Sessions
 from tests.serveurs import Conversation, Serveurs
-from tests.test_contenu import EXEMPLES, REPONSES
+from tests.test_contenu import EXEMPLES, TEXTES
 from vte.dossier import CLES, depuis_json
 from vte.horloge import au
 from vte.regles import evaluer
@@ -27,7 +27,7 @@ _APPELS = {
     "action_pas_compris",
     "action_session_start",
 }  # each is one call when it runs; a form that rejects a turn was called too
-PANNE = REPONSES["utter_panne"]["text"]
+PANNE = TEXTES.rendre("utter_panne", {})
 # Half of what is said states facts: else a walk would only ask questions.
 PHRASES = [
     p for phrases in EXEMPLES.values() for p in phrases if p.strip("/ ")

@@ -7,13 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Bouton:
-    """`payload`: what Rasa gets when it is pressed."""
-
-    title: str
-    payload: str
+from vte.conversation.bouton import Bouton
 
 
 @dataclass(frozen=True)
