@@ -8,8 +8,8 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from vte.entretien import Entretien
-from vte.francais import Lecture
-from vte.francais.dire import dire
+from vte.lecture import Lecture
+from vte.lecture.dire import dire
 from vte.regles.phrases import jour
 
 _MUETS = {"profil"}

@@ -12,8 +12,8 @@ from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import entretien
-from vte.francais.dire import dire
 from vte.horloge import aujourdhui
+from vte.lecture.dire import dire
 from vte.regles import chiffres, courant
 
 # What is of one sitting only.

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from vte.dossier import CLES
 from vte.entretien import Entretien, en_slots, reprendre
-from vte.francais import Lecture
+from vte.lecture import Lecture
 
 FAQ = "faq"
 # In a question about the rules ("et en alternance ?"), these words are no statement.

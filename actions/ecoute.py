@@ -23,8 +23,8 @@ from actions.dossier import (
 from actions.hypothese import OUVERTE
 from vte.dossier import CLES
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, peut_poursuivre
-from vte.francais import Lecture, lire
-from vte.francais.choix import choisir
+from vte.lecture import Lecture, lire
+from vte.lecture.choix import choisir
 
 INFORMER, NE_SAIT_PAS, AFFIRMER = "informer", "ne_sait_pas", "affirmer"
 _PREMIERE = re.compile(r"[,;.!]")  # what parts an answer from the question that follows it

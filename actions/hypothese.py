@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import texte_du_message
 from vte.entretien import Entretien, noter
-from vte.francais import lire
-from vte.francais.dire import dire
+from vte.lecture import lire
+from vte.lecture.dire import dire
 from vte.regles import comparer, presentation
 
 OUVERTE = "ouverte"  # the person pressed « Et si… » and has not yet said what

@@ -14,9 +14,9 @@ from actions.dossier import Ecoute, entites, texte_du_message
 from actions.hypothese import comparer_et_dire, garder
 from actions.verdict import motiver
 from vte.entretien import Entretien, entendre
-from vte.francais import lire
-from vte.francais.cles import cle_nommee
-from vte.francais.dire import dire
+from vte.lecture import lire
+from vte.lecture.cles import cle_nommee
+from vte.lecture.dire import dire
 
 # What begin again forgets besides the interview.
 _SI = re.compile(r"\bsi\b|suppos|imagin|admett|hypoth", re.I)

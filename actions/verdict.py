@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from vte.entretien import Entretien, peut_poursuivre
-from vte.francais.dire import LIBELLES
+from vte.lecture.dire import LIBELLES
 from vte.regles import evaluer, pistes, presentation
 
 

@@ -31,7 +31,7 @@ SOURCES = (
     "requirements.lock",
     *DONNEES,
     "bot/nlu",
-    "vte/francais",
+    "vte/lecture",
     "vte/territoires",
     "vte/dossier.py",
     "data/territoires/communes.csv",

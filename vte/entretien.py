@@ -11,7 +11,7 @@ from typing import Any
 
 from vte.dossier import CLES, Dossier, depuis_json, taille_de
 from vte.erreurs import DossierInvalide
-from vte.francais import Lecture
+from vte.lecture import Lecture
 from vte.regles import evaluer, inconnues
 from vte.territoires import ouvrir
 

@@ -178,7 +178,7 @@ def rapport(
             "# What the assistant understands",
             "",
             f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. The default pipeline of Rasa (DIET, ResponseSelector) {appris}.",
-            "It reads no facts: the training data annotates none, since values are read by `vte.francais`.",
+            "It reads no facts: the training data annotates none, since values are read by `vte.lecture`.",
             "",
             f"## On {len(jeux[NEUF])} fresh sentences, {hors(NEUF)} of them out of scope",
             "",

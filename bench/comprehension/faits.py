@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.comprehension.jeu import Phrase
-from vte.francais import lire
+from vte.lecture import lire
 
 # What follows from another fact, and may be read beside it.
 DEDUITS = {"taille": "effectif"}

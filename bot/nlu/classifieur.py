@@ -43,7 +43,7 @@ from bot.nlu.lecteur import entites
 from bot.nlu.marges import Marges
 from bot.nlu.sens import sens, vecteurs
 from bot.nlu.spacy_francais import charger
-from vte.francais import lire
+from vte.lecture import lire
 from vte.texte import aplatir
 
 SELECTEUR, HORS_SUJET = "response_selector", "hors_sujet"

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.vocabulaire import OUTILS
-from vte.francais import Lecture, lire
+from vte.lecture import Lecture, lire
 from vte.texte import aplatir, masquer
 
 BIEN_ECRIT = 0.9  # score of a commune that is named, if only by the beginning of its name

@@ -1,4 +1,4 @@
-"""Entities with typed values, read by `vte.francais`: one for each fact of the dossier."""
+"""Entities with typed values, read by `vte.lecture`: one for each fact of the dossier."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from vte.francais import Lecture, lire
+from vte.lecture import Lecture, lire
 from vte.territoires import ouvrir
 
 # Which diploma a level is of.

@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.faits_dabord import FaitsDabord
 from bot.nlu.lecteur import entites
-from vte.francais import lire
+from vte.lecture import lire
 
 
 def intent_de(texte: str, classe: str) -> str:

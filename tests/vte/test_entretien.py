@@ -17,8 +17,8 @@ from vte.entretien import (
     question,
     reprendre,
 )
-from vte.francais import lire
-from vte.francais.choix import choisir
+from vte.lecture import lire
+from vte.lecture.choix import choisir
 
 ELIGIBLE: dict[str, Any] = {
     "commune": "01283",

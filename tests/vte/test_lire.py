@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from vte.francais import lire
+from vte.lecture import lire
 
 
 def faits(texte: str, question: str | None = None) -> dict[str, Any]:

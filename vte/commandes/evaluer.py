@@ -14,9 +14,9 @@ from vte.commandes.sortie import console, ecrire
 from vte.dossier import depuis_json
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.erreurs import DossierInvalide
-from vte.francais import lire
-from vte.francais.choix import choisir
-from vte.francais.dire import LIBELLES, dire
+from vte.lecture import lire
+from vte.lecture.choix import choisir
+from vte.lecture.dire import LIBELLES, dire
 from vte.regles import evaluer, pistes, presentation
 from vte.territoires import ouvrir
 

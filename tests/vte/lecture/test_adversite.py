@@ -8,7 +8,7 @@ import pytest
 
 from bench.comprehension.hostiles import LONGS
 from vte.dossier import CLES
-from vte.francais import lire
+from vte.lecture import lire
 
 HASARD, TEXTES = 20_210_615, 10_000
 MORCEAUX = (

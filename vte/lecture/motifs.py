@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vte.dossier import taille_de
-from vte.francais import diplomes
-from vte.francais.contrats import lire_contrat
-from vte.francais.dates import lire_dates, lire_duree
-from vte.francais.effectifs import lire_effectif, lire_taille
-from vte.francais.profils import lire_profil
-from vte.francais.texte import Mention
 from vte.horloge import aujourdhui
+from vte.lecture import diplomes
+from vte.lecture.contrats import lire_contrat
+from vte.lecture.dates import lire_dates, lire_duree
+from vte.lecture.effectifs import lire_effectif, lire_taille
+from vte.lecture.profils import lire_profil
+from vte.lecture.texte import Mention
 from vte.territoires import Lieu, Trouvaille, ouvrir
 from vte.territoires import lieu as lire_lieu
 from vte.texte import aplatir, masquer

@@ -1,5 +1,5 @@
 """Lire les faits d'un dossier dans une phrase française, sans Rasa."""
 
-from vte.francais.lecture import Lecture, Mention, lire
+from vte.lecture.motifs import Lecture, Mention, lire
 
 __all__ = ["Lecture", "Mention", "lire"]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from vte.francais.texte import NOMBRE, NOMBRE_NU, Mention, entier
+from vte.lecture.texte import NOMBRE, NOMBRE_NU, Mention, entier
 from vte.texte import masquer
 
 _MOIS = {

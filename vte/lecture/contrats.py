@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import Mention
+from vte.lecture.texte import Mention
 
 _SORTES = (
     ("apprentissage", r"apprentis?sage|apprentie?s?\b|aprentis?sage|aprenti\b"),

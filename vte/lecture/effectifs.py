@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import COLLECTIF, NOMBRE, SUITE_NUE, Mention, entier
+from vte.lecture.texte import COLLECTIF, NOMBRE, SUITE_NUE, Mention, entier
 
 _GENS = r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|gars\b|compagnons?\b|bonshommes|tetes?\b|equivalents? temps|ouvrier|effectif)"
 _RECRUTER = re.compile(

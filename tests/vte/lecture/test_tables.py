@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from vte.francais import lire
+from vte.lecture import lire
 
 RIEN = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import Mention
+from vte.lecture.texte import Mention
 
 _ENTREPRISE = re.compile(
     r"\bj(?:e |'|)(?:dirige|gere|recrute|suis (?:le |la |l'|un |une )?(?:gerante?|dirigeante?|patron(?:ne)?|chef\w* d'entreprise|drh|rh|artisan|employeur|responsable|directeur|directrice))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import Mention
+from vte.lecture.texte import Mention
 
 _NIVEAUX = (
     (r"\bbac\s*(?:\+|plus)\s*(?P<n>\d|un|deux|trois|quatre|cinq|six|sept|huit)\b", None),
