@@ -1,4 +1,4 @@
-"""Any text at all is read without an error; how long it takes is measured in bench/comprehension."""
+"""Any text at all is read without an error; bench/comprehension says how fast."""
 
 from __future__ import annotations
 

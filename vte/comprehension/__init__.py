@@ -1,0 +1,1 @@
+"""What kind of message it is: intents, and the topics of the questions about the VTE. No Rasa."""
