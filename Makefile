@@ -15,10 +15,10 @@ help:
 	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget, bench-messageries, bench-console: each by itself"
 
 setup: $(INSTALLE) $(BASE)
-	@$(V)/python -m bot.lancement preparer
+	@$(V)/python -m bot.launcher preparer
 
 run: $(INSTALLE) $(BASE)
-	@$(V)/python -m bot.lancement
+	@$(V)/python -m bot.launcher
 
 $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
 	@PYTHON="$(PYTHON)" sh outils/installer.sh && mkdir -p .vte && touch $@

@@ -22,9 +22,9 @@ from pathlib import Path
 import httpx
 
 from bench.conversations import CONVERSATIONS, ENCORE
-from bench.entrainement import RACINE, entrainer
+from bench.entrainement import RACINE, entrainer_le_notre, entrainer_stock
 from bench.rapports import dire
-from bot import lancement
+from bot import launcher
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 PASSES = 6
@@ -33,10 +33,9 @@ DEMARRAGES = 3
 
 @dataclass(frozen=True)
 class Candidat:
-    """A way to build the same assistant: a pipeline and its endpoints."""
+    """A way to build the same assistant, and its endpoints."""
 
     nom: str
-    config: str
     endpoints: str
 
 
@@ -54,8 +53,8 @@ class Mesure:
     fin: float  # around turn 300
 
 
-NOTRE = Candidat("ours", "config.yml", "endpoints.yml")
-STOCK = Candidat("stock", "bench/stock/config.yml", "bench/stock/endpoints.yml")
+NOTRE = Candidat("ours", "endpoints.yml")
+STOCK = Candidat("stock", "bench/stock/endpoints.yml")
 # name, unit, ratio asked for
 CIBLES = (
     ("training", "s", 0.2),
@@ -71,14 +70,14 @@ ALLONGER = 1.5  # what turn 300 may cost, against turn 5
 
 def servir(candidat: Candidat, modele: Path) -> tuple[dict[str, subprocess.Popen[bytes]], float]:
     """(processes, seconds from the Rasa server's start to its first « healthy » answer)."""
-    processus = {"serveur d'actions": lancement.demarrer_actions()}
+    processus = {"serveur d'actions": launcher.start_actions()}
     time.sleep(5)  # the action server is not what is timed
     debut = time.monotonic()
-    processus["serveur Rasa"] = lancement.demarrer_rasa(modele, RACINE / candidat.endpoints)
+    processus["serveur Rasa"] = launcher.start_rasa(modele, RACINE / candidat.endpoints)
     try:
-        lancement.attendre(processus)
+        launcher.wait_until_ready(processus)
     except BaseException:
-        lancement.arreter(processus)
+        launcher.stop(processus)
         raise
     return processus, time.monotonic() - debut
 
@@ -125,8 +124,10 @@ def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
     os.environ["VTE_JOURNAL_URL"] = f"sqlite:///{dossier / candidat.nom}-journal.sqlite"
     os.environ["VTE_DEMANDES_URL"] = f"sqlite:///{dossier / candidat.nom}-demandes.sqlite"
     print(f"{candidat.nom}: training…", flush=True)
-    modele, entrainement = entrainer(
-        candidat.nom, candidat.config, dossier, "--force", "--data", *lancement.DONNEES
+    modele, entrainement = (
+        entrainer_le_notre()
+        if candidat is NOTRE
+        else entrainer_stock(dossier, "--data", *launcher.model.DATA)
     )
     demarrages, durees = [], []
     for essai in range(DEMARRAGES):
@@ -140,7 +141,7 @@ def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
                 debut, fin = converser_longtemps()
                 taille = memoire(processus["serveur Rasa"].pid)
         finally:
-            lancement.arreter(processus)
+            launcher.stop(processus)
     p95 = statistics.quantiles(durees, n=20)[-1]
     return Mesure(
         entrainement,

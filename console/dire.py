@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vte.entretien import CHOIX
-from vte.francais.dire import LIBELLES, valeurs
+from vte.lecture.dire import LIBELLES, valeurs
 from vte.regles.phrases import ESPACE
 
 CANAUX = {

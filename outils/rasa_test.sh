@@ -3,7 +3,7 @@
 set -eu
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore CUDA_VISIBLE_DEVICES=
 mkdir -p .vte
-DATA="data/nlu data/responses data/rules data/stories"
+DATA=data
 
 controler() {
     nom=$1

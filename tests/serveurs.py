@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot import lancement
+from bot import launcher
 from tests.plateformes import (
     COMPTE,
     JETON,
@@ -50,11 +50,11 @@ class Serveurs:
         return self.url.removesuffix("/web")
 
     def arreter_les_actions(self) -> None:
-        lancement.arreter({"actions": self.processus.pop("actions")})
+        launcher.stop({"actions": self.processus.pop("actions")})
 
     def relancer_les_actions(self) -> None:
-        self.processus["actions"] = lancement.demarrer_actions()
-        lancement.attendre(self.processus)
+        self.processus["actions"] = launcher.start_actions()
+        launcher.wait_until_ready(self.processus)
 
     def figer_rasa(self) -> None:
         """Accepts calls and answers none, as a server that hangs."""
@@ -68,8 +68,8 @@ class Serveurs:
         self.processus.pop("rasa").wait()
 
     def relancer_rasa(self) -> None:
-        self.processus["rasa"] = lancement.demarrer_rasa(canaux=self.canaux)
-        lancement.attendre(self.processus)
+        self.processus["rasa"] = launcher.start_rasa(channels=self.canaux)
+        launcher.wait_until_ready(self.processus)
 
 
 def demarrer(dossier: Path, **reglages: str) -> Serveurs:
@@ -87,18 +87,18 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
     )
     canaux = dossier / "canaux.yml"
     canaux.write_text(
-        (lancement.RACINE / "credentials.yml").read_text(encoding="utf-8")
+        (launcher.ROOT / "credentials.yml").read_text(encoding="utf-8")
         + "tests.canal_exemple.CanalCarnet:\n",
         encoding="utf-8",
     )
     processus = {
-        "actions": lancement.demarrer_actions(),
-        "rasa": lancement.demarrer_rasa(canaux=canaux),
+        "actions": launcher.start_actions(),
+        "rasa": launcher.start_rasa(channels=canaux),
     }
     try:
-        lancement.attendre(processus)
+        launcher.wait_until_ready(processus)
     except BaseException:
-        lancement.arreter(processus)
+        launcher.stop(processus)
         raise
     return Serveurs(
         f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", processus, canaux
@@ -146,7 +146,7 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     )
     lances.hote, lances.plateformes = hote, plateformes
     yield lances
-    lancement.arreter(lances.processus)
+    launcher.stop(lances.processus)
     for plateforme in plateformes.values():
         plateforme.fermer()
     os.environ.clear()

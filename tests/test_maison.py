@@ -58,7 +58,7 @@ def test_the_environment_is_read_in_one_place_only():
     # The launcher hands its own on to the servers; Django wants the name of its settings there.
     assert lecteurs == {
         "vte/reglages.py",
-        "bot/lancement.py",
+        "bot/environment.py",
         "console/manage.py",
         "console/wsgi.py",
     }

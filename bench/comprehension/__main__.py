@@ -1,6 +1,7 @@
-"""`python -m bench.comprehension` (`make eval`): intents and facts on sentences kept apart, beside Rasa's default pipeline.
+"""`make eval`: intents and facts on sentences kept apart, beside Rasa's default pipeline.
 
-Both are trained on data/nlu in the same run and read the same sentences, on one core. Writes docs/comprehension.md and its pictures.
+Both are trained on the same data in the same run and read the same sentences, on one core; ours is
+the model that `make run` serves. Writes docs/comprehension.md and its pictures.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from bench.comprehension import faits, figures, modeles
 from bench.comprehension.hostiles import LONGS
 from bench.comprehension.jeu import HORS_SUJET, LU, NEUF, Phrase, charger
 from bench.comprehension.modeles import REPLI, Comprise
-from bench.entrainement import RACINE, entrainer
+from bench.entrainement import RACINE, entrainer_le_notre, entrainer_stock
 from bench.rapports import dire
+from bot import model
 
 RAPPORT = RACINE / "docs" / "comprehension.md"
 IMAGES = RACINE / "docs" / "images"
@@ -43,26 +45,30 @@ class Resultat:
     comprises: Sequence[Comprise]
 
 
-def preparer(nom: str, config: str, dossier: Path, rapide: bool) -> tuple[modeles.Modele, float]:
-    """(the model, seconds of training); `rapide`: the one of `make setup`."""
+def le_notre(rapide: bool) -> tuple[modeles.Modele, float]:
+    """(the model that is served, seconds of its training); `rapide`: as `make setup` left it."""
     if rapide:
-        return modeles.Modele(RACINE / "models" / "vte.tar.gz"), 0.0
-    print(f"{nom}: training…", flush=True)
-    chemin, entrainement = entrainer(
-        nom, config, dossier, "nlu", "--nlu", "data/nlu", "--domain", "domain.yml"
+        return modeles.Modele(model.MODEL), 0.0
+    print("ours: training…", flush=True)
+    chemin, secondes = entrainer_le_notre()
+    return modeles.Modele(chemin), secondes
+
+
+def le_stock(dossier: Path, appris: Path | None) -> tuple[modeles.Modele, float]:
+    """The default pipeline; the seconds of a training not timed here are not a number."""
+    if appris:
+        return modeles.Modele(appris), float("nan")
+    print("stock: training…", flush=True)
+    chemin, secondes = entrainer_stock(
+        dossier, "nlu", "--nlu", *model.DATA, "--domain", "domain.yml"
     )
-    return modeles.Modele(chemin), entrainement
-
-
-def deja_appris(chemin: Path) -> tuple[modeles.Modele, float]:
-    """The seconds of a training that was not timed here are not a number."""
-    return modeles.Modele(chemin), float("nan")
+    return modeles.Modele(chemin), secondes
 
 
 def mesurer(modele: modeles.Modele, entrainement: float, phrases: Sequence[Phrase]) -> Resultat:
     comprises, ms = modele.comprendre([p.texte for p in phrases])
     paires = list(zip(phrases, comprises, strict=True))
-    # A bare answer is read for the question that is open, whatever its intent: only what is said out of a form is counted.
+    # A bare answer is read for the open question, whatever its intent: it is not counted here.
     dedans = [(p, c) for p, c in paires if p.dans_le_sujet and p.question is None]
     hors = [c for p, c in paires if not p.dans_le_sujet]
     return Resultat(
@@ -83,7 +89,7 @@ def _part(juste) -> float:  # type: ignore[no-untyped-def]
 
 
 def seuil_de_refus(c: Comprise) -> float:
-    """A threshold above this refuses the sentence; one already out of scope is refused by all of them, zero included."""
+    """A threshold above this refuses the sentence; all of them refuse one out of scope."""
     return -1.0 if c.premier == HORS_SUJET else c.confiance
 
 
@@ -98,7 +104,8 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
         return "-" if math.isnan(valeur) else format(valeur, forme)
 
     def ligne(nom: str, champ: str, forme: str, cible: str, atteint: bool) -> str:
-        return f"| {nom} | {getattr(notre, champ):{forme}} | {autre(champ, forme)} | {cible} | {dire(atteint)} |"
+        valeur = getattr(notre, champ)
+        return f"| {nom} | {valeur:{forme}} | {autre(champ, forme)} | {cible} | {dire(atteint)} |"
 
     def au_moins(champ: str, seuil: float) -> bool:
         return getattr(notre, champ) >= max(seuil, getattr(stock, champ) if stock else 0)
@@ -128,8 +135,10 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
             "≤ 3 %",
             notre.dedans_refuses <= 0.03,
         ),
-        f"| messages with every fact right and none false | {justes:.1%} | - | ≥ 95 % | {dire(justes >= 0.95)} |",
-        f"| out of scope, read without any fact | {sans_fait.justes / sans_fait.phrases:.1%} | - | | |",
+        f"| messages with every fact right and none false | {justes:.1%} | - | ≥ 95 % | "
+        f"{dire(justes >= 0.95)} |",
+        "| out of scope, read without any fact | "
+        f"{sans_fait.justes / sans_fait.phrases:.1%} | - | | |",
         ligne(
             "a message, median, one core, ms",
             "milliseconde",
@@ -145,7 +154,7 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
             notre.pire <= 100,
         ),
         ligne(
-            "training (`rasa train nlu`), s",
+            "training (ours: all of `rasa train`; theirs: `rasa train nlu`), s",
             "entrainement",
             ".0f",
             "≤ 60",
@@ -177,18 +186,23 @@ def rapport(
         [
             "# What the assistant understands",
             "",
-            f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. The default pipeline of Rasa (DIET, ResponseSelector) {appris}.",
-            "It reads no facts: the training data annotates none, since values are read by `vte.francais`.",
+            f"`make eval`, {date.today():%Y-%m-%d}, Python {platform.python_version()}. "
+            f"The default pipeline of Rasa (DIET, ResponseSelector) {appris}.",
+            "It reads no facts: the training data annotates none, "
+            "since values are read by `vte.lecture`.",
             "",
             f"## On {len(jeux[NEUF])} fresh sentences, {hors(NEUF)} of them out of scope",
             "",
-            "Written last (bench/comprehension/neuf.yml); their errors are not read. This is what to expect.",
+            "Written last (bench/comprehension/neuf.yml); their errors are not read. "
+            "This is what to expect.",
             "",
             *lignes(jeux[NEUF], notres[NEUF], stocks.get(NEUF)),
             "",
             f"## On {len(jeux[LU])} sentences, {hors(LU)} of them out of scope",
             "",
-            "Written after the training data (bench/comprehension/jeu.yml). Their errors were read, and sentences of the same kinds were then added to the training data:",
+            "Written after the training data (bench/comprehension/jeu.yml). "
+            "Their errors were read, and sentences of the same kinds were then added to the "
+            "training data:",
             "the figures flatter the assistant, and show what that work gave.",
             "",
             *lignes(jeux[LU], notres[LU], stocks.get(LU)),
@@ -199,7 +213,8 @@ def rapport(
             "",
             "## What each fallback threshold would refuse",
             "",
-            "![Share refused by fallback threshold, out of scope and in scope, both sets](images/comprehension-seuils.png)",
+            "![Share refused by fallback threshold, out of scope and in scope, both sets]"
+            "(images/comprehension-seuils.png)",
             "",
             "## Facts by kind, both sets",
             "",
@@ -243,7 +258,7 @@ def principal() -> None:
         "--stock",
         type=Path,
         metavar="MODEL",
-        help="a model of the default pipeline already trained (make bench), read instead of training one",
+        help="a model of the default pipeline already trained (make bench), read as it is",
     )
     choix = arguments.parse_args()
     rapide, stock = choix.rapide, choix.stock
@@ -253,15 +268,12 @@ def principal() -> None:
     notres: dict[str, Resultat] = {}
     stocks: dict[str, Resultat] = {}
     with tempfile.TemporaryDirectory() as temporaire:
-        for nom, config, resultats in (
-            ("ours", "config.yml", notres),
-            ("stock", "bench/stock/config.yml", stocks),
+        dossier = Path(temporaire)
+        for nom, preparer, resultats in (
+            ("ours", lambda: le_notre(rapide), notres),
+            ("stock", lambda: le_stock(dossier, stock), stocks),
         )[: 1 if rapide else 2]:
-            modele, entrainement = (
-                deja_appris(stock)
-                if nom == "stock" and stock
-                else preparer(nom, config, Path(temporaire), rapide)
-            )
+            modele, entrainement = preparer()
             print(f"{nom}: reading…", flush=True)
             modeles.seul_coeur()
             resultats |= {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.comprehension.jeu import Phrase
-from vte.francais import lire
+from vte.lecture import lire
 
 # What follows from another fact, and may be read beside it.
 DEDUITS = {"taille": "effectif"}
@@ -16,7 +16,7 @@ DEDUITS = {"taille": "effectif"}
 
 @dataclass
 class Mesure:
-    """`justes` of `phrases`; by key: facts expected, read right, and read though not said; and the wrong readings."""
+    """`justes` of `phrases`; by key: facts expected, read, read though not said; what was wrong."""
 
     phrases: int = 0
     justes: int = 0
@@ -27,7 +27,7 @@ class Mesure:
 
 
 def lus(phrase: Phrase) -> dict[str, Any]:
-    """What is read of a sentence, with the question that is open; the commune by its name, even among homonyms."""
+    """What is read with the question that is open; the commune by its name, even an homonym's."""
     lecture = lire(phrase.texte, phrase.question)
     faits = {cle: str(v) if cle.startswith("date") else v for cle, v in lecture.faits.items()}
     if lecture.lieu is not None and lecture.lieu.resultats:

@@ -1,4 +1,4 @@
-"""The pictures of the report: which intent is taken for which, and what each fallback threshold would refuse."""
+"""The pictures of the report: intents taken for others, and what each threshold refuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENCRE, TRAITS = "#1b2a49", ("#1b6ca8", "#c8553d")
 
 
 def confusion(attendus: Sequence[str], trouves: Sequence[str], chemin: Path) -> None:
-    """A row for each intent meant, a column for each understood; the count in each cell that has one."""
+    """A row for each intent meant, a column for each understood; counts that are not zero."""
     noms = sorted(set(attendus) | set(trouves))
     rang = {nom: i for i, nom in enumerate(noms)}
     table = np.zeros((len(noms), len(noms)), dtype=int)
@@ -43,7 +43,7 @@ def confusion(attendus: Sequence[str], trouves: Sequence[str], chemin: Path) -> 
 
 
 def seuils(hors: Sequence[float], dedans: Sequence[float], retenu: float, chemin: Path) -> None:
-    """Share refused, out of scope and in scope, by fallback threshold. A sentence has the threshold that would refuse it."""
+    """Share refused, out of scope and in scope, by threshold; each sentence has its own."""
     abscisses = np.linspace(0, 0.95, 96)
     figure, axes = plt.subplots(figsize=(7, 4))
     for valeurs, nom, trait in (

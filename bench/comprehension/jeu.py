@@ -1,4 +1,4 @@
-"""The evaluation sets, kept apart from the training data: jeu.yml, whose errors were read, and neuf.yml, whose errors were not."""
+"""The sets kept apart from training: jeu.yml, whose errors were read, and neuf.yml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HORS_SUJET, INFORMER = "hors_sujet", "informer"
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence, what is meant (`faq/montant`), and, when it states facts, which: `commune` by its name."""
+    """A sentence, what is meant (`faq/montant`), and the facts it states: `commune` by its name."""
 
     texte: str
     intent: str

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 from rasa.core.agent import Agent
@@ -20,7 +21,10 @@ PASSES = 3
 
 @dataclass(frozen=True)
 class Comprise:
-    """`intent` as the pipeline concludes, `complet` with the answer to a question; the likeliest intent and its confidence before the fallback."""
+    """`intent` as the pipeline concludes, `complet` with the answer to a question.
+
+    `premier`, `confiance`: the likeliest intent before the fallback.
+    """
 
     intent: str
     complet: str
@@ -57,11 +61,11 @@ class Modele:
 
         return max(min(duree(texte) for _ in range(PASSES)) for texte in textes)
 
-    def _lire(self, texte: str) -> dict:
+    def _lire(self, texte: str) -> dict[str, Any]:
         return self._boucle.run_until_complete(self._agent.parse_message(texte))
 
 
-def _comprise(lu: dict) -> Comprise:
+def _comprise(lu: dict[str, Any]) -> Comprise:
     intent = lu["intent"]["name"]
     reponses = lu.get("response_selector") or {}
     selecteur = reponses.get(intent) or reponses.get("default") or {}

@@ -22,7 +22,7 @@ from django.db import connection, transaction  # noqa: E402
 from rich.progress import track  # noqa: E402
 
 from bench.console.fabrique import communes, evenements, phrases, tirees  # noqa: E402
-from bot import lancement  # noqa: E402
+from bot import launcher  # noqa: E402
 from console.models import Conversation, Tour  # noqa: E402
 from console.projection import passes  # noqa: E402
 from console.projection.ecriture import ecrire  # noqa: E402
@@ -35,16 +35,16 @@ LOT, MOT = 1_000, "une-longue-phrase-42"
 
 
 def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None:
-    lancement.preparer_console()
+    launcher.prepare_console()
     resultats: dict[str, Any] = projection(projetees)
     resultats["remplissage"] = remplir(combien)
     resultats["recherche"] = recherche()
-    processus = lancement.demarrer_console()
-    lancement.arreter({"projecteur": processus.pop("projecteur de la console")})
+    processus = launcher.start_console()
+    launcher.stop({"projecteur": processus.pop("projecteur de la console")})
     try:
         resultats |= pages(requetes)
     finally:
-        lancement.arreter(processus)
+        launcher.stop(processus)
     sortie.write_text(json.dumps(resultats), encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ import httpx
 
 from bench.conversations import CONVERSATIONS
 from bench.rapports import dire, p95
-from bot import lancement
+from bot import launcher
 from tests.messageries import SurMessenger, SurTelegram, SurWhatsApp
 from tests.plateformes import FauxMessenger, FauxTelegram, FauxTwilio
 from tests.serveurs import Serveurs, demarrer, port_libre, reglages_messageries
@@ -144,7 +144,7 @@ def principal() -> None:
                 seuls.append(tours_web(serveurs.url, TOURS))
                 avec.append(pendant(lambda: tours_web(serveurs.url, TOURS), serveurs))
         finally:
-            lancement.arreter(serveurs.processus)
+            launcher.stop(serveurs.processus)
     RAPPORT.write_text(rapport(seuls, avec, debit), encoding="utf-8")
     print(RAPPORT.read_text(encoding="utf-8"))
 

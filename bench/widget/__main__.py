@@ -25,7 +25,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.rapports import dire, p95
-from bot import lancement
+from bot import launcher
 from tests.serveurs import demarrer
 
 RACINE = Path(__file__).parents[2]
@@ -111,7 +111,7 @@ def serveurs(dossier: Path) -> Iterator[str]:
     try:
         yield lances.url
     finally:
-        lancement.arreter(lances.processus)
+        launcher.stop(lances.processus)
 
 
 def ecrire_pages(dossier: Path, canal: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vte.francais.dire import LIBELLES, dit_seul, valeurs
+from vte.lecture.dire import LIBELLES, dit_seul, valeurs
 from vte.territoires import Resultat, ouvrir
 
 _INTENTION = "/informer"

@@ -1,4 +1,4 @@
-"""Entities with typed values, read by `vte.francais`: one for each fact of the dossier."""
+"""The one reading of a message, which knows the open question; its facts are Rasa's entities."""
 
 from __future__ import annotations
 
@@ -10,47 +10,46 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from vte.francais import Lecture, lire
+from vte.comprehension.features import LIEU
+from vte.lecture import Lecture, Mention, lire
 from vte.territoires import ouvrir
 
+LECTURE = "lecture"  # where the reading stands in a message, and in the tracker's `parse_data`
+CONTEXTE = ("question", "possibles", "derniere")  # of `UserMessage.metadata`, see `lire`
 # Which diploma a level is of.
 ROLES = {"niveau_obtenu": {"role": "obtenu"}, "niveau_prepare": {"role": "prepare"}}
-LIEU = "lieu"  # a place that the person has to choose, or that is in doubt
 
 
 def entites(lecture: Lecture) -> list[dict[str, Any]]:
     """Rasa's entities of a reading; `lieu` is a name that several communes bear."""
-    entities = [
-        {
-            "entity": m.cle,
-            "value": m.valeur,
-            "start": m.debut,
-            "end": m.fin,
-            "confidence_entity": 1.0,
-        }
-        | ROLES.get(m.cle, {})
-        for m in lecture.mentions
-    ]
+    lues = [_entite(m, 1.0) | ROLES.get(m.cle, {}) for m in lecture.mentions]
     if lecture.lieu is not None and lecture.lieu.ambigu:
-        debut, fin = lecture.place or (0, 0)
-        entities.append(
-            {
-                "entity": LIEU,
-                "value": lecture.lieu.resultats[0].nom,
-                "start": debut,
-                "end": fin,
-                "confidence_entity": 0.5,
-            }
-        )
-    return entities
+        place = lecture.place or (0, 0)
+        lues.append(_entite(Mention(LIEU, lecture.lieu.resultats[0].nom, *place), 0.5))
+    return lues
+
+
+def _entite(mention: Mention, confiance: float) -> dict[str, Any]:
+    return {
+        "entity": mention.cle,
+        "value": mention.valeur,
+        "start": mention.debut,
+        "end": mention.fin,
+        "confidence_entity": confiance,
+    }
+
+
+def lecture_de(message: Message) -> Lecture:
+    """The reading that the message carries; of a payload, none."""
+    return Lecture.depuis_json(message.get(LECTURE) or {})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
-    """Sets the entities of each message; the payload of a button (`/intent{…}`) carries its own."""
+    """Sets the reading of each message; the payload of a button (`/intent{…}`) is not read."""
 
     @classmethod
     def create(
@@ -67,9 +66,12 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         for message in messages:
             texte = message.get(TEXT) or ""
             if not texte.startswith(INTENT_MESSAGE_PREFIX):
-                message.set(
-                    ENTITIES,
-                    message.get(ENTITIES, []) + self.add_extractor_name(entites(lire(texte))),
-                    add_to_output=True,
-                )
+                self._lire(message, texte)
         return messages
+
+    def _lire(self, message: Message, texte: str) -> None:
+        dit = message.get(METADATA) or {}
+        lecture = lire(texte, **{cle: dit[cle] for cle in CONTEXTE if dit.get(cle)})
+        lues = self.add_extractor_name(entites(lecture))
+        message.set(ENTITIES, message.get(ENTITIES, []) + lues, add_to_output=True)
+        message.set(LECTURE, lecture.en_json(), add_to_output=True)

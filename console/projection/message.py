@@ -9,7 +9,7 @@ from typing import Any
 
 from vte.donnees_personnelles import masquer
 from vte.dossier import CLES
-from vte.francais.dire import LIBELLES, dire
+from vte.lecture.dire import LIBELLES, dire
 
 REPLI = "nlu_fallback"
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)

@@ -23,8 +23,8 @@ from console.models import Correction, Tour
 from console.models.acces import Geste
 from console.models.corrections import Etat
 from vte.dossier import CLES
-from vte.francais import lire
-from vte.francais.dire import LIBELLES
+from vte.lecture import lire
+from vte.lecture.dire import LIBELLES
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +133,7 @@ def exporter(requete: HttpRequest) -> HttpResponse:
 @require_GET
 @permission_required("console.exporter_corrections", raise_exception=True)
 def exporter_les_faits(requete: HttpRequest) -> HttpResponse:
-    """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`: cases for the reading of values (vte.francais)."""
+    """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`: cases for the reading of values (vte.lecture)."""
     cas = [
         {"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits}
         for c in Correction.objects.acceptees()

@@ -14,7 +14,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifieur import SELECTEUR, ClassifieurLineaire
 from bot.nlu.lecteur import LecteurDeFaits
-from bot.nlu.spacy_francais import TokeniseurSpacy
 
 EXEMPLES = {
     "saluer": ["bonjour", "salut", "bonsoir à vous", "coucou"],
@@ -35,8 +34,7 @@ EXEMPLES = {
 
 
 def preparer(message: Message) -> Message:
-    tokeniseur = TokeniseurSpacy(TokeniseurSpacy.get_default_config())
-    return LecteurDeFaits().process(tokeniseur.process([message]))[0]
+    return LecteurDeFaits().process([message])[0]
 
 
 @pytest.fixture(scope="module")

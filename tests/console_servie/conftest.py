@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bot import lancement
+from bot import launcher
 from tests.conversations.test_verdicts import A, C
 from tests.serveurs import Conversation, Serveurs, port_libre
 
@@ -40,11 +40,11 @@ class Console:
     tenues: dict[str, Conversation]
 
     def manage(self, *arguments: str, entree: str = "") -> str:
-        commande = lancement.manage(*arguments)
+        commande = launcher.manage(*arguments)
         return subprocess.run(
             commande,
-            env=lancement.environnement(),
-            cwd=lancement.RACINE,
+            env=launcher.environment(),
+            cwd=launcher.ROOT,
             input=entree,
             capture_output=True,
             text=True,
@@ -68,15 +68,15 @@ def console(serveurs: Serveurs, tmp_path_factory: pytest.TempPathFactory) -> Ite
         }
     )
     console = Console(f"http://127.0.0.1:{os.environ['VTE_PORT_CONSOLE']}", _tenir(serveurs))
-    lancement.preparer_console()
+    launcher.prepare_console()
     for nom, groupe in COMPTES.items():
         console.manage("compte", nom, "--groupe", groupe, entree=f"{MOT}\n")
-    processus = lancement.demarrer_console()
+    processus = launcher.start_console()
     try:
         console.attendre(lambda: _watermark(console.url) > 0, 40)
         yield console
     finally:
-        lancement.arreter(processus)
+        launcher.stop(processus)
 
 
 def _watermark(url: str) -> int:

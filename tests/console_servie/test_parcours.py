@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot import lancement
+from bot import launcher
 from tests.console_servie.conftest import A_NOUS, CHARABIA, MAL_COMPRIS, Console
 from tests.navigateur import violations
 from tests.serveurs import Conversation
@@ -118,12 +118,12 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
 
 def _valider(fichier: Path) -> None:
     """`rasa data validate`, as `make test` does it, with this file among the training data."""
-    donnees = [*lancement.DONNEES, str(fichier)]
-    commande = [lancement._rasa(), "data", "validate", "--fail-on-warnings", "--data", *donnees]
+    donnees = [*launcher.model.DATA, str(fichier)]
+    commande = [launcher.rasa(), "data", "validate", "--fail-on-warnings", "--data", *donnees]
     faite = subprocess.run(
         commande,
-        cwd=lancement.RACINE,
-        env=lancement.environnement(),
+        cwd=launcher.ROOT,
+        env=launcher.environment(),
         capture_output=True,
         text=True,
         check=False,

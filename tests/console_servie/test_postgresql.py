@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot import lancement
+from bot import launcher
 from tests.bases import contenu
 from tests.conversations.test_verdicts import A
 from tests.serveurs import Conversation, demarrer
@@ -18,9 +18,9 @@ from tests.serveurs import Conversation, demarrer
 
 def projeter() -> None:
     subprocess.run(
-        lancement.manage("projeter"),
-        cwd=lancement.RACINE,
-        env=lancement.environnement(),
+        launcher.manage("projeter"),
+        cwd=launcher.ROOT,
+        env=launcher.environment(),
         check=True,
         capture_output=True,
     )
@@ -41,7 +41,7 @@ def test_a_conversation_is_held_projected_and_erased_on_postgresql(
     )
     moteur = sa.create_engine(url, future=True)
     try:
-        lancement.preparer_console()
+        launcher.prepare_console()
         visiteur = Conversation(serveurs.url)
         for dit in (
             A,
@@ -64,6 +64,6 @@ def test_a_conversation_is_held_projected_and_erased_on_postgresql(
         assert b"quintessentiel" not in restes and b"PME de 45" not in restes
     finally:
         moteur.dispose()
-        lancement.arreter(serveurs.processus)
+        launcher.stop(serveurs.processus)
         os.environ.clear()
         os.environ.update(avant)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from vte.francais import lire
+from vte.lecture import lire
 
 
 def faits(texte: str, question: str | None = None) -> dict[str, Any]:
@@ -16,7 +16,8 @@ def faits(texte: str, question: str | None = None) -> dict[str, Any]:
 
 def test_an_opening_message_fills_everything_at_once():
     message = (
-        "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en CDD de 18 mois "
+        "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune "
+        "diplômé d'un master en CDD de 18 mois "
         "à partir du 1er septembre 2021, il a eu son diplôme en juin 2021. Quelles aides ?"
     )
     assert faits(message) == {
@@ -33,7 +34,10 @@ def test_an_opening_message_fills_everything_at_once():
 
 
 def test_a_hurried_message_without_accents_is_read_too():
-    message = "bjr on est une boite de 45 pers a oyonax on veu prendre un alternant pour 2ans a partir de sept, il a 1 bts et prepare 1 licence pro"
+    message = (
+        "bjr on est une boite de 45 pers a oyonax on veu prendre un alternant pour 2ans a "
+        "partir de sept, il a 1 bts et prepare 1 licence pro"
+    )
     assert faits(message) == {
         "profil": "entreprise",
         "effectif": 45,

@@ -127,7 +127,7 @@ def _suivre(echange: Echange, ecoute: Ecoute) -> tuple[Etat, tuple[Parole, ...]]
     verdict = echange.juger(etat.entretien.dossier)
     suivante = question(etat.entretien, verdict)
     if suivante is None:
-        return annoncer(etat, verdict, lecture is None or lecture.a_lu)
+        return annoncer(etat, verdict, lecture is None or bool(lecture.faits or lecture.lieu))
     if not ecoute.compris and not repose(etat.echecs):
         return replace(etat, question=suivante), ()
     suite, posee = demander(etat, suivante)

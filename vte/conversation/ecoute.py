@@ -52,7 +52,7 @@ def _lire(echange: Echange) -> Ecoute:
 def _repondre(echange: Echange) -> Ecoute:
     """A question about the VTE: its answer, and the facts that come with it."""
     etat, lecture = echange.etat, echange.message.lecture
-    faits, lieu = lecture.hors_question, lecture.lieu_hors_question
+    faits, lieu = lecture.hors_question, lecture.affirmee.lieu
     if etat.question in lecture.avant_la_question:  # « 45, et c'est quoi le montant ? »
         faits, lieu = lecture.avant_la_question, None
     general = set(faits) <= _GENERALITES and lieu is None

@@ -8,8 +8,9 @@ from typing import Any
 
 from vte.dossier import Dossier, cle, depuis_json, taille_de
 from vte.erreurs import DossierInvalide
+from vte.lecture import LieuLu
 from vte.regles import Verdict
-from vte.territoires import Trouvaille, ouvrir
+from vte.territoires import ouvrir
 
 CHOIX = "commune_choix"  # which of several communes is meant
 _PRECIS = ("apprentissage", "professionnalisation")
@@ -57,7 +58,7 @@ def peut_poursuivre(entretien: Entretien, verdict: Verdict) -> bool:
 
 
 def entendre(
-    entretien: Entretien, faits: Mapping[str, Any], lieu: Trouvaille | None = None
+    entretien: Entretien, faits: Mapping[str, Any], lieu: LieuLu | None = None
 ) -> Entretien:
     """The interview after a reading: new facts replace the old ones, homonyms wait for a choice."""
     suite = noter(entretien, faits)

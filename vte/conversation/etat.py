@@ -76,6 +76,11 @@ def depuis_slots(slots: Mapping[str, Any]) -> Etat:
 
 
 def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:
-    """What the reading of the next message must know (vte.lecture.lire); empty keys are absent."""
+    """What the reading of the next message must know (vte.lecture.lire); empty keys are absent.
+
+    An answer to the request for a person states nothing of the recruitment.
+    """
     reste = slots.get(SLOT) or {}
+    if str(reste.get("question", "")).startswith(PREFIXE):
+        return {}
     return {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}

@@ -48,7 +48,7 @@ def effacer(echange: Echange) -> Ecoute:
 def modifier(echange: Echange) -> Ecoute:
     """A change said with its value, or of a key that is named, or to be chosen."""
     avant, lecture = echange.entretien, echange.message.lecture
-    suite = entendre(avant, lecture.hors_question, lecture.lieu_hors_question)
+    suite = entendre(avant, lecture.hors_question, lecture.affirmee.lieu)
     if suite != avant:
         return Ecoute(replace(echange.etat, entretien=suite), lecture=lecture)
     if nommee := cle_nommee(echange.message.texte):

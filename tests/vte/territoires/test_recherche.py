@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from vte.erreurs import BaseAbsente
-from vte.francais import lire
+from vte.lecture import lire
 from vte.territoires import ouvrir
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import lancement
+from bot import launcher, model
 
 
 @pytest.mark.parametrize("reglage", ["VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"])
@@ -17,23 +17,24 @@ def test_a_port_that_is_taken_is_one_clear_line(
     with socket.create_server(("127.0.0.1", 0)) as prise:
         port = str(prise.getsockname()[1])
         monkeypatch.setenv(reglage, port)
-        monkeypatch.setattr(lancement, "entrainer", lambda: None)
-        assert lancement.principal([]) == 1
+        monkeypatch.setattr(model, "prepare", lambda: None)
+        assert launcher.main([]) == 1
     erreur = capsys.readouterr().err.strip()
     assert port in erreur and reglage in erreur and "\n" not in erreur
 
 
 def _faux_projet(monkeypatch: pytest.MonkeyPatch, racine: Path, commande: str) -> Path:
-    """A tree of sources and a `rasa` that does `commande`: training itself is tested by `make setup`."""
+    """A tree of sources and a `rasa` that does `commande`: `make setup` tests training itself."""
     rasa = racine / "rasa"
     rasa.write_text(f"#!/bin/sh\n{commande}\n")
     rasa.chmod(0o755)
     (racine / "domain.yml").write_text("a")
-    monkeypatch.setattr(lancement, "RACINE", racine)
-    monkeypatch.setattr(lancement, "MODELE", racine / "models" / "vte.tar.gz")
-    monkeypatch.setattr(lancement, "EMPREINTE", racine / ".vte" / "modele.empreinte")
-    monkeypatch.setattr(lancement, "SOURCES", ("domain.yml",))
-    monkeypatch.setattr(lancement, "_rasa", lambda: str(rasa))
+    monkeypatch.setattr(model, "ROOT", racine)
+    monkeypatch.setattr(model, "MODEL", racine / "models" / "vte.tar.gz")
+    monkeypatch.setattr(model, "MARK", racine / ".vte" / "modele.empreinte")
+    monkeypatch.setattr(model, "LOG", racine / ".vte" / "entrainement.log")
+    monkeypatch.setattr(model, "fingerprint", lambda: (racine / "domain.yml").read_text())
+    monkeypatch.setattr(model, "rasa", lambda: str(rasa))
     return racine
 
 
@@ -42,11 +43,21 @@ def test_training_happens_when_a_source_changed_and_only_then(
 ):
     racine = _faux_projet(monkeypatch, tmp_path, "mkdir -p models; echo fois >> models/vte.tar.gz")
     for _ in range(2):
-        lancement.entrainer()
+        model.prepare()
     assert (racine / "models/vte.tar.gz").read_text() == "fois\n"
     (racine / "domain.yml").write_text("b")
-    lancement.entrainer()
+    model.prepare()
     assert (racine / "models/vte.tar.gz").read_text() == "fois\nfois\n"
+
+
+def test_what_a_bench_trains_is_what_is_served_afterwards(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    racine = _faux_projet(monkeypatch, tmp_path, 'mkdir -p models; echo "$@" >> models/vte.tar.gz')
+    assert model.train("--force") >= 0
+    model.prepare()
+    (appel,) = (racine / "models/vte.tar.gz").read_text().splitlines()
+    assert "--force" in appel and "--data data" in appel
 
 
 def test_a_failed_training_names_its_log_and_is_tried_again(
@@ -54,19 +65,22 @@ def test_a_failed_training_names_its_log_and_is_tried_again(
 ):
     _faux_projet(monkeypatch, tmp_path, "echo raison; exit 3")
     for _ in range(2):
-        assert lancement.principal(["preparer"]) == 1
+        assert launcher.main(["preparer"]) == 1
         assert "entrainement.log" in capsys.readouterr().err
     assert "raison" in (tmp_path / ".vte/entrainement.log").read_text()
 
 
+def test_a_failed_training_leaves_no_model_that_seems_up_to_date(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    racine = _faux_projet(monkeypatch, tmp_path, "exit 3")
+    (racine / "models").mkdir()
+    (racine / "models/vte.tar.gz").write_text("old")
+    assert launcher.main(["preparer"]) == 1
+    assert not model.MARK.exists()
+
+
 def test_the_servers_listen_to_this_machine_only_and_report_to_nobody():
-    environnement = lancement.environnement()
-    assert (
-        environnement["SANIC_HOST"] == "127.0.0.1"
-        and environnement["RASA_TELEMETRY_ENABLED"] == "false"
-    )
-
-
-def test_every_source_of_the_model_exists():
-    for source in lancement.SOURCES:
-        assert (lancement.RACINE / source).exists(), source
+    environment = launcher.environment()
+    assert environment["SANIC_HOST"] == "127.0.0.1"
+    assert environment["RASA_TELEMETRY_ENABLED"] == "false"

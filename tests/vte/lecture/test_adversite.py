@@ -1,4 +1,4 @@
-"""Any text at all is read without an error; how long it takes is measured in bench/comprehension."""
+"""Any text at all is read without an error; bench/comprehension says how fast."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from bench.comprehension.hostiles import LONGS
 from vte.dossier import CLES
-from vte.francais import lire
+from vte.lecture import lire
 
 HASARD, TEXTES = 20_210_615, 10_000
 MORCEAUX = (

@@ -1,4 +1,4 @@
-"""Each kind of value has its table of examples: what is said, the question that is open, what is read (on 15 June 2021)."""
+"""A table of examples a kind of value: what is said, what is asked, what is read (15 June 2021)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from vte.francais import lire
+from vte.lecture import lire
 
 RIEN = None
 

@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
-from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.faits_dabord import FaitsDabord
-from bot.nlu.lecteur import entites
-from vte.francais import lire
+from vte.comprehension.facts_first import conclude
+from vte.lecture import lire
 
 
-def intent_de(texte: str, classe: str) -> str:
-    donnees: dict[str, Any] = {
-        TEXT: texte,
-        ENTITIES: entites(lire(texte)),
-        INTENT: {"name": classe, "confidence": 0.4},
-    }
-    return FaitsDabord().process([Message(donnees)])[0].get(INTENT)["name"]
+def intent_de(texte: str, classe: str, **contexte: Any) -> str:
+    """What is concluded of a message that the model takes for `classe`; `contexte`: see `lire`."""
+    return conclude(texte, classe, lire(texte, **contexte)) or classe
 
 
 @pytest.mark.parametrize(
@@ -71,39 +64,57 @@ def test_what_is_out_of_scope_stays_so_whatever_place_or_contract_it_names(texte
     assert intent_de(texte, "hors_sujet") == "hors_sujet"
 
 
-@pytest.mark.parametrize("texte", ["une soixantaine", "Figeac", "24m", "bac", "septembre 2021"])
+REPONSES = [
+    ("une soixantaine", "effectif"),
+    ("Figeac", "commune"),
+    ("24m", "duree_mois"),
+    ("bac", "niveau_obtenu"),
+    ("septembre 2021", "date_debut"),
+    ("l'an dernier", "date_diplome"),
+    ("5", "niveau_prepare"),
+]
+
+
+@pytest.mark.parametrize(("texte", "question"), REPONSES)
 @pytest.mark.parametrize("classe", ["hors_sujet", "nlu_fallback"])
-def test_a_bare_answer_informs_whatever_the_model_makes_of_it(texte: str, classe: str):
-    assert intent_de(texte, classe) == "informer"
+def test_a_bare_answer_informs_whatever_the_model_makes_of_it(
+    texte: str, question: str, classe: str
+):
+    assert intent_de(texte, classe, question=question) == "informer"
+
+
+@pytest.mark.parametrize("texte", ["une soixantaine", "5", "60"])
+@pytest.mark.parametrize("question", [None, "date_debut", "commune"])
+def test_a_bare_answer_counts_only_when_its_question_is_open(texte: str, question: str | None):
+    assert intent_de(texte, "hors_sujet", question=question) == "hors_sujet"
+
+
+def test_a_bare_value_corrects_the_last_fact_when_nothing_is_open():
+    assert intent_de("finalement 60", "hors_sujet", derniere="effectif") == "informer"
+
+
+def test_a_commune_that_is_chosen_informs():
+    codes = ("93066", "30247")
+    assert (
+        intent_de("la deuxième", "hors_sujet", question="commune_choix", possibles=codes)
+        == "informer"
+    )
+
+
+def test_a_bare_answer_changes_no_intent_that_is_clear():
+    assert intent_de("60", "faq", question="effectif") == "faq"
 
 
 @pytest.mark.parametrize(
     "texte", ["j'ai faim", "raconte une blague", "tic tac", "fghjkl", "0000000", "combien de RTT ?"]
 )
-def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str):
-    assert intent_de(texte, "hors_sujet") == "hors_sujet"
+@pytest.mark.parametrize("question", [None, "effectif", "commune", "niveau_obtenu"])
+def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str, question: str | None):
+    assert intent_de(texte, "hors_sujet", question=question) == "hors_sujet"
 
 
-def test_a_level_says_which_diploma_it_is_of():
-    roles = {
-        e["role"]: e["value"]
-        for e in entites(lire("j'ai un BTS et je prépare une licence"))
-        if "role" in e
-    }
-    assert roles == {"obtenu": 2, "prepare": 3}
-
-
-def test_a_text_far_longer_than_an_answer_is_not_read_again_for_each_question(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    lus: list[str] = []
-    monkeypatch.setattr(
-        "bot.nlu.faits_dabord.lire",
-        lambda texte, question: lus.append(texte) or lire(texte, question),
-    )
-    assert intent_de("bof", "hors_sujet") == "hors_sujet" and lus
-    lus.clear()
-    assert intent_de("1" * 1000, "hors_sujet") == "hors_sujet" and not lus
+def test_a_text_far_longer_than_an_answer_is_none():
+    assert intent_de("45 " + "!" * 100, "hors_sujet", question="effectif") == "hors_sujet"
 
 
 @pytest.mark.parametrize(

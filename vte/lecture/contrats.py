@@ -1,11 +1,11 @@
-"""Sortes de contrat, avec leurs négations et leurs corrections."""
+"""Kinds of contract, with what denies or corrects them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import Mention
+from vte.lecture.mention import Mention
 
 _SORTES = (
     ("apprentissage", r"apprentis?sage|apprentie?s?\b|aprentis?sage|aprenti\b"),
@@ -21,18 +21,22 @@ _SORTES = (
     ("service_civique", r"service civique"),
     (
         "independant",
-        r"\bfree-?lance\b|independante?\b|auto-?entrepreneu\w*|portage salarial|micro-?entrepreneu\w*|prestataire",
+        (
+            r"\bfree-?lance\b|independante?\b|auto-?entrepreneu\w*|portage salarial|"
+            r"micro-?entrepreneu\w*|prestataire"
+        ),
     ),
     ("vie", r"volontariat international|\bv\.i\.e\b"),
 )
 _NEGATION = re.compile(
-    r"(?:\bpas|\bni|\bplus|\bau lieu|\bplutot qu|\bsans|\bnon)\s*(?:de |d'|du |en |un |une |'?un |par |le |la |l')*(?:contrat (?:de |d'|en )?)?$"
+    r"(?:\bpas|\bni|\bplus|\bau lieu|\bplutot qu|\bsans|\bnon)\s*(?:de |d'|du |en |un |une |"
+    r"'?un |par |le |la |l')*(?:contrat (?:de |d'|en )?)?$"
 )
 _GENERAL = re.compile(r"\b(?:les|des|aux|autres?)\s+(?:contrats? )?(?:de |d'|en )?$")
 
 
 def lire_contrat(plat: str, question: bool, texte: str) -> Iterator[Mention]:
-    """Une seule sorte, la plus précise ; deux sortes en balance (« CDI ou CDD ? ») n'en disent aucune."""
+    """One kind, the most precise; two in the balance (« CDI ou CDD ? ») state none."""
     trouvees = [
         Mention("contrat", sorte, m.start(), m.end())
         for sorte, motif in _SORTES
@@ -40,7 +44,7 @@ def lire_contrat(plat: str, question: bool, texte: str) -> Iterator[Mention]:
         if not _NEGATION.search(plat[: m.start()])
         and not (_GENERAL.search(plat[: m.start()]) and not question)
     ]
-    # « vie » est aussi un mot courant : seul le sigle compte.
+    # « vie » is an everyday word too: only the acronym counts.
     trouvees += [
         Mention("contrat", "vie", m.start(), m.end())
         for m in re.finditer(r"\bVIE\b", texte)

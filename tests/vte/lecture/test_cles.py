@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vte.francais.cles import cle_nommee
+from vte.lecture.cles import cle_nommee
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,42 @@
-"""Effectifs et tailles d'entreprise."""
+"""Head counts and sizes of company."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from vte.francais.texte import COLLECTIF, NOMBRE, SUITE_NUE, Mention, entier
+from vte.lecture.mention import Mention
+from vte.lecture.texte import COLLECTIF, NOMBRE, SUITE_NUE, entier
 
-_GENS = r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|gars\b|compagnons?\b|bonshommes|tetes?\b|equivalents? temps|ouvrier|effectif)"
+_GENS = (
+    r"(?:salarie|employe|personne|collaborat|collegue|etp|pers\b|gens|gars\b|compagnons?\b|"
+    r"bonshommes|tetes?\b|equivalents? temps|ouvrier|effectif)"
+)
 _RECRUTER = re.compile(
-    r"(?:recrut\w*|embauch\w*|prendre|engag\w*|cherch\w*|accueill\w*|form\w*|\bplus de)\s+(?:un |une |des )?$"
+    r"(?:recrut\w*|embauch\w*|prendre|engag\w*|cherch\w*|accueill\w*|form\w*|"
+    r"\bplus de)\s+(?:un |une |des )?$"
 )
 _NOMBRE = rf"(?:{COLLECTIF}|(?P<nombre>{NOMBRE}))"
 _FOURCHETTE = re.compile(
-    rf"(?:(?:entre\s+)(?P<a>{NOMBRE})\s+et\s+(?P<b>{NOMBRE})|(?P<c>\d+)\s*(?:a|-|ou)\s*(?P<d>\d+))\s*(?P<gens>{_GENS})?"
+    rf"(?:(?:entre\s+)(?P<a>{NOMBRE})\s+et\s+(?P<b>{NOMBRE})|(?P<c>\d+)\s*(?:a|-|"
+    rf"ou)\s*(?P<d>\d+))\s*(?P<gens>{_GENS})?"
 )
 _ON_EST = re.compile(r"\b(?:on est|nous sommes|ils sont|elles sont|effectif(?:s| est)?)\s+$")
 _AVEC_GENS = re.compile(rf"\b{_NOMBRE}\s*(?:de |d')?(?:\w+\s)?{_GENS}")
 _APRES = re.compile(
-    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous|ils|elles)\s+(?:est|sommes|sont|etait|etions|serait|serons|sera|tourne|(?:doit|devons|va|allons|peut|pouvons) etre)\s+(?:a |autour de |plutot |environ |que |deja |exactement |maintenant |en fait |au total |quand meme )*"
-    rf"|\b(?:pme|tpe|eti|boite|entreprise|societe|groupe|structure|usine|atelier|industrie)\s+(?:industrielle?\s+|familiale\s+)?(?:de|a|d'|avec)\s*(?:environ\s+)?"
+    rf"(?:\beffectifs?\s*(?:est |total |actuel )*(?:de|:|=|a)?\s*|\b(?:on|nous|ils|"
+    rf"elles)\s+(?:est|sommes|sont|etait|etions|serait|serons|sera|tourne|(?:doit|devons|va|"
+    rf"allons|peut|pouvons) etre)\s+(?:a |autour de |plutot |environ |que |deja |"
+    rf"exactement |maintenant |en fait |au total |quand meme )*"
+    rf"|\b(?:pme|tpe|eti|boite|entreprise|societe|groupe|structure|usine|atelier|"
+    rf"industrie)\s+(?:industrielle?\s+|familiale\s+)?(?:de|a|d'|avec)\s*(?:environ\s+)?"
     rf"|\b(?:emploie|emploient|emploi|compte|comptons|employons|salarions)\s+(?:environ\s+)?)"
-    rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
+    rf"{_NOMBRE}(?!\s*(?:€|eur|k€|m€|millions?|%|mois|ans?\b|m2|km|h\b|fois|sites?|usines|"
+    rf"candidat|stagiaire|alternant|apprenti|kg|boulevard|rue))"
 )
 _AUCUN = re.compile(
-    r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)"
+    r"\b(?:pas (?:encore )?(?:de|d'|un seul)|aucun|zero|sans)\s*(?:salarie|employe|"
+    r"personnel)|\b(?:je suis|on est)\s+(?:tout\s+)?seul\b(?!ement)"
 )
 _ANNEE, _EN = re.compile(r"(?:19|20)\d\d"), re.compile(r"\b(?:en|depuis|annee|de)\s*$")
 _NIE = re.compile(r"\b(?:pas|et non|ni)\s*$")  # « 54 et non 45 »
@@ -33,12 +45,18 @@ _NU = re.compile(rf"\b{_NOMBRE}\b{SUITE_NUE}")
 _TAILLES = (
     (
         "grande",
-        r"(?:tres )?(?:grande?s?|grosse) (?:entreprise|boite|societe|groupe|structure|boutique)|grand groupe|multinationale|groupe international|cac ?40",
+        (
+            r"(?:tres )?(?:grande?s?|grosse) (?:entreprise|boite|societe|groupe|structure|"
+            r"boutique)|grand groupe|multinationale|groupe international|cac ?40"
+        ),
     ),
     ("eti", r"\beti\b|entreprise de taille intermediaire|taille intermediaire"),
     (
         "pme",
-        r"\bpme\b|\btpe\b|petite (?:entreprise|boite|societe|structure)|moyenne entreprise|petite et moyenne|micro-?entreprise|\bstart-?up\b|artisan\b",
+        (
+            r"\bpme\b|\btpe\b|petite (?:entreprise|boite|societe|structure)|moyenne entreprise|"
+            r"petite et moyenne|micro-?entreprise|\bstart-?up\b|artisan\b"
+        ),
     ),
 )
 _GENERAL = re.compile(
@@ -47,7 +65,7 @@ _GENERAL = re.compile(
 
 
 def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
-    """Un nombre n'est un effectif que si quelque chose le dit, ou si la question est ouverte."""
+    """A number is a head count when something says so, or when that is what was asked."""
     for m in _FOURCHETTE.finditer(plat):
         haut = m.group("b") or m.group("d")
         if (m.group("gens") or question or _ON_EST.search(plat[: m.start()])) and (
@@ -77,7 +95,7 @@ def lire_effectif(plat: str, question: bool) -> Iterator[Mention]:
 
 
 def _pas_un_compte(nombre: str, avant: str) -> bool:
-    """Un code postal (« 01100 ») et une année (« en 2021 ») ne comptent personne."""
+    """A postal code (« 01100 ») and a year (« en 2021 ») count nobody."""
     return nombre.isdigit() and (
         (len(nombre) > 1 and nombre[0] == "0")
         or (_ANNEE.fullmatch(nombre) is not None and _EN.search(avant) is not None)

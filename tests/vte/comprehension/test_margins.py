@@ -1,4 +1,4 @@
-"""One sentence's margins are those of scikit-learn, for every sentence: known words, unknown ones, none at all."""
+"""One sentence's margins are those of scikit-learn: known words, unknown ones, none at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import LinearSVC
 
-from bot.nlu.marges import Marges
+from vte.comprehension.margins import Margins
 
 PHRASES = [
     "bonjour à vous",
@@ -34,7 +34,7 @@ def modele() -> Pipeline:
     return Pipeline(
         [
             (
-                "traits",
+                "features",
                 FeatureUnion([("mots", mots), ("caracteres", caracteres), ("longueur", longueur)]),
             ),
             ("classes", LinearSVC()),
@@ -47,5 +47,5 @@ def modele() -> Pipeline:
 )
 def test_the_margins_are_those_of_scikit_learn(modele: Pipeline, texte: str):
     np.testing.assert_allclose(
-        Marges(modele)(texte), modele.decision_function([texte])[0], atol=1e-9
+        Margins(modele)(texte), modele.decision_function([texte])[0], atol=1e-9
     )

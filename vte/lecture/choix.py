@@ -1,4 +1,4 @@
-"""Laquelle des communes proposées : par sa place, son département, son code, ou son nom entier."""
+"""Which of the communes proposed: by its place, its département, its code, or its whole name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from vte.territoires import Resultat, ouvrir
 from vte.territoires.noms import cle, sans_accents
 from vte.texte import aplatir
 
-_MOTS_MAX = 5  # « la deuxième s'il vous plaît » ; plus long, un nombre y compte autre chose
+CHOIX = "commune_choix"  # the question that is open while a person chooses
+_MOTS_MAX = 5  # « la deuxième s'il vous plaît »; in a longer text a number counts something else
 _RANGS = (
     r"\b(?:1(?:re|er|ere)?|premiere?|un|une)\b",
     r"\b(?:2e|2eme|2nde?|2|deuxieme|seconde?)\b",
@@ -21,7 +22,9 @@ _RANGS = (
 
 
 def choisir(texte: str, codes: Sequence[str]) -> str | None:
-    """Le code INSEE choisi parmi `codes`, ou None si `texte` n'en désigne pas un seul."""
+    """The INSEE code meant among `codes`; None when `texte` points at none, or at several."""
+    if not codes:
+        return None
     communes = [r for r in (ouvrir().fiche(code) for code in codes) if r is not None]
     plat = aplatir(texte)
     for indice in (_par_code, _par_departement, _par_nom):
@@ -32,7 +35,7 @@ def choisir(texte: str, codes: Sequence[str]) -> str | None:
 
 
 def _par_recherche(texte: str, codes: Sequence[str]) -> str | None:
-    """« à Saint-Rémy », quand une seule des communes proposées s'appelle ainsi, fautes comprises."""
+    """« à Saint-Rémy », when only one of those proposed bears the name, typing errors included."""
     trouves = {r.code for r in ouvrir().chercher(texte).resultats} & set(codes)
     return trouves.pop() if len(trouves) == 1 else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu import concepts, vocabulaire
+from vte.comprehension import concepts, vocabulary
 from vte.texte import aplatir
 
 
@@ -30,25 +30,28 @@ def test_a_family_is_searched_at_the_start_of_words_only():
 
 
 def test_families_come_with_their_pairs():
-    assert set(concepts.traits("combien d'euros pour un apprenti")) > {
+    assert set(concepts.with_pairs("combien d'euros pour un apprenti")) > {
         "montant",
         "alternance",
         "montant+alternance",
     }
 
 
-CONNUS = vocabulaire.compter([["aide", "montant"], ["aide", "apprenti"], ["apprenti", "diplome"]])
+CONNUS = vocabulary.count([["aide", "montant"], ["aide", "apprenti"], ["apprenti", "diplome"]])
 
 
 def test_words_the_subject_never_uses_are_counted():
-    assert vocabulaire.traits(["combien", "peser", "elephant"], CONNUS) == [
+    assert vocabulary.unknown_words(["combien", "peser", "elephant"], CONNUS) == [
         "INCONNUS_1",
         "INCONNUS_2",
         "INCONNUS_TOUS",
     ]
-    assert vocabulaire.traits(["montant", "aide"], CONNUS) == []
+    assert vocabulary.unknown_words(["montant", "aide"], CONNUS) == []
 
 
 def test_a_sentence_that_was_counted_does_not_make_its_own_words_known():
-    assert vocabulaire.traits(["montant"], CONNUS, ailleurs=2) == ["INCONNUS_1", "INCONNUS_TOUS"]
-    assert vocabulaire.traits(["apprenti"], CONNUS, ailleurs=2) == []
+    assert vocabulary.unknown_words(["montant"], CONNUS, elsewhere=2) == [
+        "INCONNUS_1",
+        "INCONNUS_TOUS",
+    ]
+    assert vocabulary.unknown_words(["apprenti"], CONNUS, elsewhere=2) == []

@@ -1,0 +1,41 @@
+"""What every process that we start is given, and where it starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from vte.erreurs import ErreurVTE
+from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI
+
+ROOT = Path(__file__).parents[1]
+
+
+class CannotStart(ErreurVTE):
+    """Something prevents the start; the message says what to do."""
+
+
+def environment() -> dict[str, str]:
+    """The environment of every process of ours: settings resolved, telemetry off, few threads."""
+    sober = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "TF_INTRA_OP_PARALLELISM_THREADS": "1",
+        "TF_INTER_OP_PARALLELISM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "PYTHONWARNINGS": "ignore",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONPATH": str(ROOT),
+        "SANIC_HOST": "127.0.0.1",  # the action server has no authentication: this machine only
+    }
+    settings = {r.nom: r.lire() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
+    return {**os.environ, **sober, **settings}
+
+
+def rasa() -> str:
+    """The command of this very environment."""
+    return str(Path(sys.executable).with_name("rasa"))

@@ -1,0 +1,172 @@
+"""`make run`: trains if needed, then starts all servers, and stops them all.
+
+They are the action server, the Rasa server, and the console with its projection.
+`python -m bot.launcher preparer` does the first half alone.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from bot import model
+from bot.environment import ROOT, CannotStart, environment, rasa
+from vte.erreurs import ErreurVTE
+from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA
+
+PATIENCE = 180  # seconds for the servers to answer
+GRACE = 8  # seconds for a server to end by itself
+Servers = dict[str, "subprocess.Popen[bytes]"]
+
+
+def check_ports() -> None:
+    """Error: CannotStart, when something already listens."""
+    for setting, who in (
+        (PORT_RASA, "serveur Rasa"),
+        (PORT_ACTIONS, "serveur d'actions"),
+        (PORT_CONSOLE, "console"),
+    ):
+        with socket.socket() as connection:
+            connection.settimeout(1)
+            if connection.connect_ex(("127.0.0.1", int(setting.lire()))) == 0:
+                raise CannotStart(
+                    f"Le port {setting.lire()} ({who}) est déjà pris : "
+                    f"libérez-le, ou changez {setting.nom}."
+                )
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=ROOT, env=environment(), start_new_session=True)
+
+
+def start_actions() -> subprocess.Popen[bytes]:
+    return _start([sys.executable, "-m", "actions"])
+
+
+def start_rasa(
+    served: Path = model.MODEL,
+    endpoints: Path = ROOT / "endpoints.yml",
+    channels: Path = ROOT / "credentials.yml",
+) -> subprocess.Popen[bytes]:
+    """The Rasa server of a trained model, with these files of Rasa's."""
+    files = ["--model", str(served), "--endpoints", str(endpoints), "--credentials", str(channels)]
+    where = ["--interface", ADRESSE.lire(), "--port", PORT_RASA.lire()]
+    return _start([rasa(), "run", *files, *where])
+
+
+def prepare_console() -> None:
+    """Its tables and its groups, up to date. Error: CannotStart."""
+    if subprocess.call(manage("migrate", "--verbosity", "0"), cwd=ROOT, env=environment()):
+        raise CannotStart(
+            "Les tables de la console n'ont pas pu être préparées : voyez les lignes ci-dessus."
+        )
+
+
+def start_console() -> Servers:
+    """The console, and what projects the conversations into it as they come."""
+    server = [str(Path(sys.executable).with_name("gunicorn")), "console.wsgi:application"]
+    server += ["--bind", f"127.0.0.1:{PORT_CONSOLE.lire()}"]
+    server += ["--worker-class", "gthread", "--threads", "4"]
+    server += ["--no-control-socket", "--log-level", "warning"]
+    return {
+        "serveur de la console": _start(server),
+        "projecteur de la console": _start(manage("projeter", "--suivre")),
+    }
+
+
+def manage(*arguments: str) -> list[str]:
+    """A command of the console."""
+    return [sys.executable, str(ROOT / "console" / "manage.py"), *arguments]
+
+
+def wait_until_ready(servers: Servers) -> None:
+    """Until the channel says it is ready. Error: CannotStart."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        for name, server in servers.items():
+            if server.poll() is not None:
+                raise CannotStart(
+                    f"Le {name} s'est arrêté au démarrage : voyez les lignes ci-dessus."
+                )
+        if is_healthy():
+            return
+        time.sleep(0.25)
+    raise CannotStart(f"Les serveurs ne répondent pas après {PATIENCE} s.")
+
+
+def is_healthy() -> bool:
+    try:
+        with urllib.request.urlopen(f"{_web()}health", timeout=2) as response:
+            return bool(json.load(response).get("status") == "ok")
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def _web() -> str:
+    return f"http://127.0.0.1:{PORT_RASA.lire()}/webhooks/web/"
+
+
+def stop(servers: Servers) -> None:
+    for server in servers.values():
+        if server.poll() is None:
+            server.terminate()
+    for server in servers.values():
+        try:
+            server.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def serve() -> None:
+    """Starts the servers; waits for Ctrl-C or for one of them to end. Error: CannotStart."""
+    check_ports()
+    prepare_console()
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, signal.default_int_handler)
+    servers: Servers = {}
+    try:
+        servers["serveur d'actions"] = start_actions()
+        servers["serveur Rasa"] = start_rasa()
+        servers |= start_console()
+        wait_until_ready(servers)
+        _welcome()
+        while all(s.poll() is None for s in servers.values()):
+            time.sleep(0.5)
+        raise CannotStart("Un des serveurs s'est arrêté : voyez les lignes ci-dessus.")
+    except KeyboardInterrupt:
+        print("\nArrêt.", flush=True)
+    finally:
+        stop(servers)
+
+
+def _welcome() -> None:
+    print(f"\nL'assistant est prêt : {_web()}")
+    print(
+        f"La console de l'équipe : http://127.0.0.1:{PORT_CONSOLE.lire()}/ (un compte : "
+        ".venv/bin/python console/manage.py compte NOM --groupe administrateur)"
+    )
+    print("Ctrl-C pour arrêter.\n", flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        model.prepare()
+        if arguments != ["preparer"]:
+            serve()
+    except ErreurVTE as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""One reading a message: in answer to the open question, whatever was asked, and kept as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from vte.lecture import Lecture, lire, message
+
+POSSIBLES = ("93066", "97411", "30247", "11339")  # Saint-Denis
+
+
+def test_a_bare_answer_is_read_for_the_open_question_and_is_no_statement():
+    lecture = lire("45", "effectif")
+    assert lecture.faits == {"effectif": 45}
+    assert lecture.hors_question == {}
+    assert lecture.repond
+
+
+def test_what_a_message_states_by_itself_is_read_whatever_was_asked():
+    lecture = lire("45 salariés à Oyonnax", "contrat")
+    assert lecture.faits == lecture.hors_question
+    assert set(lecture.faits) == {"effectif", "commune"}
+    assert not lecture.repond
+
+
+@pytest.mark.parametrize(
+    ("texte", "departement"), [("dans le Gard", "30"), ("30", "30"), ("la première", None)]
+)
+def test_the_commune_is_chosen_among_those_proposed(texte: str, departement: str | None):
+    commune = lire(texte, "commune_choix", POSSIBLES).faits["commune"]
+    assert commune["code"] in POSSIBLES
+    assert departement is None or commune["departement"] == departement
+
+
+def test_another_commune_than_those_proposed_may_be_named():
+    lecture = lire("à Oyonnax", "commune_choix", POSSIBLES)
+    assert lecture.faits["commune"]["nom"] == "Oyonnax" and lecture.repond
+
+
+def test_nothing_is_chosen_among_no_commune():
+    assert lire("la dernière", "commune_choix").faits == {}
+
+
+def test_a_bare_value_corrects_what_was_said_last_when_nothing_is_open():
+    lecture = lire("finalement 60", derniere="effectif")
+    assert lecture.faits == {"effectif": 60}
+    assert (lecture.derniere, lecture.hors_question, lecture.repond) == ("effectif", {}, True)
+
+
+def test_a_message_that_states_something_corrects_nothing_else():
+    lecture = lire("24 mois", derniere="effectif")
+    assert lecture.faits == {"duree_mois": 24} and lecture.derniere is None
+
+
+def test_an_open_question_comes_before_what_was_said_last():
+    assert lire("60", "duree_mois", derniere="effectif").faits == {"duree_mois": 60}
+
+
+def test_the_first_clause_may_answer_before_a_question():
+    lecture = lire("45, et un CDD de 6 mois c'est possible ?", "effectif")
+    assert lecture.avant_la_question == {"effectif": 45}
+    assert set(lecture.hors_question) == {"contrat", "duree_mois"}
+
+
+@pytest.mark.parametrize("texte", ["45", "bonjour, c'est quoi le montant ?", "45."])
+def test_no_clause_that_answers_nothing_or_that_nothing_follows_is_kept(texte: str):
+    assert lire(texte, "effectif").avant_la_question == {}
+
+
+def test_a_date_said_to_the_year_leaves_its_month_to_be_asked():
+    assert lire("l'an dernier", "date_diplome").a_l_annee == {"date_diplome"}
+
+
+def test_the_patterns_run_once_when_the_answer_stands_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    passes: list[Any] = []
+    reperer = message.reperer
+    monkeypatch.setattr(message, "reperer", lambda *lus: passes.append(lus) or reperer(*lus))
+    lire("45 salariés", "effectif")
+    assert len(passes) == 1
+
+
+@pytest.mark.parametrize(
+    ("texte", "contexte"),
+    [
+        ("", {}),
+        ("45", {"question": "effectif"}),
+        ("45, à Saint-Denis, c'est quoi ?", {"question": "effectif"}),
+        ("finalement 60", {"derniere": "effectif"}),
+        ("la deuxième", {"question": "commune_choix", "possibles": POSSIBLES}),
+        ("on est à Saint-Denis", {}),
+        ("dans la communauté de communes du pays de Gex", {}),
+        ("à Brive", {"question": "commune"}),
+        ("Chambourcy, diplômé l'an dernier", {"question": "date_diplome"}),
+        ("à Châtillon-en-Michaille, 45 salariés en CDI", {}),
+    ],
+)
+def test_a_reading_is_the_same_once_kept_as_json(texte: str, contexte: dict[str, Any]):
+    lecture = lire(texte, **contexte)
+    kept = json.loads(json.dumps(lecture.en_json()))
+    assert Lecture.depuis_json(kept) == lecture
+
+
+def test_a_reading_of_nothing_takes_no_room():
+    assert lire("bonjour").en_json() == {}
+
+
+def test_what_is_kept_names_the_communes_to_choose_from_and_the_group():
+    lieu = lire("dans la communauté de communes du pays de Gex").en_json()["lieu"]
+    assert lieu["ambigu"] and "Gex" in lieu["groupe"]["nom"]
+    assert lieu["groupe"]["communes"] == len(lieu["communes"])
+
+
+def test_a_commune_named_by_its_old_name_says_so():
+    lieu = lire("à Châtillon-en-Michaille").lieu
+    assert lieu is not None and lieu.certaine is not None
+    assert lieu.certaine.ancien_nom == "Châtillon-en-Michaille"

@@ -1,5 +1,0 @@
-"""Lire les faits d'un dossier dans une phrase française, sans Rasa."""
-
-from vte.francais.lecture import Lecture, Mention, lire
-
-__all__ = ["Lecture", "Mention", "lire"]

@@ -1,0 +1,34 @@
+"""One fact that was read, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Mention:
+    """`cle`: a key of the dossier; `valeur`: its JSON value; `debut`, `fin`: its place in the text.
+
+    `a_l_annee`: a date of which only the year is said; the value is its first day.
+    """
+
+    cle: str
+    valeur: Any
+    debut: int
+    fin: int
+    a_l_annee: bool = False
+
+    def en_json(self) -> dict[str, Any]:
+        ecrite: dict[str, Any] = {
+            "cle": self.cle,
+            "valeur": self.valeur,
+            "place": [self.debut, self.fin],
+        }
+        return ecrite | ({"a_l_annee": True} if self.a_l_annee else {})
+
+    @classmethod
+    def depuis_json(cls, ecrite: Mapping[str, Any]) -> Mention:
+        debut, fin = ecrite["place"]
+        return cls(ecrite["cle"], ecrite["valeur"], debut, fin, bool(ecrite.get("a_l_annee")))
