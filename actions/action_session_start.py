@@ -27,7 +27,7 @@ class ActionSessionStart(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        nombres = chiffres.de(courant(), aujourdhui())
+        nombres = chiffres.de(courant().pour(aujourdhui()), courant())
         faits = entretien(tracker).faits
         if faits:
             dispatcher.utter_message(response="utter_reprise", faits=dire(faits))

@@ -45,7 +45,7 @@ def comparer_et_dire(
     apres = comparaison.apres
     dits = dire({cle: v for cle, v in changes.items() if v is not None})
     dispatcher.utter_message(
-        response=f"utter_et_si_{apres['statut']}",
+        response=f"utter_et_si_{apres.statut}",
         changes=dits,
         en_bref=presentation.en_bref(apres),
         obstacles=presentation.obstacles(apres),

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from vte.entretien import Entretien, peut_poursuivre
 from vte.francais.dire import LIBELLES
-from vte.regles import evaluer, pistes, presentation
+from vte.regles import Verdict, evaluer, pistes, presentation
 
 
 def annoncer(
@@ -41,20 +41,20 @@ def motiver(dispatcher: CollectingDispatcher, suite: Entretien) -> None:
     )
 
 
-def _en_bref(dispatcher: CollectingDispatcher, verdict: dict[str, Any]) -> None:
+def _en_bref(dispatcher: CollectingDispatcher, verdict: Verdict) -> None:
     dispatcher.utter_message(
-        response=f"utter_verdict_{verdict['statut']}",
+        response=f"utter_verdict_{verdict.statut}",
         en_bref=presentation.en_bref(verdict),
         obstacles=presentation.obstacles(verdict),
     )
 
 
-def _en_entier(dispatcher: CollectingDispatcher, suite: Entretien, verdict: dict[str, Any]) -> None:
+def _en_entier(dispatcher: CollectingDispatcher, suite: Entretien, verdict: Verdict) -> None:
     _en_bref(dispatcher, verdict)
     dispatcher.utter_message(
         response="utter_verdict_raisons", raisons=presentation.raisons(verdict)
     )
-    if trouvees := pistes(suite.dossier, certaines=False):
+    if trouvees := pistes(verdict, certaines=False):
         dispatcher.utter_message(
             response="utter_verdict_pistes", pistes=presentation.les_pistes(trouvees)
         )
@@ -62,11 +62,11 @@ def _en_entier(dispatcher: CollectingDispatcher, suite: Entretien, verdict: dict
         dispatcher.utter_message(
             response="utter_verdict_reste", reste=", ".join(LIBELLES[c] for c in suite.passees)
         )
-    if verdict["statut"] != "non_eligible":
+    if not verdict.non_eligible:
         dispatcher.utter_message(response="utter_verdict_aides", aides=presentation.aides(verdict))
     dispatcher.utter_message(
         response="utter_verdict_reserves",
-        non_verifies=" ; ".join(verdict["non_verifies"]),
+        non_verifies=" ; ".join(verdict.non_verifies),
         sources=presentation.sources(verdict),
     )
     dispatcher.utter_message(

@@ -12,11 +12,10 @@ from typing import Any
 from vte.dossier import CLES, Dossier, depuis_json, taille_de
 from vte.erreurs import DossierInvalide
 from vte.francais import Lecture
-from vte.regles import evaluer, inconnues
+from vte.regles import evaluer
 from vte.territoires import ouvrir
 
 CHOIX = "commune_choix"
-_TERMINES = ("non_eligible", "hors_periode")
 _PRECIS = ("apprentissage", "professionnalisation")
 
 
@@ -77,17 +76,16 @@ def question(entretien: Entretien) -> str | None:
         else entretien.a_modifier
     )
     verdict = evaluer(entretien.dossier)
-    if verdict["statut"] in _TERMINES and not entretien.poursuivre:
+    if verdict.refuse and not entretien.poursuivre:
         return ouverte if entretien.a_modifier else None
-    cles = inconnues(entretien.dossier) if entretien.poursuivre else verdict["manquants"]
+    cles = verdict.inconnues if entretien.poursuivre else verdict.manquants
     return ouverte or next((cle for cle in cles if cle not in entretien.passees), None)
 
 
 def peut_poursuivre(entretien: Entretien) -> bool:
     """Vrai si, refusé, le dossier a encore des questions que l'on n'a pas posées."""
-    refuse = evaluer(entretien.dossier)["statut"] in _TERMINES
     return (
-        refuse
+        evaluer(entretien.dossier).refuse
         and not entretien.poursuivre
         and question(replace(entretien, poursuivre=True)) is not None
     )

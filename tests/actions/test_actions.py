@@ -72,7 +72,7 @@ async def test_first_contact_welcomes_and_sets_the_figures(
 ):
     dites, slots = await jouer(ActionSessionStart(), sortie, suivi())
     assert dites == ["utter_accueil"]
-    assert slots["montant_vte"] == chiffres.de(courant(), aujourdhui())["montant_vte"]
+    assert slots["montant_vte"] == chiffres.de(courant().pour(aujourdhui()), courant())["montant_vte"]
 
 
 async def test_coming_back_after_an_hour_offers_to_take_up_the_earlier_answers(

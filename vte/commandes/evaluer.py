@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -17,7 +18,7 @@ from vte.erreurs import DossierInvalide
 from vte.francais import lire
 from vte.francais.choix import choisir
 from vte.francais.dire import LIBELLES, dire
-from vte.regles import evaluer, pistes, presentation
+from vte.regles import AideJugee, Critere, evaluer, pistes, presentation
 from vte.territoires import ouvrir
 
 _STATUTS = {
@@ -51,7 +52,7 @@ def commande(
 def juger_ligne(ligne: str) -> dict[str, Any]:
     """Une ligne JSON -> verdict, ou `{"error": {…}}` si ce n'est pas un dossier valide."""
     try:
-        return evaluer(depuis_json(json.loads(ligne), ouvrir().commune))
+        return evaluer(depuis_json(json.loads(ligne), ouvrir().commune)).en_json()
     except (json.JSONDecodeError, RecursionError):
         return _erreur("json_invalide", "Cette ligne n'est pas du JSON valide.", None)
     except DossierInvalide as erreur:
@@ -109,16 +110,16 @@ def _entendre(entretien: Entretien, cle: str, reponse: str) -> Entretien:
 
 def montrer(entretien: Entretien) -> None:
     verdict = evaluer(entretien.dossier)
-    console.print(f"\nRéponse indicative : {_STATUTS[verdict['statut']]}.", highlight=False)
-    console.print(_tableau("Conditions", verdict["criteres"]))
-    console.print(_tableau("Aides", verdict["aides"]))
-    if trouvees := pistes(entretien.dossier, certaines=False):
+    console.print(f"\nRéponse indicative : {_STATUTS[verdict.statut]}.", highlight=False)
+    console.print(_tableau("Conditions", verdict.criteres))
+    console.print(_tableau("Aides", verdict.aides))
+    if trouvees := pistes(verdict, certaines=False):
         console.print(
             f"Ce qui lèverait ce refus :\n{presentation.les_pistes(trouvees)}", highlight=False
         )
-    if verdict["precisions"]:
+    if verdict.precisions:
         console.print(
-            f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict['precisions'])}.",
+            f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict.precisions)}.",
             highlight=False,
         )
     if entretien.passees:
@@ -126,18 +127,18 @@ def montrer(entretien: Entretien) -> None:
             f"Il reste à préciser : {', '.join(LIBELLES[c] for c in entretien.passees)}.",
             highlight=False,
         )
-    console.print(f"Non vérifié : {' ; '.join(verdict['non_verifies'])}.", highlight=False)
+    console.print(f"Non vérifié : {' ; '.join(verdict.non_verifies)}.", highlight=False)
     console.print(f"Sources : {presentation.sources(verdict)}.", highlight=False)
 
 
-def _tableau(titre: str, elements: list[dict[str, Any]]) -> Table:
+def _tableau(titre: str, elements: Sequence[Critere | AideJugee]) -> Table:
     tableau = Table(title=titre)
     for colonne in ("", "statut", "explication"):
         tableau.add_column(colonne)
     for e in elements:
         tableau.add_row(
-            e.get("libelle") or presentation.CRITERES[e["id"]],
-            presentation.STATUTS[e["statut"]],
-            e["explication"],
+            e.libelle if isinstance(e, AideJugee) else presentation.CRITERES[e.id],
+            presentation.STATUTS[e.statut],
+            e.explication,
         )
     return tableau
