@@ -11,7 +11,7 @@ from vte.regles.evaluation import evaluer
 from vte.regles.verdict import AideJugee, Critere, Verdict
 from vte.territoires import ouvrir
 
-E = TypeVar("E", Critere, AideJugee)
+E = TypeVar("E", bound=Critere | AideJugee)
 
 
 @dataclass(frozen=True, slots=True)
