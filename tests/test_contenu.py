@@ -91,7 +91,7 @@ def test_texts_are_short_polite_and_link_nowhere_unsafe(nom: str, texte: str):
 
 @pytest.mark.parametrize(("nom", "texte"), textes())
 def test_every_name_in_braces_is_given(nom: str, texte: str):
-    connus = set(chiffres.de(courant(), aujourdhui())) | DONNES
+    connus = set(chiffres.de(courant().pour(aujourdhui()), courant())) | DONNES
     assert set(re.findall(r"{(\w+)}", texte)) <= connus
     assert noms_cites(texte) <= connus
 

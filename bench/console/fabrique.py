@@ -92,7 +92,7 @@ def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
         "date_diplome": "2021-06-01",
     }
     verdicts = {
-        lieu["code"]: evaluer(depuis_json(base | {"commune": lieu}, ouvrir().commune))
+        lieu["code"]: evaluer(depuis_json(base | {"commune": lieu}, ouvrir().commune)).en_json()
         for lieu in lieux
     }
     for numero in range(combien):

@@ -1,6 +1,7 @@
-"""`python -m bench.regles` (`make bench-regles`): verdicts a second on one core, with all their reasons, beside the bare statut.
+"""`python -m bench.regles` (`make bench-regles`): verdicts a second on one core, with reasons.
 
-The dossiers are drawn at random, half of them incomplete; the base is in memory. Writes bench/regles/RAPPORT.md.
+The dossiers are drawn at random, half of them incomplete; the base is in memory. Writes
+bench/regles/RAPPORT.md.
 """
 
 from __future__ import annotations
@@ -10,58 +11,61 @@ import platform
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.rapports import dire
 from vte.dossier import CONTRATS, Dossier, depuis_json
 from vte.horloge import aujourdhui
-from vte.regles import courant, evaluer, pistes
-from vte.regles.criteres import tous
-from vte.regles.evaluation import statuer
+from vte.regles import Verdict, courant, evaluer, pistes
+from vte.regles.criteres import statuer, tous
 from vte.territoires import ouvrir
 
+T = TypeVar("T")
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 DOSSIERS, PASSES, HASARD = 2000, 7, 20_210_615
-DEMANDES = 10_000  # verdicts a second
+DEMANDES = 20_000  # verdicts a second
 
 
 def dossiers() -> list[Dossier]:
-    hasard = random.Random(HASARD)
-    codes = list(ouvrir().communes)
-
-    def tirer() -> dict[str, Any]:
-        faits = {
-            "commune": hasard.choice(codes),
-            "effectif": hasard.randrange(6000),
-            "contrat": hasard.choice(CONTRATS),
-            "duree_mois": hasard.randrange(37),
-            "date_debut": date(
-                hasard.randrange(2018, 2027), hasard.randrange(1, 13), 1
-            ).isoformat(),
-            "niveau_obtenu": hasard.randrange(-1, 9),
-            "date_diplome": date(
-                hasard.randrange(2016, 2026), hasard.randrange(1, 13), 1
-            ).isoformat(),
-            "niveau_prepare": hasard.randrange(-1, 9),
-        }
-        inconnus = hasard.sample(list(faits), hasard.randrange(4) if hasard.random() < 0.5 else 0)
-        return {cle: valeur for cle, valeur in faits.items() if cle not in inconnus}
-
-    return [depuis_json(tirer(), ouvrir().commune) for _ in range(DOSSIERS)]
+    hasard, codes = random.Random(HASARD), list(ouvrir().communes)
+    return [depuis_json(_faits(hasard, codes), ouvrir().commune) for _ in range(DOSSIERS)]
 
 
-def par_seconde(faire: Callable[[Dossier], object], tous_les_dossiers: list[Dossier]) -> float:
-    """Median, over the passes, of dossiers done in a second."""
+def _faits(hasard: random.Random, codes: Sequence[str]) -> dict[str, Any]:
+    faits = {
+        "commune": hasard.choice(codes),
+        "effectif": hasard.randrange(6000),
+        "contrat": hasard.choice(CONTRATS),
+        "duree_mois": hasard.randrange(37),
+        "date_debut": _jour(hasard, 2018, 2027),
+        "niveau_obtenu": hasard.randrange(-1, 9),
+        "date_diplome": _jour(hasard, 2016, 2026),
+        "niveau_prepare": hasard.randrange(-1, 9),
+    }
+    inconnus = hasard.sample(list(faits), hasard.randrange(4) if hasard.random() < 0.5 else 0)
+    return {cle: valeur for cle, valeur in faits.items() if cle not in inconnus}
+
+
+def _jour(hasard: random.Random, de: int, avant: int) -> str:
+    return date(hasard.randrange(de, avant), hasard.randrange(1, 13), 1).isoformat()
+
+
+def par_seconde(faire: Callable[[T], object], sur: Sequence[T]) -> float:
+    """Median, over the passes, of what is done in a second."""
     mesures = []
     for _ in range(PASSES):
         debut = time.perf_counter()
-        for d in tous_les_dossiers:
-            faire(d)
-        mesures.append(len(tous_les_dossiers) / (time.perf_counter() - debut))
+        for x in sur:
+            faire(x)
+        mesures.append(len(sur) / (time.perf_counter() - debut))
     return statistics.median(mesures)
+
+
+def en_json(d: Dossier) -> dict[str, Any]:
+    return evaluer(d).en_json()
 
 
 def statut_seul(d: Dossier) -> str:
@@ -70,25 +74,29 @@ def statut_seul(d: Dossier) -> str:
 
 def principal() -> None:
     tires = dossiers()
-    verdicts, statuts, changements = (par_seconde(f, tires) for f in (evaluer, statut_seul, pistes))
+    verdicts: list[Verdict] = [evaluer(d) for d in tires]
+    juges, ecrits, statuts = (par_seconde(f, tires) for f in (evaluer, en_json, statut_seul))
     RAPPORT.write_text(
-        "\n".join(
-            (
-                "# Verdicts a second",
-                "",
-                f"`make bench-regles`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, one core of {os.cpu_count()}; {DOSSIERS} random dossiers, median of {PASSES} passes.",
-                "",
-                "| what | a second | beside the whole verdict | asked | |",
-                "|---|---|---|---|---|",
-                f"| a whole verdict: criteria, aids, sources, JSON | {verdicts:,.0f} | 1.00 | ≥ {DEMANDES:,} | {dire(verdicts >= DEMANDES)} |",
-                f"| its criteria and statut alone | {statuts:,.0f} | {statuts / verdicts:.2f} | | |",
-                f"| `pistes` of a dossier (none unless it is refused) | {changements:,.0f} | {changements / verdicts:.2f} | | |",
-                "",
-            )
-        ),
+        f"""# Verdicts a second
+
+`make bench-regles`, {date.today():%Y-%m-%d}, Python {platform.python_version()}, one core of \
+{os.cpu_count()}; {DOSSIERS} random dossiers, median of {PASSES} passes.
+
+| what | a second | beside the whole verdict | asked | |
+|---|---|---|---|---|
+{_ligne("a whole verdict: criteria, aids, sentences", juges, juges, DEMANDES)}
+{_ligne("the same, and its JSON", ecrits, juges)}
+{_ligne("its criteria and statut alone", statuts, juges)}
+{_ligne("`pistes` of a verdict (none unless it refuses)", par_seconde(pistes, verdicts), juges)}
+""",
         encoding="utf-8",
     )
     print(RAPPORT.read_text(encoding="utf-8"))
+
+
+def _ligne(quoi: str, mesure: float, entier: float, demandes: int | None = None) -> str:
+    voulu = f"≥ {demandes:,} | {dire(mesure >= demandes)}" if demandes else " | "
+    return f"| {quoi} | {mesure:,.0f} | {mesure / entier:.2f} | {voulu} |"
 
 
 if __name__ == "__main__":

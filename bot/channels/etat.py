@@ -21,7 +21,7 @@ def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     slots = tracker.current_slot_values()
     suite = reprendre(slots)
     question = slots.get("requested_slot") if tracker.active_loop_name else None
-    verdict = evaluer(suite.dossier) if slots.get("annonce") else None
+    verdict = evaluer(suite.dossier).en_json() if slots.get("annonce") else None
     return _composer(suite, question, _compris(tracker), verdict)
 
 

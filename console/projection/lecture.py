@@ -143,10 +143,10 @@ class _Lecteur:
         """The slots of the dossier are set before the announcement, by the same action."""
         try:
             dossier = depuis_json({cle: self._slots.get(cle) for cle in CLES}, ouvrir().commune)
-            detail = evaluer(dossier)
+            verdict = evaluer(dossier)
         except ErreurVTE:
             return VerdictLu(statut, "", {})
-        return VerdictLu(statut, detail["bareme"]["id"], detail)
+        return VerdictLu(statut, verdict.bareme.id, verdict.en_json())
 
     def _question(self) -> str:
         """What is being asked, if a form is open."""

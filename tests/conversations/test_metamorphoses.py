@@ -60,7 +60,7 @@ def attendu(personne: dict[str, tuple[str, Any]]) -> dict[str, Any]:
     with au("2021-06-15"):
         return evaluer(
             depuis_json({cle: valeur for cle, (_, valeur) in personne.items()}, ouvrir().commune)
-        )
+        ).en_json()
 
 
 @pytest.mark.parametrize("graine", range(ORDRES))

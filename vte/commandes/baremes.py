@@ -8,8 +8,8 @@ import typer
 
 from vte.commandes.sortie import console
 from vte.reglages import BASE_URL
-from vte.regles import catalogue
-from vte.regles.verification import Fichiers
+from vte.regles import catalogue, verification
+from vte.regles.catalogue_files import CatalogueFiles
 from vte.territoires import etat
 
 baremes = typer.Typer(help="Les barèmes et les aides.", no_args_is_help=True)
@@ -23,13 +23,13 @@ def groupe() -> None:
 @baremes.command()
 def verifier(
     dossier: Path = typer.Argument(
-        catalogue.DOSSIER, help="contient baremes/, aides/ et sources.yaml"
+        catalogue.DOSSIER, help="contient baremes/, aides/, mots/ et sources.yaml"
     ),
 ) -> None:
     """Dit ce qui ne va pas dans les fichiers, avec le fichier et la ligne ; les listes sont celles de la base."""
     listes = {liste.id for liste in etat.lire(BASE_URL.lire()).listes}
-    fichiers = Fichiers(dossier)
-    problemes = fichiers.problemes(listes)
+    fichiers = CatalogueFiles(dossier)
+    problemes = verification.problemes(fichiers, listes)
     for probleme in problemes:
         print(probleme)
     if problemes:

@@ -24,7 +24,8 @@ def _textes() -> Textes:
 def completer(paroles: Iterable[Parole], dossier: Dossier) -> tuple[Parole, ...]:
     """The same, each with the figures that its response cites."""
     catalogue = courant()
-    connus = chiffres.de(catalogue.pour(dossier.date_debut or aujourdhui()), catalogue)
+    bareme = catalogue.pour(dossier.date_debut or aujourdhui())
+    connus = chiffres.de(bareme, catalogue)
     return tuple(_completer(parole, connus) for parole in paroles)
 
 

@@ -1,20 +1,26 @@
-"""Les règles du VTE : un dossier et un barème daté donnent un verdict motivé.
+"""The rules of the VTE: a dossier and a dated barème give a verdict with its reasons.
 
-`evaluer` juge, `inconnues` dit ce qui reste à demander, `comparer` dit ce qu'un changement changerait, `pistes` ce qui rendrait un dossier refusé éligible.
+`evaluer` judges; `comparer` says what a change would change, `pistes` what would make a refused
+dossier eligible. `Verdict.en_json` is the verdict of CONTRACT, section 2.
 """
 
 from vte.regles.catalogue import Catalogue, courant
-from vte.regles.comparaison import Comparaison, comparer
-from vte.regles.evaluation import evaluer, inconnues
+from vte.regles.comparaison import Changement, Comparaison, comparer
+from vte.regles.evaluation import evaluer
 from vte.regles.pistes import Piste, pistes
+from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
 
 __all__ = [
+    "AideCumulable",
+    "AideJugee",
     "Catalogue",
+    "Changement",
     "Comparaison",
+    "Critere",
     "Piste",
+    "Verdict",
     "comparer",
     "courant",
     "evaluer",
-    "inconnues",
     "pistes",
 ]

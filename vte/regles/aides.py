@@ -1,137 +1,167 @@
-"""Les aides : celles du barème suivent le statut ; celles qui s'y ajoutent sont montrées, jamais promises."""
+"""The aids: the barème's own follow the statut; those that add up are shown, never promised.
+
+Their sentences are data (mots/aides.yaml).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
 
 from vte.dossier import Dossier
-from vte.regles.bareme import Aide, Bareme, Montant, Plafond
+from vte.regles.bareme import Aide, Divergence, Montant, Plafond
 from vte.regles.catalogue import Catalogue
-from vte.regles.criteres import A_CONFIRMER, NON_REMPLI, Critere
-from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros, majuscule
+from vte.regles.mots import audience
+from vte.regles.phrases import CRITERES, SEPARATEUR, enumerer, euros, majuscule
+from vte.regles.statuts import A_CONFIRMER, ELIGIBLE, FERMEE, NON_ELIGIBLE, OUVERTE
+from vte.regles.verdict import AideCumulable, AideJugee
 
-_STATUTS = {"eligible": "ouverte", "non_eligible": "fermee"}
-_PRECISANTES = {"effectif": "la taille de l'entreprise", "niveau": "le diplôme préparé"}
+_STATUTS = {ELIGIBLE: OUVERTE, NON_ELIGIBLE: FERMEE}
+# What an amount may depend on -> the key of the dossier that tells it.
 _CLES = {"effectif": "effectif", "niveau": "niveau_prepare"}
 
 
-def du_bareme(
+def divergence(trouvee: Divergence | None, d: Dossier, catalogue: Catalogue) -> str | None:
+    """The sentence that says that another source differs, if one does."""
+    if trouvee is None:
+        return None
+    valeurs = {"texte": trouvee.dit, "source": catalogue.citation((trouvee.source,))}
+    return catalogue.mots.dire("autre_source", "divergence", audience(d), valeurs)
+
+
+def propre(
     aide: Aide,
     d: Dossier,
-    b: Bareme,
     statut: str,
-    criteres: Sequence[Critere],
+    refus: tuple[str, ...],
     catalogue: Catalogue,
-) -> dict[str, Any]:
-    """L'aide en JSON (CONTRACT, section 2) : `ouverte`, `fermee`, ou le statut du verdict."""
-    ouvre = d.contrat is None or d.contrat in aide.contrats
-    texte = f"{euros(aide.montant or 0)}, {aide.precision}{_pourquoi_pas(ouvre, criteres)}."
-    divergence = b.divergence(aide.id, d)
-    return {
-        "id": aide.id,
-        "libelle": aide.libelle,
-        "beneficiaire": aide.beneficiaire,
-        "montant": aide.montant,
-        "statut": _STATUTS.get(statut, statut) if ouvre else "fermee",
-        "explication": texte,
-        "source": catalogue.citation(str(aide.source)),
-    } | (
-        {"divergence": dire_divergence(divergence.dit, catalogue.citation(divergence.source))}
-        if divergence
-        else {}
-    )
+    autre: Divergence | None = None,
+) -> AideJugee:
+    """An aid of the barème: open, closed, or the statut of the verdict.
 
-
-def _pourquoi_pas(ouvre: bool, criteres: Sequence[Critere]) -> str:
-    refus = [CRITERES[c.id] for c in criteres if c.statut == NON_REMPLI]
-    if not ouvre:
-        return f"{ESPACE}: ce contrat n'y ouvre pas droit"
-    return f"{ESPACE}: conditions non remplies, {enumerer(refus)}" if refus else ""
-
-
-def dire_divergence(texte: str, citation: str) -> str:
-    """La phrase qui dit qu'une autre source diffère."""
-    return f"Une autre source diffère{ESPACE}: {texte}, selon {citation}."
-
-
-def cumulable(aide: Aide, d: Dossier, avec: Sequence[Aide], catalogue: Catalogue) -> dict[str, Any]:
-    """Une aide cumulable : à confirmer, avec le montant en vigueur au début du contrat s'il est connu et seul possible.
-
-    `avec` : les aides cumulables de ce contrat, dont l'une peut plafonner celle-ci. `conditions`, `non_cumulable`, `plafond_cumul` : ce qui la limite ; `precisions` : les clés du dossier qui diraient son montant.
+    `refus`: the ids of the criteria that are not met; `autre`: what another source says of it.
     """
-    possibles = [m for m in aide.montants if m.possible(d)]
-    seul = possibles[0] if len(possibles) == 1 and _assez_connu(possibles[0], d) else None
-    conditions = [c.dit for c in aide.conditions if c.concerne(d)]
-    plafond = (
-        seul.avec if seul and seul.avec and any(x.id in seul.avec.aides for x in avec) else None
+    dite, qui = divergence(autre, d, catalogue), audience(d)
+    if d.contrat is not None and d.contrat not in aide.contrats:
+        return _propre(aide, FERMEE, "contrat", (), qui, catalogue, dite)
+    situation = "refus" if refus else "ouverte"
+    statut = _STATUTS.get(statut, statut)
+    return _propre(aide, statut, situation, refus, qui, catalogue, dite)
+
+
+@lru_cache(maxsize=1 << 12)
+def _propre(
+    aide: Aide,
+    statut: str,
+    situation: str,
+    refus: tuple[str, ...],
+    qui: str,
+    catalogue: Catalogue,
+    dite: str | None,
+) -> AideJugee:
+    valeurs = {
+        "montant": euros(aide.montant or 0),
+        "precision": aide.precision[qui],
+        "refus": enumerer([CRITERES[c] for c in refus]),
+    }
+    return AideJugee(
+        aide.id,
+        aide.libelle,
+        aide.beneficiaire,
+        aide.montant,
+        statut,
+        catalogue.mots.dire("propre", situation, qui, valeurs),
+        (str(aide.source),),
+        dite,
     )
-    morceaux = [
-        f"{_combien(seul, possibles, d)}, {aide.precision}",
-        *_autrement(seul, plafond),
-        *conditions,
-    ]
-    citees = seul.source if seul else next((m.source for m in possibles), aide.montants[-1].source)
-    return {
-        "id": aide.id,
-        "libelle": aide.libelle,
-        "beneficiaire": aide.beneficiaire,
-        "montant": seul.montant if seul else None,
-        "statut": A_CONFIRMER,
-        "explication": SEPARATEUR.join(morceaux) + ".",
-        "source": catalogue.citation(citees),
-        "conditions": conditions,
-        "non_cumulable": [x.dit for x in aide.non_cumulable],
-        "precisions": _precisions(possibles, d),
-    } | (
-        {"plafond_cumul": {"montant": plafond.montant, "avec": list(plafond.aides)}}
-        if plafond
-        else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Somme:
+    """What is known of the amount of a cumulable aid.
+
+    `possibles`: the amounts that nothing rules out; `seul`: the only one, and sure; `cles`: the
+    unknown keys of the dossier that would tell them apart.
+    """
+
+    possibles: tuple[Montant, ...]
+    seul: Montant | None
+    cles: tuple[str, ...]
+
+
+def cumulable(aide: Aide, d: Dossier, avec: Sequence[Aide], catalogue: Catalogue) -> AideCumulable:
+    """A cumulable aid: to confirm, with the amount in force when the contract begins if it is sure.
+
+    `avec`: the cumulable aids of this contract, one of which may cap this one.
+    """
+    somme = _somme(aide, d)
+    plafond = _plafond(somme.seul, avec)
+    conditions = tuple(c.dit for c in aide.conditions if c.concerne(d))
+    phrases = [_combien(aide, somme, d, catalogue), *_limites(somme.seul, plafond, d, catalogue)]
+    return AideCumulable(
+        aide.id,
+        aide.libelle,
+        aide.beneficiaire,
+        somme.seul.montant if somme.seul else None,
+        A_CONFIRMER,
+        SEPARATEUR.join((*phrases, *conditions)) + ".",
+        ((somme.possibles or aide.montants[-1:])[0].source,),
+        None,
+        conditions,
+        tuple(x.dit for x in aide.non_cumulable),
+        somme.cles,
+        plafond,
     )
 
 
-def _assez_connu(m: Montant, d: Dossier) -> bool:
-    """Faux quand le niveau préparé, dont dépend le montant, n'est pas connu ; la taille, elle, est déjà dans `possible`."""
-    return m.niveau is None or d.niveau_prepare is not None
-
-
-def _precisions(possibles: Sequence[Montant], d: Dossier) -> list[str]:
-    """Les clés inconnues qui départageraient les montants possibles."""
-    if not possibles or (len(possibles) == 1 and _assez_connu(possibles[0], d)):
-        return []
-    return [
+def _somme(aide: Aide, d: Dossier) -> _Somme:
+    possibles = tuple(m for m in aide.montants if m.possible(d))
+    if len(possibles) == 1 and _assez_connu(possibles[0], d):
+        return _Somme(possibles, possibles[0], ())
+    cles = tuple(
         cle
         for champ, cle in _CLES.items()
         if getattr(d, cle) is None and any(getattr(m, champ) is not None for m in possibles)
-    ]
+    )
+    return _Somme(possibles, None, cles)
 
 
-def _combien(seul: Montant | None, possibles: Sequence[Montant], d: Dossier) -> str:
-    if seul is not None and seul.montant is not None:
-        return f"Jusqu'à {euros(seul.montant)}"
-    montants = sorted({m.montant for m in possibles if m.montant is not None})
+def _assez_connu(m: Montant, d: Dossier) -> bool:
+    """False when the amount depends on a level prepared that is unknown.
+
+    The head count, for its part, is in `possible` already.
+    """
+    return m.niveau is None or d.niveau_prepare is not None
+
+
+def _plafond(seul: Montant | None, avec: Sequence[Aide]) -> Plafond | None:
+    if seul is None or seul.avec is None:
+        return None
+    return seul.avec if any(x.id in seul.avec.aides for x in avec) else None
+
+
+def _combien(aide: Aide, somme: _Somme, d: Dossier, catalogue: Catalogue) -> str:
+    qui, dire = audience(d), catalogue.mots.dire
+    valeurs = {"precision": aide.precision[qui]}
+    if somme.seul is not None and somme.seul.montant is not None:
+        valeurs["montant"] = euros(somme.seul.montant)
+        return dire("montant", "seul", qui, valeurs)
+    montants = sorted({m.montant for m in somme.possibles if m.montant is not None})
     if montants:
-        selon = enumerer(
-            [
-                _PRECISANTES[champ]
-                for champ, cle in _CLES.items()
-                if cle in _precisions(possibles, d)
-            ]
-        )
-        return f"{majuscule(enumerer([euros(m) for m in montants], 'ou'))} selon {selon}"
-    return (
-        "Montant inconnu à cette date"
-        if d.date_debut
-        else "Montant selon la date de début du contrat"
-    )
+        valeurs["montants"] = majuscule(enumerer([euros(m) for m in montants], "ou"))
+        valeurs["selon"] = enumerer([dire("selon", cle, qui) for cle in somme.cles])
+        return dire("montant", "possibles", qui, valeurs)
+    return dire("montant", "inconnu" if d.date_debut else "sans_date", qui, valeurs)
 
 
-def _autrement(seul: Montant | None, plafond: Plafond | None) -> list[str]:
-    cas = (
-        [f"{euros(seul.autrement.montant)} {seul.autrement.dit}"] if seul and seul.autrement else []
-    )
-    return cas + (
-        [f"au plus {euros(plafond.montant)} si une aide à l'alternance est reçue aussi"]
-        if plafond
-        else []
-    )
+def _limites(
+    seul: Montant | None, plafond: Plafond | None, d: Dossier, catalogue: Catalogue
+) -> list[str]:
+    dites, qui, dire = [], audience(d), catalogue.mots.dire
+    if seul is not None and seul.autrement is not None:
+        valeurs = {"montant": euros(seul.autrement.montant), "cas": seul.autrement.dit}
+        dites.append(dire("limite", "autrement", qui, valeurs))
+    if plafond is not None:
+        dites.append(dire("limite", "plafond", qui, {"montant": euros(plafond.montant)}))
+    return dites

@@ -1,19 +1,20 @@
-"""Ce qu'un barème et une aide contiennent, tels que leurs fichiers YAML les écrivent (docs/baremes.md)."""
+"""What a barème and an aid hold, as their YAML files write them (docs/baremes.md)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from string import Formatter
 from typing import Any, Literal
 
 from pydantic import BaseModel, Extra, Field, PositiveInt, root_validator, validator
 
 from vte.dossier import CLES, CONTRATS, Dossier, bornes_d_effectif
+from vte.regles.mots import CHIFFRE_A_LA_MAIN, cites_par, par_audience
 from vte.regles.phrases import ESPACE, jour, nombre
 
 TEXTE_NUMEROTE = re.compile(r"(?:décret|loi|arrêté|ordonnance) n° \d{4}-\d+")
-Bornes = tuple[int, int]  # comprises
+Bornes = tuple[int, int]  # both included
 
 
 class _Modele(BaseModel):
@@ -39,8 +40,14 @@ def _contrats_connus(*champs: str) -> Any:
     )
 
 
+def _sans_chiffre(texte: str) -> str:
+    if re.search(r"\d", texte):
+        raise ValueError(CHIFFRE_A_LA_MAIN)
+    return texte
+
+
 class Source(_Modele):
-    """D'où vient un fait : titre, date de la source, et un lien https ou un texte numéroté."""
+    """Where a fact comes from: title, date of the source, and an https link or a numbered text."""
 
     titre: str
     date: str
@@ -49,12 +56,11 @@ class Source(_Modele):
 
     @root_validator
     def _ou_la_trouver(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
-        lien, texte = valeurs.get("lien"), valeurs.get("texte")
-        if not (lien and lien.startswith("https://")) and not (
-            texte and TEXTE_NUMEROTE.fullmatch(texte)
-        ):
+        lien, texte = valeurs.get("lien") or "", valeurs.get("texte") or ""
+        if not lien.startswith("https://") and not TEXTE_NUMEROTE.fullmatch(texte):
             raise ValueError(
-                "une source a un « lien » https ou un « texte » numéroté, comme « décret n° 2008-1354 »"
+                "une source a un « lien » https ou un « texte » numéroté, "
+                "comme « décret n° 2008-1354 »"
             )
         return valeurs
 
@@ -64,10 +70,10 @@ class Source(_Modele):
 
 
 class _Phrase(_Modele):
-    """Une phrase dont les {noms} citent les autres valeurs ; `dit` : la phrase écrite."""
+    """A sentence whose {names} cite the other values; `dit`: the sentence written."""
 
     texte: str
-    dit: str = ""  # écrite à la lecture : un verdict la cite telle quelle
+    dit: str = ""  # written when the file is read: a verdict cites it as it is
 
     class Config:
         extra = Extra.allow
@@ -76,10 +82,8 @@ class _Phrase(_Modele):
     def _ecrire(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
         texte = valeurs["texte"]
         if re.search(r"\d", texte):
-            raise ValueError(
-                "un chiffre est écrit à la main dans une phrase : donnez-lui un nom et citez-le entre accolades"
-            )
-        cites = {nom for _, nom, _, _ in Formatter().parse(texte) if nom}
+            raise ValueError(f"{CHIFFRE_A_LA_MAIN} : donnez-lui un nom et citez-le entre accolades")
+        cites = cites_par(texte)
         if manquants := {nom for nom in cites if valeurs.get(nom) is None}:
             raise ValueError(
                 f"la phrase cite {', '.join(sorted(manquants))}, qui n'a pas de valeur"
@@ -115,7 +119,7 @@ class _Intervalle(_Modele):
 
 
 class Condition(_Phrase):
-    """Une condition d'une aide cumulable, dite quand elle concerne le dossier."""
+    """A condition of a cumulable aid, said when it concerns the dossier."""
 
     source: str
     contrats: tuple[str, ...] | None = None
@@ -125,40 +129,39 @@ class Condition(_Phrase):
     effectif_min: PositiveInt | None = None
 
     def concerne(self, d: Dossier) -> bool:
-        """Faux seulement si ce que l'on sait du dossier l'écarte."""
+        """False only if what is known of the dossier rules it out."""
         if self.contrats is not None and d.contrat not in self.contrats:
             return False
-        if d.date_debut is not None and not (self.du or date.min) <= d.date_debut <= (
-            self.au or date.max
-        ):
+        du, au = self.du or date.min, self.au or date.max
+        if d.date_debut is not None and not du <= d.date_debut <= au:
             return False
         return self.effectif_min is None or bornes_d_effectif(d)[1] >= self.effectif_min
 
 
 class Reserve(_Phrase):
-    """Ce qui n'est pas vérifié, ou ne se cumule pas."""
+    """What is not verified, or does not add up."""
 
     source: str
 
 
 class Autrement(_Phrase):
-    """Le montant dans un cas que le dossier ne dit pas : « 5 000 € avant 18 ans »."""
+    """The amount in a case that the dossier does not say: « 5 000 € avant 18 ans »."""
 
     montant: PositiveInt
-    cas: str | None = None  # un nom par lequel les textes citent ce montant
+    cas: str | None = None  # a name by which texts cite this amount
 
 
 class Plafond(_Modele):
-    """Le montant si l'une de ces aides est reçue aussi."""
+    """The amount (euros) if one of these aids is received too."""
 
     aides: tuple[str, ...]
     montant: PositiveInt
 
 
 class Montant(_Intervalle):
-    """Un montant en euros, de `du` à `au` compris, pour ces effectifs et ces niveaux préparés ; None : inconnu."""
+    """An amount in euros, for these head counts and levels prepared; None: unknown."""
 
-    montant: PositiveInt | None = Field(...)  # à écrire, même nul
+    montant: PositiveInt | None = Field(...)  # must be written, even null
     source: str
     effectif: Bornes | None = None
     niveau: Bornes | None = None
@@ -166,24 +169,27 @@ class Montant(_Intervalle):
     avec: Plafond | None = None
 
     def possible(self, d: Dossier) -> bool:
-        """Vrai si rien de ce que l'on sait du dossier ne l'écarte."""
+        """True if nothing that is known of the dossier rules it out."""
+        if not self.contient(d.date_debut):
+            return False
         bas, haut = bornes_d_effectif(d)
         if self.effectif is not None and (haut < self.effectif[0] or bas > self.effectif[1]):
             return False
         niveau = d.niveau_prepare
-        return self.contient(d.date_debut) and (
-            self.niveau is None or niveau is None or self.niveau[0] <= niveau <= self.niveau[1]
-        )
+        return self.niveau is None or niveau is None or self.niveau[0] <= niveau <= self.niveau[1]
 
 
 class Aide(_Modele):
-    """Une aide ; `montant` fixe (euros), ou `montants` selon la date de début."""
+    """An aid; a fixed `montant` (euros), or `montants` by the day the contract begins.
+
+    `precision` is said after the amount, by audience.
+    """
 
     id: str
     libelle: str
     beneficiaire: Literal["entreprise", "jeune"]
     contrats: tuple[str, ...]
-    precision: str
+    precision: Mapping[str, str]
     source: str | None = None
     montant: PositiveInt | None = None
     montants: tuple[Montant, ...] = ()
@@ -191,11 +197,16 @@ class Aide(_Modele):
     non_cumulable: tuple[Reserve, ...] = ()
     _contrats = _contrats_connus("contrats")
 
-    @validator("libelle", "precision")
-    def _sans_chiffre(cls, texte: str) -> str:
-        if re.search(r"\d", texte):
-            raise ValueError("un chiffre est écrit à la main dans une phrase")
-        return texte
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @validator("precision", pre=True)
+    def _pour_chacun(cls, texte: Any) -> dict[str, str]:
+        return {a: _sans_chiffre(t) for a, t in par_audience(texte).items()}
+
+    @validator("libelle")
+    def _libelle_sans_chiffre(cls, texte: str) -> str:
+        return _sans_chiffre(texte)
 
     @root_validator(skip_on_failure=True)
     def _un_montant(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
@@ -209,7 +220,7 @@ class Aide(_Modele):
 
 
 class Divergence(_Phrase):
-    """Une autre source dit autre chose ; `quand` : valeurs permises ou bornes, par clé du dossier."""
+    """Another source says otherwise; `quand`: values allowed or bounds, by key of the dossier."""
 
     sur: str
     quand: dict[str, tuple[Any, ...]]
@@ -239,13 +250,21 @@ class Seuils(_Modele):
 
 
 class SortesDeContrat(_Modele):
+    """The kinds that a barème admits; `precis`: those that one can sign, work first."""
+
     travail: tuple[str, ...]
     alternance: tuple[str, ...]
+    precis: tuple[str, ...] = ()  # written when the file is read
     _contrats = _contrats_connus("travail", "alternance")
+
+    @root_validator(skip_on_failure=True)
+    def _sans_l_imprecis(cls, valeurs: dict[str, Any]) -> dict[str, Any]:
+        admis = (*valeurs["travail"], *valeurs["alternance"])
+        return valeurs | {"precis": tuple(c for c in admis if c != "alternance")}
 
 
 class Bareme(_Intervalle):
-    """Les règles du VTE pour une période ; `trou_avant` : pourquoi rien ne le relie au barème précédent."""
+    """The rules of the VTE for a period; `trou_avant`: why nothing links it to the one before."""
 
     id: str
     liste: str
@@ -260,6 +279,6 @@ class Bareme(_Intervalle):
     non_verifies: tuple[Reserve, ...] = ()
     trou_avant: Reserve | None = None
 
-    def divergence(self, sur: str, d: Dossier) -> Divergence | None:
-        """La divergence à dire sur un critère ou une aide, si le dossier est concerné."""
-        return next((x for x in self.divergences if x.sur == sur and x.concerne(d)), None)
+    def divergences_de(self, d: Dossier) -> dict[str, Divergence]:
+        """The divergence to say of each criterion and aid that this dossier is concerned by."""
+        return {x.sur: x for x in reversed(self.divergences) if x.concerne(d)}

@@ -1,4 +1,4 @@
-"""Les barèmes, les aides cumulables et leurs sources, lus de leurs fichiers ; vérifiés avant de servir."""
+"""The barèmes, the cumulable aids, their sources and words: read from files, checked to serve."""
 
 from __future__ import annotations
 
@@ -10,49 +10,67 @@ from pathlib import Path
 
 from vte.erreurs import BaremeInvalide
 from vte.regles.bareme import Aide, Bareme, Source
-from vte.regles.verification import Fichiers
+from vte.regles.catalogue_files import CatalogueFiles
+from vte.regles.mots import Mots
+from vte.regles.phrases import SEPARATEUR
+from vte.regles.verification import problemes
 
 DOSSIER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself only: a key of caches
 class Catalogue:
-    """`baremes` du plus ancien au plus récent ; `aides` et `sources` par identifiant."""
+    """`baremes` from the oldest to the newest; `aides` and `sources` by id."""
 
     baremes: tuple[Bareme, ...]
     aides: Mapping[str, Aide]
     sources: Mapping[str, Source]
-    _citations: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        self._citations.update({nom: source.citation for nom, source in self.sources.items()})
+    mots: Mots
+    # (ids of sources) -> their citation: a handful, written once.
+    _citations: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     def pour(self, jour: date) -> Bareme:
-        """Le barème du jour ; si aucun ne le couvre, le dernier d'avant, ou le premier d'après : le critère `periode` le dira."""
-        commences = [b for b in self.baremes if b.du <= jour]
-        return commences[-1] if commences else self.baremes[0]
+        """The barème of a day.
 
-    def citation(self, source: str) -> str:
-        return self._citations[source]
+        Where none covers it, the last one before, or the first one after: the criterion `periode`
+        will say so.
+        """
+        trouve = self.baremes[0]
+        for b in self.baremes:
+            if b.du <= jour:
+                trouve = b
+        return trouve
+
+    def citation(self, sources: tuple[str, ...]) -> str:
+        """Sources by id -> « title (date), link », one after the other."""
+        citation = self._citations.get(sources)
+        if citation is None:
+            citation = SEPARATEUR.join(self.sources[nom].citation for nom in sources)
+            self._citations[sources] = citation
+        return citation
 
     def cumulables(self, bareme: Bareme, contrat: str | None) -> tuple[Aide, ...]:
-        """Les aides que le barème permet de cumuler, pour ce contrat ; aucune tant qu'il n'est pas connu."""
+        """The aids that add up under this barème for this contract; none while it is unknown."""
         return tuple(a for a in map(self.aides.__getitem__, bareme.cumul) if contrat in a.contrats)
 
 
 def lire(dossier: Path = DOSSIER) -> Catalogue:
-    """Lit `baremes/`, `aides/` et `sources.yaml` de `dossier`. Erreur : BaremeInvalide, avec fichier et ligne."""
-    fichiers = Fichiers(dossier)
-    if problemes := fichiers.problemes():
-        raise BaremeInvalide("\n".join(map(str, problemes)))
+    """Reads `baremes/`, `aides/`, `mots/` and `sources.yaml` of a folder.
+
+    Error: BaremeInvalide, with file and line.
+    """
+    fichiers = CatalogueFiles(dossier)
+    if trouves := problemes(fichiers):
+        raise BaremeInvalide("\n".join(map(str, trouves)))
     return Catalogue(
         tuple(sorted(fichiers.baremes.values(), key=lambda b: b.du)),
         fichiers.aides,
         fichiers.sources,
+        Mots(fichiers.mots),
     )
 
 
 @lru_cache(maxsize=1)
 def courant() -> Catalogue:
-    """Le catalogue du projet, lu une fois par processus."""
+    """The project's catalogue, read once a process."""
     return lire()

@@ -1,69 +1,72 @@
-"""« Et si… » : ce qu'un changement du dossier changerait au verdict."""
+"""« Et si… »: what a change of the dossier would change in the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from vte.dossier import Dossier, changer
-from vte.regles.catalogue import Catalogue
-from vte.regles.criteres import Appartenir
 from vte.regles.evaluation import evaluer
+from vte.regles.verdict import AideJugee, Critere, Verdict
 from vte.territoires import ouvrir
 
+E = TypeVar("E", bound=Critere | AideJugee)
 
-@dataclass(frozen=True)
-class Changement:
-    """Un critère ou une aide, avant et après ; None : il ne s'appliquait pas, ou ne s'applique plus."""
+
+@dataclass(frozen=True, slots=True)
+class Changement(Generic[E]):
+    """A criterion or an aid, before and after; None: it did not apply, or no longer does."""
 
     id: str
-    avant: Mapping[str, Any] | None
-    apres: Mapping[str, Any] | None
+    avant: E | None
+    apres: E | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Comparaison:
-    """Les deux verdicts, et les critères et les aides dont le statut ou le montant changent."""
+    """Both verdicts, and the criteria and aids whose statut or amount change."""
 
-    avant: Mapping[str, Any]
-    apres: Mapping[str, Any]
-    criteres: tuple[Changement, ...]
-    aides: tuple[Changement, ...]
+    avant: Verdict
+    apres: Verdict
+    criteres: tuple[Changement[Critere], ...]
+    aides: tuple[Changement[AideJugee], ...]
 
     @property
     def change(self) -> bool:
-        return bool(self.criteres or self.aides or self.avant["statut"] != self.apres["statut"])
+        return bool(self.criteres or self.aides or self.avant.statut != self.apres.statut)
 
 
 def comparer(
-    dossier: Dossier,
-    changes: Mapping[str, Any],
-    catalogue: Catalogue | None = None,
-    appartenir: Appartenir | None = None,
+    dossier: Dossier, changes: Mapping[str, Any], avant: Verdict | None = None
 ) -> Comparaison:
-    """Juge `dossier`, puis le même avec `changes` (clés et valeurs JSON du dossier ; None : devient inconnu).
+    """Compares the verdict on `dossier` with the one it would have with `changes`.
 
-    Le dossier ne change pas. Erreurs : DossierInvalide si les changements ne font pas un dossier valide ; BaseAbsente.
+    `changes`: keys and JSON values of the dossier, None: becomes unknown; `avant`: the verdict on
+    `dossier`, where it is judged already. The dossier does not change.
+    Errors: DossierInvalide when the changes make no valid dossier; BaseAbsente.
     """
-    avant = evaluer(dossier, catalogue, appartenir)
-    apres = evaluer(changer(dossier, changes, ouvrir().commune), catalogue, appartenir)
+    avant = avant or evaluer(dossier)
+    apres = evaluer(changer(dossier, changes, ouvrir().commune), avant.catalogue)
     return Comparaison(
-        avant, apres, *(_differences(avant[sorte], apres[sorte]) for sorte in ("criteres", "aides"))
+        avant,
+        apres,
+        _differences(avant.criteres, apres.criteres),
+        _differences(avant.aides, apres.aides),
     )
 
 
-def _differences(
-    avant: list[Mapping[str, Any]], apres: list[Mapping[str, Any]]
-) -> tuple[Changement, ...]:
-    la, ici = ({x["id"]: x for x in liste} for liste in (avant, apres))
-    ids = dict.fromkeys([*la, *ici])
+def _differences(avant: Sequence[E], apres: Sequence[E]) -> tuple[Changement[E], ...]:
+    la = {x.id: x for x in avant}
+    ici = {x.id: x for x in apres}
     return tuple(
         Changement(i, la.get(i), ici.get(i))
-        for i in ids
+        for i in dict.fromkeys([*la, *ici])
         if _essentiel(la.get(i)) != _essentiel(ici.get(i))
     )
 
 
-def _essentiel(element: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
-    return (element["statut"], element.get("montant")) if element else None
+def _essentiel(element: Critere | AideJugee | None) -> tuple[str, int | None] | None:
+    if element is None:
+        return None
+    return element.statut, element.montant if isinstance(element, AideJugee) else None

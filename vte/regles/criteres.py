@@ -1,41 +1,55 @@
-"""Les critères : chacun juge une condition du barème et s'explique avec les chiffres de la personne.
+"""The criteria: each judges one condition of the barème, with the person's own figures.
 
-Règles : FACTS partie 1 (page VTE, période 2019-2022) ; CONTRACT section 2. Les seuils viennent du barème.
+Rules: FACTS part 1 (VTE page, period 2019-2022); CONTRACT section 2. Thresholds come from the
+barème; the sentences are data (mots/criteres.yaml).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from vte.dossier import Dossier
+from vte.dossier import TAILLES, Dossier, bornes_d_effectif
+from vte.regles import phrases
 from vte.regles.bareme import Bareme
-from vte.regles.phrases import CONTRATS, ESPACE, TAILLES, enumerer, jour, majuscule, niveau, nombre
+from vte.regles.phrases import enumerer, jour, majuscule, niveau, nombre
+from vte.regles.statuts import (
+    A_CONFIRMER,
+    ELIGIBLE,
+    HORS_PERIODE,
+    INCOMPLET,
+    INCONNU,
+    NON_ELIGIBLE,
+    NON_REMPLI,
+    REMPLI,
+)
 from vte.territoires import Appartenance
 
-REMPLI, NON_REMPLI, INCONNU, A_CONFIRMER = "rempli", "non_rempli", "inconnu", "a_confirmer"
-# (code de commune, liste) -> appartenance, ou None hors de la liste.
-Appartenir = Callable[[str, str], "Appartenance | None"]
+# (code of a commune, list) -> its territory, or None outside the list.
+Appartenir = Callable[[str, str], Appartenance | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Critere:
-    """`sources` : identifiants du catalogue ; `cles` : les clés du dossier qu'il faut encore pour juger un critère inconnu."""
+class Constat(NamedTuple):
+    """What a criterion finds.
+
+    `situation` names its sentence, that `valeurs` (name, value) fill; `cles`: the keys of the
+    dossier that are still needed to judge an unknown one.
+    """
 
     id: str
     statut: str
-    explication: str
-    sources: tuple[str, ...]
+    situation: str
+    valeurs: tuple[tuple[str, str], ...]
     cles: tuple[str, ...] = ()
 
 
-def tous(d: Dossier, b: Bareme, appartenir: Appartenir) -> list[Critere]:
-    """Tous les critères qui s'appliquent au contrat du dossier, toujours dans cet ordre."""
-    criteres = [
+def tous(d: Dossier, b: Bareme, appartenir: Appartenir) -> list[Constat]:
+    """All the criteria that apply to the contract of the dossier, always in this order."""
+    constats = [
         periode(d, b),
         territoire(d, b, appartenir),
         taille(d, b),
@@ -44,176 +58,150 @@ def tous(d: Dossier, b: Bareme, appartenir: Appartenir) -> list[Critere]:
         niveau_obtenu(d, b),
     ]
     if d.contrat in b.contrats.travail:
-        criteres.append(anciennete_diplome(d, b))
+        constats.append(anciennete_diplome(d, b))
     if d.contrat in b.contrats.alternance:
-        criteres.append(niveau_prepare(d, b))
-    return criteres
+        constats.append(niveau_prepare(d, b))
+    return constats
 
 
-def _juger(oui: bool) -> str:
-    return REMPLI if oui else NON_REMPLI
+def statuer(constats: Sequence[Constat]) -> str:
+    """The statut of the verdict.
+
+    A refusal wins over the period, the period over what is unknown, that over what is to confirm.
+    """
+    periode, *autres = (c.statut for c in constats)
+    if NON_REMPLI in autres:
+        return NON_ELIGIBLE
+    if periode == NON_REMPLI:
+        return HORS_PERIODE
+    if periode == INCONNU or INCONNU in autres:
+        return INCOMPLET
+    return A_CONFIRMER if A_CONFIRMER in autres else ELIGIBLE
+
+
+def sources(identifiant: str, b: Bareme) -> tuple[str, ...]:
+    """The ids of the sources of a criterion."""
+    if identifiant == "territoire":
+        return (b.source, b.source_liste)
+    return (b.source, b.source_tailles) if identifiant == "taille" else (b.source,)
+
+
+def _constat(identifiant: str, statut: str, **valeurs: str) -> Constat:
+    return Constat(identifiant, statut, statut, tuple(valeurs.items()))
+
+
+def _juge(identifiant: str, oui: bool, **valeurs: str) -> Constat:
+    return _constat(identifiant, REMPLI if oui else NON_REMPLI, **valeurs)
+
+
+def _inconnu(
+    identifiant: str, cles: tuple[str, ...], situation: str = INCONNU, **valeurs: str
+) -> Constat:
+    return Constat(identifiant, INCONNU, situation, tuple(valeurs.items()), cles)
+
+
+def periode(d: Dossier, b: Bareme) -> Constat:
+    du, au = jour(b.du), jour(b.au)
+    if d.date_debut is None:
+        return _inconnu("periode", ("date_debut",), du=du, au=au)
+    dedans = b.du <= d.date_debut <= b.au
+    return _juge("periode", dedans, debut=jour(d.date_debut), du=du, au=au)
+
+
+def territoire(d: Dossier, b: Bareme, appartenir: Appartenir) -> Constat:
+    if d.commune is None:
+        return _inconnu("territoire", ("commune",))
+    lieu = f"{d.commune.nom} ({d.commune.departement})"
+    trouve = appartenir(d.commune.code, b.liste)
+    if trouve is None:
+        return _constat("territoire", NON_REMPLI, lieu=lieu)
+    if not trouve.partielle:
+        return _constat("territoire", REMPLI, lieu=lieu, nom=trouve.nom)
+    anciennes = {"membres": trouve.membres, "autres": trouve.autres}
+    return _constat("territoire", A_CONFIRMER, lieu=lieu, nom=trouve.nom, **anciennes)
+
+
+def taille(d: Dossier, b: Bareme) -> Constat:
+    """By the smallest and the largest head count that the dossier allows."""
+    maximum, cles = b.seuils.effectif_max, ("effectif",)
+    regle = {"tailles": _tailles_admises(maximum), "limite": nombre(maximum + 1)}
+    if d.taille is None:
+        return _inconnu("taille", cles, **regle)
+    qui = _qui(d.effectif, d.taille)
+    bas, haut = bornes_d_effectif(d)
+    if bas <= maximum < haut:
+        return _inconnu("taille", cles, "inconnu_effectif", qui=qui, **regle)
+    return _juge("taille", haut <= maximum, qui=qui, **regle)
+
+
+def _qui(effectif: int | None, taille: str) -> str:
+    dite = phrases.TAILLES[taille]
+    return majuscule(dite) if effectif is None else f"Effectif de {nombre(effectif)}, {dite}"
+
+
+@lru_cache(maxsize=1 << 6)
+def _tailles_admises(effectif_max: int) -> str:
+    """« les PME et les ETI »: the sizes of which some companies at least are small enough."""
+    admises = [t for t in TAILLES if bornes_d_effectif(Dossier(taille=t))[0] <= effectif_max]
+    return enumerer([phrases.LES_TAILLES[t] for t in admises])
+
+
+def contrat(d: Dossier, b: Bareme) -> Constat:
+    acceptes = _acceptes(b.contrats.precis)
+    if d.contrat is None:
+        return _inconnu("contrat", ("contrat",), acceptes=acceptes)
+    accepte = d.contrat in b.contrats.travail or d.contrat in b.contrats.alternance
+    dit = majuscule(phrases.CONTRATS[d.contrat])
+    return _juge("contrat", accepte, contrat=dit, acceptes=acceptes)
+
+
+@lru_cache(maxsize=1 << 6)
+def _acceptes(contrats: tuple[str, ...]) -> str:
+    return enumerer([phrases.CONTRATS[c] for c in contrats], "ou")
+
+
+def duree(d: Dossier, b: Bareme) -> Constat:
+    minimum = b.seuils.duree_mois_min
+    if d.contrat == "cdi":
+        return Constat("duree", REMPLI, "rempli_cdi", (("minimum", str(minimum)),))
+    if d.duree_mois is None:
+        cles = ("duree_mois",) if d.contrat else ("contrat", "duree_mois")
+        return _inconnu("duree", cles, minimum=str(minimum))
+    assez, dits = d.duree_mois >= minimum, {"duree": str(d.duree_mois), "minimum": str(minimum)}
+    if not assez and d.contrat is None:  # a CDI would do
+        return _inconnu("duree", ("contrat",), "inconnu_contrat", **dits)
+    return _juge("duree", assez, **dits)
+
+
+def niveau_obtenu(d: Dossier, b: Bareme) -> Constat:
+    minimum, obtenu = b.seuils.niveau_obtenu_min, d.niveau_obtenu
+    if obtenu is None:
+        return _inconnu("niveau_obtenu", ("niveau_obtenu",), minimum=niveau(minimum))
+    dits = {"obtenu": niveau(obtenu), "minimum": niveau(minimum)}
+    return _juge("niveau_obtenu", obtenu >= minimum, **dits)
+
+
+def anciennete_diplome(d: Dossier, b: Bareme) -> Constat:
+    ans, diplome, debut = b.seuils.anciennete_diplome_ans, d.date_diplome, d.date_debut
+    if diplome is None or debut is None:
+        cles = tuple(c for c in ("date_debut", "date_diplome") if getattr(d, c) is None)
+        return _inconnu("anciennete_diplome", cles, ans=str(ans))
+    dits = {"diplome": jour(diplome), "debut": jour(debut), "ans": str(ans)}
+    if diplome > debut:
+        return _constat("anciennete_diplome", A_CONFIRMER, **dits)
+    return _juge("anciennete_diplome", debut < anniversaire(diplome, ans), **dits)
 
 
 @lru_cache(maxsize=1 << 12)
 def anniversaire(diplome: date, ans: int) -> date:
-    """Le jour où le diplôme a `ans` ans ; celui d'un 29 février tombe le 28 les années ordinaires."""
-    return diplome + relativedelta(years=ans)
+    """The day a diploma is `ans` years old; that of a 29 February is the 28th in common years."""
+    jour_dit: date = diplome + relativedelta(years=ans)
+    return jour_dit
 
 
-def periode(d: Dossier, b: Bareme) -> Critere:
-    bornes = f"du {jour(b.du)} au {jour(b.au)}"
-    if d.date_debut is None:
-        return Critere(
-            "periode",
-            INCONNU,
-            f"Le contrat doit commencer pendant la période de l'aide, {bornes}.",
-            (b.source,),
-            ("date_debut",),
-        )
-    dedans = b.contient(d.date_debut)
-    suite = (
-        "c'est dans la période de l'aide" if dedans else "c'est en dehors de la période de l'aide"
-    )
-    return Critere(
-        "periode",
-        _juger(dedans),
-        f"Début du contrat le {jour(d.date_debut)}{ESPACE}: {suite}, {bornes}.",
-        (b.source,),
-    )
-
-
-def territoire(d: Dossier, b: Bareme, appartenir: Appartenir) -> Critere:
-    sources = (b.source, b.source_liste)
-    if d.commune is None:
-        return Critere(
-            "territoire",
-            INCONNU,
-            "Le poste doit se trouver dans une commune d'un Territoire d'industrie.",
-            sources,
-            ("commune",),
-        )
-    lieu = f"{d.commune.nom} ({d.commune.departement})"
-    appartenance = appartenir(d.commune.code, b.liste)
-    if appartenance is None:
-        return Critere(
-            "territoire",
-            NON_REMPLI,
-            f"{lieu} n'est pas dans un Territoire d'industrie de la liste retenue.",
-            sources,
-        )
-    nom = f"«{ESPACE}{appartenance.nom}{ESPACE}»"
-    if appartenance.partielle:
-        texte = (
-            f"{lieu} réunit d'anciennes communes{ESPACE}: {appartenance.membres} fait partie du territoire "
-            f"{nom}, {appartenance.autres} non. L'adresse exacte est à confirmer."
-        )
-        return Critere("territoire", A_CONFIRMER, texte, sources)
-    return Critere(
-        "territoire", REMPLI, f"{lieu} fait partie du Territoire d'industrie {nom}.", sources
-    )
-
-
-def taille(d: Dossier, b: Bareme) -> Critere:
-    sources = (b.source, b.source_tailles)
-    regle = f"l'aide est pour les PME et les ETI, moins de {nombre(b.seuils.effectif_max + 1)}{ESPACE}personnes"
-    if d.taille is None:
-        return Critere("taille", INCONNU, f"{majuscule(regle)}.", sources, ("effectif",))
-    qui = (
-        majuscule(TAILLES[d.taille])
-        if d.effectif is None
-        else f"Effectif de {nombre(d.effectif)}, {TAILLES[d.taille]}"
-    )
-    return Critere("taille", _juger(d.taille != "grande"), f"{qui}{ESPACE}: {regle}.", sources)
-
-
-def contrat(d: Dossier, b: Bareme) -> Critere:
-    acceptes = [*b.contrats.travail, *(c for c in b.contrats.alternance if c != "alternance")]
-    regle = f"il faut l'un de ceux-ci{ESPACE}: {enumerer([CONTRATS[c] for c in acceptes], 'ou')}"
-    if d.contrat is None:
-        return Critere("contrat", INCONNU, f"Pour le contrat, {regle}.", (b.source,), ("contrat",))
-    accepte = d.contrat in (*b.contrats.travail, *b.contrats.alternance)
-    texte = f"{majuscule(CONTRATS[d.contrat])}{ESPACE}: {'ce contrat convient' if accepte else f'ce contrat ne convient pas, {regle}'}."
-    return Critere("contrat", _juger(accepte), texte, (b.source,))
-
-
-def duree(d: Dossier, b: Bareme) -> Critere:
-    minimum = f"{b.seuils.duree_mois_min}{ESPACE}mois"
-    if d.contrat == "cdi":
-        return Critere(
-            "duree",
-            REMPLI,
-            f"Un CDI n'a pas de terme{ESPACE}: la durée d'au moins {minimum} est respectée.",
-            (b.source,),
-        )
-    if d.duree_mois is None:
-        cles = ("duree_mois",) if d.contrat else ("contrat", "duree_mois")
-        return Critere(
-            "duree", INCONNU, f"Le contrat doit durer au moins {minimum}.", (b.source,), cles
-        )
-    assez = d.duree_mois >= b.seuils.duree_mois_min
-    dite = f"{d.duree_mois}{ESPACE}mois"
-    if not assez and d.contrat is None:  # un CDI, lui, suffirait
-        return Critere(
-            "duree",
-            INCONNU,
-            f"{dite}{ESPACE}: il en faut au moins {minimum}, sauf en CDI.",
-            (b.source,),
-            ("contrat",),
-        )
-    return Critere(
-        "duree",
-        _juger(assez),
-        f"Contrat de {dite}{ESPACE}: il en faut au moins {b.seuils.duree_mois_min}.",
-        (b.source,),
-    )
-
-
-def niveau_obtenu(d: Dossier, b: Bareme) -> Critere:
-    regle = f"il faut déjà {niveau(b.seuils.niveau_obtenu_min)} ou plus"
-    if d.niveau_obtenu is None:
-        return Critere(
-            "niveau_obtenu", INCONNU, f"{majuscule(regle)}.", (b.source,), ("niveau_obtenu",)
-        )
-    texte = f"Le jeune a obtenu {niveau(d.niveau_obtenu)}{ESPACE}: {regle}."
-    return Critere(
-        "niveau_obtenu", _juger(d.niveau_obtenu >= b.seuils.niveau_obtenu_min), texte, (b.source,)
-    )
-
-
-def anciennete_diplome(d: Dossier, b: Bareme) -> Critere:
-    ans = b.seuils.anciennete_diplome_ans
-    regle = f"il doit dater de moins de {ans}{ESPACE}ans au début du contrat"
-    if d.date_diplome is None or d.date_debut is None:
-        cles = tuple(
-            c
-            for c, v in (("date_debut", d.date_debut), ("date_diplome", d.date_diplome))
-            if v is None
-        )
-        return Critere(
-            "anciennete_diplome", INCONNU, f"Le diplôme{ESPACE}: {regle}.", (b.source,), cles
-        )
-    dates = f"Diplôme du {jour(d.date_diplome)}, contrat du {jour(d.date_debut)}"
-    if d.date_diplome > d.date_debut:
-        texte = f"{dates}{ESPACE}: le diplôme vient après le début du contrat, c'est à confirmer."
-        return Critere("anciennete_diplome", A_CONFIRMER, texte, (b.source,))
-    return Critere(
-        "anciennete_diplome",
-        _juger(d.date_debut < anniversaire(d.date_diplome, ans)),
-        f"{dates}{ESPACE}: {regle}.",
-        (b.source,),
-    )
-
-
-def niveau_prepare(d: Dossier, b: Bareme) -> Critere:
-    regle = f"en alternance, il faut préparer {niveau(b.seuils.niveau_prepare_min)} ou plus"
-    if d.niveau_prepare is None:
-        return Critere(
-            "niveau_prepare", INCONNU, f"{majuscule(regle)}.", (b.source,), ("niveau_prepare",)
-        )
-    texte = f"Le jeune prépare {niveau(d.niveau_prepare)}{ESPACE}: {regle}."
-    return Critere(
-        "niveau_prepare",
-        _juger(d.niveau_prepare >= b.seuils.niveau_prepare_min),
-        texte,
-        (b.source,),
-    )
+def niveau_prepare(d: Dossier, b: Bareme) -> Constat:
+    minimum, prepare = b.seuils.niveau_prepare_min, d.niveau_prepare
+    if prepare is None:
+        return _inconnu("niveau_prepare", ("niveau_prepare",), minimum=niveau(minimum))
+    dits = {"prepare": niveau(prepare), "minimum": niveau(minimum)}
+    return _juge("niveau_prepare", prepare >= minimum, **dits)

@@ -1,20 +1,22 @@
-"""Du dossier au verdict (CONTRACT.md, section 2)."""
+"""From the dossier to the verdict (CONTRACT, section 2)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
 
 from vte.dossier import Dossier
 from vte.horloge import aujourdhui
 from vte.regles import aides
-from vte.regles.bareme import Bareme
+from vte.regles.bareme import Bareme, Divergence
 from vte.regles.catalogue import Catalogue, courant
-from vte.regles.criteres import A_CONFIRMER, INCONNU, NON_REMPLI, Appartenir, Critere, tous
-from vte.regles.phrases import SEPARATEUR
+from vte.regles.criteres import Appartenir, Constat, sources, statuer, tous
+from vte.regles.mots import CANDIDAT, audience
+from vte.regles.statuts import INCOMPLET, INCONNU, NON_REMPLI
+from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
 from vte.territoires import ouvrir
 
-# Ce qui règle la question le plus tôt d'abord : le lieu et la taille écartent le plus de demandes.
+# What settles the question soonest first: place and size rule out most requests.
 ORDRE = (
     "commune",
     "effectif",
@@ -25,7 +27,7 @@ ORDRE = (
     "date_diplome",
     "niveau_prepare",
 )
-# Une candidate sait d'abord ce qui la concerne ; l'effectif de l'entreprise est ce qu'elle sait le moins.
+# A candidate knows first what is their own; the head count of the company is what they know least.
 ORDRE_CANDIDAT = (
     "contrat",
     "niveau_obtenu",
@@ -40,70 +42,77 @@ ORDRE_CANDIDAT = (
 
 def evaluer(
     dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None
-) -> dict[str, Any]:
-    """Le verdict JSON d'un dossier valide, par le barème de sa date de début (à défaut, celui d'aujourd'hui).
+) -> Verdict:
+    """The verdict on a valid dossier, by the barème of the day it begins, else by today's.
 
-    `appartenir` : (code de commune, liste) -> appartenance ; par défaut, la base. Erreurs : BaseAbsente, BaremeInvalide.
+    `appartenir`: (code of a commune, list) -> its territory; the base by default.
+    Errors: BaseAbsente, BaremeInvalide.
     """
     regles = catalogue or courant()
     b = regles.pour(dossier.date_debut or aujourdhui())
-    criteres = tous(dossier, b, appartenir or ouvrir().appartenance)
-    statut = statuer(criteres)
-    cumul = regles.cumulables(b, dossier.contrat)
-    ajoutees = [aides.cumulable(a, dossier, cumul, regles) for a in cumul]
-    return {
-        "statut": statut,
-        "bareme": {"id": b.id, "du": b.du.isoformat(), "au": b.au.isoformat(), "liste": b.liste},
-        "criteres": [_critere(c, dossier, b, regles) for c in criteres],
-        "aides": [aides.du_bareme(a, dossier, b, statut, criteres, regles) for a in b.aides]
-        + ajoutees,
-        "cumul": [a.id for a in cumul],
-        "manquants": [] if statut == "non_eligible" else _a_demander(criteres, dossier),
-        # Ce qui dirait le montant des aides cumulables ne se demande qu'une fois le statut connu.
-        "precisions": []
-        if statut == "incomplet"
-        else list(dict.fromkeys(cle for a in ajoutees for cle in a["precisions"])),
-        "non_verifies": [x.dit for x in b.non_verifies],
-        "dossier": dossier.en_json(),
-    }
-
-
-def statuer(criteres: Sequence[Critere]) -> str:
-    """Le statut du verdict : un refus l'emporte sur la période, la période sur ce qui manque, ce qui manque sur ce qui est à confirmer."""
-    periode, autres = criteres[0], criteres[1:]
-    if any(c.statut == NON_REMPLI for c in autres):
-        return "non_eligible"
-    if periode.statut == NON_REMPLI:
-        return "hors_periode"
-    if any(c.statut == INCONNU for c in criteres):
-        return "incomplet"
-    if any(c.statut == A_CONFIRMER for c in criteres):
-        return "a_confirmer"
-    return "eligible"
-
-
-def inconnues(
-    dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None
-) -> list[str]:
-    """Les clés dont dépendent les critères encore inconnus, même d'un dossier refusé ; la première à demander d'abord."""
-    b = (catalogue or courant()).pour(dossier.date_debut or aujourdhui())
-    return _a_demander(tous(dossier, b, appartenir or ouvrir().appartenance), dossier)
-
-
-def _a_demander(criteres: Sequence[Critere], dossier: Dossier) -> list[str]:
-    """Les clés des critères encore inconnus, seules à pouvoir changer un statut qui n'est pas un refus."""
-    cles = {cle for c in criteres if c.statut == INCONNU for cle in c.cles}
-    return [
-        cle for cle in (ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE) if cle in cles
-    ]
-
-
-def _critere(c: Critere, d: Dossier, b: Bareme, catalogue: Catalogue) -> dict[str, Any]:
-    source = SEPARATEUR.join(map(catalogue.citation, c.sources))
-    socle = {"id": c.id, "statut": c.statut, "explication": c.explication, "source": source}
-    divergence = b.divergence(c.id, d)
-    return socle | (
-        {"divergence": aides.dire_divergence(divergence.dit, catalogue.citation(divergence.source))}
-        if divergence
-        else {}
+    constats = tous(dossier, b, appartenir or ouvrir().appartenance)
+    statut, autres = statuer(constats), b.divergences_de(dossier)
+    cumulables = regles.cumulables(b, dossier.contrat)
+    ajoutees = tuple(aides.cumulable(a, dossier, cumulables, regles) for a in cumulables)
+    return Verdict(
+        statut,
+        b,
+        _criteres(constats, dossier, b, autres, regles),
+        _propres(statut, constats, dossier, b, autres, regles) + ajoutees,
+        tuple(a.id for a in cumulables),
+        _a_demander(constats, dossier),
+        () if statut == INCOMPLET else _precisions(ajoutees),
+        dossier,
+        regles,
     )
+
+
+def _criteres(
+    constats: Sequence[Constat],
+    d: Dossier,
+    b: Bareme,
+    autres: dict[str, Divergence],
+    regles: Catalogue,
+) -> tuple[Critere, ...]:
+    """The findings in words; `autres`: what other sources say, by criterion."""
+    qui = audience(d)
+    return tuple(
+        [
+            _critere(
+                c, sources(c.id, b), aides.divergence(autres.get(c.id), d, regles), qui, regles
+            )
+            for c in constats
+        ]
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _critere(
+    c: Constat, citees: tuple[str, ...], divergence: str | None, qui: str, regles: Catalogue
+) -> Critere:
+    """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
+    explication = regles.mots.dire(c.id, c.situation, qui, dict(c.valeurs))
+    return Critere(c.id, c.statut, explication, citees, c.cles, divergence)
+
+
+def _propres(
+    statut: str,
+    constats: Sequence[Constat],
+    d: Dossier,
+    b: Bareme,
+    autres: dict[str, Divergence],
+    regles: Catalogue,
+) -> tuple[AideJugee, ...]:
+    refus = tuple([c.id for c in constats if c.statut == NON_REMPLI])
+    return tuple([aides.propre(a, d, statut, refus, regles, autres.get(a.id)) for a in b.aides])
+
+
+def _a_demander(constats: Sequence[Constat], dossier: Dossier) -> tuple[str, ...]:
+    """The keys of the criteria still unknown: they alone can change a statut that is no refusal."""
+    cles = {cle for c in constats if c.statut == INCONNU for cle in c.cles}
+    ordre = ORDRE_CANDIDAT if dossier.profil == CANDIDAT else ORDRE
+    return tuple(cle for cle in ordre if cle in cles)
+
+
+def _precisions(ajoutees: Sequence[AideCumulable]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cle for a in ajoutees for cle in a.precisions))

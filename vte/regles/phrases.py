@@ -1,4 +1,4 @@
-"""Écrire des nombres, des dates et des choix en français, pour les explications."""
+"""Numbers, dates and choices in French, for explanations."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ CONTRATS = {
     "autre": "autre contrat",
 }
 TAILLES = {"pme": "PME", "eti": "ETI", "grande": "grande entreprise"}
+LES_TAILLES = {"pme": "les PME", "eti": "les ETI", "grande": "les grandes entreprises"}
 CRITERES = {
     "periode": "la période",
     "territoire": "le territoire",
@@ -49,7 +50,7 @@ CRITERES = {
 
 @lru_cache(maxsize=1 << 12)
 def nombre(valeur: int) -> str:
-    """4000 -> « 4 000 », espaces insécables."""
+    """4000 -> « 4 000 », with no-break spaces."""
     return f"{valeur:,}".replace(",", ESPACE)
 
 
@@ -64,7 +65,9 @@ def jour(valeur: date) -> str:
     return f"{valeur.day}{'er' if valeur.day == 1 else ''} {MOIS[valeur.month - 1]} {valeur.year}"
 
 
+@lru_cache(maxsize=1 << 4)
 def niveau(valeur: int) -> str:
+    """bac+N -> « un bac+3 », « le bac »."""
     if valeur < 0:
         return "un niveau inférieur au bac"
     return "le bac" if valeur == 0 else f"un bac+{valeur}"

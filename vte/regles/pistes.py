@@ -1,6 +1,7 @@
-"""Les plus petits changements, dans les mains de la personne, qui rendraient un dossier refusé éligible.
+"""The smallest changes, in the person's hands, that would make a refused dossier eligible.
 
-Le contrat, sa durée et son début se décident ; un diplôme, un âge ou une ville ne se changent pas pour une aide.
+A contract, its length and its start are decided; a diploma, an age or a town is not changed for an
+aid.
 """
 
 from __future__ import annotations
@@ -14,63 +15,56 @@ from typing import Any
 from vte.dossier import Dossier
 from vte.horloge import aujourdhui
 from vte.regles.bareme import Bareme
-from vte.regles.catalogue import Catalogue, courant
-from vte.regles.criteres import Appartenir, anniversaire, tous
-from vte.regles.evaluation import statuer
+from vte.regles.criteres import anniversaire, statuer, tous
 from vte.regles.phrases import CONTRATS, ESPACE, de, enumerer, jour
+from vte.regles.statuts import A_CONFIRMER, ELIGIBLE, INCOMPLET
+from vte.regles.verdict import Verdict
 from vte.territoires import ouvrir
 
 PISTES_MAX = 4
-_REFUS = ("non_eligible", "hors_periode")
 _UN_JOUR = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piste:
-    """`changes` : clés et valeurs JSON du dossier ; `texte` : « 12 mois au lieu de 8 »."""
+    """`changes`: keys and JSON values of the dossier; `texte`: « 12 mois au lieu de 8 »."""
 
     changes: dict[str, Any]
     texte: str
 
 
-def pistes(
-    dossier: Dossier,
-    catalogue: Catalogue | None = None,
-    appartenir: Appartenir | None = None,
-    certaines: bool = True,
-) -> list[Piste]:
-    """Les changements minimaux qui donnent `eligible`, les plus simples d'abord ; [] si le dossier n'est pas refusé, ou n'y peut rien.
+def pistes(verdict: Verdict, certaines: bool = True) -> list[Piste]:
+    """The minimal changes that give `eligible`, the simplest first; [] where there are none.
 
-    `certaines=False` : ceux qui lèvent le refus d'un dossier dont tout n'est pas encore connu, sans promettre la suite. Un contrat ne commence pas dans le passé : aucune date d'avant aujourd'hui n'est proposée.
+    There are none where the verdict is no refusal, or where nothing of it is in one's hands.
+    `certaines=False`: those that lift the refusal of a dossier of which not all is known yet, and
+    promise nothing more. No contract begins in the past: no date before today is proposed.
     """
-    regles, appartient = catalogue or courant(), appartenir or ouvrir().appartenance
-
-    def statut(d: Dossier) -> str:
-        return statuer(tous(d, regles.pour(d.date_debut or aujourdhui()), appartient))
-
-    if statut(dossier) not in _REFUS:
+    if not verdict.refuse:
         return []
-    voulus = ("eligible",) if certaines else ("eligible", "a_confirmer", "incomplet")
+    voulus = (ELIGIBLE,) if certaines else (ELIGIBLE, A_CONFIRMER, INCOMPLET)
     trouvees: list[dict[str, Any]] = []
-    for changes in _essais(dossier, regles):
-        # Ce qui contient un changement déjà suffisant n'est pas minimal.
-        if (
-            not any(t.items() <= changes.items() for t in trouvees)
-            and statut(_applique(dossier, changes)) in voulus
-        ):
+    for changes in _essais(verdict.dossier, verdict.bareme):
+        # What holds a change that is enough by itself is not minimal.
+        if any(t.items() <= changes.items() for t in trouvees):
+            continue
+        if _statut(_applique(verdict.dossier, changes), verdict) in voulus:
             trouvees.append(changes)
-    return [
-        Piste(
-            {c: v.isoformat() if isinstance(v, date) else v for c, v in t.items()},
-            _dire(dossier, t),
-        )
-        for t in trouvees[:PISTES_MAX]
-    ]
+    return [Piste(_en_json(t), _dire(verdict.dossier, t)) for t in trouvees[:PISTES_MAX]]
 
 
-def _essais(d: Dossier, regles: Catalogue) -> Iterator[dict[str, Any]]:
-    """Les changements possibles : un seul d'abord, puis deux, puis trois."""
-    b = regles.pour(d.date_debut or aujourdhui())
+def _statut(d: Dossier, verdict: Verdict) -> str:
+    """The statut alone: no sentence is written for a trial."""
+    b = verdict.catalogue.pour(d.date_debut or aujourdhui())
+    return statuer(tous(d, b, ouvrir().appartenance))
+
+
+def _en_json(changes: dict[str, Any]) -> dict[str, Any]:
+    return {c: v.isoformat() if isinstance(v, date) else v for c, v in changes.items()}
+
+
+def _essais(d: Dossier, b: Bareme) -> Iterator[dict[str, Any]]:
+    """The changes that are possible: one alone first, then two, then three."""
     leviers: dict[str, list[Any]] = {
         "duree_mois": _durees(d, b),
         "contrat": _contrats(d, b),
@@ -88,34 +82,27 @@ def _applique(d: Dossier, changes: dict[str, Any]) -> Dossier:
 
 
 def _durees(d: Dossier, b: Bareme) -> list[int]:
-    """La plus petite durée qui suffit, si celle du dossier ne suffit pas ou n'est pas dite."""
+    """The shortest length that is enough, if that of the dossier is not, or is not said."""
     minimum = b.seuils.duree_mois_min
     return [minimum] if d.duree_mois is None or d.duree_mois < minimum else []
 
 
 def _contrats(d: Dossier, b: Bareme) -> list[str]:
-    """Les contrats précis que l'aide admet, l'alternance d'abord pour qui prépare un diplôme."""
-    alternance = [c for c in b.contrats.alternance if c != "alternance"]
-    ordre = (
-        [*alternance, *b.contrats.travail]
-        if d.niveau_prepare is not None
-        else [*b.contrats.travail, *alternance]
-    )
+    """The kinds that the aid admits, alternance first for one who prepares a diploma."""
+    ordre = b.contrats.precis
+    if d.niveau_prepare is not None:
+        ordre = tuple(sorted(ordre, key=b.contrats.travail.__contains__))
     return [c for c in ordre if c != d.contrat]
 
 
 def _debuts(d: Dossier, b: Bareme) -> list[date]:
-    """Le jour le plus proche qui suffirait : dans la période, avant que le diplôme soit trop ancien, pas dans le passé."""
+    """The nearest day that would do: in the period, the diploma still recent, not in the past."""
     if d.date_debut is None:
         return []
-    dernier = min(
-        [b.au]
-        + (
-            [anniversaire(d.date_diplome, b.seuils.anciennete_diplome_ans) - _UN_JOUR]
-            if d.date_diplome
-            else []
-        )
-    )
+    dernier = b.au
+    if d.date_diplome:
+        trop_tard = anniversaire(d.date_diplome, b.seuils.anciennete_diplome_ans)
+        dernier = min(dernier, trop_tard - _UN_JOUR)
     voulu = min(max(d.date_debut, b.du), dernier)
     return [voulu] if voulu != d.date_debut and voulu >= max(b.du, aujourdhui()) else []
 

@@ -1,13 +1,15 @@
-"""Un verdict en lignes de texte, pour une conversation ou un terminal."""
+"""A verdict in lines of text, for a conversation or a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from vte.regles.comparaison import Comparaison
-from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros
+from vte.regles.phrases import CRITERES, ESPACE, enumerer, euros
 from vte.regles.pistes import Piste
+from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
+from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
 
 __all__ = [
     "CRITERES",
@@ -24,7 +26,9 @@ __all__ = [
     "sources",
 ]
 
-_MARQUES = {"rempli": "✓", "non_rempli": "✗", "inconnu": "?", "a_confirmer": "?"}
+_MARQUES = {REMPLI: "✓", NON_REMPLI: "✗", INCONNU: "?", A_CONFIRMER: "?"}
+# Obstacles first, then what is met, then what is still to be known.
+_RANGS = {NON_REMPLI: 0, REMPLI: 1, A_CONFIRMER: 2, INCONNU: 3}
 STATUTS = {
     "rempli": "remplie",
     "non_rempli": "non remplie",
@@ -35,7 +39,7 @@ STATUTS = {
     "incomplet": "à préciser",
     "a_confirmer": "à confirmer",
 }
-# Le statut d'un verdict, en un mot.
+# The statut of a verdict, in a word.
 STATUTS_DE_VERDICT = {
     "eligible": "éligible",
     "non_eligible": "non éligible",
@@ -43,92 +47,80 @@ STATUTS_DE_VERDICT = {
     "incomplet": "à préciser",
     "a_confirmer": "à confirmer",
 }
-
-
-def resume(verdict: dict[str, Any]) -> dict[str, Any]:
-    """Ce qui, s'il change, mérite une nouvelle annonce : le statut, les obstacles et les aides."""
-    return {
-        "statut": verdict["statut"],
-        "obstacles": [
-            c["id"] for c in verdict["criteres"] if c["statut"] in ("non_rempli", "a_confirmer")
-        ],
-        "aides": {
-            a["id"]: a["statut"] for a in verdict["aides"] if a["id"] not in verdict["cumul"]
-        },
-    }
-
-
 _POUR = {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"}
 
 
-def en_bref(verdict: dict[str, Any]) -> str:
-    """Les aides du barème qui ne sont pas fermées : combien, et pour qui (« 4 000 € pour l'entreprise »)."""
-    siennes = [
-        a for a in verdict["aides"] if a["id"] not in verdict["cumul"] and a["statut"] != "fermee"
-    ]
-    return enumerer([f"{euros(a['montant'])} {_POUR[a['beneficiaire']]}" for a in siennes])
+def resume(verdict: Verdict) -> dict[str, Any]:
+    """What is worth a new announcement if it changes: statut, obstacles, aids (JSON)."""
+    a_lever = (NON_REMPLI, A_CONFIRMER)
+    return {
+        "statut": verdict.statut,
+        "obstacles": [c.id for c in verdict.criteres if c.statut in a_lever],
+        "aides": {a.id: a.statut for a in verdict.propres},
+    }
 
 
-def obstacles(verdict: dict[str, Any]) -> str:
-    """Les critères qui refusent, nommés : « le territoire et la durée »."""
-    return enumerer(
-        [CRITERES[c["id"]].lower() for c in verdict["criteres"] if c["statut"] == "non_rempli"]
-    )
+def en_bref(verdict: Verdict) -> str:
+    """The barème's aids that are not closed: how much, for whom: « 4 000 € pour l'entreprise »."""
+    siennes = [a for a in verdict.propres if a.statut != FERMEE]
+    return enumerer([f"{euros(a.montant or 0)} {_POUR[a.beneficiaire]}" for a in siennes])
 
 
-def aides(verdict: dict[str, Any]) -> str:
-    """Une ligne par aide : libellé, montant, statut, explication ; ce qu'elle exclut, et ce qu'une autre source en dit."""
-    return "\n".join(_aide(a) for a in verdict["aides"])
+def obstacles(verdict: Verdict) -> str:
+    """The criteria that refuse, named: « le territoire et la durée »."""
+    return enumerer([CRITERES[c.id].lower() for c in verdict.obstacles])
 
 
-def _aide(aide: dict[str, Any]) -> str:
-    statut = STATUTS[aide["statut"]]
-    exclues = (
-        f" Ne se cumule pas avec{ESPACE}: {', '.join(aide['non_cumulable'])}."
-        if aide.get("non_cumulable")
-        else ""
-    )
-    suite = exclues + (f" {aide['divergence']}" if aide.get("divergence") else "")
-    if aide["statut"] == "ouverte":
-        return f"• {aide['libelle']}{ESPACE}: {euros(aide['montant'])}, {statut}.{suite}"
-    return f"• {aide['libelle']}{ESPACE}: {statut}. {aide['explication']}{suite}"
+def aides(verdict: Verdict) -> str:
+    """A line an aid: label, amount, statut, explanation; what it excludes, what others say."""
+    return "\n".join(map(_aide, verdict.aides))
 
 
-def _critere(critere: Mapping[str, Any]) -> str:
-    return f"{_MARQUES[critere['statut']]} {critere['explication']}"
+def _aide(aide: AideJugee) -> str:
+    statut, suite = STATUTS[aide.statut], ""
+    if isinstance(aide, AideCumulable) and aide.non_cumulable:
+        suite = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide.non_cumulable)}."
+    suite += _suivi(aide.divergence)
+    if aide.statut == OUVERTE:
+        montant = euros(aide.montant or 0)
+        return f"• {aide.libelle}{ESPACE}: {montant}, {statut}.{suite}"
+    return f"• {aide.libelle}{ESPACE}: {statut}. {aide.explication}{suite}"
 
 
-def raisons_sourcees(verdict: dict[str, Any]) -> str:
-    """Une ligne par critère, avec sa source."""
-    return "\n".join(f"{_critere(c)} ({c['source']})" for c in verdict["criteres"])
+def _suivi(phrase: str | None) -> str:
+    return f" {phrase}" if phrase else ""
+
+
+def _critere(critere: Critere) -> str:
+    return f"{_MARQUES[critere.statut]} {critere.explication}"
+
+
+def raisons_sourcees(verdict: Verdict) -> str:
+    """A line a criterion, with its source."""
+    citation = verdict.citation
+    return "\n".join(f"{_critere(c)} ({citation(c.sources)})" for c in verdict.criteres)
 
 
 def differences(comparaison: Comparaison) -> str:
-    """Une ligne par critère ou aide que le changement change ; « » si aucun ne change."""
+    """A line for each criterion or aid that the change changes; "" if none does."""
     criteres = [_critere(c.apres) for c in comparaison.criteres if c.apres]
-    return "\n".join(criteres + [_aide(dict(a.apres)) for a in comparaison.aides if a.apres])
+    return "\n".join(criteres + [_aide(a.apres) for a in comparaison.aides if a.apres])
 
 
-def raisons(verdict: dict[str, Any]) -> str:
-    """Une ligne par critère : les obstacles d'abord, puis ce qui est rempli, puis ce qui reste à savoir."""
-    ordre = ("non_rempli", "rempli", "a_confirmer", "inconnu")
-    tries = sorted(verdict["criteres"], key=lambda c: ordre.index(c["statut"]))
-    return "\n".join(
-        _critere(c) + (f" {c['divergence']}" if c.get("divergence") else "") for c in tries
-    )
+def raisons(verdict: Verdict) -> str:
+    """A line a criterion: obstacles first, then what is met, then what is still to be known."""
+    tries = sorted(verdict.criteres, key=lambda c: _RANGS[c.statut])
+    return "\n".join(_critere(c) + _suivi(c.divergence) for c in tries)
 
 
-def sources(verdict: dict[str, Any]) -> str:
-    """Les sources des critères et des aides annoncées, chacune une fois."""
-    annoncees = verdict["criteres"] + [
-        a
-        for a in verdict["aides"]
-        if a["montant"] is not None and verdict["statut"] != "non_eligible"
-    ]
-    toutes = [s for x in annoncees for s in x["source"].split(SEPARATEUR)]
-    return SEPARATEUR.join(dict.fromkeys(toutes))
+def sources(verdict: Verdict) -> str:
+    """The sources of the criteria and of the aids that are announced, each once."""
+    annoncees = [] if verdict.non_eligible else [a for a in verdict.aides if a.montant is not None]
+    citees = [s for c in verdict.criteres for s in c.sources]
+    citees += [s for a in annoncees for s in a.sources]
+    return verdict.citation(tuple(dict.fromkeys(citees)))
 
 
 def les_pistes(trouvees: Sequence[Piste]) -> str:
-    """Une ligne par piste."""
+    """A line a piste."""
     return "\n".join(f"• {p.texte}" for p in trouvees)

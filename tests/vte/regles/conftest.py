@@ -12,8 +12,8 @@ from vte.regles.catalogue import DOSSIER
 
 @pytest.fixture
 def fichiers(tmp_path: Path) -> Path:
-    """A folder with the project's barèmes, aids and sources."""
-    for sorte in ("baremes", "aides"):
+    """A folder with the project's barèmes, aids, words and sources."""
+    for sorte in ("baremes", "aides", "mots"):
         shutil.copytree(DOSSIER / sorte, tmp_path / sorte)
     shutil.copy(DOSSIER / "sources.yaml", tmp_path)
     return tmp_path

@@ -64,7 +64,7 @@ def test_there_are_enough_cases_each_with_its_own_sentence():
 
 @pytest.mark.parametrize("cas", CAS, ids=lambda c: c["cas"])
 def test_the_verdict_is_the_one_expected(cas: dict[str, Any]):
-    verdict = evaluer(depuis_json(_dossier(cas), ouvrir().commune))
+    verdict = evaluer(depuis_json(_dossier(cas), ouvrir().commune)).en_json()
     criteres = {c["id"]: c for c in verdict["criteres"]}
     aides = {a["id"]: a for a in verdict["aides"]}
     tout = criteres | aides

@@ -11,7 +11,7 @@ import pytest
 from tests.vte.fabriques import cdd
 from tests.vte.regles.conftest import remplacer
 from vte.dossier import depuis_json
-from vte.regles import evaluer
+from vte.regles import chiffres, evaluer
 from vte.regles.catalogue import Catalogue, lire
 from vte.territoires import ouvrir
 
@@ -20,7 +20,7 @@ RENOUVELE = "vte-2027-2029"
 
 @pytest.fixture
 def renouvele(fichiers: Path) -> Catalogue:
-    """The catalogue, and a renewal in 2027 on the list of 183 territories, with other thresholds and amounts."""
+    """With a renewal in 2027: the list of 183 territories, other thresholds and amounts."""
     nouveau = fichiers / "baremes" / f"{RENOUVELE}.yaml"
     nouveau.write_text(
         (fichiers / "baremes" / "vte-2019-2022.yaml").read_text(encoding="utf-8"), encoding="utf-8"
@@ -28,7 +28,8 @@ def renouvele(fichiers: Path) -> Catalogue:
     for avant, apres in (
         (
             "id: vte-2019-2022",
-            f"id: {RENOUVELE}\ntrou_avant: {{texte: \"l'aide n'existait pas entre les deux périodes\", source: vte-france}}",
+            f"id: {RENOUVELE}\n"
+            "trou_avant: {texte: l'aide n'existait pas entre deux, source: vte-france}",
         ),
         ("du: 2019-01-01", "du: 2027-01-01"),
         ("au: 2022-12-31", "au: 2029-12-31"),
@@ -42,7 +43,7 @@ def renouvele(fichiers: Path) -> Catalogue:
 
 
 def juger(faits: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
-    return evaluer(depuis_json(faits, ouvrir().commune), catalogue)
+    return evaluer(depuis_json(faits, ouvrir().commune), catalogue).en_json()
 
 
 def test_a_renewal_gives_verdicts_of_its_own(renouvele: Catalogue):
@@ -110,3 +111,82 @@ def test_without_a_date_the_barème_of_today_judges(
     assert juger({}, renouvele)["bareme"]["id"] == "vte-2019-2022"
     monkeypatch.setenv("VTE_AUJOURDHUI", "2028-03-01")
     assert juger({}, renouvele)["bareme"]["id"] == RENOUVELE
+
+
+def test_texts_quote_the_figures_of_the_barème_that_judged(renouvele: Catalogue):
+    """Today is in June 2021: today's barème is the first one, whatever the dossier's date."""
+    futur = cdd(date_debut="2027-09-01", date_diplome="2027-06-01")
+    ancien, nouveau = (
+        evaluer(depuis_json(faits, ouvrir().commune), renouvele).chiffres
+        for faits in (cdd(), futur)
+    )
+    assert (ancien["duree_min"], nouveau["duree_min"]) == ("12", "10")
+    assert (ancien["annees"], nouveau["annees"]) == ("2019-2022", "2027-2029")
+    assert (ancien["nombre_territoires"], nouveau["nombre_territoires"]) == ("148", "183")
+    assert nouveau["montant_vte"] == "5\u00a0500\u00a0€"
+
+
+def test_texts_said_before_any_verdict_quote_the_barème_they_are_given(renouvele: Catalogue):
+    for bareme in renouvele.baremes:
+        dits = chiffres.de(bareme, renouvele)
+        assert dits["annees"] == f"{bareme.du.year}-{bareme.au.year}"
+        assert dits["duree_min"] == str(bareme.seuils.duree_mois_min)
+
+
+@pytest.fixture
+def plus_petites(fichiers: Path, request: pytest.FixtureRequest) -> Catalogue:
+    """The catalogue, with another largest head count."""
+    remplacer(
+        fichiers / "baremes" / "vte-2019-2022.yaml",
+        "effectif_max: 4999",
+        f"effectif_max: {request.param}",
+    )
+    return lire(fichiers)
+
+
+@pytest.mark.parametrize(
+    ("plus_petites", "faits", "statut"),
+    [
+        (249, {"effectif": 249}, "rempli"),
+        (249, {"effectif": 250}, "non_rempli"),
+        (249, {"taille": "pme"}, "rempli"),
+        (249, {"taille": "eti"}, "non_rempli"),
+        (249, {"taille": "grande"}, "non_rempli"),
+        (249, {}, "inconnu"),
+        (999, {"effectif": 999}, "rempli"),
+        (999, {"effectif": 1000}, "non_rempli"),
+        (999, {"taille": "pme"}, "rempli"),
+        (999, {"taille": "eti"}, "inconnu"),
+        (999, {"taille": "grande"}, "non_rempli"),
+        (20_000, {"taille": "eti"}, "rempli"),
+        (20_000, {"taille": "grande"}, "inconnu"),
+        (20_000, {"effectif": 20_001}, "non_rempli"),
+    ],
+    indirect=["plus_petites"],
+)
+def test_the_largest_head_count_of_the_barème_is_judged(
+    plus_petites: Catalogue, faits: dict[str, Any], statut: str
+):
+    verdict = juger(cdd(effectif=None) | faits, plus_petites)
+    taille = next(c for c in verdict["criteres"] if c["id"] == "taille")
+    assert taille["statut"] == statut
+    assert verdict["manquants"] == (["effectif"] if statut == "inconnu" else [])
+
+
+@pytest.mark.parametrize(
+    ("plus_petites", "dit"),
+    [
+        (249, "ETI : l'aide est pour les PME, moins de 250 personnes."),
+        (
+            999,
+            "ETI : l'aide est pour les PME et les ETI, moins de 1 000 personnes ; "
+            "l'effectif exact est à préciser.",
+        ),
+        (4999, "ETI : l'aide est pour les PME et les ETI, moins de 5 000 personnes."),
+    ],
+    indirect=["plus_petites"],
+)
+def test_the_sizes_that_are_named_are_those_the_barème_admits(plus_petites: Catalogue, dit: str):
+    verdict = juger(cdd(effectif=None, taille="eti"), plus_petites)
+    taille = next(c for c in verdict["criteres"] if c["id"] == "taille")
+    assert taille["explication"].replace("\u00a0", " ") == dit

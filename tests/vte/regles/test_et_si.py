@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.vte.fabriques import apprentissage, cdd
+from tests.vte.regles.conftest import remplacer
 from vte.dossier import depuis_json
 from vte.erreurs import DossierInvalide
-from vte.regles import comparer, evaluer, pistes
+from vte.regles import comparaison, comparer, evaluer, pistes
+from vte.regles.catalogue import lire as lire_catalogue
 from vte.territoires import ouvrir
 
 
@@ -18,7 +21,7 @@ def lire(faits: dict[str, Any]):
 
 
 def textes(faits: dict[str, Any]) -> list[str]:
-    return [p.texte.replace("\u00a0", " ") for p in pistes(lire(faits))]
+    return [p.texte.replace("\u00a0", " ") for p in pistes(evaluer(lire(faits)))]
 
 
 def test_a_contract_changed_to_an_apprenticeship_opens_the_settling_aid():
@@ -26,20 +29,20 @@ def test_a_contract_changed_to_an_apprenticeship_opens_the_settling_aid():
     comparaison = comparer(dossier, {"contrat": "apprentissage"})
     assert {c.id for c in comparaison.criteres} == {"anciennete_diplome", "niveau_prepare"}
     installation = next(c for c in comparaison.aides if c.id == "installation")
-    assert (installation.avant["statut"], installation.apres["statut"]) == ("fermee", "ouverte")
+    assert (installation.avant.statut, installation.apres.statut) == ("fermee", "ouverte")
     assert comparaison.change
 
 
 def test_an_aid_that_appears_or_goes_is_a_change():
     comparaison = comparer(lire(cdd(niveau_prepare=5)), {"contrat": "apprentissage"})
     aide = next(c for c in comparaison.aides if c.id == "aide_apprentissage")
-    assert aide.avant is None and aide.apres["montant"] == 8000
+    assert aide.avant is None and aide.apres.montant == 8000
 
 
 def test_a_shorter_contract_says_which_criterion_fails():
     comparaison = comparer(lire(cdd()), {"duree_mois": 8})
-    assert [(c.id, c.apres["statut"]) for c in comparaison.criteres] == [("duree", "non_rempli")]
-    assert (comparaison.avant["statut"], comparaison.apres["statut"]) == (
+    assert [(c.id, c.apres.statut) for c in comparaison.criteres] == [("duree", "non_rempli")]
+    assert (comparaison.avant.statut, comparaison.apres.statut) == (
         "eligible",
         "non_eligible",
     )
@@ -56,12 +59,12 @@ def test_nothing_changes_where_nothing_depends_on_it():
 
 
 def test_a_head_count_carries_its_size_along():
-    assert comparer(lire(cdd()), {"effectif": 9000}).apres["dossier"]["taille"] == "grande"
-    assert "effectif" not in comparer(lire(cdd()), {"taille": "eti"}).apres["dossier"]
+    assert comparer(lire(cdd()), {"effectif": 9000}).apres.dossier.taille == "grande"
+    assert comparer(lire(cdd()), {"taille": "eti"}).apres.dossier.effectif is None
 
 
 def test_a_fact_may_become_unknown():
-    assert comparer(lire(cdd()), {"date_diplome": None}).apres["statut"] == "incomplet"
+    assert comparer(lire(cdd()), {"date_diplome": None}).apres.statut == "incomplet"
 
 
 def test_an_impossible_change_is_an_error_that_names_the_field():
@@ -122,13 +125,14 @@ def test_what_is_not_in_ones_hands_is_never_proposed(faits: dict[str, Any]):
 
 
 def test_a_refusal_may_be_lifted_before_all_is_known():
-    dossier = lire({"commune": "01283", "contrat": "cdd", "duree_mois": 8})
-    assert pistes(dossier) == []
-    assert [p.changes for p in pistes(dossier, certaines=False)] == [
+    verdict = evaluer(lire({"commune": "01283", "contrat": "cdd", "duree_mois": 8}))
+    assert pistes(verdict) == []
+    assert [p.changes for p in pistes(verdict, certaines=False)] == [
         {"duree_mois": 12},
         {"contrat": "cdi"},
     ]
-    assert pistes(lire({"commune": "69123", "contrat": "stage"}), certaines=False) == []
+    ailleurs = evaluer(lire({"commune": "69123", "contrat": "stage"}))
+    assert pistes(ailleurs, certaines=False) == []
 
 
 def test_no_start_in_the_past_is_proposed(monkeypatch: pytest.MonkeyPatch):
@@ -141,7 +145,7 @@ def test_no_start_in_the_past_is_proposed(monkeypatch: pytest.MonkeyPatch):
 
 def test_each_piste_gives_an_eligible_dossier():
     for faits in (cdd(duree_mois=8), apprentissage(contrat="vie", duree_mois=3)):
-        for piste in pistes(lire(faits)):
+        for piste in pistes(evaluer(lire(faits))):
             assert (
                 evaluer(
                     lire(
@@ -149,6 +153,25 @@ def test_each_piste_gives_an_eligible_dossier():
                         if piste.changes.get("contrat") != "cdi"
                         else {**faits, **piste.changes, "duree_mois": None}
                     )
-                )["statut"]
+                ).statut
                 == "eligible"
             )
+
+
+def test_what_is_judged_already_is_not_judged_again(monkeypatch: pytest.MonkeyPatch):
+    avant, juges = evaluer(lire(cdd())), []
+    monkeypatch.setattr(
+        comparaison, "evaluer", lambda d, *reste: juges.append(d) or evaluer(d, *reste)
+    )
+    compare = comparer(avant.dossier, {"duree_mois": 8}, avant)
+    assert compare.avant is avant
+    assert [d.duree_mois for d in juges] == [8]
+
+
+def test_pistes_of_a_verdict_judge_by_its_own_catalogue(fichiers: Path):
+    remplacer(
+        fichiers / "baremes" / "vte-2019-2022.yaml", "duree_mois_min: 12", "duree_mois_min: 9"
+    )
+    verdict = evaluer(lire(cdd(duree_mois=8)), lire_catalogue(fichiers))
+    assert [p.changes for p in pistes(verdict)][0] == {"duree_mois": 9}
+    assert comparer(verdict.dossier, {"duree_mois": 9}, verdict).apres.statut == "eligible"

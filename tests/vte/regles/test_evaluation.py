@@ -11,7 +11,7 @@ from vte.territoires import ouvrir
 
 
 def juger(brut: dict[str, Any]) -> dict[str, Any]:
-    return evaluer(depuis_json(brut, ouvrir().commune))
+    return evaluer(depuis_json(brut, ouvrir().commune)).en_json()
 
 
 def critere(verdict: dict[str, Any], identifiant: str) -> str:

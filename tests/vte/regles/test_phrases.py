@@ -10,12 +10,8 @@ import pytest
 
 from vte.regles.catalogue import DOSSIER, courant
 
-# What writes sentences for people; `bareme.py` and `verification.py` speak to those who write barèmes.
-FICHIERS = [
-    f
-    for f in sorted(DOSSIER.glob("*.py"))
-    if f.stem not in ("bareme", "verification", "yaml_situe")
-]
+# What writes sentences for people; the others speak to those who write barèmes.
+FICHIERS = [f for f in sorted(DOSSIER.glob("*.py")) if f.stem not in ("bareme", "located_yaml")]
 
 
 def _chaines(fichier: Path) -> list[str]:

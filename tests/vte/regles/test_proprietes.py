@@ -54,10 +54,10 @@ def lire(faits: dict[str, Any]) -> Dossier:
 @SANS_DELAI
 @given(FAITS)
 def test_every_verdict_is_one_of_the_statuts_and_its_json_round_trips(faits: dict[str, Any]):
-    verdict = evaluer(lire(faits))
+    verdict = evaluer(lire(faits)).en_json()
     assert verdict["statut"] in STATUTS
     assert json.loads(json.dumps(verdict)) == verdict
-    assert evaluer(lire(verdict["dossier"])) == verdict
+    assert evaluer(lire(verdict["dossier"])).en_json() == verdict
 
 
 @SANS_DELAI
@@ -71,10 +71,10 @@ def test_learning_a_fact_never_turns_a_refusal_into_an_eligibility(
         for c in VALEURS
         if getattr(dossier, c) is None and not (c == "effectif" and dossier.taille)
     ]
-    if evaluer(dossier)["statut"] == "non_eligible" and inconnues:
+    if evaluer(dossier).statut == "non_eligible" and inconnues:
         cle = data.draw(st.sampled_from(inconnues))
         suite = changer(dossier, {cle: data.draw(VALEURS[cle])}, ouvrir().commune)
-        assert evaluer(suite)["statut"] == "non_eligible"
+        assert evaluer(suite).statut == "non_eligible"
 
 
 @SANS_DELAI
@@ -93,7 +93,7 @@ def test_a_longer_contract_never_hurts(faits: dict[str, Any], de_plus: int):
         return
     long = court.avec(duree_mois=court.duree_mois + de_plus)
     rang = {"non_eligible": 0, "hors_periode": 1, "incomplet": 1, "a_confirmer": 1, "eligible": 1}
-    assert rang[evaluer(long)["statut"]] >= rang[evaluer(court)["statut"]]
+    assert rang[evaluer(long).statut] >= rang[evaluer(court).statut]
 
 
 @SANS_DELAI
@@ -102,8 +102,8 @@ def test_a_piste_applied_gives_an_eligible_dossier_and_touches_only_what_one_dec
     faits: dict[str, Any],
 ):
     dossier = lire(faits)
-    for piste in pistes(dossier):
-        assert evaluer(changer(dossier, piste.changes, ouvrir().commune))["statut"] == "eligible"
+    for piste in pistes(evaluer(dossier)):
+        assert evaluer(changer(dossier, piste.changes, ouvrir().commune)).statut == "eligible"
         assert set(piste.changes) <= {"contrat", "duree_mois", "date_debut"}
         assert piste.texte
 
@@ -112,10 +112,10 @@ def test_a_piste_applied_gives_an_eligible_dossier_and_touches_only_what_one_dec
 @given(FAITS)
 def test_a_piste_is_minimal(faits: dict[str, Any]):
     dossier = lire(faits)
-    for piste in pistes(dossier):
+    for piste in pistes(evaluer(dossier)):
         for cle in piste.changes:
             moins = {c: v for c, v in piste.changes.items() if c != cle}
-            assert evaluer(changer(dossier, moins, ouvrir().commune))["statut"] != "eligible"
+            assert evaluer(changer(dossier, moins, ouvrir().commune)).statut != "eligible"
 
 
 EXTREMES: dict[str, list[Any]] = {
@@ -139,20 +139,19 @@ def test_manquants_are_just_the_unknown_keys_that_can_change_the_statut(faits: d
     for cle in ORDRE:
         if getattr(dossier, cle) is None and not (cle == "effectif" and dossier.taille):
             suites = {
-                evaluer(changer(dossier, {cle: v}, ouvrir().commune))["statut"]
-                for v in EXTREMES[cle]
+                evaluer(changer(dossier, {cle: v}, ouvrir().commune)).statut for v in EXTREMES[cle]
             }
-            changeantes += [cle] if suites - {verdict["statut"]} else []
-    assert set(changeantes) <= set(verdict["manquants"])
-    ordre = ORDRE_CANDIDAT if verdict["dossier"].get("profil") == "candidat" else ORDRE
-    assert verdict["manquants"] == [c for c in ordre if c in verdict["manquants"]]
-    assert all(getattr(dossier, c) is None for c in verdict["manquants"])
+            changeantes += [cle] if suites - {verdict.statut} else []
+    assert set(changeantes) <= set(verdict.manquants)
+    ordre = ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE
+    assert list(verdict.manquants) == [c for c in ordre if c in verdict.manquants]
+    assert all(getattr(dossier, c) is None for c in verdict.manquants)
 
 
 @SANS_DELAI
 @given(FAITS)
 def test_every_explanation_is_short_and_every_source_can_be_found(faits: dict[str, Any]):
-    verdict = evaluer(lire(faits))
+    verdict = evaluer(lire(faits)).en_json()
     for element in verdict["criteres"] + verdict["aides"]:
         assert 0 < len(element["explication"]) < 300, element
         assert "https://" in element["source"] or " n° " in element["source"]

@@ -9,8 +9,9 @@ import pytest
 from tests.vte.regles.conftest import remplacer
 from vte.cli import principal
 from vte.erreurs import BaremeInvalide
+from vte.regles import verification
 from vte.regles.catalogue import lire
-from vte.regles.verification import Fichiers
+from vte.regles.catalogue_files import CatalogueFiles
 
 LISTES = {"2020-10", "2022-12", "2023-11"}
 BAREME, APPRENTISSAGE, VERT = (
@@ -21,7 +22,10 @@ BAREME, APPRENTISSAGE, VERT = (
 
 
 def problemes(dossier: Path) -> list[str]:
-    return [str(p).replace("\u00a0", " ") for p in Fichiers(dossier).problemes(LISTES)]
+    return [
+        str(p).replace("\u00a0", " ")
+        for p in verification.problemes(CatalogueFiles(dossier), LISTES)
+    ]
 
 
 def test_the_files_of_the_project_have_no_fault(fichiers: Path):
