@@ -7,10 +7,10 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from vte.dossier import dire
 from vte.entretien import Entretien
 from vte.francais import Lecture
-from vte.francais.dire import dire
-from vte.regles.phrases import jour
+from vte.mots import jour
 
 _MUETS = {"profil"}
 

@@ -12,7 +12,7 @@ from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import entretien
-from vte.francais.dire import dire
+from vte.dossier import dire
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
 

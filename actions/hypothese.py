@@ -9,9 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dossier import texte_du_message
+from vte.dossier import dire
 from vte.entretien import Entretien, noter
 from vte.francais import lire
-from vte.francais.dire import dire
 from vte.regles import comparer, presentation
 
 OUVERTE = "ouverte"  # the person pressed « Et si… » and has not yet said what

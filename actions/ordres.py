@@ -13,10 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.dossier import Ecoute, entites, texte_du_message
 from actions.hypothese import comparer_et_dire, garder
 from actions.verdict import motiver
+from vte.dossier import cle_nommee, dire
 from vte.entretien import Entretien, entendre
 from vte.francais import lire
-from vte.francais.cles import cle_nommee
-from vte.francais.dire import dire
 
 # What begin again forgets besides the interview.
 _SI = re.compile(r"\bsi\b|suppos|imagin|admett|hypoth", re.I)

@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from vte.dossier import LES_CLES
 from vte.entretien import Entretien, peut_poursuivre
-from vte.francais.dire import LIBELLES
 from vte.regles import evaluer, pistes, presentation
 
 
@@ -60,7 +60,8 @@ def _en_entier(dispatcher: CollectingDispatcher, suite: Entretien, verdict: dict
         )
     if suite.passees:
         dispatcher.utter_message(
-            response="utter_verdict_reste", reste=", ".join(LIBELLES[c] for c in suite.passees)
+            response="utter_verdict_reste",
+            reste=", ".join(LES_CLES[c].libelle for c in suite.passees),
         )
     if verdict["statut"] != "non_eligible":
         dispatcher.utter_message(response="utter_verdict_aides", aides=presentation.aides(verdict))

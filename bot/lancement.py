@@ -33,7 +33,7 @@ SOURCES = (
     "bot/nlu",
     "vte/francais",
     "vte/territoires",
-    "vte/dossier.py",
+    "vte/dossier",
     "data/territoires/communes.csv",
     "data/territoires/anciennes.csv",
 )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from vte.dossier import CLES, depuis_json
+from vte.dossier import CLES, LES_CLES, depuis_json
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
 from vte.territoires import ouvrir
@@ -27,7 +27,7 @@ VARIANTES = [
     (nom, reponse) for nom, variantes in DOMAINE["responses"].items() for reponse in variantes
 ]
 REPONSES = dict(VARIANTES)
-QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
+QUESTIONS = [c.nom for c in LES_CLES.values() if c.demandee]
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
 DONNES = {

@@ -5,11 +5,11 @@ Les règles conduisent : la question est la première des clés `manquants` du v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vte.dossier import CLES, Dossier, depuis_json, taille_de
+from vte.dossier import CLES, LES_CLES, Dossier, changer, depuis_json, questions_repondues
 from vte.erreurs import DossierInvalide
 from vte.francais import Lecture
 from vte.regles import evaluer, inconnues
@@ -17,7 +17,6 @@ from vte.territoires import ouvrir
 
 CHOIX = "commune_choix"
 _TERMINES = ("non_eligible", "hors_periode")
-_PRECIS = ("apprentissage", "professionnalisation")
 
 
 @dataclass(frozen=True)
@@ -93,16 +92,6 @@ def peut_poursuivre(entretien: Entretien) -> bool:
     )
 
 
-def progression(entretien: Entretien) -> dict[str, int]:
-    """`{"answered", "total"}` : questions auxquelles on a répondu, et questions que ce dossier demande."""
-    d = entretien.dossier
-    cles = ["commune", "effectif", "contrat", "date_debut", "niveau_obtenu"]
-    cles += [] if d.contrat == "cdi" else ["duree_mois"]
-    cles += ["niveau_prepare" if d.en_alternance else "date_diplome"]
-    connues = set(entretien.faits) | set(entretien.passees) | ({"effectif"} if d.taille else set())
-    return {"answered": sum(cle in connues for cle in cles), "total": len(cles)}
-
-
 def entendre(entretien: Entretien, lecture: Lecture) -> Entretien:
     """L'entretien après une lecture : les faits nouveaux remplacent les anciens, les homonymes attendent un choix."""
     suite = noter(entretien, lecture.faits)
@@ -118,44 +107,26 @@ def entendre(entretien: Entretien, lecture: Lecture) -> Entretien:
 def noter(entretien: Entretien, faits: Mapping[str, Any]) -> Entretien:
     """L'entretien où `faits` (clés et valeurs JSON du dossier) sont notés ; un fait invalide est laissé de côté."""
     suite = entretien
-    # Le contrat d'abord : celui d'avant, un CDI, refuserait la durée qui vient avec le nouveau.
-    for cle, valeur in sorted(faits.items(), key=lambda fait: fait[0] != "contrat"):
+    for cle, valeur in sorted(faits.items(), key=lambda fait: LES_CLES[fait[0]].rang):
         suite = _noter_un(suite, cle, valeur)
     return suite
 
 
 def _noter_un(entretien: Entretien, cle: str, valeur: Any) -> Entretien:
-    faits = entretien.faits
-    if cle == "contrat" and valeur == "alternance" and faits.get("contrat") in _PRECIS:
+    if LES_CLES[cle].couverte(entretien.faits.get(cle), valeur):
         return entretien  # le plus précis est déjà su
-    for oubliee in _contredites(faits, cle, valeur):
-        faits.pop(oubliee, None)
     try:
-        dossier = depuis_json(faits | {cle: valeur}, ouvrir().commune)
+        dossier = changer(entretien.dossier, {cle: valeur}, ouvrir().commune)
     except DossierInvalide:
         return entretien
-    a_modifier = None if entretien.a_modifier in _soeurs(cle) else entretien.a_modifier
+    a_modifier = None if entretien.a_modifier in questions_repondues(cle) else entretien.a_modifier
     suite = replace(
         entretien,
         dossier=dossier,
-        passees=tuple(p for p in entretien.passees if p not in _soeurs(cle)),
+        passees=tuple(p for p in entretien.passees if p not in questions_repondues(cle)),
         a_modifier=a_modifier,
     )
     return replace(suite, possibles=(), groupe=None) if cle == "commune" else suite
-
-
-def _soeurs(cle: str) -> tuple[str, ...]:
-    """Les clés auxquelles ce fait répond : dire la taille répond à la question de l'effectif."""
-    return ("effectif", "taille") if cle in ("effectif", "taille") else (cle,)
-
-
-def _contredites(faits: Mapping[str, Any], cle: str, valeur: Any) -> Iterable[str]:
-    """Ce que le nouveau fait rend faux : le dernier dit l'emporte."""
-    if cle == "effectif":
-        return ("taille",)
-    if cle == "taille" and "effectif" in faits and taille_de(faits["effectif"]) != valeur:
-        return ("effectif",)
-    return ()
 
 
 def passer(entretien: Entretien, cle: str | None) -> Entretien:

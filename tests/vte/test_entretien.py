@@ -13,7 +13,6 @@ from vte.entretien import (
     noter,
     passer,
     peut_poursuivre,
-    progression,
     question,
     reprendre,
 )
@@ -75,15 +74,6 @@ def test_a_question_passed_is_not_asked_again_until_it_is_answered():
 
 def test_an_invalid_fact_is_left_aside():
     assert noter(Entretien(), {"effectif": -3, "contrat": "cdi"}).faits == {"contrat": "cdi"}
-
-
-def test_progress_counts_what_this_dossier_asks():
-    assert progression(Entretien()) == {"answered": 0, "total": 7}
-    assert progression(noter(Entretien(), ELIGIBLE)) == {"answered": 7, "total": 7}
-    assert progression(noter(Entretien(), {"contrat": "cdi", "taille": "pme"})) == {
-        "answered": 2,
-        "total": 6,
-    }
 
 
 def test_a_candidate_is_first_asked_what_is_theirs_and_last_the_head_count():

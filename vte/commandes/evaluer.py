@@ -11,12 +11,11 @@ from rich.table import Table
 
 from vte import horloge
 from vte.commandes.sortie import console, ecrire
-from vte.dossier import depuis_json
+from vte.dossier import LES_CLES, depuis_json, dire
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.erreurs import DossierInvalide
 from vte.francais import lire
 from vte.francais.choix import choisir
-from vte.francais.dire import LIBELLES, dire
 from vte.regles import evaluer, pistes, presentation
 from vte.territoires import ouvrir
 
@@ -85,7 +84,7 @@ def interroger() -> Entretien:
 
 def _demander(entretien: Entretien, cle: str) -> str:
     if cle != CHOIX:
-        return LIBELLES[cle].capitalize()
+        return LES_CLES[cle].libelle.capitalize()
     for code in entretien.possibles[:20]:
         fiche = ouvrir().fiche(code)
         if fiche is not None:
@@ -118,12 +117,12 @@ def montrer(entretien: Entretien) -> None:
         )
     if verdict["precisions"]:
         console.print(
-            f"Le montant des aides cumulables dépend de : {', '.join(LIBELLES[c] for c in verdict['precisions'])}.",
+            f"Le montant des aides cumulables dépend de : {', '.join(LES_CLES[c].libelle for c in verdict['precisions'])}.",
             highlight=False,
         )
     if entretien.passees:
         console.print(
-            f"Il reste à préciser : {', '.join(LIBELLES[c] for c in entretien.passees)}.",
+            f"Il reste à préciser : {', '.join(LES_CLES[c].libelle for c in entretien.passees)}.",
             highlight=False,
         )
     console.print(f"Non vérifié : {' ; '.join(verdict['non_verifies'])}.", highlight=False)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from vte.dossier import Dossier
+from vte.mots import ESPACE, SEPARATEUR, enumerer, euros, majuscule
 from vte.regles.bareme import Aide, Bareme, Montant, Plafond
 from vte.regles.catalogue import Catalogue
 from vte.regles.criteres import A_CONFIRMER, NON_REMPLI, Critere
-from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros, majuscule
+from vte.regles.phrases import CRITERES
 
 _STATUTS = {"eligible": "ouverte", "non_eligible": "fermee"}
 _PRECISANTES = {"effectif": "la taille de l'entreprise", "niveau": "le diplôme préparé"}

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Extra, Field, PositiveInt, root_validator, validator
 
 from vte.dossier import CLES, CONTRATS, Dossier, bornes_d_effectif
-from vte.regles.phrases import ESPACE, jour, nombre
+from vte.mots import ESPACE, jour, nombre
 
 TEXTE_NUMEROTE = re.compile(r"(?:décret|loi|arrêté|ordonnance) n° \d{4}-\d+")
 Bornes = tuple[int, int]  # comprises

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from vte.dossier import Dossier
+from vte.dossier import Dossier, cle
+from vte.mots import ESPACE, enumerer, jour, majuscule, niveau, nombre
 from vte.regles.bareme import Bareme
-from vte.regles.phrases import CONTRATS, ESPACE, TAILLES, enumerer, jour, majuscule, niveau, nombre
 from vte.territoires import Appartenance
 
 REMPLI, NON_REMPLI, INCONNU, A_CONFIRMER = "rempli", "non_rempli", "inconnu", "a_confirmer"
@@ -119,20 +119,20 @@ def taille(d: Dossier, b: Bareme) -> Critere:
     if d.taille is None:
         return Critere("taille", INCONNU, f"{majuscule(regle)}.", sources, ("effectif",))
     qui = (
-        majuscule(TAILLES[d.taille])
+        majuscule(cle("taille").dire(d.taille))
         if d.effectif is None
-        else f"Effectif de {nombre(d.effectif)}, {TAILLES[d.taille]}"
+        else f"Effectif de {nombre(d.effectif)}, {cle('taille').dire(d.taille)}"
     )
     return Critere("taille", _juger(d.taille != "grande"), f"{qui}{ESPACE}: {regle}.", sources)
 
 
 def contrat(d: Dossier, b: Bareme) -> Critere:
     acceptes = [*b.contrats.travail, *(c for c in b.contrats.alternance if c != "alternance")]
-    regle = f"il faut l'un de ceux-ci{ESPACE}: {enumerer([CONTRATS[c] for c in acceptes], 'ou')}"
+    regle = f"il faut l'un de ceux-ci{ESPACE}: {enumerer(list(map(cle('contrat').dire, acceptes)), 'ou')}"
     if d.contrat is None:
         return Critere("contrat", INCONNU, f"Pour le contrat, {regle}.", (b.source,), ("contrat",))
     accepte = d.contrat in (*b.contrats.travail, *b.contrats.alternance)
-    texte = f"{majuscule(CONTRATS[d.contrat])}{ESPACE}: {'ce contrat convient' if accepte else f'ce contrat ne convient pas, {regle}'}."
+    texte = f"{majuscule(cle('contrat').dire(d.contrat))}{ESPACE}: {'ce contrat convient' if accepte else f'ce contrat ne convient pas, {regle}'}."
     return Critere("contrat", _juger(accepte), texte, (b.source,))
 
 

@@ -5,37 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.dossier import Dossier
+from vte.dossier import Dossier, ordre_des_questions
 from vte.horloge import aujourdhui
+from vte.mots import SEPARATEUR
 from vte.regles import aides
 from vte.regles.bareme import Bareme
 from vte.regles.catalogue import Catalogue, courant
 from vte.regles.criteres import A_CONFIRMER, INCONNU, NON_REMPLI, Appartenir, Critere, tous
-from vte.regles.phrases import SEPARATEUR
 from vte.territoires import ouvrir
-
-# Ce qui règle la question le plus tôt d'abord : le lieu et la taille écartent le plus de demandes.
-ORDRE = (
-    "commune",
-    "effectif",
-    "contrat",
-    "date_debut",
-    "duree_mois",
-    "niveau_obtenu",
-    "date_diplome",
-    "niveau_prepare",
-)
-# Une candidate sait d'abord ce qui la concerne ; l'effectif de l'entreprise est ce qu'elle sait le moins.
-ORDRE_CANDIDAT = (
-    "contrat",
-    "niveau_obtenu",
-    "niveau_prepare",
-    "date_diplome",
-    "commune",
-    "date_debut",
-    "duree_mois",
-    "effectif",
-)
 
 
 def evaluer(
@@ -93,9 +70,7 @@ def inconnues(
 def _a_demander(criteres: Sequence[Critere], dossier: Dossier) -> list[str]:
     """Les clés des critères encore inconnus, seules à pouvoir changer un statut qui n'est pas un refus."""
     cles = {cle for c in criteres if c.statut == INCONNU for cle in c.cles}
-    return [
-        cle for cle in (ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE) if cle in cles
-    ]
+    return [cle for cle in ordre_des_questions(dossier.profil) if cle in cles]
 
 
 def _critere(c: Critere, d: Dossier, b: Bareme, catalogue: Catalogue) -> dict[str, Any]:

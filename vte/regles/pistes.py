@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from vte.dossier import Dossier
+from vte.dossier import Dossier, cle
 from vte.horloge import aujourdhui
+from vte.mots import ESPACE, de, enumerer, jour
 from vte.regles.bareme import Bareme
 from vte.regles.catalogue import Catalogue, courant
 from vte.regles.criteres import Appartenir, anniversaire, tous
 from vte.regles.evaluation import statuer
-from vte.regles.phrases import CONTRATS, ESPACE, de, enumerer, jour
 from vte.territoires import ouvrir
 
 PISTES_MAX = 4
@@ -129,7 +129,8 @@ def _duree(avant: int | None, apres: int) -> str:
 
 
 def _contrat(avant: str | None, apres: str) -> str:
-    return CONTRATS[apres] + ("" if avant is None else f" au lieu {de(CONTRATS[avant])}")
+    dire = cle("contrat").dire
+    return dire(apres) + ("" if avant is None else f" au lieu {de(dire(avant))}")
 
 
 def _debut(avant: date | None, apres: date) -> str:

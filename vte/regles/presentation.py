@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vte.mots import ESPACE, SEPARATEUR, enumerer, euros
 from vte.regles.comparaison import Comparaison
-from vte.regles.phrases import CRITERES, ESPACE, SEPARATEUR, enumerer, euros
+from vte.regles.phrases import CRITERES
 from vte.regles.pistes import Piste
 
 __all__ = [

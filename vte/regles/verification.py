@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from vte.mots import jour
 from vte.regles.bareme import Aide, Bareme, Montant, Source
-from vte.regles.phrases import CRITERES, jour
+from vte.regles.phrases import CRITERES
 from vte.regles.yaml_situe import Carte, ligne_de, lire
 
 M = TypeVar("M", bound=BaseModel)
