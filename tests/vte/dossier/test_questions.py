@@ -32,7 +32,9 @@ def test_a_company_is_first_asked_where_and_how_many():
 
 def test_a_candidate_is_first_asked_what_is_theirs_and_last_the_headcount():
     ordre = ordre_des_questions("candidat")
-    assert ordre[:2] == ("contrat", "niveau_obtenu") and ordre[-1] == "effectif"
+    avant_l_effectif = set(ordre[: ordre.index("effectif")])
+    assert ordre[:2] == ("contrat", "niveau_obtenu")
+    assert {"commune", "date_debut", "duree_mois", "niveau_prepare"} <= avant_l_effectif
 
 
 @pytest.mark.parametrize("audience", ["entreprise", "candidat"])
