@@ -8,9 +8,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from vte.lecture import Lecture
 
 from vte.conversation import Etat, Message, Parole
+from vte.lecture import Lecture
 
 FAQ = "faq"
 VRAISEMBLABLE = 0.1  # below, what a message may have meant is noise

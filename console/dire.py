@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vte.entretien import CHOIX
-from vte.lecture.dire import LIBELLES, valeurs
-from vte.regles.phrases import ESPACE
+from vte.conversation.entretien import CHOIX
+
+from vte.dossier import LES_CLES, valeurs
+from vte.mots import ESPACE
 
 CANAUX = {
     "web": "site web",
@@ -17,9 +18,7 @@ CANAUX = {
     "whatsapp": "WhatsApp",
 }
 AUDIENCES = {"entreprise": "entreprise", "candidat": "candidat"}
-QUESTIONS = {
-    cle: libelle for cle, libelle in LIBELLES.items() if cle not in ("profil", "taille")
-} | {
+QUESTIONS = {c.nom: c.libelle for c in LES_CLES.values() if c.demandee} | {
     CHOIX: "le choix entre plusieurs communes",
     "demande": "la demande de rappel",
 }
@@ -69,7 +68,7 @@ def libelle(cle: str) -> str:
     """« la commune du poste »; a key that is not known is said as it is."""
     if cle == "profil":
         return "qui parle"
-    return LIBELLES.get(cle) or QUESTIONS.get(cle) or cle
+    return LES_CLES[cle].libelle if cle in LES_CLES else QUESTIONS.get(cle, cle)
 
 
 def valeur(cle: str, contenu: Any) -> str:

@@ -13,7 +13,7 @@ from vte.comprehension.sujets import Sujet, propositions, sujets
 from vte.contenu import DOMAINE, DONNEES, NLU, RACINE, SUJETS, fichiers
 from vte.conversation.bouton import Bouton
 from vte.conversation.textes import Textes, noms_cites
-from vte.dossier import CLES, depuis_json
+from vte.dossier import CLES, LES_CLES, depuis_json
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
 from vte.territoires import ouvrir
@@ -30,7 +30,7 @@ VARIANTES = [(nom, variante) for nom in TEXTES.noms for variante in TEXTES.varia
 BOUTONS = [(nom, bouton) for nom, variante in VARIANTES for bouton in variante.boutons] + [
     (nom, Bouton(p.titre, p.payload)) for nom, p in propositions().items()
 ]
-QUESTIONS = [c for c in CLES if c not in ("profil", "taille")]
+QUESTIONS = [c.nom for c in LES_CLES.values() if c.demandee]
 TEXTES_D_UNE_QUESTION = ("demander", "rappel", "pas_compris", "explique")
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.

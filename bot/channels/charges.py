@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vte.lecture.dire import LIBELLES, dit_seul, valeurs
+from vte.dossier import LES_CLES, question_de, valeurs
 from vte.territoires import Resultat, ouvrir
 
 _INTENTION = "/informer"
-# Who is asking is said, not asked for: there is no question to put again.
-_SANS_QUESTION = {"profil"}
 
 
 def _charge(cle: str, valeur: str) -> str:
@@ -24,18 +22,18 @@ def faits(dossier: dict[str, Any]) -> list[dict[str, str]]:
     `dossier`: a dossier of the contract, section 1.
     """
     return [
-        _fait(cle, valeur) for cle, valeur in valeurs(dossier).items() if cle not in _SANS_QUESTION
+        _fait(cle, dossier[cle], dite, question)
+        for cle, dite in valeurs(dossier).items()
+        if (question := question_de(cle))
     ]
 
 
-def _fait(cle: str, valeur: str) -> dict[str, str]:
-    # « Une PME » answers the question of the headcount: that is the question to put again.
-    question = "effectif" if cle == "taille" else cle
+def _fait(cle: str, valeur: Any, dite: str, question: str) -> dict[str, str]:
     return {
         "key": cle,
-        "label": LIBELLES[cle],
-        "value": valeur,
-        "text": dit_seul(cle, valeur),
+        "label": LES_CLES[cle].libelle,
+        "value": dite,
+        "text": LES_CLES[cle].seul(valeur),
         "payload": _charge("a_modifier", question),
     }
 
@@ -58,9 +56,9 @@ def titre(charge: str) -> str | None:
         return None
     match corps:
         case {"a_modifier": str(cle), **reste} if (
-            not reste and cle in LIBELLES and cle not in _SANS_QUESTION
+            not reste and cle in LES_CLES and question_de(cle)
         ):
-            return f"Modifier {LIBELLES[cle]}"
+            return f"Modifier {LES_CLES[cle].libelle}"
         case {"commune": str(code), **reste} if not reste and (fiche := ouvrir().fiche(code)):
             return _titre_commune(fiche)
     return None

@@ -9,7 +9,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels import charges
 from vte.demandes import PREFIXE
-from vte.entretien import Entretien, progression, reprendre
+from vte.dossier import progression
+from vte.entretien import Entretien, reprendre
 from vte.regles import evaluer
 from vte.suivi import PAS_COMPRIS
 
@@ -39,7 +40,7 @@ def _composer(
         "question": None if de_la_demande else question,
         "understood": compris,
         "verdict": verdict,
-        "progress": progression(suite),
+        "progress": progression(suite.dossier, suite.passees),
     }
     if de_la_demande:  # which hears its own answers only: no fact can be changed meanwhile
         return etat | {"demande": str(question).removeprefix(PREFIXE)}

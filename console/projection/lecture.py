@@ -7,12 +7,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from vte.conversation.entretien import CHOIX
+
 from console.projection.faits import ConversationLue, TourLu, VerdictLu
 from console.projection.message import boutons, comprise, dit, propres, reponse
 from console.projection.source import Evenement
 from vte.demandes import PREFIXE
 from vte.dossier import CLES, depuis_json
-from vte.entretien import CHOIX
 from vte.erreurs import ErreurVTE
 from vte.regles import evaluer
 from vte.suivi import PAS_COMPRIS

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vte.donnees_personnelles import masquer
-from vte.dossier import CLES
-from vte.lecture.dire import LIBELLES, dire
+from vte.dossier import CLES, LES_CLES, dire
 
 REPLI = "nlu_fallback"
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
@@ -58,8 +57,8 @@ def _decrire(charge: str) -> str:
     _, _, corps = charge.partition("{")
     try:
         valeurs = json.loads("{" + corps) if corps else {}
-        if (cle := valeurs.get("a_modifier")) in LIBELLES:
-            return f"Modifier {LIBELLES[cle]}"
+        if (cle := valeurs.get("a_modifier")) in LES_CLES:
+            return f"Modifier {LES_CLES[cle].libelle}"
         faits = {cle: v for cle, v in valeurs.items() if cle in CLES and cle != "commune"}
         commune = f"commune {valeurs['commune']}" if "commune" in valeurs else ""
         return ", ".join(filter(None, (dire(faits), commune))) or charge

@@ -8,7 +8,8 @@ from django import template
 from django.http import QueryDict
 
 from console import dire
-from vte.regles.phrases import CRITERES, ESPACE, euros
+from vte.mots import ESPACE, euros
+from vte.regles.phrases import CRITERES
 from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
 
 register = template.Library()

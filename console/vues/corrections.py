@@ -22,9 +22,8 @@ from console.entrainement import CorrectionRefusee
 from console.models import Correction, Tour
 from console.models.acces import Geste
 from console.models.corrections import Etat
-from vte.dossier import CLES
+from vte.dossier import CLES, LES_CLES
 from vte.lecture import lire
-from vte.lecture.dire import LIBELLES
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +45,7 @@ def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
         "tour": tour,
         "saisie": saisie,
         "erreur": erreur,
-        "cles": LIBELLES,
+        "cles": {c.nom: c.libelle for c in LES_CLES.values()},
         "intentions": [(nom, intention(nom)) for nom in entrainement.intentions()],
     }
     return render(requete, "console/corriger.html", contexte)

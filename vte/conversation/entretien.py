@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vte.dossier import Dossier, cle, depuis_json, taille_de
+from vte.dossier import LES_CLES, Dossier, depuis_json, questions_repondues
 from vte.erreurs import DossierInvalide
 from vte.lecture import LieuLu
 from vte.regles import Verdict
 from vte.territoires import ouvrir
 
 CHOIX = "commune_choix"  # which of several communes is meant
-_PRECIS = ("apprentissage", "professionnalisation")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def question(entretien: Entretien, verdict: Verdict) -> str | None:
     if verdict.refuse and not entretien.poursuivre:
         return ouverte if entretien.a_modifier else None
     cles = verdict.inconnues if entretien.poursuivre else verdict.manquants
-    return ouverte or next((cle for cle in cles if cle not in entretien.passees), None)
+    return ouverte or next((nom for nom in cles if nom not in entretien.passees), None)
 
 
 def peut_poursuivre(entretien: Entretien, verdict: Verdict) -> bool:
@@ -72,43 +71,32 @@ def entendre(
 def noter(entretien: Entretien, faits: Mapping[str, Any]) -> Entretien:
     """The interview with `faits` (JSON values) noted; an invalid fact is left aside."""
     suite = entretien
-    # The contract first: the one before, a CDI, would refuse the duration that comes with it.
-    for nom, valeur in sorted(faits.items(), key=lambda fait: fait[0] != "contrat"):
-        suite = _noter_un(suite, nom, valeur)
+    for nom in sorted(faits, key=lambda nom: LES_CLES[nom].rang):
+        suite = _noter_un(suite, nom, faits[nom])
     return suite
 
 
 def _noter_un(entretien: Entretien, nom: str, valeur: Any) -> Entretien:
-    faits = entretien.faits
-    if nom == "contrat" and valeur == "alternance" and faits.get("contrat") in _PRECIS:
-        return entretien  # the more precise one is known already
-    for oubliee in _contredites(faits, nom, valeur):
+    cle, faits = LES_CLES[nom], entretien.faits
+    if cle.couverte(faits.get(nom), valeur):
+        return entretien  # what is known says more
+    for oubliee in cle.contredit(faits, valeur):
         faits.pop(oubliee, None)
     try:
         dossier = depuis_json(faits | {nom: valeur}, ouvrir().commune)
     except DossierInvalide:
         return entretien
-    suite = _repondre(replace(entretien, dossier=dossier), cle(nom).repond_a)
+    suite = _repondre(replace(entretien, dossier=dossier), questions_repondues(nom))
     return replace(suite, possibles=(), groupe=None) if nom == "commune" else suite
 
 
-def _repondre(entretien: Entretien, question: str) -> Entretien:
-    """The question is answered: it is neither passed nor to be said again."""
-    soeurs = cle(question).repondue_par
+def _repondre(entretien: Entretien, questions: Collection[str]) -> Entretien:
+    """These are answered: they are neither passed nor to be said again."""
     return replace(
         entretien,
-        passees=tuple(p for p in entretien.passees if p not in soeurs),
-        a_modifier=None if entretien.a_modifier in soeurs else entretien.a_modifier,
+        passees=tuple(p for p in entretien.passees if p not in questions),
+        a_modifier=None if entretien.a_modifier in questions else entretien.a_modifier,
     )
-
-
-def _contredites(faits: Mapping[str, Any], nom: str, valeur: Any) -> Iterable[str]:
-    """What the new fact makes false: the last one said wins."""
-    if nom == "effectif":
-        return ("taille",)
-    if nom == "taille" and "effectif" in faits and taille_de(faits["effectif"]) != valeur:
-        return ("effectif",)
-    return ()
 
 
 def passer(entretien: Entretien, nom: str | None) -> Entretien:

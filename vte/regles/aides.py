@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vte.dossier import Dossier
+from vte.mots import SEPARATEUR, enumerer, euros, majuscule
 from vte.regles.bareme import Aide, Divergence, Montant, Plafond
 from vte.regles.catalogue import Catalogue
 from vte.regles.mots import audience
-from vte.regles.phrases import CRITERES, SEPARATEUR, enumerer, euros, majuscule
+from vte.regles.phrases import CRITERES
 from vte.regles.statuts import A_CONFIRMER, ELIGIBLE, FERMEE, NON_ELIGIBLE, OUVERTE
 from vte.regles.verdict import AideCumulable, AideJugee
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Extra, Field, PositiveInt, root_validator, validator
 
 from vte.dossier import CLES, CONTRATS, Dossier, bornes_d_effectif
+from vte.mots import ESPACE, jour, nombre
 from vte.regles.mots import CHIFFRE_A_LA_MAIN, cites_par, par_audience
-from vte.regles.phrases import ESPACE, jour, nombre
 
 TEXTE_NUMEROTE = re.compile(r"(?:décret|loi|arrêté|ordonnance) n° \d{4}-\d+")
 Bornes = tuple[int, int]  # both included

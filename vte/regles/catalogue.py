@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from vte.erreurs import BaremeInvalide
+from vte.mots import SEPARATEUR
 from vte.regles.bareme import Aide, Bareme, Source
 from vte.regles.catalogue_files import CatalogueFiles
 from vte.regles.mots import Mots
-from vte.regles.phrases import SEPARATEUR
 from vte.regles.verification import problemes
 
 DOSSIER = Path(__file__).parent

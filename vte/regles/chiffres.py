@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vte.dossier import SEUIL_PME
+from vte.mots import SEPARATEUR, euros, jour, nombre
 from vte.regles.bareme import Aide, Bareme
 from vte.regles.catalogue import Catalogue
-from vte.regles.phrases import SEPARATEUR, euros, jour, nombre
 from vte.territoires import ouvrir
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from vte.dossier import TAILLES, Dossier, bornes_d_effectif
-from vte.regles import phrases
+from vte.dossier import TAILLES, Dossier, bornes_d_effectif, cle
+from vte.mots import enumerer, jour, majuscule, niveau, nombre
 from vte.regles.bareme import Bareme
-from vte.regles.phrases import enumerer, jour, majuscule, niveau, nombre
+from vte.regles.phrases import LES_TAILLES
 from vte.regles.statuts import (
     A_CONFIRMER,
     ELIGIBLE,
@@ -135,7 +135,7 @@ def taille(d: Dossier, b: Bareme) -> Constat:
 
 
 def _qui(effectif: int | None, taille: str) -> str:
-    dite = phrases.TAILLES[taille]
+    dite = cle("taille").dire(taille)
     return majuscule(dite) if effectif is None else f"Effectif de {nombre(effectif)}, {dite}"
 
 
@@ -143,7 +143,7 @@ def _qui(effectif: int | None, taille: str) -> str:
 def _tailles_admises(effectif_max: int) -> str:
     """« les PME et les ETI »: the sizes of which some companies at least are small enough."""
     admises = [t for t in TAILLES if bornes_d_effectif(Dossier(taille=t))[0] <= effectif_max]
-    return enumerer([phrases.LES_TAILLES[t] for t in admises])
+    return enumerer([LES_TAILLES[t] for t in admises])
 
 
 def contrat(d: Dossier, b: Bareme) -> Constat:
@@ -151,13 +151,13 @@ def contrat(d: Dossier, b: Bareme) -> Constat:
     if d.contrat is None:
         return _inconnu("contrat", ("contrat",), acceptes=acceptes)
     accepte = d.contrat in b.contrats.travail or d.contrat in b.contrats.alternance
-    dit = majuscule(phrases.CONTRATS[d.contrat])
+    dit = majuscule(cle("contrat").dire(d.contrat))
     return _juge("contrat", accepte, contrat=dit, acceptes=acceptes)
 
 
 @lru_cache(maxsize=1 << 6)
 def _acceptes(contrats: tuple[str, ...]) -> str:
-    return enumerer([phrases.CONTRATS[c] for c in contrats], "ou")
+    return enumerer([cle("contrat").dire(c) for c in contrats], "ou")
 
 
 def duree(d: Dossier, b: Bareme) -> Constat:

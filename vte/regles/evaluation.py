@@ -5,39 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from vte.dossier import Dossier
+from vte.dossier import Dossier, ordre_des_questions
 from vte.horloge import aujourdhui
 from vte.regles import aides
 from vte.regles.bareme import Bareme, Divergence
 from vte.regles.catalogue import Catalogue, courant
 from vte.regles.criteres import Appartenir, Constat, sources, statuer, tous
-from vte.regles.mots import CANDIDAT, audience
+from vte.regles.mots import audience
 from vte.regles.statuts import INCOMPLET, INCONNU, NON_REMPLI
 from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
 from vte.territoires import ouvrir
-
-# What settles the question soonest first: place and size rule out most requests.
-ORDRE = (
-    "commune",
-    "effectif",
-    "contrat",
-    "date_debut",
-    "duree_mois",
-    "niveau_obtenu",
-    "date_diplome",
-    "niveau_prepare",
-)
-# A candidate knows first what is their own; the head count of the company is what they know least.
-ORDRE_CANDIDAT = (
-    "contrat",
-    "niveau_obtenu",
-    "niveau_prepare",
-    "date_diplome",
-    "commune",
-    "date_debut",
-    "duree_mois",
-    "effectif",
-)
 
 
 def evaluer(
@@ -110,7 +87,7 @@ def _propres(
 def _a_demander(constats: Sequence[Constat], dossier: Dossier) -> tuple[str, ...]:
     """The keys of the criteria still unknown: they alone can change a statut that is no refusal."""
     cles = {cle for c in constats if c.statut == INCONNU for cle in c.cles}
-    ordre = ORDRE_CANDIDAT if dossier.profil == CANDIDAT else ORDRE
+    ordre = ordre_des_questions(dossier.profil)
     return tuple(cle for cle in ordre if cle in cles)
 
 

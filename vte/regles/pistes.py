@@ -14,9 +14,9 @@ from typing import Any
 
 from vte.dossier import Dossier
 from vte.horloge import aujourdhui
+from vte.mots import ESPACE, de, enumerer, jour
 from vte.regles.bareme import Bareme
 from vte.regles.criteres import anniversaire, statuer, tous
-from vte.regles.phrases import CONTRATS, ESPACE, de, enumerer, jour
 from vte.regles.statuts import A_CONFIRMER, ELIGIBLE, INCOMPLET
 from vte.regles.verdict import Verdict
 from vte.territoires import ouvrir
@@ -116,7 +116,8 @@ def _duree(avant: int | None, apres: int) -> str:
 
 
 def _contrat(avant: str | None, apres: str) -> str:
-    return CONTRATS[apres] + ("" if avant is None else f" au lieu {de(CONTRATS[avant])}")
+    dire = cle("contrat").dire
+    return dire(apres) + ("" if avant is None else f" au lieu {de(dire(avant))}")
 
 
 def _debut(avant: date | None, apres: date) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from vte.mots import ESPACE, enumerer, euros
 from vte.regles.comparaison import Comparaison
-from vte.regles.phrases import CRITERES, ESPACE, enumerer, euros
+from vte.regles.phrases import CRITERES
 from vte.regles.pistes import Piste
 from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
 from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict

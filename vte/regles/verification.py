@@ -7,9 +7,10 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+from vte.mots import jour
 from vte.regles.bareme import Aide, Bareme, Montant
 from vte.regles.catalogue_files import CatalogueFiles, Probleme
-from vte.regles.phrases import CRITERES, jour
+from vte.regles.phrases import CRITERES
 
 _UN_JOUR = timedelta(days=1)
 

@@ -9,9 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vte.dossier import CONTRATS, Dossier, changer, depuis_json
+from vte.dossier import CONTRATS, Dossier, changer, depuis_json, ordre_des_questions
 from vte.regles import evaluer, pistes
-from vte.regles.evaluation import ORDRE, ORDRE_CANDIDAT
 from vte.territoires import ouvrir
 
 STATUTS = {"eligible", "non_eligible", "hors_periode", "incomplet", "a_confirmer"}
@@ -136,14 +135,14 @@ def test_manquants_are_just_the_unknown_keys_that_can_change_the_statut(faits: d
     dossier = lire(faits)
     verdict = evaluer(dossier)
     changeantes = []
-    for cle in ORDRE:
+    for cle in EXTREMES:
         if getattr(dossier, cle) is None and not (cle == "effectif" and dossier.taille):
             suites = {
                 evaluer(changer(dossier, {cle: v}, ouvrir().commune)).statut for v in EXTREMES[cle]
             }
             changeantes += [cle] if suites - {verdict.statut} else []
     assert set(changeantes) <= set(verdict.manquants)
-    ordre = ORDRE_CANDIDAT if dossier.profil == "candidat" else ORDRE
+    ordre = ordre_des_questions(dossier.profil)
     assert list(verdict.manquants) == [c for c in ordre if c in verdict.manquants]
     assert all(getattr(dossier, c) is None for c in verdict.manquants)
 

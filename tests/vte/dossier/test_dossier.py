@@ -1,3 +1,5 @@
+"""What a dossier accepts, and what a change of one fact does to the others."""
+
 from __future__ import annotations
 
 import contextlib
@@ -8,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vte.fabriques import OYONNAX, cdd
-from vte.dossier import depuis_json
+from vte.dossier import Dossier, bornes_d_effectif, changer, depuis_json
 from vte.erreurs import DossierInvalide
 from vte.territoires import ouvrir
 
 
 def lire(brut: Any) -> dict[str, Any]:
     return depuis_json(brut, ouvrir().commune).en_json()
+
+
+def change(avant: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    trouver = ouvrir().commune
+    return changer(depuis_json(avant, trouver), changes, trouver).en_json()
 
 
 def test_a_null_key_is_unknown():
@@ -89,3 +96,35 @@ def test_anything_else_is_a_typed_error_never_a_crash(brut: dict[str, Any]):
 
 def test_a_dossier_survives_the_trip_through_json():
     assert lire(lire(cdd())) == lire(cdd())
+
+
+def test_a_new_headcount_brings_its_size():
+    assert change({"effectif": 45}, {"effectif": 300}) == {"effectif": 300, "taille": "eti"}
+    assert change({"taille": "grande"}, {"effectif": 45}) == {"effectif": 45, "taille": "pme"}
+
+
+def test_a_new_size_forgets_the_headcount_that_it_contradicts_and_no_other():
+    assert change({"effectif": 45}, {"taille": "eti"}) == {"taille": "eti"}
+    assert change({"effectif": 45}, {"taille": "pme"}) == {"effectif": 45, "taille": "pme"}
+
+
+def test_what_is_changed_at_once_is_not_forgotten():
+    assert change({"effectif": 45}, {"taille": "eti", "effectif": 300})["effectif"] == 300
+    suite = change({"contrat": "cdi"}, {"contrat": "cdd", "duree_mois": 12})
+    assert suite == {"contrat": "cdd", "duree_mois": 12}
+
+
+def test_a_change_to_nothing_makes_a_fact_unknown():
+    assert change({"contrat": "cdd", "duree_mois": 12}, {"duree_mois": None}) == {"contrat": "cdd"}
+
+
+def test_a_change_of_an_unknown_key_is_refused_by_name():
+    with pytest.raises(DossierInvalide) as erreur:
+        change({}, {"ville": "Oyonnax"})
+    assert erreur.value.champ == "ville"
+
+
+def test_the_headcount_is_bounded_by_what_is_known_of_it():
+    assert bornes_d_effectif(Dossier(effectif=45, taille="pme")) == (45, 45)
+    assert bornes_d_effectif(Dossier(taille="eti")) == (250, 4999)
+    assert bornes_d_effectif(Dossier()) == (0, 10_000_000)
