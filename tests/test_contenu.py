@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot import lancement
 from vte.comprehension.sujets import Sujet, propositions, sujets
-from vte.contenu import DOMAINE, DONNEES, NLU, RACINE, SUJETS, fichiers
+from vte.contenu import DOMAINE, DONNEES, NLU, SUJETS, fichiers
 from vte.conversation.bouton import Bouton
 from vte.conversation.textes import Textes, noms_cites
 from vte.dossier import CLES, LES_CLES, depuis_json
@@ -129,14 +128,6 @@ def test_each_topic_names_sources_of_the_rules(sujet: Sujet):
     assert set(sujet.sources) <= set(courant().sources)
     # What the assistant does itself needs no source.
     assert bool(sujet.sources) == (sujet.nom != "faq/donnees")
-
-
-def test_every_word_stands_where_rasa_looks_for_it():
-    assert "responses" not in _domaine()
-    dossiers = {f.relative_to(DONNEES).parts[0] for f, _ in fichiers(DONNEES)}
-    assert {f"data/{dossier}" for dossier in dossiers} == set(lancement.DONNEES)
-    outil = (RACINE / "outils/rasa_test.sh").read_text(encoding="utf-8")
-    assert f'DATA="{" ".join(lancement.DONNEES)}"' in outil
 
 
 def _seul(chemin: str) -> dict[str, Any]:

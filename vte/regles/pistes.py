@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from vte.dossier import Dossier
+from vte.dossier import Dossier, cle
 from vte.horloge import aujourdhui
 from vte.mots import ESPACE, de, enumerer, jour
 from vte.regles.bareme import Bareme

@@ -1,4 +1,4 @@
-"""The state of a conversation stands in Rasa's slots: the dossier's keys, and one for all the rest."""
+"""The state stands in Rasa's slots: the keys of the dossier, and one slot for all the rest."""
 
 from __future__ import annotations
 

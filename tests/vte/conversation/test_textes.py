@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import lancement
+from bot import model
 from vte.contenu import RACINE, ContenuInvalide
 from vte.conversation.bouton import Bouton
 from vte.conversation.textes import ReponseInconnue, Textes, ValeurManquante, lire
@@ -95,7 +95,7 @@ def de_rasa() -> Mapping[str, Any]:
     importateur = TrainingDataImporter.load_from_config(
         str(RACINE / "config.yml"),
         str(RACINE / "domain.yml"),
-        [str(RACINE / dossier) for dossier in lancement.DONNEES],
+        [str(RACINE / folder) for folder in model.DATA],
     )
     return importateur.get_domain().responses
 
