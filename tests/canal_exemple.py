@@ -6,12 +6,12 @@ from typing import Any
 
 from sanic.request import Request
 
-from bot.channels.entrant import CHARGE, TEXTE, Entrant, texte
-from bot.channels.erreurs import SignatureRefusee
-from bot.channels.facteur import Requete
-from bot.channels.lecture import corps_json, egaux
-from bot.channels.messagerie import Messagerie
-from bot.channels.rendu import decouper
+from bot.channels.messengers.common.body import corps_json, egaux
+from bot.channels.messengers.common.delivery import Requete
+from bot.channels.messengers.common.incoming import CHARGE, TEXTE, Entrant, texte
+from bot.channels.messengers.common.pipeline import Messagerie
+from bot.channels.messengers.common.rendering import decouper
+from bot.channels.shared.errors import SignatureRefusee
 from vte.reglages import Reglage
 
 JETON = Reglage("CARNET_JETON", "", "jeton que la plateforme met dans chaque appel")

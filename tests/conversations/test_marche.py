@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.sessions import Sessions
+from bot.channels.web.sessions import Sessions
 from tests.serveurs import Conversation, Serveurs
 from tests.test_contenu import EXEMPLES, REPONSES
 from vte.dossier import CLES, depuis_json

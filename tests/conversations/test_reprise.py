@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.sessions import Sessions
+from bot.channels.web.sessions import Sessions
 from tests.serveurs import Conversation
 
 

@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.boite import Boite
-from bot.channels.entrant import TEXTE, Entrant, chercher, nombre, objets, texte
-from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
-from bot.channels.personnes import empreinte, pseudonyme
-from bot.channels.rendu import abreger, choisi, decouper, menu
-from bot.channels.whatsapp import CanalWhatsApp
+from bot.channels.messengers.common.delivery import EnvoiImpossible, Facteur, Requete
+from bot.channels.messengers.common.digests import empreinte, pseudonyme
+from bot.channels.messengers.common.inbox import Boite
+from bot.channels.messengers.common.incoming import TEXTE, Entrant, chercher, nombre, objets, texte
+from bot.channels.messengers.common.rendering import abreger, choisi, decouper, menu
+from bot.channels.messengers.whatsapp import CanalWhatsApp
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.serveurs import port_libre, reglages_messageries
 

@@ -8,11 +8,17 @@ from typing import Any
 
 import pytest
 
-from bot.channels import charges, demande
-from bot.channels.erreurs import Malforme, SessionRefusee, TexteRefuse, TropDeDemandes, TropGros
-from bot.channels.journal import Journal
-from bot.channels.limites import FENETRE, Limite
-from bot.channels.sessions import Sessions
+from bot.channels.shared import message, payloads
+from bot.channels.shared.errors import (
+    Malforme,
+    SessionRefusee,
+    TexteRefuse,
+    TropDeDemandes,
+    TropGros,
+)
+from bot.channels.shared.journal import Journal
+from bot.channels.web.limits import FENETRE, Limite
+from bot.channels.web.sessions import Sessions
 from vte import secret
 
 
@@ -23,14 +29,14 @@ def requete(corps: Any) -> Any:
 
 def test_a_typed_text_loses_its_slash_and_its_invisible_characters():
     assert (
-        demande.lire(requete({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).texte
+        message.lire(requete({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).texte
         == "informer oui"
     )
 
 
 def test_a_payload_is_taken_as_it_is():
     assert (
-        demande.lire(requete({"message_id": "1", "payload": "/recommencer"})).charge
+        message.lire(requete({"message_id": "1", "payload": "/recommencer"})).charge
         == "/recommencer"
     )
 
@@ -50,11 +56,11 @@ def test_a_payload_is_taken_as_it_is():
 )
 def test_each_bad_request_has_its_error(corps: Any, erreur: type[Exception]):
     with pytest.raises(erreur):
-        demande.lire(requete(corps))
+        message.lire(requete(corps))
 
 
 def test_one_thousand_characters_are_accepted():
-    assert len(demande.lire(requete({"message_id": "1", "text": "é" * 1000})).texte or "") == 1000
+    assert len(message.lire(requete({"message_id": "1", "text": "é" * 1000})).texte or "") == 1000
 
 
 class Horloge:
@@ -150,7 +156,7 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
     ],
 )
 def test_the_channel_knows_no_other_payload_than_its_own(charge: str):
-    assert charges.titre(charge) is None
+    assert payloads.titre(charge) is None
 
 
 def test_what_the_channel_offers_it_accepts():
@@ -161,9 +167,9 @@ def test_what_the_channel_offers_it_accepts():
         "contrat": "cdi",
         "date_debut": "2021-09-01",
     }
-    offerts = charges.faits(dossier)
+    offerts = payloads.faits(dossier)
     assert [f["key"] for f in offerts] == ["commune", "effectif", "contrat", "date_debut"]
-    assert all(charges.titre(f["payload"]) for f in offerts)
+    assert all(payloads.titre(f["payload"]) for f in offerts)
     assert (offerts[-1]["label"], offerts[-1]["value"], offerts[-1]["text"]) == (
         "la date de début du contrat",
         "1er septembre 2021",

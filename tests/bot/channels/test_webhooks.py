@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 import pytest
 from twilio.request_validator import RequestValidator
 
-from bot.channels.erreurs import en_json
-from bot.channels.lecture import formulaire
-from bot.channels.messagerie import Messagerie
-from bot.channels.messenger import CanalMessenger
-from bot.channels.telegram import CanalTelegram
-from bot.channels.whatsapp import CanalWhatsApp
+from bot.channels.messengers.common.body import formulaire
+from bot.channels.messengers.common.pipeline import Messagerie
+from bot.channels.messengers.messenger import CanalMessenger
+from bot.channels.messengers.telegram import CanalTelegram
+from bot.channels.messengers.whatsapp import CanalWhatsApp
+from bot.channels.shared.errors import en_json
 from tests.messageries import SurMessenger, SurTelegram
 from tests.plateformes import JETON
 from tests.serveurs import reglages_messageries

@@ -15,15 +15,15 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
-from bot.channels.entrant import CHARGE, MEDIA, TEXTE, Entrant, propre
-from bot.channels.entrant import texte as lire_texte
-from bot.channels.erreurs import SignatureRefusee
-from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
-from bot.channels.lecture import formulaire
-from bot.channels.messagerie import Messagerie
-from bot.channels.modeles import TEXTE_MAX as TEXTE_BOUTONS_MAX
-from bot.channels.modeles import Modeles, decrire, tiennent
-from bot.channels.rendu import decouper, menu
+from bot.channels.messengers.common.body import formulaire
+from bot.channels.messengers.common.delivery import EnvoiImpossible, Facteur, Requete
+from bot.channels.messengers.common.incoming import CHARGE, MEDIA, TEXTE, Entrant, propre
+from bot.channels.messengers.common.incoming import texte as lire_texte
+from bot.channels.messengers.common.pipeline import Messagerie
+from bot.channels.messengers.common.rendering import decouper, menu
+from bot.channels.messengers.whatsapp_templates import TEXTE_MAX as TEXTE_BOUTONS_MAX
+from bot.channels.messengers.whatsapp_templates import Modeles, decrire, tiennent
+from bot.channels.shared.errors import SignatureRefusee
 from vte.reglages import (
     WHATSAPP_ADRESSE,
     WHATSAPP_API,

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from bot.channels.erreurs import TropDeDemandes
+from bot.channels.shared.errors import TropDeDemandes
 from vte.reglages import SANS_LIMITE
 
 FENETRE = 60.0  # seconds

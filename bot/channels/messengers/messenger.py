@@ -12,12 +12,21 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
-from bot.channels.entrant import CHARGE, MEDIA, TEXTE, Entrant, chercher, nombre, objets, texte
-from bot.channels.erreurs import SignatureRefusee, en_json
-from bot.channels.facteur import Requete
-from bot.channels.lecture import corps_json, egaux
-from bot.channels.messagerie import Messagerie
-from bot.channels.rendu import abreger, decouper
+from bot.channels.messengers.common.body import corps_json, egaux
+from bot.channels.messengers.common.delivery import Requete
+from bot.channels.messengers.common.incoming import (
+    CHARGE,
+    MEDIA,
+    TEXTE,
+    Entrant,
+    chercher,
+    nombre,
+    objets,
+    texte,
+)
+from bot.channels.messengers.common.pipeline import Messagerie
+from bot.channels.messengers.common.rendering import abreger, decouper
+from bot.channels.shared.errors import SignatureRefusee, en_json
 from vte.reglages import (
     MESSENGER_API,
     MESSENGER_JETON,

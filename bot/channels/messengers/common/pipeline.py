@@ -19,14 +19,14 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.channels.boite import Boite
-from bot.channels.conduite import Conduite
-from bot.channels.demande import TEXTE_MAX, Demande, nettoyer
-from bot.channels.entrant import CHARGE, MEDIA, Entrant
-from bot.channels.erreurs import Malforme, NonConfigure, PasPret, en_json
-from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
-from bot.channels.personnes import empreinte, pseudonyme
-from bot.channels.rendu import choisi
+from bot.channels.messengers.common.delivery import EnvoiImpossible, Facteur, Requete
+from bot.channels.messengers.common.digests import empreinte, pseudonyme
+from bot.channels.messengers.common.inbox import Boite
+from bot.channels.messengers.common.incoming import CHARGE, MEDIA, Entrant
+from bot.channels.messengers.common.rendering import choisi
+from bot.channels.shared.conduct import Conduite
+from bot.channels.shared.errors import Malforme, NonConfigure, PasPret, en_json
+from bot.channels.shared.message import TEXTE_MAX, Demande, nettoyer
 
 ARRETS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
 PURGE = 3600.0  # seconds between two purges of the inbox

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.channels.entrant import Entrant
-from bot.channels.journal import ouvrir_moteur
+from bot.channels.messengers.common.incoming import Entrant
+from bot.channels.shared.journal import ouvrir_moteur
 
 MEMOIRE = timedelta(days=7)
 RECU, TRAITE, PERDU = "recu", "traite", "perdu"

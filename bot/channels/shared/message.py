@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sanic.request import Request
 
-from bot.channels.erreurs import Malforme, TexteRefuse, TropGros
+from bot.channels.shared.errors import Malforme, TexteRefuse, TropGros
 
 CORPS_MAX = 16 * 1024  # bytes
 TEXTE_MAX = 1000  # characters

@@ -12,8 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.channels.journal import ouvrir_moteur
-from bot.channels.personnes import empreinte
+from bot.channels.messengers.common.digests import empreinte
+from bot.channels.shared.journal import ouvrir_moteur
 
 BOUTONS_MAX, TITRE_MAX, TEXTE_MAX = (
     3,

@@ -11,10 +11,10 @@ from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 
-from bot.channels import charges, tour
-from bot.channels.demande import Demande
-from bot.channels.erreurs import Malforme
-from bot.channels.journal import Journal
+from bot.channels.shared import payloads, turn
+from bot.channels.shared.errors import Malforme
+from bot.channels.shared.journal import Journal
+from bot.channels.shared.message import Demande
 from bot.reponses_d_actions import valider_une_fois
 from vte.demandes import Demandes
 
@@ -39,21 +39,21 @@ class Conduite:
         """
         dit, texte = self._dit(personne, recue)
         try:
-            reponse = await tour.jouer(agent, self.canal, personne, texte)
-        except tour.Panne:
-            return await tour.panne(
+            reponse = await turn.jouer(agent, self.canal, personne, texte)
+        except turn.Panne:
+            return await turn.panne(
                 agent, personne
             )  # not noted: the same message may be sent again
-        if tour.efface(reponse):
+        if turn.efface(reponse):
             self.oublier(agent, personne)
-            return {**reponse, "state": await tour.lire_etat(agent, personne)}
-        garde = dit if recue.texte is None else await tour.dit_garde(agent, personne)
+            return {**reponse, "state": await turn.lire_etat(agent, personne)}
+        garde = dit if recue.texte is None else await turn.dit_garde(agent, personne)
         self.journal.noter(personne, recue.message_id, garde, reponse)
         return reponse
 
     def oublier(self, agent: Agent, personne: str) -> None:
         """Erases the conversation everywhere: the tracker, what was said, the requests for a person."""
-        tour.suivi(agent).effacer(personne)
+        turn.suivi(agent).effacer(personne)
         self.journal.effacer(personne)
         self._demandes.effacer(personne)
 
@@ -61,7 +61,7 @@ class Conduite:
         """(what the history shows, what Rasa gets); a payload must have been offered, by a message or by the channel."""
         if recue.texte is not None:
             return recue.texte, recue.texte
-        titre = charges.titre(str(recue.charge)) or self.journal.titre(personne, str(recue.charge))
+        titre = payloads.titre(str(recue.charge)) or self.journal.titre(personne, str(recue.charge))
         if titre is None:
             raise Malforme("Ce choix n'a pas été proposé dans cette conversation.")
         return titre, str(recue.charge)

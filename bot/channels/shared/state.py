@@ -7,7 +7,7 @@ from typing import Any
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels import charges
+from bot.channels.shared import payloads
 from vte.demandes import PREFIXE
 from vte.entretien import Entretien, progression, reprendre
 from vte.regles import evaluer
@@ -30,7 +30,7 @@ def _composer(
 ) -> dict[str, Any]:
     """Beside the contract's keys, each there only when it says something:
 
-    `facts`, what is known, in words, with the payload that changes it (charges.faits);
+    `facts`, what is known, in words, with the payload that changes it (payloads.faits);
     `demande`, what the request for a person is asking: « nom », « coordonnee », « sujet », « accord ».
     """
     de_la_demande = question is not None and question.startswith(PREFIXE)
@@ -43,7 +43,7 @@ def _composer(
     }
     if de_la_demande:  # which hears its own answers only: no fact can be changed meanwhile
         return etat | {"demande": str(question).removeprefix(PREFIXE)}
-    return etat | ({"facts": dits} if (dits := charges.faits(suite.faits)) else {})
+    return etat | ({"facts": dits} if (dits := payloads.faits(suite.faits)) else {})
 
 
 def _compris(tracker: DialogueStateTracker) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels import etat, serveur_actions
-from bot.channels.erreurs import PasPret
+from bot.channels.shared import action_server, state
+from bot.channels.shared.errors import PasPret
 from bot.tracker_store import SuiviSQL
 
 logger = logging.getLogger(__name__)
@@ -26,9 +26,7 @@ def suivi(agent: Agent) -> SuiviSQL:
 
 async def jouer(agent: Agent, canal: str, session: str, texte: str) -> dict[str, Any]:
     """The answer of the contract. Errors: Panne (action server down), PasPret (the log cannot be written)."""
-    if not await serveur_actions.repond(
-        agent.action_endpoint.url if agent.action_endpoint else None
-    ):
+    if not await action_server.repond(agent.action_endpoint.url if agent.action_endpoint else None):
         raise Panne
     sortie = _sortie(canal)()
     try:
@@ -75,7 +73,7 @@ async def panne(agent: Agent, session: str) -> dict[str, Any]:
 
 
 async def lire_etat(agent: Agent, session: str) -> dict[str, Any]:
-    return etat.lire(await suivi(agent).consulter(session))
+    return state.lire(await suivi(agent).consulter(session))
 
 
 def _messages(bruts: list[dict[str, Any]]) -> list[dict[str, Any]]:

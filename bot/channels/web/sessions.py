@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from bot.channels.erreurs import SessionRefusee
+from bot.channels.shared.errors import SessionRefusee
 from vte.reglages import DUREE_SESSION
 from vte.secret import cle
 

@@ -11,11 +11,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels import charges, demande, limites, origines, serveur_actions, tour
-from bot.channels.conduite import Conduite
-from bot.channels.erreurs import ErreurCanal, PasPret, SessionRefusee, Vue, en_json, repondre
-from bot.channels.sessions import Sessions
-from bot.channels.statiques import Statiques
+from bot.channels.shared import action_server, message, payloads, turn
+from bot.channels.shared.conduct import Conduite
+from bot.channels.shared.errors import ErreurCanal, PasPret, SessionRefusee, Vue, en_json, repondre
+from bot.channels.web import limits, origins
+from bot.channels.web.sessions import Sessions
+from bot.channels.web.static_files import Statiques
 from vte.territoires import ouvrir
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
@@ -39,10 +40,10 @@ class CanalWeb(InputChannel):
             Statiques(),
         )
         self._journal = self._conduite.journal
-        self._par_session = limites.Limite(limites.MESSAGES_SESSION)
-        self._par_adresse = limites.Limite(limites.MESSAGES_ADRESSE)
-        self._ouvertures = limites.Limite(limites.SESSIONS_ADRESSE)
-        self._recherches = limites.Limite(limites.RECHERCHES_ADRESSE)
+        self._par_session = limits.Limite(limits.MESSAGES_SESSION)
+        self._par_adresse = limits.Limite(limits.MESSAGES_ADRESSE)
+        self._ouvertures = limits.Limite(limits.SESSIONS_ADRESSE)
+        self._recherches = limits.Limite(limits.RECHERCHES_ADRESSE)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         web = Blueprint("canal_web", __name__)
@@ -62,7 +63,7 @@ class CanalWeb(InputChannel):
                 en_json(vue), chemin, methods=[methode, "OPTIONS"], name=chemin.strip("/") or "page"
             )
         web.middleware(_filtrer, "request")
-        web.middleware(origines.annoncer, "response")
+        web.middleware(origins.annoncer, "response")
         return web
 
     async def _ouvrir(self, request: Request) -> HTTPResponse:
@@ -72,7 +73,7 @@ class CanalWeb(InputChannel):
 
     async def _recevoir(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
-        recue = demande.lire(request)
+        recue = message.lire(request)
         async with self._conduite.verrou(
             session
         ):  # the same message sent twice at once waits for its first answer
@@ -85,7 +86,7 @@ class CanalWeb(InputChannel):
 
     async def _relire(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
-        etat = await tour.lire_etat(agent, session)
+        etat = await turn.lire_etat(agent, session)
         return json(
             {"messages": self._journal.messages(session), "state": etat}, ensure_ascii=False
         )
@@ -100,11 +101,11 @@ class CanalWeb(InputChannel):
     async def _communes(self, request: Request) -> HTTPResponse:
         self._recherches.compter(request.ip)
         resultats = ouvrir().suggestions(str(request.args.get("q", ""))[:100])
-        return json([charges.suggestion(r) for r in resultats], ensure_ascii=False)
+        return json([payloads.suggestion(r) for r in resultats], ensure_ascii=False)
 
     async def _sante(self, request: Request) -> HTTPResponse:
         agent = _agent(request)
-        if not await serveur_actions.repond(
+        if not await action_server.repond(
             agent.action_endpoint.url if agent.action_endpoint else None
         ):
             raise PasPret("Le serveur d'actions ne répond pas.")
@@ -136,10 +137,10 @@ def _agent(request: Request) -> Agent:
 
 def _filtrer(request: Request) -> HTTPResponse | None:
     """Refuses other sites' pages; the files of the widget are for all."""
-    if origines.publique(request):
+    if origins.publique(request):
         return None
     try:
-        origines.verifier(request)
+        origins.verifier(request)
     except ErreurCanal as erreur:
         return repondre(erreur)
     return None

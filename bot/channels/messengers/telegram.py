@@ -9,13 +9,21 @@ from typing import Any
 
 from sanic.request import Request
 
-from bot.channels.entrant import CHARGE, MEDIA, TEXTE, Entrant, chercher, nombre, texte
-from bot.channels.erreurs import SignatureRefusee
-from bot.channels.facteur import Requete
-from bot.channels.lecture import corps_json, egaux
-from bot.channels.messagerie import Messagerie
-from bot.channels.personnes import empreinte
-from bot.channels.rendu import decouper
+from bot.channels.messengers.common.body import corps_json, egaux
+from bot.channels.messengers.common.delivery import Requete
+from bot.channels.messengers.common.digests import empreinte
+from bot.channels.messengers.common.incoming import (
+    CHARGE,
+    MEDIA,
+    TEXTE,
+    Entrant,
+    chercher,
+    nombre,
+    texte,
+)
+from bot.channels.messengers.common.pipeline import Messagerie
+from bot.channels.messengers.common.rendering import decouper
+from bot.channels.shared.errors import SignatureRefusee
 from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 TEXTE_MAX = 4096  # characters

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.erreurs import OrigineRefusee
+from bot.channels.shared.errors import OrigineRefusee
 from vte.reglages import ORIGINES
 
 _PUBLIQUES = "/webhooks/web/widget/"

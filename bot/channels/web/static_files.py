@@ -11,7 +11,7 @@ from pathlib import Path
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-WIDGET = Path(__file__).parents[2] / "widget"
+WIDGET = Path(__file__).parents[3] / "widget"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

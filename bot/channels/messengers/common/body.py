@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from sanic.request import Request
 
-from bot.channels.erreurs import Malforme, TropGros
+from bot.channels.shared.errors import Malforme, TropGros
 
 CORPS_MAX = 1024 * 1024  # bytes: a batch of a platform is far smaller
 

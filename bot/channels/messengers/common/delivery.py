@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from bot.channels.entrant import nombre
+from bot.channels.messengers.common.incoming import nombre
 
 DELAI = 10.0  # seconds for one call
 # Seconds before each new try: a minute in all, which outlasts a platform's hiccup.
