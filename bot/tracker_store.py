@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import itertools
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -32,7 +33,8 @@ from sqlalchemy.orm import Session
 from vte.bases import adresse, ouvrir_moteur, regler
 from vte.demandes import PREFIXE
 from vte.donnees_personnelles import masquer
-from vte.suivi import effacer, preparer
+from vte.effacement import Store, register
+from vte.suivi import preparer
 
 # What is kept of an answer to the request for a person (data/rules/demande.yml).
 SECRETS = {
@@ -74,6 +76,7 @@ class SuiviSQL(SQLTrackerStore):
         self._gardes: OrderedDict[str, _Garde] = OrderedDict()
         self._prets: dict[str, int] = {}  # events already stored, of the trackers handed over
         self._echecs: set[str] = set()
+        _EN_SERVICE.add(self)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker of the latest session, handed over: a turn that fails midway leaves none in memory."""
@@ -107,12 +110,12 @@ class SuiviSQL(SQLTrackerStore):
         """True when the last turn of this conversation could not be stored."""
         return sender_id in self._echecs
 
-    def effacer(self, sender_id: str) -> None:
-        """Erases every event of this conversation."""
-        with self.engine.begin() as lien:
-            effacer(lien, [sender_id])
-        self._gardes.pop(sender_id, None)
-        self._prets.pop(sender_id, None)
+    def oublier(self, personnes: Collection[str] | None = None) -> int:
+        """Drops the trackers of these people (all, if None) from memory; says how many."""
+        qui = list(self._gardes if personnes is None else personnes)
+        for personne in qui:
+            self._prets.pop(personne, None)
+        return sum(self._gardes.pop(personne, None) is not None for personne in qui)
 
     def _garder(self, tracker: DialogueStateTracker) -> None:
         deja = self._prets.pop(tracker.sender_id, 0)
@@ -166,6 +169,17 @@ class SuiviSQL(SQLTrackerStore):
         if deja is None:
             return super()._additional_events(session, tracker)
         return itertools.islice(tracker.events, deja, None)
+
+
+_EN_SERVICE: WeakSet[SuiviSQL] = WeakSet()
+
+
+def _oublier(personnes: Collection[str] | None = None) -> int:
+    return sum(suivi.oublier(personnes) for suivi in list(_EN_SERVICE))
+
+
+# The events themselves are erased by vte/suivi.py.
+register(Store("suivi_en_memoire", frozenset(), _oublier, lambda avant: _oublier()))
 
 
 def _taire(tracker: DialogueStateTracker, depuis: int) -> None:

@@ -88,7 +88,7 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
     canaux = dossier / "canaux.yml"
     canaux.write_text(
         (lancement.RACINE / "credentials.yml").read_text(encoding="utf-8")
-        + "tests.canal_exemple.CanalCarnet:\n",
+        + "tests.canal_exemple.CarnetChannel:\n",
         encoding="utf-8",
     )
     processus = {

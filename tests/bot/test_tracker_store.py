@@ -12,12 +12,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import TOURS_MAX, SuiviSQL
 from tests.bases import contenu
-from vte.bases import vider_le_journal_de_sqlite
+from vte import effacement
 from vte.suivi import EVENEMENTS, Effacement, effacements
 
 
 @pytest.fixture
-def base_suivi(url_vide: str) -> str:
+def base_suivi(
+    url_vide: str, stores_elsewhere: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> str:
+    monkeypatch.setenv("VTE_SUIVI", url_vide)
     return url_vide
 
 
@@ -90,7 +93,8 @@ async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_w
 async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(suivi: SuiviSQL):
     await tour(suivi, "un", "a")
     await tour(suivi, "deux", "b")
-    suivi.effacer("a")
+    effacement.effacer(["a"])
+    assert "a" not in suivi._gardes and "b" in suivi._gardes
     assert await suivi.retrieve("a") is None and dits(await suivi.retrieve("b")) == ["deux"]
 
 
@@ -170,8 +174,7 @@ async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_g
 ):
     await tour(suivi, "un secret bien gardé")
     avant = suivi._dernier("a")
-    suivi.effacer("a")
-    vider_le_journal_de_sqlite(suivi.engine)
+    effacement.effacer(["a"])
     assert "un secret bien gardé" not in contenu(base_suivi).decode("utf-8", "replace")
     await tour(suivi, "autre chose", "b")
     with suivi.engine.connect() as lien:

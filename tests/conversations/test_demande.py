@@ -19,7 +19,7 @@ DITS = (
 
 
 def session(conversation: Conversation) -> str:
-    return Sessions().lire(conversation.client.headers["Authorization"])
+    return Sessions().read(conversation.client.headers["Authorization"])
 
 
 def demander(conversation: Conversation) -> None:

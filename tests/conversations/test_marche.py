@@ -121,4 +121,4 @@ def _appels(evenements: list[dict[str, Any]]) -> list[int]:
 
 
 def _session(conversation: Conversation) -> str:
-    return Sessions().lire(conversation.client.headers["Authorization"])
+    return Sessions().read(conversation.client.headers["Authorization"])

@@ -1,4 +1,7 @@
-"""Messenger (Graph API): https://developers.facebook.com/docs/messenger-platform says what is read and sent here."""
+"""Messenger (Graph API).
+
+https://developers.facebook.com/docs/messenger-platform says what is read and sent here.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,24 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, text
+from sanic.response import HTTPResponse
+from sanic.response import text as text_response
 
-from bot.channels.messengers.common.body import corps_json, egaux
-from bot.channels.messengers.common.delivery import Requete
+from bot.channels.messengers.common.body import equal, json_body
+from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.incoming import (
-    CHARGE,
     MEDIA,
-    TEXTE,
-    Entrant,
-    chercher,
-    nombre,
-    objets,
-    texte,
+    PAYLOAD,
+    TEXT,
+    Incoming,
+    find,
+    number,
+    objects,
+    text,
 )
-from bot.channels.messengers.common.pipeline import Messagerie
-from bot.channels.messengers.common.rendering import abreger, decouper
-from bot.channels.shared.errors import SignatureRefusee, en_json
+from bot.channels.messengers.common.pipeline import MessagingChannel
+from bot.channels.messengers.common.rendering import shorten, split
+from bot.channels.shared.errors import SignatureRefused, as_json
 from vte.reglages import (
     MESSENGER_API,
     MESSENGER_JETON,
@@ -35,121 +39,119 @@ from vte.reglages import (
     MESSENGER_VERSION,
 )
 
-TEXTE_MAX, TITRE_MAX, REPONSES_MAX, BOUTONS_MAX, TEXTE_BOUTONS_MAX = (
-    2000,
-    20,
-    13,
-    3,
-    640,
-)  # characters, buttons
-DEMARRER = "GET_STARTED"  # the payload to give to the page's « Démarrer » button
+TEXT_MAX, TITLE_MAX, BUTTONS_TEXT_MAX = 2000, 20, 640  # characters
+REPLIES_MAX, BUTTONS_MAX = 13, 3
+GET_STARTED = "GET_STARTED"  # the payload to give to the page's « Démarrer » button
 
 
-class CanalMessenger(Messagerie):
-    REGLAGES = (MESSENGER_SECRET, MESSENGER_JETON, MESSENGER_VERIFICATION)
+class MessengerChannel(MessagingChannel):
+    SETTINGS = (MESSENGER_SECRET, MESSENGER_JETON, MESSENGER_VERIFICATION)
 
     @classmethod
     def name(cls) -> str:
         return "messenger"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        canal = super().blueprint(on_new_message)
-        canal.add_route(en_json(self._abonner), "/webhook", methods=["GET"], name="abonnement")
-        return canal
+        channel = super().blueprint(on_new_message)
+        channel.add_route(
+            as_json(self._subscribe), "/webhook", methods=["GET"], name="subscription"
+        )
+        return channel
 
-    async def _abonner(self, request: Request) -> HTTPResponse:
+    async def _subscribe(self, request: Request) -> HTTPResponse:
         """The platform checks once that the webhook is ours."""
-        self._exiger()
-        donne = str(request.args.get("hub.verify_token", ""))
-        if request.args.get("hub.mode") != "subscribe" or not egaux(
-            donne, MESSENGER_VERIFICATION.lire()
+        self._require_settings()
+        given = str(request.args.get("hub.verify_token", ""))
+        if request.args.get("hub.mode") != "subscribe" or not equal(
+            given, MESSENGER_VERIFICATION.lire()
         ):
-            raise SignatureRefusee("Le jeton de vérification n'est pas le bon.")
-        return text(str(request.args.get("hub.challenge", "")))
+            raise SignatureRefused("Le jeton de vérification n'est pas le bon.")
+        return text_response(str(request.args.get("hub.challenge", "")))
 
-    def verifier(self, request: Request) -> None:
-        attendue = (
+    def verify(self, request: Request) -> None:
+        expected = (
             "sha256="
             + hmac.new(MESSENGER_SECRET.lire().encode(), request.body, hashlib.sha256).hexdigest()
         )
-        if not egaux(request.headers.get("x-hub-signature-256", ""), attendue):
-            raise SignatureRefusee("La signature n'est pas celle de la plateforme.")
+        if not equal(request.headers.get("x-hub-signature-256", ""), expected):
+            raise SignatureRefused("La signature n'est pas celle de la plateforme.")
 
-    def lire(self, request: Request) -> list[Entrant]:
-        corps = corps_json(request)
-        if chercher(corps, "object") != "page":
+    def read(self, request: Request) -> list[Incoming]:
+        body = json_body(request)
+        if find(body, "object") != "page":
             return []
         # `standby` holds what another application answers: it is not for us.
-        evenements = (e for entree in objets(corps, "entry") for e in objets(entree, "messaging"))
-        return [entrant for e in evenements for entrant in _entrants(e)]
+        events = (e for entry in objects(body, "entry") for e in objects(entry, "messaging"))
+        return [incoming for e in events for incoming in _incomings(e)]
 
-    def accuser(self, entrant: Entrant) -> list[Requete]:
+    def courtesies(self, incoming: Incoming) -> list[Call]:
         return [
-            self._appel({"recipient": {"id": entrant.adresse}, "sender_action": action})
+            self._call({"recipient": {"id": incoming.address}, "sender_action": action})
             for action in ("mark_seen", "typing_on")
         ]
 
-    def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
-        corps = (c for m in messages for c in _corps(m["text"], m["buttons"]))
+    def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
+        body = (c for m in messages for c in _bodies(m["text"], m["buttons"]))
         return [
-            self._appel({"recipient": {"id": adresse}, "messaging_type": "RESPONSE", "message": c})
-            for c in corps
+            self._call({"recipient": {"id": address}, "messaging_type": "RESPONSE", "message": c})
+            for c in body
         ]
 
-    def acquiescer(self) -> HTTPResponse:
-        return text("EVENT_RECEIVED")
+    def acknowledgement(self) -> HTTPResponse:
+        return text_response("EVENT_RECEIVED")
 
-    def _appel(self, corps: dict[str, Any]) -> Requete:
+    def _call(self, body: dict[str, Any]) -> Call:
         url = f"{MESSENGER_API.lire()}/{MESSENGER_VERSION.lire()}/me/messages"
-        return Requete(
-            url, json=corps, entetes={"Authorization": f"Bearer {MESSENGER_JETON.lire()}"}
-        )
+        return Call(url, json=body, headers={"Authorization": f"Bearer {MESSENGER_JETON.lire()}"})
 
 
-def _entrants(evenement: Mapping[str, Any]) -> Iterator[Entrant]:
-    personne, quand = texte(evenement, "sender", "id"), nombre(evenement, "timestamp")
-    message, postback = chercher(evenement, "message"), chercher(evenement, "postback")
-    if not personne or chercher(message, "is_echo"):
+def _incomings(event: Mapping[str, Any]) -> Iterator[Incoming]:
+    person, at = text(event, "sender", "id"), number(event, "timestamp")
+    message, postback = find(event, "message"), find(event, "postback")
+    if not person or find(message, "is_echo"):
         return
     if isinstance(postback, Mapping):
-        identifiant, charge = (
-            texte(postback, "mid") or f"{personne}-{quand:.0f}",
-            texte(postback, "payload"),
+        identifier, payload = (
+            text(postback, "mid") or f"{person}-{at:.0f}",
+            text(postback, "payload"),
         )
-        yield Entrant(
-            identifiant[:255],
-            personne,
-            *((TEXTE, "bonjour") if charge == DEMARRER else (CHARGE, charge)),
-            quand,
+        yield Incoming(
+            identifier[:255],
+            person,
+            *((TEXT, "bonjour") if payload == GET_STARTED else (PAYLOAD, payload)),
+            at,
         )
-    elif isinstance(message, Mapping) and (identifiant := texte(message, "mid")):
-        charge, dit = texte(message, "quick_reply", "payload"), texte(message, "text")
-        if charge or dit:
-            yield Entrant(
-                identifiant[:255], personne, CHARGE if charge else TEXTE, charge or dit, quand
+    elif isinstance(message, Mapping) and (identifier := text(message, "mid")):
+        payload, said = text(message, "quick_reply", "payload"), text(message, "text")
+        if payload or said:
+            yield Incoming(
+                identifier[:255], person, PAYLOAD if payload else TEXT, payload or said, at
             )
-        elif any(True for _ in objets(message, "attachments")):
-            yield Entrant(identifiant[:255], personne, MEDIA, ordre=quand)
+        elif any(True for _ in objects(message, "attachments")):
+            yield Incoming(identifier[:255], person, MEDIA, order=at)
 
 
-def _corps(dit: str, boutons: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
-    """The messages that say it; the last one has the choices: three as buttons that stay, more as quick replies."""
-    if boutons and len(boutons) <= BOUTONS_MAX and len(dit) <= TEXTE_BOUTONS_MAX:
-        siens = [
-            {"type": "postback", "title": abreger(b["title"], TITRE_MAX), "payload": b["payload"]}
-            for b in boutons
+def _bodies(said: str, buttons: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
+    """The messages that say it; the last one has the choices.
+
+    Three are buttons that stay; more are quick replies.
+    """
+    if buttons and len(buttons) <= BUTTONS_MAX and len(said) <= BUTTONS_TEXT_MAX:
+        own = [
+            {"type": "postback", "title": shorten(b["title"], TITLE_MAX), "payload": b["payload"]}
+            for b in buttons
         ]
         yield {
             "attachment": {
                 "type": "template",
-                "payload": {"template_type": "button", "text": dit, "buttons": siens},
+                "payload": {"template_type": "button", "text": said, "buttons": own},
             }
         }
         return
-    *avant, dernier = decouper(dit, TEXTE_MAX)
-    yield from ({"text": partie} for partie in avant)
-    rapides = [
-        {"content_type": "text", "title": abreger(b["title"], TITRE_MAX), "payload": b["payload"]}
-        for b in boutons[:REPONSES_MAX]
+    *before, last = split(said, TEXT_MAX)
+    yield from ({"text": part} for part in before)
+    quick_replies = [
+        {"content_type": "text", "title": shorten(b["title"], TITLE_MAX), "payload": b["payload"]}
+        for b in buttons[:REPLIES_MAX]
     ]
-    yield {"text": dernier} | ({"quick_replies": rapides} if rapides else {})
+    yield {"text": last} | ({"quick_replies": quick_replies} if quick_replies else {})

@@ -1,7 +1,8 @@
-"""WhatsApp through Twilio: https://www.twilio.com/docs/whatsapp/api says what is read and sent here.
+"""WhatsApp through Twilio.
 
-Three short choices are buttons, which need a template that Twilio has stored (modeles.py); more or longer ones are numbered.
-« 2 » or the words of a choice choose it in both.
+https://www.twilio.com/docs/whatsapp/api says what is read and sent here. Three short choices are
+buttons, which need a template that Twilio has stored (whatsapp_templates.py); more or longer ones
+are numbered. « 2 » or the words of a choice choose it in both.
 """
 
 from __future__ import annotations
@@ -15,15 +16,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
-from bot.channels.messengers.common.body import formulaire
-from bot.channels.messengers.common.delivery import EnvoiImpossible, Facteur, Requete
-from bot.channels.messengers.common.incoming import CHARGE, MEDIA, TEXTE, Entrant, propre
-from bot.channels.messengers.common.incoming import texte as lire_texte
-from bot.channels.messengers.common.pipeline import Messagerie
-from bot.channels.messengers.common.rendering import decouper, menu
-from bot.channels.messengers.whatsapp_templates import TEXTE_MAX as TEXTE_BOUTONS_MAX
-from bot.channels.messengers.whatsapp_templates import Modeles, decrire, tiennent
-from bot.channels.shared.errors import SignatureRefusee
+from bot.channels.messengers.common.body import form
+from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, TEXT, Incoming, storable, text
+from bot.channels.messengers.common.pipeline import MessagingChannel
+from bot.channels.messengers.common.rendering import menu, split
+from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
+from bot.channels.messengers.whatsapp_templates import Templates, describe, fit
+from bot.channels.shared.errors import SignatureRefused
 from vte.reglages import (
     WHATSAPP_ADRESSE,
     WHATSAPP_API,
@@ -33,115 +33,110 @@ from vte.reglages import (
     WHATSAPP_NUMERO,
 )
 
-TEXTE_MAX = 1600  # characters
+TEXT_MAX = 1600  # characters
 # Seconds before each new try at a template: the answer waits for it, and can do without.
-ATTENTES = (0.5, 1.0)
-REPOS = 600.0  # seconds without asking for templates, once Twilio gave none
+WAITS = (0.5, 1.0)
+REST = 600.0  # seconds without asking for templates, once Twilio gave none
 logger = logging.getLogger(__name__)
 
 
-class CanalWhatsApp(Messagerie):
-    REGLAGES = (WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO)
-    MENUS = EMPREINTES = True
+class WhatsAppChannel(MessagingChannel):
+    SETTINGS = (WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO)
+    MENUS = DIGESTS = True
 
     def __init__(self) -> None:
         super().__init__()
-        self._modeles, self._facteur_de_modeles = Modeles(), Facteur(ATTENTES)
-        self._reprise = 0.0  # when templates may be asked for again
+        self._templates, self._template_delivery = Templates(), Delivery(WAITS)
+        self._resume_at = 0.0  # when templates may be asked for again
 
     @classmethod
     def name(cls) -> str:
         return "whatsapp"
 
-    def verifier(self, request: Request) -> None:
-        """Twilio signs the address that it called, which a proxy in front may have changed: WHATSAPP_ADRESSE is then that address."""
-        adresse = WHATSAPP_ADRESSE.lire() or request.url
+    def verify(self, request: Request) -> None:
+        """Twilio signs the address that it called: WHATSAPP_ADRESSE, where a proxy changes it."""
+        address = WHATSAPP_ADRESSE.lire() or request.url
         if not RequestValidator(WHATSAPP_JETON.lire()).validate(
-            adresse, formulaire(request), request.headers.get("x-twilio-signature", "")
+            address, form(request), request.headers.get("x-twilio-signature", "")
         ):
-            raise SignatureRefusee("La signature n'est pas celle de la plateforme.")
+            raise SignatureRefused("La signature n'est pas celle de la plateforme.")
 
-    def lire(self, request: Request) -> list[Entrant]:
-        champs = {nom: propre(valeur) for nom, valeur in formulaire(request).items()}
-        identifiant, adresse = champs.get("MessageSid", "")[:255], champs.get("From", "")
-        if not identifiant or not adresse.startswith("whatsapp:"):
+    def read(self, request: Request) -> list[Incoming]:
+        fields = {name: storable(value) for name, value in form(request).items()}
+        identifier, address = fields.get("MessageSid", "")[:255], fields.get("From", "")
+        if not identifier or not address.startswith("whatsapp:"):
             return []
-        charge, dit = champs.get("ButtonPayload", ""), champs.get("Body", "").strip()
-        if charge:
-            return [Entrant(identifiant, adresse, CHARGE, charge)]
-        if dit:
-            return [Entrant(identifiant, adresse, TEXTE, dit)]
-        return [Entrant(identifiant, adresse, MEDIA)] if champs.get("NumMedia", "0") != "0" else []
+        payload, said = fields.get("ButtonPayload", ""), fields.get("Body", "").strip()
+        if payload:
+            return [Incoming(identifier, address, PAYLOAD, payload)]
+        if said:
+            return [Incoming(identifier, address, TEXT, said)]
+        return [Incoming(identifier, address, MEDIA)] if fields.get("NumMedia", "0") != "0" else []
 
-    async def preparer(self, messages: list[dict[str, Any]]) -> None:
+    async def prepare(self, messages: list[dict[str, Any]]) -> None:
         """The template of these choices, where they can be buttons and were never sent before."""
-        boutons = _boutons(messages)
-        if not tiennent(boutons) or time.monotonic() < self._reprise or self._modeles.sid(boutons):
+        buttons = _buttons(messages)
+        if not fit(buttons) or time.monotonic() < self._resume_at or self._templates.sid(buttons):
             return
         try:
-            cree = await self._facteur_de_modeles.envoyer(
-                Requete(
+            created = await self._template_delivery.send(
+                Call(
                     f"{WHATSAPP_CONTENU_API.lire()}/v1/Content",
-                    json=decrire(boutons),
-                    basic=_compte(),
+                    json=describe(buttons),
+                    basic=_account(),
                 )
             )
-        except EnvoiImpossible as erreur:
-            logger.warning(
-                "whatsapp: no template for buttons, the choices are numbered: %s", erreur
-            )
-            self._reprise = time.monotonic() + REPOS
+        except DeliveryFailed as error:
+            logger.warning("whatsapp: no template for buttons, the choices are numbered: %s", error)
+            self._resume_at = time.monotonic() + REST
             return
-        if sid := lire_texte(cree, "sid"):
-            self._modeles.garder(boutons, sid)
+        if sid := text(created, "sid"):
+            self._templates.keep(buttons, sid)
 
-    def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
-        """The choices, wherever they stand, come once at the end of the answer, as Messagerie reads them."""
-        boutons, textes = _boutons(messages), [m["text"] for m in messages]
-        choix: list[Requete] = []
-        if (
-            tiennent(boutons)
-            and len(derniere := textes[-1].rpartition("\n")[2]) <= TEXTE_BOUTONS_MAX
-        ):
+    def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
+        """The choices, wherever they stand, come once at the end of the answer."""
+        buttons, texts = _buttons(messages), [m["text"] for m in messages]
+        choices: list[Call] = []
+        if fit(buttons) and len(last_line := texts[-1].rpartition("\n")[2]) <= BUTTONS_TEXT_MAX:
             # A variable of a template holds one line.
-            textes[-1] = textes[-1].rpartition("\n")[0].rstrip()
-            choix = [self._choix(adresse, derniere, boutons)]
-        elif boutons:
-            textes[-1] = menu(textes[-1], [b["title"] for b in boutons])
+            texts[-1] = texts[-1].rpartition("\n")[0].rstrip()
+            choices = [self._choice(address, last_line, buttons)]
+        elif buttons:
+            texts[-1] = menu(texts[-1], [b["title"] for b in buttons])
         return [
-            _appel(adresse, Body=partie) for dit in textes for partie in decouper(dit, TEXTE_MAX)
-        ] + choix
+            _call(address, Body=part) for said in texts for part in split(said, TEXT_MAX)
+        ] + choices
 
-    def _choix(self, adresse: str, dit: str, boutons: list[dict[str, str]]) -> Requete:
+    def _choice(self, address: str, said: str, buttons: list[dict[str, str]]) -> Call:
         """Buttons, or the numbered menu where the template is not there."""
-        numerote = _appel(adresse, Body=menu(dit, [b["title"] for b in boutons]))
-        sid = self._modeles.sid(boutons)
-        if sid is None or not dit.strip():
-            return numerote
-        return _appel(
-            adresse,
-            numerote,
+        numbered = _call(address, Body=menu(said, [b["title"] for b in buttons]))
+        sid = self._templates.sid(buttons)
+        if sid is None or not said.strip():
+            return numbered
+        return _call(
+            address,
+            numbered,
             ContentSid=sid,
-            ContentVariables=json.dumps({"1": dit}, ensure_ascii=False),
+            ContentVariables=json.dumps({"1": said}, ensure_ascii=False),
         )
 
-    def acquiescer(self) -> HTTPResponse:
+    def acknowledgement(self) -> HTTPResponse:
         return HTTPResponse("<Response/>", content_type="text/xml")
 
 
-def _boutons(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
+def _buttons(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [b for m in messages for b in m["buttons"]]
 
 
-def _compte() -> tuple[str, str]:
+def _account() -> tuple[str, str]:
     return WHATSAPP_COMPTE.lire(), WHATSAPP_JETON.lire()
 
 
-def _appel(adresse: str, sinon: Requete | None = None, **message: str) -> Requete:
-    champs = {"From": f"whatsapp:{WHATSAPP_NUMERO.lire()}", "To": adresse, **message}
-    return Requete(
+def _call(address: str, fallback: Call | None = None, **message: str) -> Call:
+    fields = {"From": f"whatsapp:{WHATSAPP_NUMERO.lire()}", "To": address, **message}
+    return Call(
         f"{WHATSAPP_API.lire()}/2010-04-01/Accounts/{WHATSAPP_COMPTE.lire()}/Messages.json",
-        formulaire=champs,
-        basic=_compte(),
-        sinon=sinon,
+        form=fields,
+        basic=_account(),
+        fallback=fallback,
     )

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import urlsplit
 
-DELAI = 1.0  # seconds
+TIMEOUT = 1.0  # seconds
 
 
-async def repond(url: str | None) -> bool:
+async def answers(url: str | None) -> bool:
     """True when something listens at `url`."""
     if not url:
         return False
-    adresse = urlsplit(url)
+    address = urlsplit(url)
     try:
-        ouverture = asyncio.open_connection(adresse.hostname, adresse.port or 80)
-        _, ecriture = await asyncio.wait_for(ouverture, DELAI)
+        opening = asyncio.open_connection(address.hostname, address.port or 80)
+        _, writer = await asyncio.wait_for(opening, TIMEOUT)
     except (TimeoutError, OSError):
         return False
-    ecriture.close()
+    writer.close()
     return True

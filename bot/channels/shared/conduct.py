@@ -1,6 +1,7 @@
-"""One turn of one conversation, whatever the channel: once for each message, in order, with an answer that is kept.
+"""One turn of one conversation, whatever the channel.
 
-The web channel answers in the same call; a messenger's answer is sent later (messagerie.py). What lies between is here.
+Once for each message, in order, with an answer that is kept. The web channel answers in the same
+call; a messenger's answer is sent later (messengers/common/pipeline.py). What lies between is here.
 """
 
 from __future__ import annotations
@@ -12,56 +13,57 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 
 from bot.channels.shared import payloads, turn
-from bot.channels.shared.errors import Malforme
+from bot.channels.shared.errors import Malformed
 from bot.channels.shared.journal import Journal
-from bot.channels.shared.message import Demande
+from bot.channels.shared.message import Message
 from bot.reponses_d_actions import valider_une_fois
-from vte.demandes import Demandes
+from vte import effacement
 
 
-class Conduite:
-    """`canal`: the name under which Rasa chooses the responses; `journal`: what was said there."""
+class Conduct:
+    """`channel`: the name under which Rasa chooses responses; `journal`: what was said there."""
 
-    def __init__(self, canal: str) -> None:
+    def __init__(self, channel: str) -> None:
         valider_une_fois()
-        self.canal, self.journal = canal, Journal()
-        self._demandes = Demandes()
-        self._verrous: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.channel, self.journal = channel, Journal()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    def verrou(self, personne: str) -> asyncio.Lock:
+    def lock(self, person: str) -> asyncio.Lock:
         """Held for a whole turn: the messages of one person never cross."""
-        return self._verrous.setdefault(personne, asyncio.Lock())
+        return self._locks.setdefault(person, asyncio.Lock())
 
-    async def tour(self, agent: Agent, personne: str, recue: Demande) -> dict[str, Any]:
-        """The answer of the contract; to be called under the person's `verrou`, with a message that the journal has no answer for.
+    async def turn(self, agent: Agent, person: str, message: Message) -> dict[str, Any]:
+        """The answer of the contract; to be called under the person's `lock`.
 
-        Errors: Malforme, for a payload that was not offered; PasPret, when the turn cannot be kept.
+        The journal has no answer for this message yet. Errors: Malformed, for a payload that was
+        not offered; NotReady, when the turn cannot be kept.
         """
-        dit, texte = self._dit(personne, recue)
+        said, text = self._said(person, message)
         try:
-            reponse = await turn.jouer(agent, self.canal, personne, texte)
-        except turn.Panne:
-            return await turn.panne(
-                agent, personne
-            )  # not noted: the same message may be sent again
-        if turn.efface(reponse):
-            self.oublier(agent, personne)
-            return {**reponse, "state": await turn.lire_etat(agent, personne)}
-        garde = dit if recue.texte is None else await turn.dit_garde(agent, personne)
-        self.journal.noter(personne, recue.message_id, garde, reponse)
-        return reponse
+            answer = await turn.play(agent, self.channel, person, text)
+        except turn.Outage:
+            return await turn.outage(agent, person)  # not noted: the same message may be sent again
+        if turn.erases(answer):
+            self.forget(person)
+            return {**answer, "state": await turn.read_state(agent, person)}
+        kept = said if message.text is None else await turn.kept_text(agent, person)
+        self.journal.record(person, message.message_id, kept, answer)
+        return answer
 
-    def oublier(self, agent: Agent, personne: str) -> None:
-        """Erases the conversation everywhere: the tracker, what was said, the requests for a person."""
-        turn.suivi(agent).effacer(personne)
-        self.journal.effacer(personne)
-        self._demandes.effacer(personne)
+    def forget(self, person: str) -> None:
+        """Erases all that this person said and left, everywhere."""
+        effacement.effacer([person])
 
-    def _dit(self, personne: str, recue: Demande) -> tuple[str, str]:
-        """(what the history shows, what Rasa gets); a payload must have been offered, by a message or by the channel."""
-        if recue.texte is not None:
-            return recue.texte, recue.texte
-        titre = payloads.titre(str(recue.charge)) or self.journal.titre(personne, str(recue.charge))
-        if titre is None:
-            raise Malforme("Ce choix n'a pas été proposé dans cette conversation.")
-        return titre, str(recue.charge)
+    def _said(self, person: str, message: Message) -> tuple[str, str]:
+        """(what the history shows, what Rasa gets).
+
+        Error: Malformed, for a payload that neither a message nor the channel offered.
+        """
+        if message.text is not None:
+            return message.text, message.text
+        title = payloads.title(str(message.payload)) or self.journal.title(
+            person, str(message.payload)
+        )
+        if title is None:
+            raise Malformed("Ce choix n'a pas été proposé dans cette conversation.")
+        return title, str(message.payload)

@@ -1,15 +1,15 @@
 """What a channel refuses, and how: `{"error": {"code", "message"}}`, in French for a person.
 
-ErreurCanal
- ├─ Malforme           400
- ├─ SessionRefusee     401
- ├─ OrigineRefusee     403
- ├─ SignatureRefusee   403
- ├─ NonConfigure       404
- ├─ TropGros           413
- ├─ TexteRefuse        422
- ├─ TropDeDemandes     429, with Retry-After
- └─ PasPret            503
+ChannelError
+ ├─ Malformed          400
+ ├─ SessionRefused     401
+ ├─ OriginRefused      403
+ ├─ SignatureRefused   403
+ ├─ NotConfigured      404
+ ├─ TooLarge           413
+ ├─ TextRefused        422
+ ├─ TooManyRequests    429, with Retry-After
+ └─ NotReady           503
 """
 
 from __future__ import annotations
@@ -21,72 +21,72 @@ from typing import Any
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-Vue = Callable[..., Awaitable[HTTPResponse]]
+View = Callable[..., Awaitable[HTTPResponse]]
 
 
-class ErreurCanal(Exception):
-    """`entetes`: headers of the answer."""
+class ChannelError(Exception):
+    """`headers`: those of the answer."""
 
-    statut, code = 500, "erreur"
+    status, code = 500, "erreur"
 
-    def __init__(self, message: str, entetes: dict[str, str] | None = None) -> None:
+    def __init__(self, message: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(message)
-        self.entetes = entetes or {}
+        self.headers = headers or {}
 
 
-class Malforme(ErreurCanal):
-    statut, code = 400, "malforme"
+class Malformed(ChannelError):
+    status, code = 400, "malforme"
 
 
-class SessionRefusee(ErreurCanal):
-    statut, code = 401, "session_refusee"
+class SessionRefused(ChannelError):
+    status, code = 401, "session_refusee"
 
 
-class OrigineRefusee(ErreurCanal):
-    statut, code = 403, "origine_refusee"
+class OriginRefused(ChannelError):
+    status, code = 403, "origine_refusee"
 
 
-class SignatureRefusee(ErreurCanal):
-    statut, code = 403, "signature_refusee"
+class SignatureRefused(ChannelError):
+    status, code = 403, "signature_refusee"
 
 
-class NonConfigure(ErreurCanal):
-    statut, code = 404, "non_configure"
+class NotConfigured(ChannelError):
+    status, code = 404, "non_configure"
 
 
-class TropGros(ErreurCanal):
-    statut, code = 413, "trop_gros"
+class TooLarge(ChannelError):
+    status, code = 413, "trop_gros"
 
 
-class TexteRefuse(ErreurCanal):
-    statut, code = 422, "texte_refuse"
+class TextRefused(ChannelError):
+    status, code = 422, "texte_refuse"
 
 
-class TropDeDemandes(ErreurCanal):
-    statut, code = 429, "trop_de_demandes"
+class TooManyRequests(ChannelError):
+    status, code = 429, "trop_de_demandes"
 
 
-class PasPret(ErreurCanal):
-    statut, code = 503, "pas_pret"
+class NotReady(ChannelError):
+    status, code = 503, "pas_pret"
 
 
-def repondre(erreur: ErreurCanal) -> HTTPResponse:
+def respond(error: ChannelError) -> HTTPResponse:
     return json(
-        {"error": {"code": erreur.code, "message": str(erreur)}},
-        erreur.statut,
-        erreur.entetes,
+        {"error": {"code": error.code, "message": str(error)}},
+        error.status,
+        error.headers,
         ensure_ascii=False,
     )
 
 
-def en_json(vue: Vue) -> Vue:
-    """A view whose ErreurCanal becomes its JSON answer."""
+def as_json(view: View) -> View:
+    """A view whose ChannelError becomes its JSON answer."""
 
-    @functools.wraps(vue)
-    async def enveloppe(request: Request, *arguments: Any, **nommes: Any) -> HTTPResponse:
+    @functools.wraps(view)
+    async def wrapper(request: Request, *args: Any, **kwargs: Any) -> HTTPResponse:
         try:
-            return await vue(request, *arguments, **nommes)
-        except ErreurCanal as erreur:
-            return repondre(erreur)
+            return await view(request, *args, **kwargs)
+        except ChannelError as error:
+            return respond(error)
 
-    return enveloppe
+    return wrapper

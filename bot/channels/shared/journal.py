@@ -7,125 +7,90 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    delete,
-    insert,
-    select,
-)
-from sqlalchemy.engine import Engine
+from sqlalchemy import insert, select
 
-from vte import bases
-from vte.reglages import JOURNAL_URL
-
-_meta = MetaData()
-_echanges = Table(
-    "echanges",
-    _meta,
-    Column("id", Integer, primary_key=True),
-    Column("session", String(64), nullable=False, index=True),
-    Column("message_id", String(64), nullable=False),
-    Column("le", String(32), nullable=False),
-    Column("dit", Text, nullable=False),
-    Column("reponse", Text, nullable=False),
-    UniqueConstraint("session", "message_id"),
-)
-_closes = Table("sessions_closes", _meta, Column("session", String(64), primary_key=True))
-
-
-def ouvrir_moteur(url: str | None = None) -> Engine:
-    """The database of the channels, VTE_JOURNAL_URL unless `url` is given."""
-    return bases.ouvrir_moteur(url or JOURNAL_URL.lire())
+from vte import journal
+from vte.journal import CLOSED_SESSIONS, EXCHANGES
 
 
 class Journal:
     """`url`: SQLAlchemy URL of the database, created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._moteur = ouvrir_moteur(url)
-        _meta.create_all(self._moteur)
+        self._engine = journal.ouvrir(url)
 
-    def reponse(self, session: str, message_id: str) -> dict[str, Any] | None:
+    def answer(self, session: str, message_id: str) -> dict[str, Any] | None:
         """The answer already given to this message, or None."""
-        requete = select(_echanges.c.reponse).where(
-            _echanges.c.session == session, _echanges.c.message_id == message_id
+        query = select(EXCHANGES.c.reponse).where(
+            EXCHANGES.c.session == session, EXCHANGES.c.message_id == message_id
         )
-        with self._moteur.connect() as connexion:
-            brute = connexion.execute(requete).scalar()
-        return json.loads(brute) if brute else None
+        with self._engine.connect() as connection:
+            stored = connection.execute(query).scalar()
+        return json.loads(stored) if stored else None
 
-    def noter(self, session: str, message_id: str, dit: str, reponse: dict[str, Any]) -> None:
-        ligne = {
+    def record(self, session: str, message_id: str, said: str, answer: dict[str, Any]) -> None:
+        row = {
             "session": session,
             "message_id": message_id,
             "le": datetime.now(UTC).isoformat(timespec="seconds"),
-            "dit": dit,
-            "reponse": json.dumps(reponse, ensure_ascii=False),
+            "dit": said,
+            "reponse": json.dumps(answer, ensure_ascii=False),
         }
-        with self._moteur.begin() as connexion:
-            connexion.execute(insert(_echanges), [ligne])
+        with self._engine.begin() as connection:
+            connection.execute(insert(EXCHANGES), [row])
 
     def messages(self, session: str) -> list[dict[str, Any]]:
         """The conversation so far, oldest first: `{"from": "user" | "bot", "text", …}`."""
-        requete = select(_echanges).where(_echanges.c.session == session).order_by(_echanges.c.id)
-        with self._moteur.connect() as connexion:
-            lignes = connexion.execute(requete).all()
-        suite: list[dict[str, Any]] = []
-        for ligne in lignes:
-            suite.append({"from": "user", "text": ligne.dit, "at": ligne.le})
-            suite += [{"from": "bot", **m} for m in json.loads(ligne.reponse)["messages"]]
-        return suite
+        query = select(EXCHANGES).where(EXCHANGES.c.session == session).order_by(EXCHANGES.c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        so_far: list[dict[str, Any]] = []
+        for row in rows:
+            so_far.append({"from": "user", "text": row.dit, "at": row.le})
+            so_far += [{"from": "bot", **m} for m in json.loads(row.reponse)["messages"]]
+        return so_far
 
-    def titre(self, session: str, charge: str) -> str | None:
-        """The title of the button with this payload, the last one offered in this conversation; None if none was."""
-        return next((b["title"] for b in self._offerts(session) if b["payload"] == charge), None)
+    def title(self, session: str, payload: str) -> str | None:
+        """The title of the last button offered here with this payload; None if none was."""
+        return next((b["title"] for b in self._offered(session) if b["payload"] == payload), None)
 
-    def charge(self, session: str, est: Callable[[str], bool]) -> str | None:
-        """The payload, the last one offered in this conversation, for which `est` is true; None if there is none."""
-        return next((b["payload"] for b in self._offerts(session) if est(b["payload"])), None)
+    def payload(self, session: str, matches: Callable[[str], bool]) -> str | None:
+        """The last payload offered here for which `matches` is true; None if there is none."""
+        return next((b["payload"] for b in self._offered(session) if matches(b["payload"])), None)
 
-    def derniers_choix(self, session: str) -> list[dict[str, str]]:
+    def last_choices(self, session: str) -> list[dict[str, str]]:
         """The buttons of the last answer, `{"title", "payload"}`."""
-        requete = (
-            select(_echanges.c.reponse)
-            .where(_echanges.c.session == session)
-            .order_by(_echanges.c.id.desc())
+        query = (
+            select(EXCHANGES.c.reponse)
+            .where(EXCHANGES.c.session == session)
+            .order_by(EXCHANGES.c.id.desc())
             .limit(1)
         )
-        with self._moteur.connect() as connexion:
-            reponse = connexion.execute(requete).scalar()
-        return [b for m in json.loads(reponse)["messages"] for b in m["buttons"]] if reponse else []
+        with self._engine.connect() as connection:
+            answer = connection.execute(query).scalar()
+        return [b for m in json.loads(answer)["messages"] for b in m["buttons"]] if answer else []
 
-    def _offerts(self, session: str) -> Iterator[dict[str, str]]:
+    def _offered(self, session: str) -> Iterator[dict[str, str]]:
         """Every button offered in this conversation, the last answer's first."""
-        requete = (
-            select(_echanges.c.reponse)
-            .where(_echanges.c.session == session)
-            .order_by(_echanges.c.id.desc())
+        query = (
+            select(EXCHANGES.c.reponse)
+            .where(EXCHANGES.c.session == session)
+            .order_by(EXCHANGES.c.id.desc())
         )
-        with self._moteur.connect() as connexion:
-            for (reponse,) in connexion.execution_options(stream_results=True).execute(requete):
-                yield from (b for m in json.loads(reponse)["messages"] for b in m["buttons"])
+        with self._engine.connect() as connection:
+            for (answer,) in connection.execution_options(stream_results=True).execute(query):
+                yield from (b for m in json.loads(answer)["messages"] for b in m["buttons"])
 
-    def effacer(self, session: str) -> None:
-        """Erases the conversation."""
-        with self._moteur.begin() as connexion:
-            connexion.execute(delete(_echanges).where(_echanges.c.session == session))
-
-    def clore(self, session: str) -> None:
+    def close(self, session: str) -> None:
         """Closes the session for good: only its random id is kept."""
-        with self._moteur.begin() as connexion:
-            connexion.execute(insert(_closes), [{"session": session}])
+        with self._engine.begin() as connection:
+            connection.execute(insert(CLOSED_SESSIONS), [{"session": session}])
 
-    def close(self, session: str) -> bool:
-        with self._moteur.connect() as connexion:
+    def is_closed(self, session: str) -> bool:
+        with self._engine.connect() as connection:
             return (
-                connexion.execute(select(_closes).where(_closes.c.session == session)).first()
+                connection.execute(
+                    select(CLOSED_SESSIONS).where(CLOSED_SESSIONS.c.session == session)
+                ).first()
                 is not None
             )

@@ -1,4 +1,7 @@
-"""Payloads that the web channel offers of itself, beside the buttons of the conversation: change a fact, name a commune."""
+"""Payloads that the web offers of itself, beside the buttons of the conversation.
+
+They change a fact, or name a commune.
+"""
 
 from __future__ import annotations
 
@@ -8,63 +11,63 @@ from typing import Any
 from vte.francais.dire import LIBELLES, dit_seul, valeurs
 from vte.territoires import Resultat, ouvrir
 
-_INTENTION = "/informer"
+_INTENT = "/informer"
 # Who is asking is said, not asked for: there is no question to put again.
-_SANS_QUESTION = {"profil"}
+_NEVER_ASKED = {"profil"}
 
 
-def _charge(cle: str, valeur: str) -> str:
-    return _INTENTION + json.dumps({cle: valeur}, separators=(",", ":"))
+def _payload(key: str, value: str) -> str:
+    return _INTENT + json.dumps({key: value}, separators=(",", ":"))
 
 
 def faits(dossier: dict[str, Any]) -> list[dict[str, str]]:
-    """What is known, in words: `{"key", "label", "value", "text", "payload"}`; the payload asks for that fact again.
+    """What is known, in words: `{"key", "label", "value", "text", "payload"}`.
 
-    `label`: « la date de début du contrat »; `value`: « 1er septembre 2021 »; `text`, by itself: « début le 1er septembre 2021 ».
+    `label`: « la date de début du contrat »; `value`: « 1er septembre 2021 »; `text`, by itself:
+    « début le 1er septembre 2021 »; `payload` asks for that fact again.
     `dossier`: a dossier of the contract, section 1.
     """
-    return [
-        _fait(cle, valeur) for cle, valeur in valeurs(dossier).items() if cle not in _SANS_QUESTION
-    ]
+    return [_fact(key, value) for key, value in valeurs(dossier).items() if key not in _NEVER_ASKED]
 
 
-def _fait(cle: str, valeur: str) -> dict[str, str]:
+def _fact(key: str, value: str) -> dict[str, str]:
     # « Une PME » answers the question of the headcount: that is the question to put again.
-    question = "effectif" if cle == "taille" else cle
+    question = "effectif" if key == "taille" else key
     return {
-        "key": cle,
-        "label": LIBELLES[cle],
-        "value": valeur,
-        "text": dit_seul(cle, valeur),
-        "payload": _charge("a_modifier", question),
+        "key": key,
+        "label": LIBELLES[key],
+        "value": value,
+        "text": dit_seul(key, value),
+        "payload": _payload("a_modifier", question),
     }
 
 
 def suggestion(commune: Resultat) -> dict[str, Any]:
-    """A result of the search (CONTRACT, section 4), with the `title` to show and the `payload` that names exactly it."""
+    """A result of the search (CONTRACT, section 4), to be chosen.
+
+    `title`: what to show; `payload`: names exactly this commune.
+    """
     return commune.en_json() | {
-        "title": _titre_commune(commune),
-        "payload": _charge("commune", commune.code),
+        "title": _commune_title(commune),
+        "payload": _payload("commune", commune.code),
     }
 
 
-def titre(charge: str) -> str | None:
+def title(payload: str) -> str | None:
     """What the history shows for one of these payloads; None for any other."""
     try:
-        corps = (
-            json.loads(charge.removeprefix(_INTENTION)) if charge.startswith(_INTENTION) else None
-        )
+        body = json.loads(payload.removeprefix(_INTENT)) if payload.startswith(_INTENT) else None
     except (ValueError, RecursionError):
         return None
-    match corps:
-        case {"a_modifier": str(cle), **reste} if (
-            not reste and cle in LIBELLES and cle not in _SANS_QUESTION
+    match body:
+        case {"a_modifier": str(key), **rest} if (
+            not rest and key in LIBELLES and key not in _NEVER_ASKED
         ):
-            return f"Modifier {LIBELLES[cle]}"
-        case {"commune": str(code), **reste} if not reste and (fiche := ouvrir().fiche(code)):
-            return _titre_commune(fiche)
+            return f"Modifier {LIBELLES[key]}"
+        case {"commune": str(code), **rest} if not rest and (fiche := ouvrir().fiche(code)):
+            return _commune_title(fiche)
     return None
 
 
-def _titre_commune(commune: Resultat) -> str:
+def _commune_title(commune: Resultat) -> str:
     return f"{commune.nom} ({commune.departement}, {ouvrir().departements[commune.departement]})"

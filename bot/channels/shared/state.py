@@ -14,45 +14,46 @@ from vte.regles import evaluer
 from vte.suivi import PAS_COMPRIS
 
 
-def lire(tracker: DialogueStateTracker | None) -> dict[str, Any]:
+def read(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     """The state of a conversation; that of an empty one when there is no tracker yet."""
     if tracker is None:
-        return _composer(Entretien(), None, True, None)
+        return _compose(Entretien(), None, True, None)
     slots = tracker.current_slot_values()
-    suite = reprendre(slots)
+    known = reprendre(slots)
     question = slots.get("requested_slot") if tracker.active_loop_name else None
-    verdict = evaluer(suite.dossier) if slots.get("annonce") else None
-    return _composer(suite, question, _compris(tracker), verdict)
+    verdict = evaluer(known.dossier) if slots.get("annonce") else None
+    return _compose(known, question, _understood(tracker), verdict)
 
 
-def _composer(
-    suite: Entretien, question: str | None, compris: bool, verdict: dict[str, Any] | None
+def _compose(
+    known: Entretien, question: str | None, understood: bool, verdict: dict[str, Any] | None
 ) -> dict[str, Any]:
     """Beside the contract's keys, each there only when it says something:
 
     `facts`, what is known, in words, with the payload that changes it (payloads.faits);
-    `demande`, what the request for a person is asking: « nom », « coordonnee », « sujet », « accord ».
+    `demande`, what the request for a person is asking: « nom », « coordonnee », « sujet » or
+    « accord ».
     """
     de_la_demande = question is not None and question.startswith(PREFIXE)
-    etat = {
-        "dossier": suite.faits,
+    state = {
+        "dossier": known.faits,
         "question": None if de_la_demande else question,
-        "understood": compris,
+        "understood": understood,
         "verdict": verdict,
-        "progress": progression(suite),
+        "progress": progression(known),
     }
     if de_la_demande:  # which hears its own answers only: no fact can be changed meanwhile
-        return etat | {"demande": str(question).removeprefix(PREFIXE)}
-    return etat | ({"facts": dits} if (dits := payloads.faits(suite.faits)) else {})
+        return state | {"demande": str(question).removeprefix(PREFIXE)}
+    return state | ({"facts": facts} if (facts := payloads.faits(known.faits)) else {})
 
 
-def _compris(tracker: DialogueStateTracker) -> bool:
+def _understood(tracker: DialogueStateTracker) -> bool:
     """False when the last turn ended in a fallback or out of scope."""
-    for evenement in reversed(tracker.events):
-        if isinstance(evenement, UserUttered):
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
             return True
-        dit = evenement.metadata.get("utter_action") if isinstance(evenement, BotUttered) else None
-        fait = evenement.action_name if isinstance(evenement, ActionExecuted) else None
-        if any(nom and nom.startswith(PAS_COMPRIS) for nom in (dit, fait)):
+        said = event.metadata.get("utter_action") if isinstance(event, BotUttered) else None
+        fait = event.action_name if isinstance(event, ActionExecuted) else None
+        if any(nom and nom.startswith(PAS_COMPRIS) for nom in (said, fait)):
             return False
     return True

@@ -7,39 +7,40 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from bot.channels.shared.errors import TropDeDemandes
+from bot.channels.shared.errors import TooManyRequests
 from vte.reglages import SANS_LIMITE
 
-FENETRE = 60.0  # seconds
+WINDOW = 60.0  # seconds
 # Calls a minute. A person types far less; a school or an office shares one address.
-MESSAGES_SESSION, MESSAGES_ADRESSE, SESSIONS_ADRESSE, RECHERCHES_ADRESSE = 30, 240, 60, 240
-_MAX_CLES = 20_000
+MESSAGES_PER_SESSION, MESSAGES_PER_ADDRESS = 30, 240
+SESSIONS_PER_ADDRESS, SEARCHES_PER_ADDRESS = 60, 240
+_MAX_KEYS = 20_000
 
 
-class Limite:
-    """At most `combien` calls a minute for each key."""
+class Limit:
+    """At most `most` calls a minute for each key."""
 
-    def __init__(self, combien: int, horloge: Callable[[], float] = time.monotonic) -> None:
-        self._combien, self._horloge = combien, horloge
-        self._appels: dict[str, deque[float]] = {}
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock = most, clock
+        self._calls: dict[str, deque[float]] = {}
 
-    def compter(self, cle: str) -> None:
-        """Counts one call. Error: TropDeDemandes, with the seconds to wait."""
+    def count(self, key: str) -> None:
+        """Counts one call. Error: TooManyRequests, with the seconds to wait."""
         if SANS_LIMITE.lire() == "1":
             return
-        maintenant = self._horloge()
-        if len(self._appels) > _MAX_CLES:
-            self._oublier(maintenant)
-        appels = self._appels.setdefault(cle, deque())
-        while appels and appels[0] <= maintenant - FENETRE:
-            appels.popleft()
-        if len(appels) >= self._combien:
-            attente = max(1, math.ceil(appels[0] + FENETRE - maintenant))
-            raise TropDeDemandes(
-                f"Vous allez trop vite pour moi : réessayez dans {attente} s.",
-                {"Retry-After": str(attente)},
+        now = self._clock()
+        if len(self._calls) > _MAX_KEYS:
+            self._forget(now)
+        calls = self._calls.setdefault(key, deque())
+        while calls and calls[0] <= now - WINDOW:
+            calls.popleft()
+        if len(calls) >= self._most:
+            wait = max(1, math.ceil(calls[0] + WINDOW - now))
+            raise TooManyRequests(
+                f"Vous allez trop vite pour moi : réessayez dans {wait} s.",
+                {"Retry-After": str(wait)},
             )
-        appels.append(maintenant)
+        calls.append(now)
 
-    def _oublier(self, maintenant: float) -> None:
-        self._appels = {c: a for c, a in self._appels.items() if a and a[-1] > maintenant - FENETRE}
+    def _forget(self, now: float) -> None:
+        self._calls = {c: a for c, a in self._calls.items() if a and a[-1] > now - WINDOW}

@@ -7,40 +7,43 @@ from urllib.parse import urlsplit
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.shared.errors import OrigineRefusee
+from bot.channels.shared.errors import OriginRefused
 from vte.reglages import ORIGINES
 
-_PUBLIQUES = "/webhooks/web/widget/"
+_PUBLIC = "/webhooks/web/widget/"
 
 
-def publique(request: Request) -> bool:
+def is_public(request: Request) -> bool:
     """Files that any page may load: they hold nothing of anybody."""
-    return request.path.startswith(_PUBLIQUES)
+    return request.path.startswith(_PUBLIC)
 
 
-def verifier(request: Request) -> None:
-    """Same origin, a listed one, or no browser at all. Error: OrigineRefusee, which the refused page may read."""
-    origine = request.headers.get("origin")
-    if origine and not _permise(origine, request):
-        raise OrigineRefusee(
+def check(request: Request) -> None:
+    """Same origin, a listed one, or no browser at all.
+
+    Error: OriginRefused, which the refused page may read.
+    """
+    origin = request.headers.get("origin")
+    if origin and not _allowed(origin, request):
+        raise OriginRefused(
             "Ce site n'est pas autorisé à utiliser l'assistant.",
-            {"Access-Control-Allow-Origin": origine, "Vary": "Origin"},
+            {"Access-Control-Allow-Origin": origin, "Vary": "Origin"},
         )
 
 
-def _permise(origine: str, request: Request) -> bool:
-    listees = {o.strip().rstrip("/") for o in ORIGINES.lire().split(",") if o.strip()}
-    return origine.rstrip("/") in listees or urlsplit(origine).netloc == request.headers.get("host")
+def _allowed(origin: str, request: Request) -> bool:
+    listed = {o.strip().rstrip("/") for o in ORIGINES.lire().split(",") if o.strip()}
+    return origin.rstrip("/") in listed or urlsplit(origin).netloc == request.headers.get("host")
 
 
-def annoncer(request: Request, reponse: HTTPResponse) -> None:
+def announce(request: Request, answer: HTTPResponse) -> None:
     """The headers by which the browser lets the page read the answer."""
-    origine = request.headers.get("origin")
-    if not origine or publique(request) or not _permise(origine, request):
+    origin = request.headers.get("origin")
+    if not origin or is_public(request) or not _allowed(origin, request):
         return
-    reponse.headers.update(
+    answer.headers.update(
         {
-            "Access-Control-Allow-Origin": origine,
+            "Access-Control-Allow-Origin": origin,
             "Access-Control-Allow-Methods": "GET, POST, DELETE",
             "Access-Control-Allow-Headers": "Authorization, Content-Type",
             "Access-Control-Expose-Headers": "Retry-After",

@@ -8,39 +8,39 @@ from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from bot.channels.shared.errors import SessionRefusee
+from bot.channels.shared.errors import SessionRefused
 from vte.reglages import DUREE_SESSION
 from vte.secret import cle
 
 
 @dataclass(frozen=True)
 class Session:
-    jeton: str
-    expire: str  # ISO, UTC
+    token: str
+    expires_at: str  # ISO, UTC
 
 
 class Sessions:
-    """Opens and checks sessions; `lire` gives the id that Rasa calls the sender."""
+    """Opens and checks sessions; `read` gives the id that Rasa calls the sender."""
 
     def __init__(self) -> None:
-        self._duree = int(DUREE_SESSION.lire())
-        self._signature = URLSafeTimedSerializer(cle(), salt="session-web")
+        self._lifetime = int(DUREE_SESSION.lire())
+        self._signer = URLSafeTimedSerializer(cle(), salt="session-web")
 
-    def ouvrir(self) -> Session:
-        expire = datetime.now(UTC) + timedelta(seconds=self._duree)
+    def open(self) -> Session:
+        expires_at = datetime.now(UTC) + timedelta(seconds=self._lifetime)
         return Session(
-            self._signature.dumps(uuid.uuid4().hex), expire.isoformat(timespec="seconds")
+            self._signer.dumps(uuid.uuid4().hex), expires_at.isoformat(timespec="seconds")
         )
 
-    def lire(self, autorisation: str | None) -> str:
-        """The session id of an `Authorization: Bearer …` header. Error: SessionRefusee."""
-        schema, _, jeton = (autorisation or "").partition(" ")
-        if schema.lower() != "bearer" or not jeton:
-            raise SessionRefusee("Ouvrez d'abord une conversation.")
+    def read(self, authorization: str | None) -> str:
+        """The session id of an `Authorization: Bearer …` header. Error: SessionRefused."""
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise SessionRefused("Ouvrez d'abord une conversation.")
         try:
-            identifiant = self._signature.loads(jeton.strip(), max_age=self._duree)
+            identifier = self._signer.loads(token.strip(), max_age=self._lifetime)
         except BadSignature:
-            raise SessionRefusee(
+            raise SessionRefused(
                 "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
             ) from None
-        return str(identifiant)
+        return str(identifier)

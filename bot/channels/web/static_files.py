@@ -1,4 +1,7 @@
-"""The files of `widget/`, read once at start: served compressed, revalidated by their digest, to any page that asks."""
+"""The files of `widget/`, read once at start, for any page that asks.
+
+They are served compressed, and revalidated by their digest.
+"""
 
 from __future__ import annotations
 
@@ -18,54 +21,57 @@ _TYPES = {
     ".html": "text/html; charset=utf-8",
 }
 # Long enough for a visit; a page never waits days for a mended file.
-_DUREE = 600  # seconds
+_MAX_AGE = 600  # seconds
 
 
 @dataclass(frozen=True)
-class _Fichier:
-    corps: bytes
-    compresse: bytes
+class _File:
+    body: bytes
+    compressed: bytes
     type: str
-    empreinte: str
+    digest: str
 
 
-class Statiques:
-    """The files under `dossier` by their relative path; anything else is not found, whatever the path says."""
+class StaticFiles:
+    """The files under `folder` by their relative path.
 
-    def __init__(self, dossier: Path = WIDGET) -> None:
-        chemins = (c for c in dossier.rglob("*") if c.is_file())
-        self._fichiers = {c.relative_to(dossier).as_posix(): _lire(c) for c in chemins}
+    Anything else is not found, whatever the path says.
+    """
 
-    def servir(
-        self, request: Request, nom: str, entetes: dict[str, str] | None = None
+    def __init__(self, folder: Path = WIDGET) -> None:
+        paths = (c for c in folder.rglob("*") if c.is_file())
+        self._files = {c.relative_to(folder).as_posix(): _load(c) for c in paths}
+
+    def serve(
+        self, request: Request, name: str, headers: dict[str, str] | None = None
     ) -> HTTPResponse:
-        """200, 304 when the browser has it, 404 (an empty body) for a name that is not one of the files."""
-        fichier = self._fichiers.get(nom)
-        if fichier is None:
+        """200, 304 when the browser has it, 404 (an empty body) for any other name."""
+        file = self._files.get(name)
+        if file is None:
             return raw(b"", 404)
-        communs = {
-            "ETag": fichier.empreinte,
-            "Cache-Control": f"public, max-age={_DUREE}",
+        common = {
+            "ETag": file.digest,
+            "Cache-Control": f"public, max-age={_MAX_AGE}",
             "Vary": "Accept-Encoding",
-            **(entetes or {}),
+            **(headers or {}),
         }
-        if request.headers.get("if-none-match") == fichier.empreinte:
-            return HTTPResponse(status=304, headers=communs)
+        if request.headers.get("if-none-match") == file.digest:
+            return HTTPResponse(status=304, headers=common)
         if "gzip" in request.headers.get("accept-encoding", ""):
             return raw(
-                fichier.compresse,
-                headers=communs | {"Content-Encoding": "gzip"},
-                content_type=fichier.type,
+                file.compressed,
+                headers=common | {"Content-Encoding": "gzip"},
+                content_type=file.type,
             )
-        return raw(fichier.corps, headers=communs, content_type=fichier.type)
+        return raw(file.body, headers=common, content_type=file.type)
 
 
-def _lire(chemin: Path) -> _Fichier:
-    corps = chemin.read_bytes()
-    nature = _TYPES.get(chemin.suffix) or guess_type(chemin.name)[0] or "application/octet-stream"
-    return _Fichier(
-        corps,
-        gzip.compress(corps, 9, mtime=0),
-        nature,
-        f'"{hashlib.sha256(corps).hexdigest()[:20]}"',
+def _load(path: Path) -> _File:
+    body = path.read_bytes()
+    kind = _TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
+    return _File(
+        body,
+        gzip.compress(body, 9, mtime=0),
+        kind,
+        f'"{hashlib.sha256(body).hexdigest()[:20]}"',
     )

@@ -9,25 +9,25 @@ from urllib.parse import parse_qsl
 
 from sanic.request import Request
 
-from bot.channels.shared.errors import Malforme, TropGros
+from bot.channels.shared.errors import Malformed, TooLarge
 
-CORPS_MAX = 1024 * 1024  # bytes: a batch of a platform is far smaller
+BODY_MAX = 1024 * 1024  # bytes: a batch of a platform is far smaller
 
 
-def corps_json(request: Request) -> Any:
-    """Errors: TropGros, Malforme (no JSON, or JSON that no platform sends)."""
-    if len(request.body) > CORPS_MAX:
-        raise TropGros("Cet appel est trop gros.")
+def json_body(request: Request) -> Any:
+    """Errors: TooLarge, Malformed (no JSON, or JSON that no platform sends)."""
+    if len(request.body) > BODY_MAX:
+        raise TooLarge("Cet appel est trop gros.")
     try:
-        return json.loads(request.body.decode("utf-8"), parse_constant=_refuser)
+        return json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError):
-        raise Malforme("Le corps de l'appel n'est pas du JSON.") from None
+        raise Malformed("Le corps de l'appel n'est pas du JSON.") from None
 
 
-def formulaire(request: Request) -> dict[str, str]:
-    """The fields of a form, empty ones too: a signature covers them. Error: TropGros."""
-    if len(request.body) > CORPS_MAX:
-        raise TropGros("Cet appel est trop gros.")
+def form(request: Request) -> dict[str, str]:
+    """The fields of a form, empty ones too: a signature covers them. Error: TooLarge."""
+    if len(request.body) > BODY_MAX:
+        raise TooLarge("Cet appel est trop gros.")
     return dict(
         parse_qsl(
             request.body.decode("utf-8", "replace"),
@@ -38,10 +38,10 @@ def formulaire(request: Request) -> dict[str, str]:
     )
 
 
-def egaux(donne: str, attendu: str) -> bool:
+def equal(given: str, expected: str) -> bool:
     """Compared in constant time; a header may hold any bytes."""
-    return hmac.compare_digest(donne.encode("utf-8", "replace"), attendu.encode())
+    return hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())
 
 
-def _refuser(constante: str) -> Any:
-    raise ValueError(constante)  # NaN and Infinity are no JSON
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)  # NaN and Infinity are no JSON

@@ -1,18 +1,10 @@
-"""Who writes on a platform, without that platform's id: a keyed hash, the same each time, that nobody can turn back."""
+"""Short digests, for a payload or a platform's id where few characters are taken."""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
-
-from vte.secret import cle
 
 
-def pseudonyme(canal: str, adresse: str) -> str:
-    """The sender of Rasa's tracker: « telegram-0f3a… »."""
-    return f"{canal}-{hmac.new(cle().encode(), f'{canal}:{adresse}'.encode(), hashlib.sha256).hexdigest()[:32]}"
-
-
-def empreinte(texte: str) -> str:
-    """32 characters for a payload or a platform's id of any length, where few are taken."""
-    return hashlib.sha256(texte.encode("utf-8", "replace")).hexdigest()[:32]
+def digest(text: str) -> str:
+    """32 characters, whatever the length of `text`."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,117 +1,120 @@
-"""The inbox of the messengers: each message once, whatever the platform sends again, and none lost by a restart.
+"""The inbox of the messengers: each message once, and none lost by a restart.
 
-A message is stored before the platform is answered. Once handled, its text and the person's address are erased; its id stays for
-a week, longer than any platform goes on sending.
+A message is stored before the platform is answered, whatever it sends again. Once handled, its text
+and the person's address are erased; its id stays for a week, longer than any platform goes on
+sending.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
-from bot.channels.messengers.common.incoming import Entrant
-from bot.channels.shared.journal import ouvrir_moteur
+from bot.channels.messengers.common.incoming import Incoming
+from vte import journal
+from vte.journal import HANDLED, INBOX, LOST, RECEIVED
 
-MEMOIRE = timedelta(days=7)
-RECU, TRAITE, PERDU = "recu", "traite", "perdu"
-_meta = sa.MetaData()
-_recus = sa.Table(
-    "recus",
-    _meta,
-    sa.Column("canal", sa.String(32), primary_key=True),
-    sa.Column("id", sa.String(255), primary_key=True),
-    sa.Column("le", sa.String(32), nullable=False, index=True),
-    sa.Column("etat", sa.String(16), nullable=False, index=True),
-    sa.Column("envoyes", sa.Integer, nullable=False),
-    sa.Column("entrant", sa.Text),  # None once handled
-    sa.Column("motif", sa.Text),  # why the answer could not be sent
-)
+MEMORY = timedelta(days=7)
+# The names under which a waiting message is stored: a database outlives a release.
+_STORED = {
+    "id": "id",
+    "address": "adresse",
+    "kind": "nature",
+    "content": "contenu",
+    "order": "ordre",
+    "callback": "rappel",
+}
 
 
-class Boite:
-    """`canal`: whose messages; `url`: SQLAlchemy URL, that of the journal by default."""
+class Inbox:
+    """`channel`: whose messages; `url`: SQLAlchemy URL, that of the journal by default."""
 
-    def __init__(self, canal: str, url: str | None = None) -> None:
-        self._canal, self._moteur = canal, ouvrir_moteur(url)
-        _meta.create_all(self._moteur)
+    def __init__(self, channel: str, url: str | None = None) -> None:
+        self._channel, self._engine = channel, journal.ouvrir(url)
 
-    def deposer(self, entrants: Iterable[Entrant]) -> list[Entrant]:
+    def deposit(self, incomings: Iterable[Incoming]) -> list[Incoming]:
         """Stores those that were never received, and gives them back."""
-        nouveaux: dict[str, Entrant] = {}
-        with self._moteur.begin() as lien:
-            for entrant in entrants:
-                if entrant.id not in nouveaux and not self._connu(lien, entrant.id):
-                    nouveaux[entrant.id] = entrant
-                    lien.execute(sa.insert(_recus), [self._ligne(entrant)])
-        return list(nouveaux.values())
+        new: dict[str, Incoming] = {}
+        with self._engine.begin() as connection:
+            for incoming in incomings:
+                if incoming.id not in new and not self._known(connection, incoming.id):
+                    new[incoming.id] = incoming
+                    connection.execute(sa.insert(INBOX), [self._row(incoming)])
+        return list(new.values())
 
-    def a_traiter(self) -> list[tuple[Entrant, int]]:
-        """What a restart interrupted, oldest first, with the number of messages of its answer that were sent."""
-        requete = (
-            sa.select(_recus)
-            .where(_recus.c.canal == self._canal, _recus.c.etat == RECU)
-            .order_by(_recus.c.le)
+    def pending(self) -> list[tuple[Incoming, int]]:
+        """What a restart interrupted, oldest first, with how much of its answer was sent."""
+        query = (
+            sa.select(INBOX)
+            .where(INBOX.c.canal == self._channel, INBOX.c.etat == RECEIVED)
+            .order_by(INBOX.c.le)
         )
-        with self._moteur.connect() as lien:
-            return [
-                (Entrant(**json.loads(ligne.entrant)), ligne.envoyes)
-                for ligne in lien.execute(requete)
-            ]
+        with self._engine.connect() as connection:
+            return [(_restored(row.entrant), row.envoyes) for row in connection.execute(query)]
 
-    def envoye(self, identifiant: str, combien: int) -> None:
-        self._changer(identifiant, envoyes=combien)
+    def sent(self, identifier: str, how_many: int) -> None:
+        self._change(identifier, envoyes=how_many)
 
-    def terminer(self, identifiant: str, motif: str | None = None) -> None:
-        """Handled: `motif` says why its answer could not be sent, if it could not. Nothing of the person is left here."""
-        self._changer(identifiant, etat=PERDU if motif else TRAITE, motif=motif, entrant=None)
+    def finish(self, identifier: str, reason: str | None = None) -> None:
+        """Handled: nothing of the person is left here; `reason`: why no answer could be sent."""
+        self._change(identifier, etat=LOST if reason else HANDLED, motif=reason, entrant=None)
 
-    def perdus(self) -> int:
+    def lost(self) -> int:
         """How many answers could not be sent, of those still remembered."""
-        requete = sa.select(sa.func.count()).where(
-            _recus.c.canal == self._canal, _recus.c.etat == PERDU
+        query = sa.select(sa.func.count()).where(
+            INBOX.c.canal == self._channel, INBOX.c.etat == LOST
         )
-        with self._moteur.connect() as lien:
-            return int(lien.execute(requete).scalar() or 0)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
-    def purger(self, maintenant: datetime | None = None) -> None:
-        """Forgets what is older than MEMOIRE and handled."""
-        limite = ((maintenant or datetime.now(UTC)) - MEMOIRE).isoformat()
-        with self._moteur.begin() as lien:
-            lien.execute(
-                sa.delete(_recus).where(
-                    _recus.c.canal == self._canal, _recus.c.le < limite, _recus.c.etat != RECU
+    def purge(self, now: datetime | None = None) -> None:
+        """Forgets what is older than MEMORY and handled."""
+        limit = ((now or datetime.now(UTC)) - MEMORY).isoformat()
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.delete(INBOX).where(
+                    INBOX.c.canal == self._channel, INBOX.c.le < limit, INBOX.c.etat != RECEIVED
                 )
             )
 
-    def _ligne(self, entrant: Entrant) -> dict[str, object]:
-        corps = json.dumps(asdict(entrant), ensure_ascii=False)
+    def _row(self, incoming: Incoming) -> dict[str, object]:
         return {
-            "canal": self._canal,
-            "id": entrant.id,
+            "canal": self._channel,
+            "id": incoming.id,
             "le": datetime.now(UTC).isoformat(),
-            "etat": RECU,
+            "etat": RECEIVED,
             "envoyes": 0,
-            "entrant": corps,
+            "entrant": _stored(incoming),
         }
 
-    def _connu(self, lien: sa.engine.Connection, identifiant: str) -> bool:
+    def _known(self, connection: sa.engine.Connection, identifier: str) -> bool:
         return (
-            lien.execute(
-                sa.select(_recus.c.id).where(
-                    _recus.c.canal == self._canal, _recus.c.id == identifiant
+            connection.execute(
+                sa.select(INBOX.c.id).where(
+                    INBOX.c.canal == self._channel, INBOX.c.id == identifier
                 )
             ).first()
             is not None
         )
 
-    def _changer(self, identifiant: str, **valeurs: object) -> None:
-        with self._moteur.begin() as lien:
-            lien.execute(
-                sa.update(_recus)
-                .where(_recus.c.canal == self._canal, _recus.c.id == identifiant)
-                .values(**valeurs)
+    def _change(self, identifier: str, **values: object) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.update(INBOX)
+                .where(INBOX.c.canal == self._channel, INBOX.c.id == identifier)
+                .values(**values)
             )
+
+
+def _stored(incoming: Incoming) -> str:
+    fields = {name: getattr(incoming, field) for field, name in _STORED.items()}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _restored(stored: str) -> Incoming:
+    fields: dict[str, Any] = json.loads(stored)
+    return Incoming(**{field: fields[name] for field, name in _STORED.items()})

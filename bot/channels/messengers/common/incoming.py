@@ -6,56 +6,57 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-TEXTE, CHARGE, MEDIA = "texte", "charge", "media"
+TEXT, PAYLOAD, MEDIA = "texte", "charge", "media"
 
 
 @dataclass(frozen=True)
-class Entrant:
-    """`id`: the platform's, the same when it sends again. `adresse`: where to answer. `contenu`: the text, or a payload.
+class Incoming:
+    """`id`: the platform's, the same when it sends again. `address`: where to answer.
 
-    `ordre`: the platform's own (its clock, its counter); 0 where it gives none. `rappel`: what the platform is owed at once.
+    `content`: the text, or a payload. `order`: the platform's own (its clock, its counter); 0 where
+    it gives none. `callback`: what the platform wants answered at once.
     """
 
     id: str
-    adresse: str
-    nature: str
-    contenu: str = ""
-    ordre: float = 0
-    rappel: str = ""
+    address: str
+    kind: str
+    content: str = ""
+    order: float = 0
+    callback: str = ""
 
 
-def chercher(corps: Any, *chemin: str) -> Any:
+def find(body: Any, *path: str) -> Any:
     """The value at this path of nested objects; None where a step is missing or is no object."""
-    for cle in chemin:
-        if not isinstance(corps, Mapping):
+    for key in path:
+        if not isinstance(body, Mapping):
             return None
-        corps = corps.get(cle)
-    return corps
+        body = body.get(key)
+    return body
 
 
-def texte(corps: Any, *chemin: str) -> str:
-    """The text at this path, an integer as text; "" for anything else. What a platform calls an id may be either."""
-    trouve = chercher(corps, *chemin)
-    if isinstance(trouve, int) and not isinstance(trouve, bool):
-        return str(trouve)
-    return propre(trouve) if isinstance(trouve, str) else ""
+def text(body: Any, *path: str) -> str:
+    """The text at this path, an integer as text (an id may be either); "" for anything else."""
+    found = find(body, *path)
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    return storable(found) if isinstance(found, str) else ""
 
 
-def propre(dit: str) -> str:
+def storable(said: str) -> str:
     """Without what no database takes: a lone surrogate, which JSON can write, and NUL."""
-    return dit.encode("utf-8", "replace").decode().replace("\x00", "")
+    return said.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-def nombre(corps: Any, *chemin: str) -> float:
-    trouve = chercher(corps, *chemin)
+def number(body: Any, *path: str) -> float:
+    found = find(body, *path)
     return (
-        float(trouve)
-        if isinstance(trouve, int | float) and not isinstance(trouve, bool) and abs(trouve) < 1e15
+        float(found)
+        if isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e15
         else 0.0
     )
 
 
-def objets(corps: Any, *chemin: str) -> Iterator[Mapping[str, Any]]:
+def objects(body: Any, *path: str) -> Iterator[Mapping[str, Any]]:
     """The objects of the list at this path."""
-    trouve = chercher(corps, *chemin)
-    yield from (x for x in trouve if isinstance(x, Mapping)) if isinstance(trouve, list) else ()
+    found = find(body, *path)
+    yield from (x for x in found if isinstance(x, Mapping)) if isinstance(found, list) else ()

@@ -1,7 +1,9 @@
-"""The pipeline of every messenger: verify, parse, de-duplicate, acknowledge at once, handle in order per person, render, send.
+"""The pipeline of every messenger.
 
-A channel is one file that says four things of its platform: how a call is verified, what it holds, how an answer is written, and
-what is owed on receipt (docs/channels.md). The rest is here and in conduite.py, which the web channel shares.
+Verify, parse, de-duplicate, acknowledge at once, handle in order per person, render, send. A
+channel is one file that says four things of its platform: how a call is verified, what it holds,
+how an answer is written, and what is owed on receipt (docs/channels.md). The rest is here, and in
+shared/conduct.py, which the web channel uses too.
 """
 
 from __future__ import annotations
@@ -19,166 +21,165 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.channels.messengers.common.delivery import EnvoiImpossible, Facteur, Requete
-from bot.channels.messengers.common.digests import empreinte, pseudonyme
-from bot.channels.messengers.common.inbox import Boite
-from bot.channels.messengers.common.incoming import CHARGE, MEDIA, Entrant
-from bot.channels.messengers.common.rendering import choisi
-from bot.channels.shared.conduct import Conduite
-from bot.channels.shared.errors import Malforme, NonConfigure, PasPret, en_json
-from bot.channels.shared.message import TEXTE_MAX, Demande, nettoyer
+from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.digests import digest
+from bot.channels.messengers.common.inbox import Inbox
+from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, Incoming
+from bot.channels.messengers.common.rendering import chosen
+from bot.channels.shared.conduct import Conduct
+from bot.channels.shared.errors import Malformed, NotConfigured, NotReady, as_json
+from bot.channels.shared.message import TEXT_MAX, Message, clean
+from vte.pseudonymes import pseudonyme
 
-ARRETS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
-PURGE = 3600.0  # seconds between two purges of the inbox
+STOPS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
+PURGE_EVERY = 3600.0  # seconds between two purges of the inbox
 logger = logging.getLogger(__name__)
 
 
-class Messagerie(InputChannel):
+class MessagingChannel(InputChannel):
     """The base of a messenger's channel, mounted by Rasa at /webhooks/<name>."""
 
-    REGLAGES: Sequence[Any] = ()  # the settings without which the channel stays closed
+    SETTINGS: Sequence[Any] = ()  # the settings without which the channel stays closed
     MENUS = False  # whether a choice may be said: by its number, « 2 », or by its words
-    EMPREINTES = False  # whether buttons carry a digest of their payload, where the platform holds few characters
+    # Whether buttons carry a digest of their payload, where the platform holds few characters.
+    DIGESTS = False
 
     def __init__(self) -> None:
-        self._conduite, self._boite, self._facteur = (
-            Conduite(self.name()),
-            Boite(self.name()),
-            Facteur(),
-        )
-        self._files: dict[str, list[tuple[float, int, Entrant, int]]] = {}
-        self._arrivees = itertools.count()
-        self._taches: set[asyncio.Task[None]] = set()
+        self._conduct, self._inbox = Conduct(self.name()), Inbox(self.name())
+        self._delivery = Delivery()
+        self._queues: dict[str, list[tuple[float, int, Incoming, int]]] = {}
+        self._arrivals = itertools.count()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._app: Sanic | None = None
 
     # What a channel says of its platform
 
-    def verifier(self, request: Request) -> None:
-        """Error: SignatureRefusee, for a call that the platform did not make."""
+    def verify(self, request: Request) -> None:
+        """Error: SignatureRefused, for a call that the platform did not make."""
         raise NotImplementedError
 
-    def lire(self, request: Request) -> list[Entrant]:
-        """Every message that the call holds; what is no message (a receipt, an echo) is left out, what is malformed too."""
+    def read(self, request: Request) -> list[Incoming]:
+        """Every message that the call holds; what is malformed or none (a receipt) is left out."""
         raise NotImplementedError
 
-    async def preparer(self, messages: list[dict[str, Any]]) -> None:
+    async def prepare(self, messages: list[dict[str, Any]]) -> None:
         """What the platform must hold before it can be sent these messages. Nothing by default."""
 
-    def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
+    def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
         """The calls that send these messages of the contract to this person."""
         raise NotImplementedError
 
-    def accuser(self, entrant: Entrant) -> list[Requete]:
-        """The calls owed as soon as a message is received: seen, typing, a callback's answer. None by default."""
+    def courtesies(self, incoming: Incoming) -> list[Call]:
+        """The calls owed on receipt: seen, typing, a callback's answer. None by default."""
         return []
 
-    def charge(self, personne: str, contenu: str) -> str | None:
+    def payload(self, person: str, content: str) -> str | None:
         """The payload behind what the platform hands back for a button."""
         return (
-            self._conduite.journal.charge(personne, lambda offerte: empreinte(offerte) == contenu)
-            if self.EMPREINTES
-            else contenu
+            self._conduct.journal.payload(person, lambda offered: digest(offered) == content)
+            if self.DIGESTS
+            else content
         )
 
-    def acquiescer(self) -> HTTPResponse:
+    def acknowledgement(self) -> HTTPResponse:
         """What the platform wants to read when its call was understood."""
         return json({"ok": True})
 
     # The pipeline
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        nom = f"canal_{self.name()}"
-        canal = Blueprint(nom, nom)
-        canal.add_route(en_json(self._recevoir), "/webhook", methods=["POST"], name="webhook")
-        canal.add_route(en_json(self._sante), "/health", methods=["GET"], name="health")
-        canal.listener("after_server_start")(self._reprendre)
-        return canal
+        name = f"{self.name()}_channel"
+        channel = Blueprint(name, name)
+        channel.add_route(as_json(self._receive), "/webhook", methods=["POST"], name="webhook")
+        channel.add_route(as_json(self._health), "/health", methods=["GET"], name="health")
+        channel.listener("after_server_start")(self._resume)
+        return channel
 
-    async def _recevoir(self, request: Request) -> HTTPResponse:
+    async def _receive(self, request: Request) -> HTTPResponse:
         self._app = request.app
-        self._exiger()
-        self.verifier(request)
-        for entrant in self._boite.deposer(self.lire(request)):
-            self._mettre_en_file(entrant)
-        return self.acquiescer()
+        self._require_settings()
+        self.verify(request)
+        for incoming in self._inbox.deposit(self.read(request)):
+            self._enqueue(incoming)
+        return self.acknowledgement()
 
-    async def _sante(self, request: Request) -> HTTPResponse:
-        self._exiger()
+    async def _health(self, request: Request) -> HTTPResponse:
+        self._require_settings()
         return json(
             {
                 "status": "ok",
-                "pending": sum(len(file) + 1 for file in self._files.values()),
-                "lost": self._boite.perdus(),
+                "pending": sum(len(queue) + 1 for queue in self._queues.values()),
+                "lost": self._inbox.lost(),
             }
         )
 
-    def _exiger(self) -> None:
-        manquants = [r.nom for r in self.REGLAGES if not r.lire()]
-        if manquants:
-            raise NonConfigure(f"Ce canal n'est pas ouvert : il manque {', '.join(manquants)}.")
+    def _require_settings(self) -> None:
+        missing = [s.nom for s in self.SETTINGS if not s.lire()]
+        if missing:
+            raise NotConfigured(f"Ce canal n'est pas ouvert : il manque {', '.join(missing)}.")
 
-    async def _reprendre(self, app: Sanic, *_: Any) -> None:
-        """What was received before a restart and not handled; then the inbox is purged from time to time."""
+    async def _resume(self, app: Sanic, *_: Any) -> None:
+        """Takes up what a restart interrupted; then purges the inbox from time to time."""
         self._app = app
-        for entrant, envoyes in self._boite.a_traiter():
-            self._mettre_en_file(entrant, envoyes)
-        self._lancer(self._purger())
+        for incoming, sent in self._inbox.pending():
+            self._enqueue(incoming, sent)
+        self._start(self._purge())
 
-    async def _purger(self) -> None:
+    async def _purge(self) -> None:
         while True:
-            self._boite.purger()
-            await asyncio.sleep(PURGE)
+            self._inbox.purge()
+            await asyncio.sleep(PURGE_EVERY)
 
-    def _mettre_en_file(self, entrant: Entrant, envoyes: int = 0) -> None:
+    def _enqueue(self, incoming: Incoming, sent: int = 0) -> None:
         """In the platform's order among those that wait; one task a person."""
-        personne = pseudonyme(self.name(), entrant.adresse)
-        libre = personne not in self._files
+        person = pseudonyme(self.name(), incoming.address)
+        idle = person not in self._queues
         heapq.heappush(
-            self._files.setdefault(personne, []),
-            (entrant.ordre, next(self._arrivees), entrant, envoyes),
+            self._queues.setdefault(person, []),
+            (incoming.order, next(self._arrivals), incoming, sent),
         )
-        if libre:
-            self._lancer(self._servir(personne))
+        if idle:
+            self._start(self._serve(person))
 
-    def _lancer(self, travail: Any) -> None:
-        tache = asyncio.get_running_loop().create_task(travail)
-        self._taches.add(tache)  # the loop itself holds tasks weakly
-        tache.add_done_callback(self._taches.discard)
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)  # the loop itself holds tasks weakly
+        task.add_done_callback(self._tasks.discard)
 
-    async def _servir(self, personne: str) -> None:
+    async def _serve(self, person: str) -> None:
         """All that waits from one person, one message after the other."""
         try:
-            while self._files[personne]:
-                _, _, entrant, envoyes = heapq.heappop(self._files[personne])
-                await self._traiter(personne, entrant, envoyes)
+            while self._queues[person]:
+                _, _, incoming, sent = heapq.heappop(self._queues[person])
+                await self._handle(person, incoming, sent)
         finally:
-            del self._files[personne]
+            del self._queues[person]
 
-    async def _traiter(self, personne: str, entrant: Entrant, envoyes: int) -> None:
+    async def _handle(self, person: str, incoming: Incoming, sent: int) -> None:
         """One message to its end: answered, or told why not in the log and in the inbox."""
         try:
-            for requete in self.accuser(entrant):
-                self._lancer(self._poster_si_possible(requete))
-            messages = await self._repondre(await self._agent(), personne, entrant)
-            await self.preparer(messages)
-            for combien, requete in enumerate(self.rendre(entrant.adresse, messages), 1):
-                if combien > envoyes:
-                    await self._facteur.envoyer(requete)
-                    self._boite.envoye(entrant.id, combien)
-            self._boite.terminer(entrant.id)
-        except EnvoiImpossible as erreur:
-            logger.error("%s: an answer could not be sent: %s", self.name(), erreur)
-            self._boite.terminer(entrant.id, str(erreur))
-        except Exception as erreur:
+            for call in self.courtesies(incoming):
+                self._start(self._try_to_send(call))
+            messages = await self._respond(await self._agent(), person, incoming)
+            await self.prepare(messages)
+            for place, call in enumerate(self.render(incoming.address, messages), 1):
+                if place > sent:
+                    await self._delivery.send(call)
+                    self._inbox.sent(incoming.id, place)
+            self._inbox.finish(incoming.id)
+        except DeliveryFailed as error:
+            logger.error("%s: an answer could not be sent: %s", self.name(), error)
+            self._inbox.finish(incoming.id, str(error))
+        except Exception as error:
             logger.exception("%s: a message could not be handled.", self.name())
-            self._boite.terminer(entrant.id, type(erreur).__name__)
+            self._inbox.finish(incoming.id, type(error).__name__)
 
-    async def _poster_si_possible(self, requete: Requete) -> None:
+    async def _try_to_send(self, call: Call) -> None:
         """« Seen » and « typing » are courtesies: without them the answer comes all the same."""
         try:
-            await self._facteur.envoyer(requete)
-        except EnvoiImpossible as erreur:
-            logger.info("%s: %s", self.name(), erreur)
+            await self._delivery.send(call)
+        except DeliveryFailed as error:
+            logger.info("%s: %s", self.name(), error)
 
     async def _agent(self) -> Agent:
         """Once the model is loaded; what arrives before waits."""
@@ -188,42 +189,40 @@ class Messagerie(InputChannel):
                 return agent
             await asyncio.sleep(0.2)
 
-    async def _repondre(
-        self, agent: Agent, personne: str, entrant: Entrant
-    ) -> list[dict[str, Any]]:
-        if entrant.nature == MEDIA:
-            return _fixe(agent, "utter_media")
-        if entrant.contenu.strip().strip(".!").casefold() in ARRETS:
-            self._conduite.oublier(agent, personne)
-            return _fixe(agent, "utter_arret")
-        async with self._conduite.verrou(personne):
-            reponse = self._conduite.journal.reponse(personne, empreinte(entrant.id))
-            if reponse is None:
-                reponse = await self._jouer(agent, personne, self._lire_demande(personne, entrant))
-        return reponse["messages"]
+    async def _respond(self, agent: Agent, person: str, incoming: Incoming) -> list[dict[str, Any]]:
+        if incoming.kind == MEDIA:
+            return _fixed(agent, "utter_media")
+        if incoming.content.strip().strip(".!").casefold() in STOPS:
+            self._conduct.forget(person)
+            return _fixed(agent, "utter_arret")
+        async with self._conduct.lock(person):
+            answer = self._conduct.journal.answer(person, digest(incoming.id))
+            if answer is None:
+                answer = await self._play(agent, person, self._message_of(person, incoming))
+        return answer["messages"]
 
-    async def _jouer(self, agent: Agent, personne: str, recue: Demande) -> dict[str, Any]:
+    async def _play(self, agent: Agent, person: str, message: Message) -> dict[str, Any]:
         try:
-            return await self._conduite.tour(agent, personne, recue)
-        except Malforme:
-            return {"messages": _fixe(agent, "utter_choix_perime")}
-        except PasPret:
-            return {"messages": _fixe(agent, "utter_panne")}
+            return await self._conduct.turn(agent, person, message)
+        except Malformed:
+            return {"messages": _fixed(agent, "utter_choix_perime")}
+        except NotReady:
+            return {"messages": _fixed(agent, "utter_panne")}
 
-    def _lire_demande(self, personne: str, entrant: Entrant) -> Demande:
+    def _message_of(self, person: str, incoming: Incoming) -> Message:
         """What Rasa is given; the turn refuses a choice that this conversation never offered."""
-        if entrant.nature == CHARGE:
-            return Demande(
-                empreinte(entrant.id), charge=self.charge(personne, entrant.contenu) or ""
+        if incoming.kind == PAYLOAD:
+            return Message(
+                digest(incoming.id), payload=self.payload(person, incoming.content) or ""
             )
         if self.MENUS:
-            choix = self._conduite.journal.derniers_choix(personne)
-            place = choisi(entrant.contenu, [c["title"] for c in choix])
+            choices = self._conduct.journal.last_choices(person)
+            place = chosen(incoming.content, [c["title"] for c in choices])
             if place is not None:
-                return Demande(empreinte(entrant.id), charge=choix[place]["payload"])
-        return Demande(empreinte(entrant.id), texte=nettoyer(entrant.contenu)[:TEXTE_MAX] or "?")
+                return Message(digest(incoming.id), payload=choices[place]["payload"])
+        return Message(digest(incoming.id), text=clean(incoming.content)[:TEXT_MAX] or "?")
 
 
-def _fixe(agent: Agent, reponse: str) -> list[dict[str, Any]]:
+def _fixed(agent: Agent, response: str) -> list[dict[str, Any]]:
     """A response of domain.yml that needs no turn."""
-    return [{"text": agent.domain.responses[reponse][0]["text"], "buttons": [], "custom": {}}]
+    return [{"text": agent.domain.responses[response][0]["text"], "buttons": [], "custom": {}}]
