@@ -72,51 +72,50 @@ def _oublier_le_suivi() -> None:
 
 
 _RECHERCHE = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
-_EQUIPE = "staff's accounts, logins and gestures, which name conversations by their number only"
-# A copy: what it is made from must be gone, or the next projection would bring it back.
-effacement.register(
-    effacement.Store(
-        STORE,
-        frozenset(
-            {
-                "console_conversation",
-                "console_conversation_etiquettes",
-                "console_correction",
-                "console_note",
-                "console_suividemande",
-                "console_tour",
-                "console_verdict",
-                *(f"{recherche.TABLE}{suite}" for suite in _RECHERCHE),
-            }
-        ),
-        _erase,
-        _purge,
-        impersonal={
-            **dict.fromkeys(
-                (
-                    "auth_group",
-                    "auth_group_permissions",
-                    "auth_permission",
-                    "auth_user",
-                    "auth_user_groups",
-                    "auth_user_user_permissions",
-                    "axes_accessattempt",
-                    "axes_accessattemptexpiration",
-                    "axes_accessfailurelog",
-                    "axes_accesslog",
-                    "console_acces",
-                    "django_admin_log",
-                    "django_session",
-                ),
-                _EQUIPE,
-            ),
-            **dict.fromkeys(
-                ("django_content_type", "django_migrations"), "the names of tables and migrations"
-            ),
-            "console_etiquette": "the tags that staff agreed on",
-            "console_filigrane": "ids of events: how far the tracker was read",
-            "console_filtre": "staff's own searches, each under its owner's account",
-        },
-        copy=True,
-    )
+_DES_PERSONNES = frozenset(
+    {
+        "console_conversation",
+        "console_conversation_etiquettes",
+        "console_correction",
+        "console_note",
+        "console_suividemande",
+        "console_tour",
+        "console_verdict",
+        *(f"{recherche.TABLE}{suite}" for suite in _RECHERCHE),
+    }
 )
+_DE_L_EQUIPE = (
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "auth_user",
+    "auth_user_groups",
+    "auth_user_user_permissions",
+    "axes_accessattempt",
+    "axes_accessattemptexpiration",
+    "axes_accessfailurelog",
+    "axes_accesslog",
+    "console_acces",
+    "django_admin_log",
+    "django_session",
+)
+_SANS_PERSONNE = {
+    **dict.fromkeys(
+        _DE_L_EQUIPE, "staff's accounts and gestures, which name a conversation by its number only"
+    ),
+    "console_etiquette": "the tags that staff agreed on",
+    "console_filigrane": "ids of events: how far the tracker was read",
+    "console_filtre": "staff's own searches, each under its owner's account",
+    "django_content_type": "names of tables",
+    "django_migrations": "names of migrations",
+}
+
+
+def declarer() -> None:
+    """Registers the console's tables with the rest (vte/effacement.py).
+
+    A copy: what it is made from must be gone, or the next projection would bring it back.
+    """
+    effacement.register(
+        effacement.Store(STORE, _DES_PERSONNES, _erase, _purge, _SANS_PERSONNE, copy=True)
+    )
