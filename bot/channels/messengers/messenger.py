@@ -18,6 +18,7 @@ from sanic.response import text as text_response
 
 from bot.channels.messengers.common.body import equal, json_body
 from bot.channels.messengers.common.delivery import Call
+from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.incoming import (
     MEDIA,
     PAYLOAD,
@@ -112,7 +113,7 @@ def _incomings(event: Mapping[str, Any]) -> Iterator[Incoming]:
         return
     if isinstance(postback, Mapping):
         identifier, payload = (
-            text(postback, "mid") or f"{person}-{at:.0f}",
+            text(postback, "mid") or digest(f"{person}-{at:.0f}"),
             text(postback, "payload"),
         )
         yield Incoming(

@@ -31,9 +31,9 @@ class Templates:
     def sid(self, buttons: Sequence[dict[str, str]]) -> str | None:
         """The template of these choices, None if there is none yet."""
         with self._engine.connect() as connection:
-            return connection.execute(
-                sa.select(TEMPLATES.c.sid).where(TEMPLATES.c.choix == _key(buttons))
-            ).scalar()
+            query = sa.select(TEMPLATES.c.sid).where(TEMPLATES.c.choix == _key(buttons))
+            sid: str | None = connection.execute(query).scalar()
+        return sid
 
     def keep(self, buttons: Sequence[dict[str, str]], sid: str) -> None:
         with self._engine.begin() as connection:

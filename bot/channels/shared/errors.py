@@ -15,13 +15,13 @@ ChannelError
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-View = Callable[..., Awaitable[HTTPResponse]]
+View = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 
 class ChannelError(Exception):

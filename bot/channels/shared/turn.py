@@ -21,7 +21,8 @@ class Outage(Exception):
 
 
 def tracker_store(agent: Agent) -> SuiviSQL:
-    return agent.tracker_store._tracker_store
+    store: SuiviSQL = agent.tracker_store._tracker_store
+    return store
 
 
 async def play(agent: Agent, channel: str, session: str, text: str) -> dict[str, Any]:

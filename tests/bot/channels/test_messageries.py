@@ -21,6 +21,7 @@ from bot.channels.messengers.common.rendering import chosen, menu, shorten, spli
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.serveurs import port_libre, reglages_messageries
+from vte.journal import INBOX
 from vte.pseudonymes import pseudonyme
 
 # Texts
@@ -310,3 +311,23 @@ async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: 
         *_, last = await ecrire(demander("Oui", "Non"), channel)
         assert "1. Oui\n2. Non" in last["Body"]
     assert twilio.refuses == 1  # it is not asked again at every message
+
+
+async def test_a_refusal_that_quotes_the_person_s_number_is_noted_without_it(
+    twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+):
+    refusing = Capricieuse(400, body={"message": "'To' +33600000001 is not a valid number"})
+    monkeypatch.setenv("VTE_WHATSAPP_API", refusing.url)
+    channel, received = WhatsAppChannel(), Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
+
+    async def answered(*_: object) -> list[dict[str, Any]]:
+        return [{"text": "Bonjour.", "buttons": [], "custom": {}}]
+
+    monkeypatch.setattr(channel, "_agent", answered)
+    monkeypatch.setattr(channel, "_respond", answered)
+    channel._inbox.deposit([received])
+    await channel._handle("whatsapp-a", received, 0)
+    refusing.fermer()
+    with channel._inbox._engine.connect() as connection:
+        (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
+    assert "is not a valid number" in reason and "33600000001" not in reason

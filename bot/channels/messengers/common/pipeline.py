@@ -168,8 +168,9 @@ class MessagingChannel(InputChannel):
                     self._inbox.sent(incoming.id, place)
             self._inbox.finish(incoming.id)
         except DeliveryFailed as error:
-            logger.error("%s: an answer could not be sent: %s", self.name(), error)
-            self._inbox.finish(incoming.id, str(error))
+            reason = _without(incoming.address, str(error))
+            logger.error("%s: an answer could not be sent: %s", self.name(), reason)
+            self._inbox.finish(incoming.id, reason)
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self.name())
             self._inbox.finish(incoming.id, type(error).__name__)
@@ -199,7 +200,8 @@ class MessagingChannel(InputChannel):
             answer = self._conduct.journal.answer(person, digest(incoming.id))
             if answer is None:
                 answer = await self._play(agent, person, self._message_of(person, incoming))
-        return answer["messages"]
+        messages: list[dict[str, Any]] = answer["messages"]
+        return messages
 
     async def _play(self, agent: Agent, person: str, message: Message) -> dict[str, Any]:
         try:
@@ -221,6 +223,11 @@ class MessagingChannel(InputChannel):
             if place is not None:
                 return Message(digest(incoming.id), payload=choices[place]["payload"])
         return Message(digest(incoming.id), text=clean(incoming.content)[:TEXT_MAX] or "?")
+
+
+def _without(address: str, reason: str) -> str:
+    """A platform's refusal may quote the person's address, which is kept nowhere."""
+    return reason.replace(address, "…").replace(address.rpartition(":")[2], "…")
 
 
 def _fixed(agent: Agent, response: str) -> list[dict[str, Any]]:
