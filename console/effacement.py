@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -15,25 +16,18 @@ from vte import effacement
 from vte.demandes import Demandes
 from vte.reglages import CONSERVATION
 
+STORE = "console"
+
 
 def effacer_personne(personne: str) -> int:
     """Everything that this person (the tracker's sender) said and left, everywhere; says how many conversations."""
-    siennes = [d.id for d in Demandes().de(personne)]
-    effacement.effacer([personne])
-    SuiviDemande.objects.filter(demande__in=siennes).delete()
-    combien = oublier(Conversation.objects.filter(personne=personne))
-    vider()
-    return combien
+    return effacement.effacer([personne])[STORE]
 
 
 def purger(jours: int | None = None) -> int:
     """What is older than `jours` (VTE_CONSERVATION by default), everywhere; says how many conversations."""
     limite = timezone.now() - timedelta(days=int(CONSERVATION.lire()) if jours is None else jours)
-    effacement.purger(limite)
-    SuiviDemande.objects.exclude(demande__in=[d.id for d in Demandes().envoyees()]).delete()
-    combien = oublier(Conversation.objects.filter(fin__lt=limite))
-    vider()
-    return combien
+    return effacement.purger(limite)[STORE]
 
 
 def oublier(conversations: QuerySet[Conversation]) -> int:
@@ -49,7 +43,79 @@ def oublier(conversations: QuerySet[Conversation]) -> int:
 
 
 def vider() -> None:
-    """After an erasure is committed: SQLite keeps the pages of before in its log (WAL) until it is emptied."""
+    """After an erasure is committed: SQLite's file is written anew, and its log emptied.
+
+    Both keep copies of what was deleted (vte/effacement.py says why).
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as curseur:
+            curseur.execute("VACUUM")
             curseur.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _erase(personnes: Collection[str]) -> int:
+    combien = oublier(Conversation.objects.filter(personne__in=personnes))
+    _oublier_le_suivi()
+    return combien
+
+
+def _purge(avant: datetime) -> int:
+    combien = oublier(Conversation.objects.filter(fin__lt=avant))
+    _oublier_le_suivi()
+    return combien
+
+
+def _oublier_le_suivi() -> None:
+    """What staff did of requests that are no longer there: their numbers are never given again."""
+    SuiviDemande.objects.exclude(demande__in=[d.id for d in Demandes().envoyees()]).delete()
+    vider()
+
+
+_RECHERCHE = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
+_DES_PERSONNES = frozenset(
+    {
+        "console_conversation",
+        "console_conversation_etiquettes",
+        "console_correction",
+        "console_note",
+        "console_suividemande",
+        "console_tour",
+        "console_verdict",
+        *(f"{recherche.TABLE}{suite}" for suite in _RECHERCHE),
+    }
+)
+_DE_L_EQUIPE = (
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "auth_user",
+    "auth_user_groups",
+    "auth_user_user_permissions",
+    "axes_accessattempt",
+    "axes_accessattemptexpiration",
+    "axes_accessfailurelog",
+    "axes_accesslog",
+    "console_acces",
+    "django_admin_log",
+    "django_session",
+)
+_SANS_PERSONNE = {
+    **dict.fromkeys(
+        _DE_L_EQUIPE, "staff's accounts and gestures, which name a conversation by its number only"
+    ),
+    "console_etiquette": "the tags that staff agreed on",
+    "console_filigrane": "ids of events: how far the tracker was read",
+    "console_filtre": "staff's own searches, each under its owner's account",
+    "django_content_type": "names of tables",
+    "django_migrations": "names of migrations",
+}
+
+
+def declarer() -> None:
+    """Registers the console's tables with the rest (vte/effacement.py).
+
+    A copy: what it is made from must be gone, or the next projection would bring it back.
+    """
+    effacement.register(
+        effacement.Store(STORE, _DES_PERSONNES, _erase, _purge, _SANS_PERSONNE, copy=True)
+    )

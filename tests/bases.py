@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from vte import effacement
+
 POSTGRES = "VTE_TEST_POSTGRES"  # an SQLAlchemy URL to a database that the tests may fill; empty: they start one
+
+
+# The settings of the databases that keep what people said.
+BASES = ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL")
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +116,22 @@ def url_vide(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         if request.param == "postgresql"
         else f"sqlite:///{tmp_path / 'vide.sqlite'}"
     )
+
+
+@pytest.fixture(autouse=True)
+def stores_of_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The console's tables are the console's: no other process knows them, nor other tests."""
+    if "console" not in request.path.parts:
+        monkeypatch.delitem(effacement._stores, "console", raising=False)
+
+
+@pytest.fixture
+def stores_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The tracker, the journal and the requests in files of the test's own; their URLs, by setting."""
+    urls = {nom: f"sqlite:///{tmp_path / nom}.sqlite" for nom in BASES}
+    for nom, url in urls.items():
+        monkeypatch.setenv(nom, url)
+    return urls
 
 
 def contenu(url: str) -> bytes:

@@ -1,4 +1,7 @@
-"""« Carnet », une messagerie d'exemple : un appel signé d'un jeton, un message JSON, une réponse JSON."""
+"""« Carnet », a messenger made up as an example.
+
+A call signed with a token, a message in JSON, an answer in JSON.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +9,47 @@ from typing import Any
 
 from sanic.request import Request
 
-from bot.channels.entrant import CHARGE, TEXTE, Entrant, texte
-from bot.channels.erreurs import SignatureRefusee
-from bot.channels.facteur import Requete
-from bot.channels.lecture import corps_json, egaux
-from bot.channels.messagerie import Messagerie
-from bot.channels.rendu import decouper
+from bot.channels.messengers.common.body import equal, json_body
+from bot.channels.messengers.common.delivery import Call
+from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming, text
+from bot.channels.messengers.common.pipeline import MessagingChannel
+from bot.channels.messengers.common.rendering import split
+from bot.channels.shared.errors import SignatureRefused
 from vte.reglages import Reglage
 
 JETON = Reglage("CARNET_JETON", "", "jeton que la plateforme met dans chaque appel")
 API = Reglage("CARNET_API", "https://carnet.exemple", "adresse de la plateforme")
 
 
-class CanalCarnet(Messagerie):
-    REGLAGES = (JETON,)
+class CarnetChannel(MessagingChannel):
+    SETTINGS = (JETON,)
 
     @classmethod
     def name(cls) -> str:
         return "carnet"
 
-    def verifier(self, request: Request) -> None:
-        if not egaux(request.headers.get("x-carnet-jeton", ""), JETON.lire()):
-            raise SignatureRefusee("Le jeton n'est pas celui de la plateforme.")
+    def verify(self, request: Request) -> None:
+        if not equal(request.headers.get("x-carnet-jeton", ""), JETON.lire()):
+            raise SignatureRefused("Le jeton n'est pas celui de la plateforme.")
 
-    def lire(self, request: Request) -> list[Entrant]:
-        corps = corps_json(request)
-        identifiant, adresse = texte(corps, "id"), texte(corps, "from")
-        nature, contenu = (
-            (CHARGE, texte(corps, "choice"))
-            if texte(corps, "choice")
-            else (TEXTE, texte(corps, "text"))
+    def read(self, request: Request) -> list[Incoming]:
+        body = json_body(request)
+        identifier, address = text(body, "id"), text(body, "from")
+        kind, content = (
+            (PAYLOAD, text(body, "choice")) if text(body, "choice") else (TEXT, text(body, "text"))
         )
         return (
-            [Entrant(identifiant, adresse, nature, contenu)]
-            if identifiant and adresse and contenu
+            [Incoming(identifier, address, kind, content)]
+            if identifier and address and content
             else []
         )
 
-    def rendre(self, adresse: str, messages: list[dict[str, Any]]) -> list[Requete]:
+    def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
         return [
-            Requete(
+            Call(
                 f"{API.lire()}/messages",
-                json={"to": adresse, "text": partie, "choices": m["buttons"]},
+                json={"to": address, "text": part, "choices": message["buttons"]},
             )
-            for m in messages
-            for partie in decouper(m["text"], 500)
+            for message in messages
+            for part in split(message["text"], 500)
         ]

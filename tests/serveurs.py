@@ -88,7 +88,8 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
     canaux = dossier / "canaux.yml"
     canaux.write_text(
         (launcher.ROOT / "credentials.yml").read_text(encoding="utf-8")
-        + "tests.canal_exemple.CanalCarnet:\n",
+        + "tests.canal_exemple.CarnetChannel:
+",
         encoding="utf-8",
     )
     processus = {

@@ -1,11 +1,11 @@
-"""Les demandes de rappel : ce qu'une personne laisse pour être jointe, gardé pour l'équipe.
+"""Requests for a person: what somebody leaves to be called back, kept for the staff.
 
-Une demande est un brouillon tant que la personne ne l'a pas confirmée ; un brouillon abandonné est effacé.
+A request is a draft until the person confirms it; a draft that is given up is erased.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from vte.bases import ouvrir_moteur
+from vte.effacement import Store, database, delete, register
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
 CHAMPS = ("nom", "coordonnee", "sujet")
-# Devant chaque champ, dans la conversation qui le demande : aucune clé du dossier ne commence ainsi.
+# Before each field, in the conversation that asks for it: no key of the dossier begins so.
 PREFIXE = "demande_"
 BROUILLON, NOUVELLE = "brouillon", "nouvelle"
 VIE_D_UN_BROUILLON = timedelta(days=1)
@@ -32,13 +33,13 @@ _demandes = sa.Table(
     sa.Column("nom", sa.String(120)),
     sa.Column("coordonnee", sa.String(120)),
     sa.Column("sujet", sa.Text),
-    sqlite_autoincrement=True,  # un numéro ne sert qu'une fois : l'équipe en suit le traitement
+    sqlite_autoincrement=True,  # a number serves once: the staff follows what becomes of it
 )
 
 
 @dataclass(frozen=True)
 class Demande:
-    """`le` : ISO, UTC ; `statut` : brouillon ou nouvelle ; `conversation` : la personne, nommée comme dans le suivi."""
+    """`le`: ISO, UTC; `statut`: brouillon or nouvelle; `conversation`: as the tracker's sender."""
 
     id: int
     conversation: str
@@ -50,14 +51,14 @@ class Demande:
 
 
 class Demandes:
-    """`url` : URL SQLAlchemy de la base, créée au besoin."""
+    """`url`: SQLAlchemy URL of the database, VTE_DEMANDES_URL by default; created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
         self._moteur = ouvrir_moteur(url or DEMANDES_URL.lire())
         _meta.create_all(self._moteur)
 
     def noter(self, conversation: str, **champs: str) -> None:
-        """Ajoute ces champs (voir CHAMPS) au brouillon de la conversation, commencé au besoin."""
+        """Adds these fields (CHAMPS) to the conversation's draft, begun if there is none."""
         with self._moteur.begin() as lien:
             lien.execute(
                 sa.delete(_demandes).where(
@@ -79,7 +80,7 @@ class Demandes:
                 )
 
     def envoyer(self, conversation: str) -> None:
-        """Le brouillon devient une demande. Erreur : DemandeIncomplete, s'il en manque un champ."""
+        """The draft becomes a request. Error: DemandeIncomplete, if one of its fields is missing."""
         with self._moteur.begin() as lien:
             brouillon = (
                 lien.execute(sa.select(_demandes).where(*_du_brouillon(conversation)))
@@ -97,17 +98,12 @@ class Demandes:
             )
 
     def abandonner(self, conversation: str) -> None:
-        """Efface le brouillon de la conversation, s'il y en a un."""
+        """Erases the conversation's draft, if there is one."""
         with self._moteur.begin() as lien:
             lien.execute(sa.delete(_demandes).where(*_du_brouillon(conversation)))
 
-    def effacer(self, conversation: str) -> None:
-        """Efface tout ce que cette conversation a laissé."""
-        with self._moteur.begin() as lien:
-            lien.execute(sa.delete(_demandes).where(_demandes.c.conversation == conversation))
-
     def de(self, conversation: str) -> list[Demande]:
-        """Les demandes de la conversation, brouillon compris, la plus ancienne d'abord."""
+        """The conversation's requests, its draft too, the oldest first."""
         return self._lire(
             sa.select(_demandes)
             .where(_demandes.c.conversation == conversation)
@@ -115,7 +111,7 @@ class Demandes:
         )
 
     def envoyees(self) -> list[Demande]:
-        """Les demandes confirmées, la plus récente d'abord."""
+        """The confirmed requests, the latest first."""
         return self._lire(
             sa.select(_demandes)
             .where(_demandes.c.statut == NOUVELLE)
@@ -123,7 +119,7 @@ class Demandes:
         )
 
     def lire(self, identifiant: int) -> Demande | None:
-        """La demande confirmée de ce numéro, ou None."""
+        """The confirmed request of this number, or None."""
         return next(
             iter(
                 self._lire(
@@ -150,3 +146,17 @@ def _du_brouillon(conversation: str) -> tuple[Any, ...]:
 
 def _il_y_a(duree: timedelta) -> str:
     return (datetime.now(UTC) - duree).isoformat(timespec="seconds")
+
+
+def _erase(personnes: Collection[str]) -> int:
+    with database(DEMANDES_URL.lire()) as lien:
+        return delete(lien, _demandes, _demandes.c.conversation.in_(list(personnes)))
+
+
+def _purge(avant: datetime) -> int:
+    limite = avant.astimezone(UTC).isoformat(timespec="seconds")
+    with database(DEMANDES_URL.lire()) as lien:
+        return delete(lien, _demandes, _demandes.c.le < limite)
+
+
+register(Store("demandes", frozenset({_demandes.name}), _erase, _purge))

@@ -1,69 +1,122 @@
-"""Effacer ce qu'une personne a laissé, ou ce qui est trop ancien, partout où l'assistant l'a gardé.
+"""Erase what a person left, or what is too old, wherever the project keeps it.
 
-Trois bases : le suivi, le journal des canaux, les demandes. La console efface en plus ses propres tables.
+Whatever keeps personal data is a `Store`, declared in the file that knows its tables and registered
+here; nothing else lists them. A test looks at every table of every database and fails for one that
+no store declares (tests/console/test_registre_d_effacement.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from datetime import UTC, datetime
-from typing import Any
+import importlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte import suivi
 from vte.bases import ouvrir_moteur, vider_le_journal_de_sqlite
-from vte.reglages import DEMANDES_URL, JOURNAL_URL, Reglage
 
-# Où une personne est nommée hors du suivi : la base, la table, la colonne qui la nomme ; `le` y est une date ISO, UTC.
-_AILLEURS: tuple[tuple[Reglage, str, str], ...] = (
-    (JOURNAL_URL, "echanges", "session"),
-    (DEMANDES_URL, "demandes", "conversation"),
-)
+# Every process that erases loads these; some register their own beside them (the console).
+_DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes")
 
 
-def effacer(personnes: Collection[str]) -> None:
-    """Efface tout ce que ces personnes ont dit et laissé ; elles sont nommées comme dans le suivi."""
-    moteur = suivi.ouvrir()
-    with moteur.begin() as lien:
-        if suivi.existe(lien):
-            suivi.effacer(lien, personnes)
-    _fermer(moteur)
-    for reglage, table, colonne in _AILLEURS:
-        _supprimer(reglage, table, _nomme(colonne, personnes))
+@dataclass(frozen=True)
+class Store:
+    """One place that keeps what people said or left.
+
+    `tables`: those that hold something of a person. `erase`: what these people left, named as the
+    tracker names them; `purge`: what dates from before (UTC); both say how many things went, and
+    find a database where nothing was ever written in order. `impersonal`: the other tables of the
+    same database, each with the reason why it holds nothing of a person. `copy`: made from the
+    other stores, so erased after them.
+    """
+
+    name: str
+    tables: frozenset[str]
+    erase: Callable[[Collection[str]], int]
+    purge: Callable[[datetime], int]
+    impersonal: Mapping[str, str] = field(default_factory=dict)
+    copy: bool = False
 
 
-def purger(avant: datetime) -> int:
-    """Efface tout ce qui date d'avant `avant` ; dit combien d'événements du suivi."""
-    moteur = suivi.ouvrir()
-    with moteur.begin() as lien:
-        combien = suivi.purger(lien, avant)
-    _fermer(moteur)
-    limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    for reglage, table, _ in _AILLEURS:
-        _supprimer(reglage, table, lambda t: t.c.le < limite)
+_stores: dict[str, Store] = {}
+
+
+def register(store: Store) -> None:
+    """To be called where the store is declared; a name registered again is replaced."""
+    _stores[store.name] = store
+
+
+def stores() -> list[Store]:
+    """All that this process knows of, copies last."""
+    for module in _DECLARED_IN:
+        importlib.import_module(module)
+    return sorted(_stores.values(), key=lambda store: store.copy)
+
+
+def effacer(personnes: Collection[str]) -> dict[str, int]:
+    """Erases all that these people said and left; says how many things went, by store.
+
+    They are named as in the tracker. A store that fails keeps no other from being erased.
+    Error: ExceptionGroup, of those that failed.
+    """
+    return _each(lambda store: store.erase(personnes))
+
+
+def purger(avant: datetime) -> dict[str, int]:
+    """Erases all that dates from before `avant`; returns and raises as `effacer` does."""
+    return _each(lambda store: store.purge(avant))
+
+
+def _each(geste: Callable[[Store], int]) -> dict[str, int]:
+    combien: dict[str, int] = {}
+    erreurs: list[Exception] = []
+    for store in stores():
+        try:
+            combien[store.name] = geste(store)
+        except Exception as erreur:
+            erreur.add_note(f"while erasing from « {store.name} »")
+            erreurs.append(erreur)
+    if erreurs:
+        raise ExceptionGroup("some of the data could not be erased", erreurs)
     return combien
 
 
-def _nomme(colonne: str, personnes: Collection[str]) -> Callable[[sa.Table], Any]:
-    return lambda table: table.c[colonne].in_(list(personnes))
+# For those who declare a store
 
 
-def _supprimer(reglage: Reglage, table: str, lesquelles: Callable[[sa.Table], Any]) -> None:
-    moteur = ouvrir_moteur(reglage.lire())
-    with moteur.begin() as lien:
-        _si_elle_existe(lien, table, lesquelles)
-    _fermer(moteur)
+@contextmanager
+def database(url: str) -> Iterator[Connection]:
+    """One transaction in this database; what it erases is out of SQLite's files too."""
+    moteur = ouvrir_moteur(url)
+    try:
+        with moteur.begin() as lien:
+            yield lien
+        _rewrite(moteur)
+    finally:
+        moteur.dispose()
 
 
-def _si_elle_existe(lien: Connection, nom: str, lesquelles: Callable[[sa.Table], Any]) -> None:
-    if not sa.inspect(lien).has_table(nom):
-        return  # rien n'y a encore été écrit
-    table = sa.Table(nom, sa.MetaData(), autoload_with=lien)
-    lien.execute(sa.delete(table).where(lesquelles(table)))
+def _rewrite(moteur: Engine) -> None:
+    """SQLite moves rows from page to page and leaves copies behind, which `secure_delete` misses.
+
+    Only a file written anew is without them, and a log that was emptied.
+    """
+    if moteur.dialect.name == "sqlite":
+        with moteur.connect().execution_options(isolation_level="AUTOCOMMIT") as lien:
+            lien.exec_driver_sql("VACUUM")
+        vider_le_journal_de_sqlite(moteur)
 
 
-def _fermer(moteur: Engine) -> None:
-    vider_le_journal_de_sqlite(moteur)
-    moteur.dispose()
+def exists(lien: Connection, table: sa.Table) -> bool:
+    """False until something was first written there."""
+    return bool(sa.inspect(lien).has_table(table.name))
+
+
+def delete(lien: Connection, table: sa.Table, lesquelles: sa.sql.ColumnElement[bool]) -> int:
+    """Deletes these rows, if the table is there; says how many."""
+    if not exists(lien, table):
+        return 0
+    return int(lien.execute(sa.delete(table).where(lesquelles)).rowcount)

@@ -1,6 +1,6 @@
-"""Les tables du suivi, vues sans Rasa : les événements de chaque conversation, et ce qui en a été effacé.
+"""The tracker's tables, seen without Rasa: the events of each conversation, and what was erased.
 
-Rasa écrit les événements (bot/tracker_store.py) ; la console les lit, et n'y écrit que pour effacer.
+Rasa writes the events (bot/tracker_store.py); the console reads them, and writes only to erase.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from vte.bases import adresse, ouvrir_moteur
+from vte.effacement import Store, database, register
 from vte.reglages import SUIVI
 
-# Celle de Rasa (SQLTrackerStore.SQLEvent), qui la crée : on n'en dit que ce qu'on lit.
+# Rasa's own table (SQLTrackerStore.SQLEvent), which Rasa creates: only what is read here.
 EVENEMENTS = sa.Table(
     "events",
     sa.MetaData(),
@@ -27,8 +28,6 @@ EVENEMENTS = sa.Table(
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
 )
-# Les actions et les réponses qui disent « je n'ai pas compris » : le tour où l'une d'elles a parlé n'est pas compris.
-PAS_COMPRIS = ("action_pas_compris", "utter_hors_sujet", "utter_pas_compris")
 _meta = sa.MetaData()
 _effacements = sa.Table(
     "effacements",
@@ -42,41 +41,42 @@ _effacements = sa.Table(
 
 @dataclass(frozen=True)
 class Effacement:
-    """Tout ce que `personne` (un identifiant tiré au hasard ou une empreinte) avait dit jusqu'à l'événement `jusqu_a` est effacé."""
+    """All that `personne` (a random id, or a hash) had said up to the event `jusqu_a` is erased."""
 
     personne: str
     jusqu_a: int
 
 
 def ouvrir(url: str | None = None) -> Engine:
-    """Le moteur du suivi, VTE_SUIVI si `url` n'est pas donnée ; la table des effacements y est créée au besoin."""
+    """The tracker's database, VTE_SUIVI unless `url` is given; its table of erasures is there."""
     moteur = ouvrir_moteur(url or adresse(SUIVI.lire()))
     preparer(moteur)
     return moteur
 
 
-def preparer(moteur: Engine) -> None:
+def preparer(moteur: Engine | Connection) -> None:
+    """Creates the table of erasures if it is absent."""
     _meta.create_all(moteur)
 
 
 def existe(lien: Connection) -> bool:
-    """Faux tant que Rasa n'a jamais démarré sur cette base."""
-    return sa.inspect(lien).has_table(EVENEMENTS.name)
+    """False as long as Rasa never started on this database."""
+    return bool(sa.inspect(lien).has_table(EVENEMENTS.name))
 
 
-def effacer(lien: Connection, personnes: Collection[str]) -> None:
-    """Efface les événements de ces personnes, et le note pour qui en a tiré des copies (`effacements`)."""
+def effacer(lien: Connection, personnes: Collection[str]) -> int:
+    """Erases these people's events, and notes it for whoever has copies; says how many events."""
     dernier = lien.execute(sa.select(sa.func.max(EVENEMENTS.c.id))).scalar() or 0
+    siens = sa.delete(EVENEMENTS).where(EVENEMENTS.c.sender_id.in_(list(personnes)))
+    combien = int(lien.execute(siens).rowcount)
     for personne in personnes:
-        lien.execute(sa.delete(EVENEMENTS).where(EVENEMENTS.c.sender_id == personne))
-        lien.execute(
-            sa.insert(_effacements),
-            [{"personne": personne, "jusqu_a": dernier, "le": _maintenant().isoformat()}],
-        )
+        note = {"personne": personne, "jusqu_a": dernier, "le": _maintenant().isoformat()}
+        lien.execute(sa.insert(_effacements), [note])
+    return combien
 
 
 def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
-    """Ceux qui ont été notés depuis, le plus ancien d'abord."""
+    """Those noted since then, the oldest first."""
     requete = (
         sa.select(_effacements)
         .where(_effacements.c.le >= depuis.astimezone(UTC).isoformat())
@@ -86,18 +86,29 @@ def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
 
 
 def purger(lien: Connection, avant: datetime) -> int:
-    """Efface les événements d'avant cette date, et les effacements notés alors ; dit combien d'événements."""
-    lien.execute(
-        sa.delete(_effacements).where(_effacements.c.le < avant.astimezone(UTC).isoformat())
-    )
+    """Erases the events of before, and the erasures noted before; says how many events."""
+    limite = avant.astimezone(UTC).isoformat()
+    lien.execute(sa.delete(_effacements).where(_effacements.c.le < limite))
     if not existe(lien):
         return 0
-    return int(
-        lien.execute(
-            sa.delete(EVENEMENTS).where(EVENEMENTS.c.timestamp < avant.timestamp())
-        ).rowcount
-    )
+    anciens = sa.delete(EVENEMENTS).where(EVENEMENTS.c.timestamp < avant.timestamp())
+    return int(lien.execute(anciens).rowcount)
 
 
 def _maintenant() -> datetime:
     return datetime.now(UTC)
+
+
+def _erase(personnes: Collection[str]) -> int:
+    with database(adresse(SUIVI.lire())) as lien:
+        preparer(lien)
+        return effacer(lien, personnes) if existe(lien) else 0
+
+
+def _purge(avant: datetime) -> int:
+    with database(adresse(SUIVI.lire())) as lien:
+        preparer(lien)
+        return purger(lien, avant)
+
+
+register(Store("suivi", frozenset({EVENEMENTS.name, _effacements.name}), _erase, _purge))

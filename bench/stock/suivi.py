@@ -21,8 +21,8 @@ class SuiviStock(SQLTrackerStore):
             domain=domain, dialect="sqlite", db=db, event_broker=event_broker, **kwargs
         )
 
-    async def consulter(self, sender_id: str) -> DialogueStateTracker | None:
+    async def peek(self, sender_id: str) -> DialogueStateTracker | None:
         return await self.retrieve(sender_id)
 
-    def a_echoue(self, sender_id: str) -> bool:
+    def has_failed(self, sender_id: str) -> bool:
         return False

@@ -16,7 +16,7 @@ from vte.demandes import PREFIXE
 from vte.dossier import CLES, depuis_json
 from vte.erreurs import ErreurVTE
 from vte.regles import evaluer
-from vte.suivi import PAS_COMPRIS
+from vte.conversation.incompris import PAS_COMPRIS
 from vte.territoires import ouvrir
 
 logger = logging.getLogger(__name__)

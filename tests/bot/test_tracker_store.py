@@ -7,26 +7,29 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.tracker_store import TOURS_MAX, SuiviSQL
+from bot.tracker_store import TURNS_MAX, TrackerStore
 from tests.bases import contenu
-from vte.bases import vider_le_journal_de_sqlite
+from vte import effacement
 from vte.suivi import EVENEMENTS, Effacement, effacements
 
 
 @pytest.fixture
-def base_suivi(url_vide: str) -> str:
+def base_suivi(
+    url_vide: str, stores_elsewhere: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> str:
+    monkeypatch.setenv("VTE_SUIVI", url_vide)
     return url_vide
 
 
 @pytest.fixture
-def suivi(base_suivi: str) -> SuiviSQL:
-    return SuiviSQL(Domain.empty(), base_suivi)
+def suivi(base_suivi: str) -> TrackerStore:
+    return TrackerStore(Domain.empty(), base_suivi)
 
 
-async def tour(suivi: SuiviSQL, texte: str, qui: str = "a") -> DialogueStateTracker:
+async def tour(suivi: TrackerStore, texte: str, qui: str = "a") -> DialogueStateTracker:
     tracker = await suivi.get_or_create_tracker(qui, append_action_listen=False)
     tracker.update(UserUttered(texte))
     tracker.update(ActionExecuted("action_listen"))
@@ -38,14 +41,18 @@ def dits(tracker: DialogueStateTracker | None) -> list[str | None]:
     return [e.text for e in tracker.events if isinstance(e, UserUttered)] if tracker else []
 
 
-async def test_turns_are_stored_once_each(suivi: SuiviSQL, base_suivi: str):
+async def test_turns_are_stored_once_each(suivi: TrackerStore, base_suivi: str):
     for texte in ("un", "deux", "trois"):
         await tour(suivi, texte)
-    assert dits(await SuiviSQL(Domain.empty(), base_suivi).retrieve("a")) == ["un", "deux", "trois"]
+    assert dits(await TrackerStore(Domain.empty(), base_suivi).retrieve("a")) == [
+        "un",
+        "deux",
+        "trois",
+    ]
 
 
 async def test_a_tracker_just_saved_is_not_read_again(
-    suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch
+    suivi: TrackerStore, monkeypatch: pytest.MonkeyPatch
 ):
     await tour(suivi, "un")
 
@@ -53,18 +60,18 @@ async def test_a_tracker_just_saved_is_not_read_again(
         raise AssertionError("read from the database")
 
     monkeypatch.setattr("rasa.core.tracker_store.SQLTrackerStore.retrieve", relire)
-    assert dits(await suivi.consulter("a")) == dits(await suivi.retrieve("a")) == ["un"]
+    assert dits(await suivi.peek("a")) == dits(await suivi.retrieve("a")) == ["un"]
 
 
-async def test_what_another_process_wrote_is_seen(suivi: SuiviSQL, base_suivi: str):
+async def test_what_another_process_wrote_is_seen(suivi: TrackerStore, base_suivi: str):
     await tour(suivi, "un")
-    await tour(SuiviSQL(Domain.empty(), base_suivi), "deux")
-    assert dits(await suivi.consulter("a")) == ["un", "deux"]
+    await tour(TrackerStore(Domain.empty(), base_suivi), "deux")
+    assert dits(await suivi.peek("a")) == ["un", "deux"]
     await tour(suivi, "trois")
     assert dits(await suivi.retrieve("a")) == ["un", "deux", "trois"]
 
 
-async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQL):
+async def test_a_turn_that_broke_midway_leaves_nothing(suivi: TrackerStore):
     await tour(suivi, "un")
     brise = await suivi.retrieve("a")
     assert brise is not None
@@ -73,7 +80,7 @@ async def test_a_turn_that_broke_midway_leaves_nothing(suivi: SuiviSQL):
 
 
 async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_was_given(
-    suivi: SuiviSQL,
+    suivi: TrackerStore,
 ):
     tracker = await tour(suivi, "un")
     for evenement in (
@@ -87,15 +94,18 @@ async def test_a_new_session_starts_with_its_own_events_and_keeps_the_slots_it_w
     assert dits(await suivi.retrieve("a"))[-1:] == ["deux"]
 
 
-async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(suivi: SuiviSQL):
+async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(
+    suivi: TrackerStore,
+):
     await tour(suivi, "un", "a")
     await tour(suivi, "deux", "b")
-    suivi.effacer("a")
+    effacement.effacer(["a"])
+    assert "a" not in suivi._gardes and "b" in suivi._gardes
     assert await suivi.retrieve("a") is None and dits(await suivi.retrieve("b")) == ["deux"]
 
 
 async def test_a_failed_save_is_raised_and_remembered(
-    suivi: SuiviSQL, monkeypatch: pytest.MonkeyPatch
+    suivi: TrackerStore, monkeypatch: pytest.MonkeyPatch
 ):
     tracker = await tour(suivi, "un")
 
@@ -106,12 +116,14 @@ async def test_a_failed_save_is_raised_and_remembered(
         patch.setattr("rasa.core.tracker_store.SQLTrackerStore.save", rate)
         with pytest.raises(OSError):
             await suivi.save(tracker)
-    assert suivi.a_echoue("a")
+    assert suivi.has_failed("a")
     await tour(suivi, "deux")
-    assert not suivi.a_echoue("a")
+    assert not suivi.has_failed("a")
 
 
-async def test_personal_data_are_masked_before_anything_is_kept(suivi: SuiviSQL, base_suivi: str):
+async def test_personal_data_are_masked_before_anything_is_kept(
+    suivi: TrackerStore, base_suivi: str
+):
     tracker = await tour(suivi, "écrivez à marie@exemple.fr ou au 06 12 34 56 78")
     assert dits(tracker) == ["écrivez à [adresse électronique] ou au [téléphone]"]
     assert b"marie" not in contenu(base_suivi)
@@ -122,29 +134,33 @@ async def test_a_long_conversation_is_handed_back_short_with_its_slots_and_its_f
 ):
     domaine = Domain.from_dict(
         {
-            "slots": {"effectif": {"type": "any", "mappings": [{"type": "custom"}]}},
-            "forms": {"dossier_form": {"required_slots": []}},
+            "slots": {
+                "effectif": {"type": "any", "mappings": [{"type": "custom"}]},
+                "conversation": {"type": "any", "mappings": [{"type": "custom"}]},
+            },
         }
     )
-    suivi = SuiviSQL(domaine, base_suivi)
+    suivi = TrackerStore(domaine, base_suivi)
     for n in range(30):
         tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
         tracker.update(UserUttered(f"message {n}"))
         if n == 0:
             tracker.update(SlotSet("effectif", 45))
-            tracker.update(ActiveLoop("dossier_form"))
+            tracker.update(SlotSet("conversation", {"question": "contrat"}))
         tracker.update(ActionExecuted("action_listen"))
         await suivi.save(tracker)
     court = await suivi.retrieve("a")
-    assert court is not None and len(dits(court)) <= TOURS_MAX and dits(court)[-1] == "message 29"
-    assert court.get_slot("effectif") == 45 and court.active_loop_name == "dossier_form"
-    assert dits(await SuiviSQL(domaine, base_suivi).retrieve("a")) == [
+    assert court is not None and len(dits(court)) <= TURNS_MAX and dits(court)[-1] == "message 29"
+    assert (
+        court.get_slot("effectif") == 45 and court.get_slot("conversation")["question"] == "contrat"
+    )
+    assert dits(await TrackerStore(domaine, base_suivi).retrieve("a")) == [
         f"message {n}" for n in range(30)
     ]
 
 
 async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_other(
-    suivi: SuiviSQL, base_suivi: str
+    suivi: TrackerStore, base_suivi: str
 ):
     tracker = await suivi.get_or_create_tracker("a", append_action_listen=False)
     for demandee, texte in (
@@ -153,7 +169,7 @@ async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_oth
         ("demande_sujet", "mon usine"),
         (None, "merci"),
     ):
-        tracker.update(SlotSet("requested_slot", demandee))
+        tracker.update(SlotSet("conversation", {"question": demandee} if demandee else None))
         tracker.update(
             UserUttered(
                 texte, parse_data={"text": texte, "entities": [{"entity": "lieu", "value": texte}]}
@@ -166,12 +182,11 @@ async def test_every_answer_to_a_request_for_a_person_is_masked_whole_and_no_oth
 
 
 async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_given_again(
-    suivi: SuiviSQL, base_suivi: str
+    suivi: TrackerStore, base_suivi: str
 ):
     await tour(suivi, "un secret bien gardé")
     avant = suivi._dernier("a")
-    suivi.effacer("a")
-    vider_le_journal_de_sqlite(suivi.engine)
+    effacement.effacer(["a"])
     assert "un secret bien gardé" not in contenu(base_suivi).decode("utf-8", "replace")
     await tour(suivi, "autre chose", "b")
     with suivi.engine.connect() as lien:

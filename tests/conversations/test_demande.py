@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.channels.sessions import Sessions
+from bot.channels.web.sessions import Sessions
 from tests.serveurs import Conversation
 from vte.demandes import NOUVELLE, Demandes
 
@@ -19,7 +19,7 @@ DITS = (
 
 
 def session(conversation: Conversation) -> str:
-    return Sessions().lire(conversation.client.headers["Authorization"])
+    return Sessions().read(conversation.client.headers["Authorization"])
 
 
 def demander(conversation: Conversation) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.sessions import Sessions
+from bot.channels.web.sessions import Sessions
 from tests.serveurs import Conversation, Serveurs
 from tests.test_contenu import EXEMPLES, TEXTES
 from vte.dossier import CLES, depuis_json
@@ -121,4 +121,4 @@ def _appels(evenements: list[dict[str, Any]]) -> list[int]:
 
 
 def _session(conversation: Conversation) -> str:
-    return Sessions().lire(conversation.client.headers["Authorization"])
+    return Sessions().read(conversation.client.headers["Authorization"])

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.channels.sessions import Sessions
+from bot.channels.web.sessions import Sessions
 from tests.serveurs import Conversation
 
 
 def vieillir(conversation: Conversation, minutes: int) -> None:
     """As if the last message were that old; the rows get other ids, so that the server reads them again."""
-    session = Sessions().lire(conversation.client.headers["Authorization"])
+    session = Sessions().read(conversation.client.headers["Authorization"])
     with sqlite3.connect(os.environ["VTE_SUIVI"]) as base:
         base.execute(
             "update events set id = id + (select max(id) from events), timestamp = timestamp - :s,"

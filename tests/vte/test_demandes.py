@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from vte import effacement
 from vte.demandes import BROUILLON, NOUVELLE, Demandes
 from vte.erreurs import DemandeIncomplete
 
 
 @pytest.fixture
-def demandes(tmp_path: Path) -> Demandes:
-    return Demandes(f"sqlite:///{tmp_path / 'sous' / 'demandes.sqlite'}")
+def demandes(
+    stores_elsewhere: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Demandes:
+    monkeypatch.setenv("VTE_DEMANDES_URL", f"sqlite:///{tmp_path / 'sous' / 'demandes.sqlite'}")
+    return Demandes()
 
 
 def test_a_draft_grows_field_by_field_and_is_sent_once_whole(demandes: Demandes):
@@ -34,7 +38,7 @@ def test_giving_up_keeps_what_was_sent_before_and_erasing_keeps_nothing(demandes
     demandes.noter("c1", nom="Marie")
     demandes.abandonner("c1")
     assert [d.statut for d in demandes.de("c1")] == [NOUVELLE]
-    demandes.effacer("c1")
+    effacement.effacer(["c1"])
     assert demandes.de("c1") == []
 
 
@@ -51,7 +55,7 @@ def test_the_number_of_an_erased_request_is_not_given_again(demandes: Demandes):
         demandes.noter(conversation, nom="A B", coordonnee="a@b.fr", sujet="x")
         demandes.envoyer(conversation)
     avant = demandes.de("b")[0].id
-    demandes.effacer("b")
+    effacement.effacer(["b"])
     demandes.noter("c", nom="A B", coordonnee="a@b.fr", sujet="x")
     demandes.envoyer("c")
     assert demandes.envoyees()[0].id > avant and demandes.lire(avant) is None

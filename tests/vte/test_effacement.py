@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests.bases import contenu
-from vte import effacement, suivi
+from vte import effacement, journal, suivi
 from vte.demandes import Demandes
+from vte.pseudonymes import pseudonyme
 
 VIEUX, NEUF = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -31,15 +35,11 @@ def bases(
     moteur = suivi.ouvrir()
     suivi.EVENEMENTS.create(moteur)
     _remplir(moteur)
-    with sa.create_engine(urls[1], future=True).begin() as lien:
-        lien.execute(
-            sa.text("CREATE TABLE echanges (session VARCHAR(64), le VARCHAR(32), dit TEXT)")
-        )
+    with journal.ouvrir().begin() as lien:
         for qui, le in (("alice", VIEUX), ("bob", NEUF)):
-            lien.execute(
-                sa.text("INSERT INTO echanges VALUES (:qui, :le, :dit)"),
-                {"qui": qui, "le": le.isoformat(), "dit": f"secret-de-{qui}"},
-            )
+            dit = {"message_id": "1", "dit": f"secret-de-{qui}", "reponse": "{}"}
+            ligne = {"session": qui, "le": le.isoformat(), **dit}
+            lien.execute(sa.insert(journal.EXCHANGES), [ligne])
     for qui in ("alice", "bob"):
         Demandes().noter(qui, nom=f"secret-de-{qui}", coordonnee="x", sujet="y")
         Demandes().envoyer(qui)
@@ -65,17 +65,74 @@ def test_a_person_is_erased_from_every_database_and_nobody_else(bases: list[str]
 
 
 def test_what_is_older_than_a_date_is_erased_and_what_is_newer_stays(bases: list[str]):
-    assert effacement.purger(NEUF - timedelta(days=1)) == 1
+    assert effacement.purger(NEUF - timedelta(days=1))["suivi"] == 1
     for url in bases[:2]:
         assert b"secret-de-bob" in contenu(url)
     for url in bases[:2] if bases[0] != bases[2] else []:  # the two requests are of today
         assert b"secret-de-alice" not in contenu(url)
 
 
-def test_databases_where_nothing_was_ever_written_are_no_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    for nom in ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
-        monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
+@pytest.mark.usefixtures("stores_elsewhere")
+def test_databases_where_nothing_was_ever_written_are_no_error():
     effacement.effacer(["alice"])
-    assert effacement.purger(NEUF) == 0
+    assert not any(effacement.purger(NEUF).values())
+
+
+def test_a_store_that_fails_keeps_no_other_from_being_erased_and_is_named(
+    bases: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    def fails(_: object) -> int:
+        raise OSError("no disk")
+
+    monkeypatch.setitem(effacement._stores, "a", effacement.Store("a", frozenset(), fails, fails))
+    for gesture in (lambda: effacement.effacer(["alice"]), lambda: effacement.purger(NEUF)):
+        with pytest.raises(ExceptionGroup) as raised:
+            gesture()
+        assert raised.value.exceptions[0].__notes__ == ["while erasing from « a »"]
+    assert all(b"secret-de-alice" not in contenu(url) for url in bases)
+
+
+def test_copies_are_erased_after_what_they_are_made_from(monkeypatch: pytest.MonkeyPatch):
+    none = effacement.Store("a", frozenset(), len, lambda _: 0, copy=True)
+    monkeypatch.setattr(effacement, "_stores", {"a": none, **effacement._stores})
+    assert effacement.stores()[-1] is none
+
+
+@pytest.mark.usefixtures("stores_elsewhere")
+def test_what_waits_in_the_inbox_is_erased_and_its_id_stays_so_that_it_is_not_taken_again():
+    moteur = journal.ouvrir()
+    for qui in ("123", "456"):
+        waiting = {"adresse": qui, "contenu": f"secret-de-{qui}"}
+        row = {"canal": "telegram", "id": f"m-{qui}", "le": NEUF.isoformat(), "etat": "recu"}
+        with moteur.begin() as lien:
+            lien.execute(
+                sa.insert(journal.INBOX), [{**row, "envoyes": 0, "entrant": json.dumps(waiting)}]
+            )
+    effacement.effacer([pseudonyme("telegram", "123")])
+    with moteur.connect() as lien:
+        assert [
+            (r.id, r.etat, bool(r.entrant)) for r in lien.execute(sa.select(journal.INBOX))
+        ] == [
+            ("m-123", journal.HANDLED, False),
+            ("m-456", journal.RECEIVED, True),
+        ]
+    assert b"secret-de-123" not in contenu(os.environ["VTE_JOURNAL_URL"])
+    effacement.purger(NEUF + timedelta(days=1))
+    assert b"secret-de-456" not in contenu(os.environ["VTE_JOURNAL_URL"])
+
+
+@pytest.mark.usefixtures("stores_elsewhere")
+def test_no_copy_is_left_in_sqlite_s_pages_whatever_the_rows_that_were_moved():
+    """Rows of two people side by side, of every length: SQLite moves them as others are deleted."""
+    hasard, moteur = random.Random(1), suivi.ouvrir()
+    suivi.EVENEMENTS.create(moteur)
+    for essai in range(20):
+        lignes = [
+            {"sender_id": qui, "data": f"secret-de-{qui}" * hasard.randrange(1, 60)}
+            for qui in [f"alice{essai}"] * 40 + [f"bob{essai}"] * 40
+        ]
+        hasard.shuffle(lignes)
+        with moteur.begin() as lien:
+            lien.execute(sa.insert(suivi.EVENEMENTS), lignes)
+        effacement.effacer([f"alice{essai}"])
+        assert f"secret-de-alice{essai}".encode() not in contenu(os.environ["VTE_SUIVI"])

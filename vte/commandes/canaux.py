@@ -11,7 +11,7 @@ from vte.erreurs import ErreurVTE
 from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 application = typer.Typer(no_args_is_help=True, help="Les messageries.")
-# Ce que le canal lit (bot/channels/telegram.py) : le reste n'est pas envoyé.
+# Ce que le canal lit (bot/channels/messengers/telegram.py) : le reste n'est pas envoyé.
 RECUS = ["message", "callback_query"]
 MENU = [
     {"command": "start", "description": "Commencer"},

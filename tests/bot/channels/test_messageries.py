@@ -13,34 +13,36 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.boite import Boite
-from bot.channels.entrant import TEXTE, Entrant, chercher, nombre, objets, texte
-from bot.channels.facteur import EnvoiImpossible, Facteur, Requete
-from bot.channels.personnes import empreinte, pseudonyme
-from bot.channels.rendu import abreger, choisi, decouper, menu
-from bot.channels.whatsapp import CanalWhatsApp
+from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.digests import digest
+from bot.channels.messengers.common.inbox import Inbox
+from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
+from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
+from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.serveurs import port_libre, reglages_messageries
+from vte.journal import INBOX
+from vte.pseudonymes import pseudonyme
 
 # Texts
 
 
 @given(st.text(max_size=400), st.integers(min_value=5, max_value=60))
-def test_a_cut_text_fits_and_loses_nothing_but_white_space(dit: str, maximum: int):
-    parties = decouper(dit, maximum)
-    assert all(0 < len(p) <= maximum for p in parties)
-    assert "".join("".join(p.split()) for p in parties) == "".join(dit.split())
+def test_a_cut_text_fits_and_loses_nothing_but_white_space(said: str, maximum: int):
+    parts = split(said, maximum)
+    assert all(0 < len(p) <= maximum for p in parts)
+    assert "".join("".join(p.split()) for p in parts) == "".join(said.split())
 
 
 def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
-    assert decouper("Une ligne.\nUne autre ligne.", 20) == ["Une ligne.", "Une autre ligne."]
-    assert decouper("Une phrase. Une autre phrase.", 20) == ["Une phrase.", "Une autre phrase."]
-    assert decouper("des mots sans fin ni point", 12) == ["des mots", "sans fin ni", "point"]
-    assert decouper("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+    assert split("Une ligne.\nUne autre ligne.", 20) == ["Une ligne.", "Une autre ligne."]
+    assert split("Une phrase. Une autre phrase.", 20) == ["Une phrase.", "Une autre phrase."]
+    assert split("des mots sans fin ni point", 12) == ["des mots", "sans fin ni", "point"]
+    assert split("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
 
 
 @pytest.mark.parametrize(
-    ("titre", "court"),
+    ("title", "short"),
     [
         ("CDD", "CDD"),
         ("Saint-Denis (93, Seine-Saint-Denis)", "Saint-Denis (93)"),
@@ -48,12 +50,12 @@ def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
         ("x" * 20, "x" * 20),
     ],
 )
-def test_a_title_is_shortened_to_twenty_characters(titre: str, court: str):
-    assert abreger(titre, 20) == court and len(court) <= 20
+def test_a_title_is_shortened_to_twenty_characters(title: str, short: str):
+    assert shorten(title, 20) == short and len(short) <= 20
 
 
 @pytest.mark.parametrize(
-    ("dit", "place"),
+    ("said", "place"),
     [
         ("2", 1),
         ("2.", 1),
@@ -67,8 +69,8 @@ def test_a_title_is_shortened_to_twenty_characters(titre: str, court: str):
         ("un CDD de 2 mois", None),
     ],
 )
-def test_a_number_or_the_words_choose_in_a_menu(dit: str, place: int | None):
-    assert choisi(dit, ["CDI", "CDD"]) == place
+def test_a_number_or_the_words_choose_in_a_menu(said: str, place: int | None):
+    assert chosen(said, ["CDI", "CDD"]) == place
 
 
 def test_a_menu_says_how_to_answer():
@@ -92,15 +94,16 @@ def test_a_person_is_the_same_on_a_platform_and_another_elsewhere(monkeypatch: p
         == pseudonyme("telegram", "123")
         != pseudonyme("whatsapp", "123")
     )
-    avant = pseudonyme("telegram", "123")
+    before = pseudonyme("telegram", "123")
     monkeypatch.setenv("VTE_SECRET", "un autre")
     assert (
-        pseudonyme("telegram", "123") != avant and "123" not in avant.removeprefix("telegram-")[:3]
+        pseudonyme("telegram", "123") != before
+        and "123" not in before.removeprefix("telegram-")[:3]
     )
 
 
 def test_a_payload_of_any_length_fits_in_telegram_s_64_bytes():
-    assert len(empreinte("/informer" + "x" * 5000).encode()) <= 64
+    assert len(digest("/informer" + "x" * 5000).encode()) <= 64
 
 
 # Reading
@@ -113,17 +116,17 @@ def test_a_payload_of_any_length_fits_in_telegram_s_64_bytes():
         max_leaves=20,
     )
 )
-def test_a_path_is_followed_in_anything(corps: object):
-    assert isinstance(texte(corps, "a", "b"), str) and isinstance(nombre(corps, "a"), float)
-    assert all(isinstance(o, dict) for o in objets(corps, "a"))
-    chercher(corps, "a", "b", "c")
+def test_a_path_is_followed_in_anything(body: object):
+    assert isinstance(text(body, "a", "b"), str) and isinstance(number(body, "a"), float)
+    assert all(isinstance(o, dict) for o in objects(body, "a"))
+    find(body, "a", "b", "c")
 
 
 # The inbox
 
 
-def entrant(identifiant: str = "m1", dit: str = "bonjour") -> Entrant:
-    return Entrant(identifiant, "adresse-de-quelqu-un", TEXTE, dit)
+def incoming(identifier: str = "m1", said: str = "bonjour") -> Incoming:
+    return Incoming(identifier, "adresse-de-quelqu-un", TEXT, said)
 
 
 @pytest.fixture
@@ -132,47 +135,47 @@ def url(url_vide: str) -> str:
 
 
 def test_a_message_is_new_once_even_within_one_call_and_after_a_restart(url: str):
-    assert Boite("telegram", url).deposer([entrant(), entrant(), entrant("m2")]) == [
-        entrant(),
-        entrant("m2"),
+    assert Inbox("telegram", url).deposit([incoming(), incoming(), incoming("m2")]) == [
+        incoming(),
+        incoming("m2"),
     ]
-    assert Boite("telegram", url).deposer([entrant()]) == []
-    assert Boite("whatsapp", url).deposer([entrant()]) == [entrant()]
+    assert Inbox("telegram", url).deposit([incoming()]) == []
+    assert Inbox("whatsapp", url).deposit([incoming()]) == [incoming()]
 
 
 def test_what_a_restart_interrupted_is_given_back_with_what_was_sent_of_its_answer(url: str):
-    boite = Boite("telegram", url)
-    boite.deposer([entrant(), entrant("m2")])
-    boite.terminer("m1")
-    boite.envoye("m2", 2)
-    assert Boite("telegram", url).a_traiter() == [(entrant("m2"), 2)]
+    inbox = Inbox("telegram", url)
+    inbox.deposit([incoming(), incoming("m2")])
+    inbox.finish("m1")
+    inbox.sent("m2", 2)
+    assert Inbox("telegram", url).pending() == [(incoming("m2"), 2)]
 
 
 def test_once_handled_nothing_of_the_person_is_left_in_the_inbox(url: str):
-    boite = Boite("telegram", url)
-    boite.deposer([entrant(dit="un secret")])
-    boite.terminer("m1")
-    with sa.create_engine(url).connect() as lien:
+    inbox = Inbox("telegram", url)
+    inbox.deposit([incoming(said="un secret")])
+    inbox.finish("m1")
+    with sa.create_engine(url).connect() as connection:
         assert "secret" not in str(
-            lien.execute(sa.text("select * from recus")).all()
-        ) and "adresse" not in str(lien.execute(sa.text("select * from recus")).all())
+            connection.execute(sa.text("select * from recus")).all()
+        ) and "adresse" not in str(connection.execute(sa.text("select * from recus")).all())
 
 
 def test_what_could_not_be_sent_is_counted(url: str):
-    boite = Boite("telegram", url)
-    boite.deposer([entrant(), entrant("m2")])
-    boite.terminer("m1", "HTTP 403 : blocked by the user")
-    assert boite.perdus() == 1
+    inbox = Inbox("telegram", url)
+    inbox.deposit([incoming(), incoming("m2")])
+    inbox.finish("m1", "HTTP 403 : blocked by the user")
+    assert inbox.lost() == 1
 
 
 @pytest.mark.parametrize(("jours", "connu"), [(6.9, True), (7.1, False)])
 def test_ids_are_kept_a_week_and_what_was_never_handled_longer(url: str, jours: float, connu: bool):
-    boite = Boite("telegram", url)
-    boite.deposer([entrant(), entrant("en-attente")])
-    boite.terminer("m1")
-    boite.purger(datetime.now(UTC) + timedelta(days=jours))
-    assert (boite.deposer([entrant()]) == []) is connu
-    assert boite.deposer([entrant("en-attente")]) == []
+    inbox = Inbox("telegram", url)
+    inbox.deposit([incoming(), incoming("en-attente")])
+    inbox.finish("m1")
+    inbox.purge(datetime.now(UTC) + timedelta(days=jours))
+    assert (inbox.deposit([incoming()]) == []) is connu
+    assert inbox.deposit([incoming("en-attente")]) == []
 
 
 # Sending
@@ -182,63 +185,63 @@ class Capricieuse(Plateforme):
     """Answers what `statuts` says, one after the other, then 200."""
 
     def __init__(
-        self, *statuts: int, retry_after: str = "", corps: dict[str, object] | None = None
+        self, *statuts: int, retry_after: str = "", body: dict[str, object] | None = None
     ) -> None:
-        self.statuts, self.corps = list(statuts), corps or {}
+        self.statuts, self.body = list(statuts), body or {}
         self.essais = 0
         super().__init__(port_libre(), retry_after=retry_after)
 
     def _repondre(self, chemin: str, entetes: dict[str, str], corps: bytes):  # noqa: ANN202
         self.essais += 1
-        statut = self.statuts.pop(0) if self.statuts else 200
+        status = self.statuts.pop(0) if self.statuts else 200
         return (
-            statut,
-            self.corps,
-            {"Retry-After": self.retry_after} if self.retry_after and statut == 429 else {},
+            status,
+            self.body,
+            {"Retry-After": self.retry_after} if self.retry_after and status == 429 else {},
         )
 
 
-async def envoyer(plateforme: Plateforme, attentes: tuple[float, ...] = (0.01, 0.01)) -> None:
+async def send(plateforme: Plateforme, waits: tuple[float, ...] = (0.01, 0.01)) -> None:
     try:
-        await Facteur(attentes).envoyer(Requete(plateforme.url, json={}))
+        await Delivery(waits).send(Call(plateforme.url, json={}))
     finally:
         plateforme.fermer()
 
 
 async def test_a_refusal_for_a_while_is_tried_again():
     plateforme = Capricieuse(503, 429)
-    await envoyer(plateforme)
+    await send(plateforme)
     assert plateforme.essais == 3
 
 
 async def test_a_refusal_for_good_is_not_tried_again():
     plateforme = Capricieuse(403)
-    with pytest.raises(EnvoiImpossible, match="403"):
-        await envoyer(plateforme)
+    with pytest.raises(DeliveryFailed, match="403"):
+        await send(plateforme)
     assert plateforme.essais == 1
 
 
 async def test_after_the_last_try_it_says_why():
-    with pytest.raises(EnvoiImpossible, match="500"):
-        await envoyer(Capricieuse(500, 500, 500))
+    with pytest.raises(DeliveryFailed, match="500"):
+        await send(Capricieuse(500, 500, 500))
 
 
 async def test_a_platform_that_nobody_answers_for_is_said():
-    with pytest.raises(EnvoiImpossible, match="réseau"):
-        await Facteur((0.01,)).envoyer(Requete(f"http://127.0.0.1:{port_libre()}", json={}))
+    with pytest.raises(DeliveryFailed, match="réseau"):
+        await Delivery((0.01,)).send(Call(f"http://127.0.0.1:{port_libre()}", json={}))
 
 
 @pytest.mark.parametrize(
-    "demande",
+    "asked",
     [
         {"retry_after": "1"},
-        {"corps": {"ok": False, "error_code": 429, "parameters": {"retry_after": 1}}},
+        {"body": {"ok": False, "error_code": 429, "parameters": {"retry_after": 1}}},
     ],
     ids=["header", "Telegram's body"],
 )
-async def test_the_wait_that_the_platform_asks_for_is_kept(demande: dict[str, Any]):
+async def test_the_wait_that_the_platform_asks_for_is_kept(asked: dict[str, Any]):
     debut = asyncio.get_running_loop().time()
-    await envoyer(Capricieuse(429, **demande))
+    await send(Capricieuse(429, **asked))
     assert asyncio.get_running_loop().time() - debut >= 1
 
 
@@ -248,40 +251,37 @@ async def test_the_wait_that_the_platform_asks_for_is_kept(demande: dict[str, An
 @pytest.fixture
 def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwilio]:
     plateforme = FauxTwilio(port_libre())
-    for nom, valeur in reglages_messageries({"whatsapp": plateforme}).items():
-        monkeypatch.setenv(nom, valeur)
+    for nom, value in reglages_messageries({"whatsapp": plateforme}).items():
+        monkeypatch.setenv(nom, value)
     for nom in ("VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
         monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
     yield plateforme
     plateforme.fermer()
 
 
-def demander(*titres: str, texte: str = "Déjà noté.\nEt l'effectif ?") -> list[dict[str, Any]]:
+def demander(*titles: str, text: str = "Déjà noté.\nEt l'effectif ?") -> list[dict[str, Any]]:
     return [
         {
-            "text": texte,
-            "buttons": [{"title": t, "payload": f"/informer{t}"} for t in titres],
+            "text": text,
+            "buttons": [{"title": t, "payload": f"/informer{t}"} for t in titles],
             "custom": {},
         }
     ]
 
 
 async def ecrire(
-    messages: list[dict[str, Any]], canal: CanalWhatsApp | None = None
+    messages: list[dict[str, Any]], channel: WhatsAppChannel | None = None
 ) -> list[dict[str, str]]:
     """What WhatsApp's channel sends for these messages of the contract."""
-    canal = canal or CanalWhatsApp()
-    await canal.preparer(messages)
-    return [
-        dict(requete.formulaire or {})
-        for requete in canal.rendre("whatsapp:+33600000001", messages)
-    ]
+    channel = channel or WhatsAppChannel()
+    await channel.prepare(messages)
+    return [dict(call.form or {}) for call in channel.render("whatsapp:+33600000001", messages)]
 
 
 async def test_three_short_choices_are_buttons_under_the_last_line(twilio: FauxTwilio):
-    avant, boutons = await ecrire(demander("Oui", "Non", "Peut-être"))
-    assert avant["Body"] == "Déjà noté." and "Et l'effectif ?" in boutons["ContentVariables"]
-    assert [titre for titre, _ in twilio.modeles[boutons["ContentSid"]]] == [
+    before, buttons = await ecrire(demander("Oui", "Non", "Peut-être"))
+    assert before["Body"] == "Déjà noté." and "Et l'effectif ?" in buttons["ContentVariables"]
+    assert [title for title, _ in twilio.modeles[buttons["ContentSid"]]] == [
         "Oui",
         "Non",
         "Peut-être",
@@ -294,20 +294,40 @@ async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxT
 
 
 @pytest.mark.parametrize(
-    "titres",
+    "titles",
     [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")],
     ids=["four", "too long"],
 )
 async def test_other_choices_are_numbered_in_one_message(
-    twilio: FauxTwilio, titres: tuple[str, ...]
+    twilio: FauxTwilio, titles: tuple[str, ...]
 ):
-    (seul,) = await ecrire(demander(*titres))
-    assert f"1. {titres[0]}\n2. {titres[1]}" in seul["Body"] and twilio.appels == []
+    (seul,) = await ecrire(demander(*titles))
+    assert f"1. {titles[0]}\n2. {titles[1]}" in seul["Body"] and twilio.appels == []
 
 
 async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: FauxTwilio):
-    twilio.sans_modeles, canal = True, CanalWhatsApp()
+    twilio.sans_modeles, channel = True, WhatsAppChannel()
     for _ in range(3):
-        *_, dernier = await ecrire(demander("Oui", "Non"), canal)
-        assert "1. Oui\n2. Non" in dernier["Body"]
+        *_, last = await ecrire(demander("Oui", "Non"), channel)
+        assert "1. Oui\n2. Non" in last["Body"]
     assert twilio.refuses == 1  # it is not asked again at every message
+
+
+async def test_a_refusal_that_quotes_the_person_s_number_is_noted_without_it(
+    twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+):
+    refusing = Capricieuse(400, body={"message": "'To' +33600000001 is not a valid number"})
+    monkeypatch.setenv("VTE_WHATSAPP_API", refusing.url)
+    channel, received = WhatsAppChannel(), Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
+
+    async def answered(*_: object) -> list[dict[str, Any]]:
+        return [{"text": "Bonjour.", "buttons": [], "custom": {}}]
+
+    monkeypatch.setattr(channel, "_agent", answered)
+    monkeypatch.setattr(channel, "_respond", answered)
+    channel._inbox.deposit([received])
+    await channel._handle("whatsapp-a", received, 0)
+    refusing.fermer()
+    with channel._inbox._engine.connect() as connection:
+        (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
+    assert "is not a valid number" in reason and "33600000001" not in reason

@@ -8,81 +8,87 @@ from typing import Any
 
 import pytest
 
-from bot.channels import charges, demande
-from bot.channels.erreurs import Malforme, SessionRefusee, TexteRefuse, TropDeDemandes, TropGros
-from bot.channels.journal import Journal
-from bot.channels.limites import FENETRE, Limite
-from bot.channels.sessions import Sessions
-from vte import secret
+from bot.channels.shared import payloads
+from bot.channels.shared.errors import (
+    Malformed,
+    SessionRefused,
+    TextRefused,
+    TooLarge,
+    TooManyRequests,
+)
+from bot.channels.shared.journal import Journal
+from bot.channels.web import body
+from bot.channels.web.limits import WINDOW, Limit
+from bot.channels.web.sessions import Sessions
+from vte import effacement, secret
 
 
-def requete(corps: Any) -> Any:
-    brut = corps if isinstance(corps, bytes) else json.dumps(corps).encode()
-    return SimpleNamespace(body=brut)
+def request(sent: Any) -> Any:
+    raw = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
+    return SimpleNamespace(body=raw)
 
 
 def test_a_typed_text_loses_its_slash_and_its_invisible_characters():
     assert (
-        demande.lire(requete({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).texte
+        body.read(request({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).text
         == "informer oui"
     )
 
 
 def test_a_payload_is_taken_as_it_is():
     assert (
-        demande.lire(requete({"message_id": "1", "payload": "/recommencer"})).charge
-        == "/recommencer"
+        body.read(request({"message_id": "1", "payload": "/recommencer"})).payload == "/recommencer"
     )
 
 
 @pytest.mark.parametrize(
-    ("corps", "erreur"),
+    ("sent", "error"),
     [
-        (b"\xff", Malforme),
-        (b"[" * 5_000, Malforme),
-        ({"message_id": "a b", "text": "x"}, Malforme),
-        ({"message_id": "1"}, Malforme),
-        ({"message_id": "1", "text": None, "payload": 3}, Malforme),
-        ({"message_id": "1", "text": "\u202e"}, TexteRefuse),
-        ({"message_id": "1", "text": "a" * 1001}, TexteRefuse),
-        (b"x" * (16 * 1024 + 1), TropGros),
+        (b"\xff", Malformed),
+        (b"[" * 5_000, Malformed),
+        ({"message_id": "a b", "text": "x"}, Malformed),
+        ({"message_id": "1"}, Malformed),
+        ({"message_id": "1", "text": None, "payload": 3}, Malformed),
+        ({"message_id": "1", "text": "\u202e"}, TextRefused),
+        ({"message_id": "1", "text": "a" * 1001}, TextRefused),
+        (b"x" * (16 * 1024 + 1), TooLarge),
     ],
 )
-def test_each_bad_request_has_its_error(corps: Any, erreur: type[Exception]):
-    with pytest.raises(erreur):
-        demande.lire(requete(corps))
+def test_each_bad_request_has_its_error(sent: Any, error: type[Exception]):
+    with pytest.raises(error):
+        body.read(request(sent))
 
 
 def test_one_thousand_characters_are_accepted():
-    assert len(demande.lire(requete({"message_id": "1", "text": "é" * 1000})).texte or "") == 1000
+    assert len(body.read(request({"message_id": "1", "text": "é" * 1000})).text or "") == 1000
 
 
 class Horloge:
-    maintenant = 0.0
+    now = 0.0
 
     def __call__(self) -> float:
-        return self.maintenant
+        return self.now
 
 
 def test_the_limit_holds_for_each_key_and_says_how_long_to_wait():
-    horloge = Horloge()
-    limite = Limite(2, horloge)
-    limite.compter("a")
-    horloge.maintenant = 10.0
-    limite.compter("a")
-    limite.compter("b")
-    with pytest.raises(TropDeDemandes) as refus:
-        limite.compter("a")
-    assert refus.value.entetes["Retry-After"] == "50"
-    horloge.maintenant = FENETRE + 0.1
-    limite.compter("a")
+    clock = Horloge()
+    limit = Limit(2, clock)
+    limit.count("a")
+    clock.now = 10.0
+    limit.count("a")
+    limit.count("b")
+    with pytest.raises(TooManyRequests) as refus:
+        limit.count("a")
+    assert refus.value.headers["Retry-After"] == "50"
+    clock.now = WINDOW + 0.1
+    limit.count("a")
 
 
 def test_the_limit_can_be_turned_off(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("VTE_SANS_LIMITE", "1")
-    limite = Limite(1)
+    limit = Limit(1)
     for _ in range(5):
-        limite.compter("a")
+        limit.count("a")
 
 
 @pytest.fixture
@@ -92,22 +98,22 @@ def ouvertes(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Sessions:
 
 
 def test_a_session_is_read_back_and_a_forged_one_is_not(ouvertes: Sessions):
-    jeton = ouvertes.ouvrir().jeton
-    assert ouvertes.lire(f"Bearer {jeton}") == ouvertes.lire(f"bearer {jeton}")
-    for faux in (None, "", jeton, f"Basic {jeton}", f"Bearer {jeton[:-2]}aa", "Bearer é"):
-        with pytest.raises(SessionRefusee):
-            ouvertes.lire(faux)
+    token = ouvertes.open().token
+    assert ouvertes.read(f"Bearer {token}") == ouvertes.read(f"bearer {token}")
+    for faux in (None, "", token, f"Basic {token}", f"Bearer {token[:-2]}aa", "Bearer é"):
+        with pytest.raises(SessionRefused):
+            ouvertes.read(faux)
 
 
 def test_a_session_expires(ouvertes: Sessions, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("VTE_DUREE_SESSION", "-1")
-    with pytest.raises(SessionRefusee):
-        Sessions().lire(f"Bearer {ouvertes.ouvrir().jeton}")
+    with pytest.raises(SessionRefused):
+        Sessions().read(f"Bearer {ouvertes.open().token}")
 
 
 def test_the_secret_is_kept_for_its_owner_only_and_survives_a_restart(ouvertes: Sessions):
     assert secret.FICHIER_SECRET.stat().st_mode & 0o077 == 0
-    assert Sessions().lire(f"Bearer {ouvertes.ouvrir().jeton}")
+    assert Sessions().read(f"Bearer {ouvertes.open().token}")
 
 
 REPONSE = {
@@ -118,24 +124,29 @@ REPONSE = {
 }
 
 
-def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
-    journal = Journal(f"sqlite:///{tmp_path / 'dossier' / 'journal.sqlite'}")
-    journal.noter("s", "1", "bonjour", REPONSE)
-    assert journal.reponse("s", "1") == REPONSE
-    assert journal.reponse("autre", "1") is None
+@pytest.mark.usefixtures("stores_elsewhere")
+def test_the_journal_gives_the_same_answer_again_and_erases_all(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("VTE_JOURNAL_URL", f"sqlite:///{tmp_path / 'dossier' / 'journal.sqlite'}")
+    journal = Journal()
+    journal.record("s", "1", "bonjour", REPONSE)
+    assert journal.answer("s", "1") == REPONSE
+    assert journal.answer("autre", "1") is None
     assert [m["from"] for m in journal.messages("s")] == ["user", "bot"]
     assert (
-        journal.titre("s", "/x") == "CDI"
-        and journal.titre("s", "/y") is None
-        and journal.titre("autre", "/x") is None
+        journal.title("s", "/x") == "CDI"
+        and journal.title("s", "/y") is None
+        and journal.title("autre", "/x") is None
     )
-    journal.effacer("s")
-    journal.clore("s")
-    assert journal.messages("s") == [] and journal.close("s") and not journal.close("autre")
+    effacement.effacer(["s"])
+    journal.close("s")
+    assert journal.messages("s") == []
+    assert journal.is_closed("s") and not journal.is_closed("autre")
 
 
 @pytest.mark.parametrize(
-    "charge",
+    "payload",
     [
         '/informer{"a_modifier":"profil"}',
         '/informer{"a_modifier":"inconnue"}',
@@ -149,8 +160,8 @@ def test_the_journal_gives_the_same_answer_again_and_erases_all(tmp_path: Any):
         "Oyonnax",
     ],
 )
-def test_the_channel_knows_no_other_payload_than_its_own(charge: str):
-    assert charges.titre(charge) is None
+def test_the_channel_knows_no_other_payload_than_its_own(payload: str):
+    assert payloads.title(payload) is None
 
 
 def test_what_the_channel_offers_it_accepts():
@@ -161,9 +172,9 @@ def test_what_the_channel_offers_it_accepts():
         "contrat": "cdi",
         "date_debut": "2021-09-01",
     }
-    offerts = charges.faits(dossier)
+    offerts = payloads.faits(dossier)
     assert [f["key"] for f in offerts] == ["commune", "effectif", "contrat", "date_debut"]
-    assert all(charges.titre(f["payload"]) for f in offerts)
+    assert all(payloads.title(f["payload"]) for f in offerts)
     assert (offerts[-1]["label"], offerts[-1]["value"], offerts[-1]["text"]) == (
         "la date de début du contrat",
         "1er septembre 2021",

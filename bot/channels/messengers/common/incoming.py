@@ -1,0 +1,62 @@
+"""What a person sent, as a platform's webhook tells it, in one shape for all platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+TEXT, PAYLOAD, MEDIA = "texte", "charge", "media"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """`id`: the platform's, the same when it sends again. `address`: where to answer.
+
+    `content`: the text, or a payload. `order`: the platform's own (its clock, its counter); 0 where
+    it gives none. `callback`: what the platform wants answered at once.
+    """
+
+    id: str
+    address: str
+    kind: str
+    content: str = ""
+    order: float = 0
+    callback: str = ""
+
+
+def find(body: Any, *path: str) -> Any:
+    """The value at this path of nested objects; None where a step is missing or is no object."""
+    for key in path:
+        if not isinstance(body, Mapping):
+            return None
+        body = body.get(key)
+    return body
+
+
+def text(body: Any, *path: str) -> str:
+    """The text at this path, an integer as text (an id may be either); "" for anything else."""
+    found = find(body, *path)
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    return storable(found) if isinstance(found, str) else ""
+
+
+def storable(said: str) -> str:
+    """Without what no database takes: a lone surrogate, which JSON can write, and NUL."""
+    return said.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+def number(body: Any, *path: str) -> float:
+    found = find(body, *path)
+    return (
+        float(found)
+        if isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e15
+        else 0.0
+    )
+
+
+def objects(body: Any, *path: str) -> Iterator[Mapping[str, Any]]:
+    """The objects of the list at this path."""
+    found = find(body, *path)
+    yield from (x for x in found if isinstance(x, Mapping)) if isinstance(found, list) else ()

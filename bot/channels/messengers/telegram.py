@@ -1,0 +1,112 @@
+"""Telegram (Bot API): https://core.telegram.org/bots/api says what is read and sent here.
+
+`vte canaux enregistrer telegram` tells Telegram where the webhook is; starting the server does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic.request import Request
+
+from bot.channels.messengers.common.body import equal, json_body
+from bot.channels.messengers.common.delivery import Call
+from bot.channels.messengers.common.digests import digest
+from bot.channels.messengers.common.incoming import (
+    MEDIA,
+    PAYLOAD,
+    TEXT,
+    Incoming,
+    find,
+    number,
+    text,
+)
+from bot.channels.messengers.common.pipeline import MessagingChannel
+from bot.channels.messengers.common.rendering import split
+from bot.channels.shared.errors import SignatureRefused
+from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
+
+TEXT_MAX = 4096  # characters
+# What a command says in words: the two that the bot's menu offers.
+COMMANDS = {
+    "/start": "bonjour",
+    "/aide": "Que savez-vous faire ?",
+    "/help": "Que savez-vous faire ?",
+}
+
+
+class TelegramChannel(MessagingChannel):
+    SETTINGS = (TELEGRAM_JETON, TELEGRAM_SECRET)
+    DIGESTS = True  # 64 bytes of callback data do not hold every payload
+
+    @classmethod
+    def name(cls) -> str:
+        return "telegram"
+
+    def verify(self, request: Request) -> None:
+        if not equal(
+            request.headers.get("x-telegram-bot-api-secret-token", ""), TELEGRAM_SECRET.lire()
+        ):
+            raise SignatureRefused("Le jeton secret n'est pas celui du webhook.")
+
+    def read(self, request: Request) -> list[Incoming]:
+        body = json_body(request)
+        update = number(body, "update_id")
+        identifier = f"{update:.0f}"
+        if update <= 0:
+            return []
+        if find(body, "callback_query") is not None:
+            return self._choice(body, identifier, update)
+        if find(body, "message", "chat", "type") != "private":  # groups, edits, members, channels
+            return []
+        address, said = text(body, "message", "chat", "id"), text(body, "message", "text")
+        if not address:
+            return []
+        command = (
+            said.split("@")[0].split()[0].casefold()
+            if said.startswith("/") and said.strip("/ ")
+            else ""
+        )
+        return [
+            Incoming(
+                identifier, address, TEXT if said else MEDIA, COMMANDS.get(command, said), update
+            )
+        ]
+
+    def _choice(self, body: Any, identifier: str, update: float) -> list[Incoming]:
+        address, callback = (
+            text(body, "callback_query", "message", "chat", "id"),
+            text(body, "callback_query", "id"),
+        )
+        if not address or find(body, "callback_query", "message", "chat", "type") != "private":
+            return []
+        return [
+            Incoming(
+                identifier, address, PAYLOAD, text(body, "callback_query", "data"), update, callback
+            )
+        ]
+
+    def courtesies(self, incoming: Incoming) -> list[Call]:
+        typing = self._call("sendChatAction", {"chat_id": incoming.address, "action": "typing"})
+        return (
+            [self._call("answerCallbackQuery", {"callback_query_id": incoming.callback}), typing]
+            if incoming.callback
+            else [typing]
+        )
+
+    def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
+        return [call for m in messages for call in self._message(address, m["text"], m["buttons"])]
+
+    def _message(self, address: str, said: str, buttons: list[dict[str, str]]) -> list[Call]:
+        parts: list[dict[str, Any]] = [
+            {"chat_id": address, "text": part} for part in split(said, TEXT_MAX)
+        ]
+        if buttons:
+            keyboard = [
+                [{"text": b["title"], "callback_data": digest(b["payload"])}] for b in buttons
+            ]
+            parts[-1]["reply_markup"] = {"inline_keyboard": keyboard}
+        return [self._call("sendMessage", body) for body in parts]
+
+    def _call(self, method: str, body: dict[str, Any]) -> Call:
+        return Call(f"{TELEGRAM_API.lire()}/bot{TELEGRAM_JETON.lire()}/{method}", json=body)

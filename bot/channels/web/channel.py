@@ -1,0 +1,149 @@
+"""The web channel: what the widget and the page speak (CONTRACT, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, json
+
+from bot.channels.shared import action_server, payloads, turn
+from bot.channels.shared.conduct import Conduct
+from bot.channels.shared.errors import (
+    ChannelError,
+    NotReady,
+    SessionRefused,
+    View,
+    as_json,
+    respond,
+)
+from bot.channels.web import body, limits, origins
+from bot.channels.web.sessions import Sessions
+from bot.channels.web.static_files import StaticFiles
+from vte.territoires import ouvrir
+
+# What our own pages need, and all that a page with the widget needs (docs/integration.md).
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+    "require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+class WebChannel(InputChannel):
+    """Mounted by Rasa at /webhooks/web."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    def __init__(self) -> None:
+        self._sessions, self._static_files = Sessions(), StaticFiles()
+        self._conduct = Conduct(self.name())
+        self._journal = self._conduct.journal
+        self._per_session = limits.Limit(limits.MESSAGES_PER_SESSION)
+        self._per_address = limits.Limit(limits.MESSAGES_PER_ADDRESS)
+        self._openings = limits.Limit(limits.SESSIONS_PER_ADDRESS)
+        self._searches = limits.Limit(limits.SEARCHES_PER_ADDRESS)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        web = Blueprint("web_channel", __name__)
+        for method, path, view in (
+            ("POST", "/sessions", self._open),
+            ("POST", "/messages", self._receive),
+            ("GET", "/history", self._history),
+            ("DELETE", "/sessions/current", self._erase),
+            ("GET", "/communes", self._communes),
+            ("GET", "/health", self._health),
+            ("GET", "/", self._page("pages/index.html")),
+            ("GET", "/demonstration", self._page("pages/demonstration.html")),
+            ("GET", "/widget/<name:path>", self._widget),
+        ):
+            # OPTIONS: Rasa answers a browser's preflight itself; the route lets us add our headers.
+            web.add_route(
+                as_json(view), path, methods=[method, "OPTIONS"], name=path.strip("/") or "page"
+            )
+        web.middleware(_filter, "request")
+        web.middleware(origins.announce, "response")
+        return web
+
+    async def _open(self, request: Request) -> HTTPResponse:
+        self._openings.count(request.ip)
+        session = self._sessions.open()
+        return json({"session": session.token, "expires_at": session.expires_at}, 201)
+
+    async def _receive(self, request: Request) -> HTTPResponse:
+        agent, session = _agent(request), self._session(request)
+        message = body.read(request)
+        # The same message sent twice at once waits for its first answer.
+        async with self._conduct.lock(session):
+            answer = self._journal.answer(session, message.message_id)
+            if answer is None:
+                self._per_session.count(session)
+                self._per_address.count(request.ip)
+                answer = await self._conduct.turn(agent, session, message)
+        return json(answer, ensure_ascii=False)
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        agent, session = _agent(request), self._session(request)
+        state = await turn.read_state(agent, session)
+        messages = self._journal.messages(session)
+        return json({"messages": messages, "state": state}, ensure_ascii=False)
+
+    async def _erase(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        async with self._conduct.lock(session):
+            self._conduct.forget(session)
+            self._journal.close(session)
+        return empty(204)
+
+    async def _communes(self, request: Request) -> HTTPResponse:
+        self._searches.count(request.ip)
+        results = ouvrir().suggestions(str(request.args.get("q", ""))[:100])
+        return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
+
+    async def _health(self, request: Request) -> HTTPResponse:
+        agent = _agent(request)
+        if not await action_server.answers(
+            agent.action_endpoint.url if agent.action_endpoint else None
+        ):
+            raise NotReady("Le serveur d'actions ne répond pas.")
+        return json({"status": "ok"})
+
+    def _page(self, name: str) -> View:
+        async def serve(request: Request) -> HTTPResponse:
+            return self._static_files.serve(request, name, {"Content-Security-Policy": _POLICY})
+
+        return serve
+
+    async def _widget(self, request: Request, name: str) -> HTTPResponse:
+        """Public: a page of another site loads it, then hears whether it may speak to us."""
+        return self._static_files.serve(request, name, {"Access-Control-Allow-Origin": "*"})
+
+    def _session(self, request: Request) -> str:
+        session = self._sessions.read(request.headers.get("authorization"))
+        if self._journal.is_closed(session):
+            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+        return session
+
+
+def _agent(request: Request) -> Agent:
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise NotReady("L'assistant démarre : réessayez dans quelques secondes.")
+    return agent
+
+
+def _filter(request: Request) -> HTTPResponse | None:
+    """Refuses other sites' pages; the files of the widget are for all."""
+    if origins.is_public(request):
+        return None
+    try:
+        origins.check(request)
+    except ChannelError as error:
+        return respond(error)
+    return None

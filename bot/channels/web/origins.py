@@ -1,0 +1,53 @@
+"""Which web pages may call the channel (CORS)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.shared.errors import OriginRefused
+from vte.reglages import ORIGINES
+
+_PUBLIC = "/webhooks/web/widget/"
+
+
+def is_public(request: Request) -> bool:
+    """Files that any page may load: they hold nothing of anybody."""
+    return request.path.startswith(_PUBLIC)
+
+
+def check(request: Request) -> None:
+    """Same origin, a listed one, or no browser at all.
+
+    Error: OriginRefused, which the refused page may read.
+    """
+    origin = request.headers.get("origin")
+    if origin and not _allowed(origin, request):
+        raise OriginRefused(
+            "Ce site n'est pas autorisé à utiliser l'assistant.",
+            {"Access-Control-Allow-Origin": origin, "Vary": "Origin"},
+        )
+
+
+def _allowed(origin: str, request: Request) -> bool:
+    listed = {o.strip().rstrip("/") for o in ORIGINES.lire().split(",") if o.strip()}
+    return origin.rstrip("/") in listed or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def announce(request: Request, answer: HTTPResponse) -> None:
+    """The headers by which the browser lets the page read the answer."""
+    origin = request.headers.get("origin")
+    if not origin or is_public(request) or not _allowed(origin, request):
+        return
+    answer.headers.update(
+        {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Allow-Methods": "GET, POST, DELETE",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type",
+            "Access-Control-Expose-Headers": "Retry-After",
+            "Access-Control-Max-Age": "600",
+            "Vary": "Origin",
+        }
+    )

@@ -1,0 +1,101 @@
+"""The channels' database, seen without the channels: its tables, and how they are erased.
+
+bot/channels writes it (shared/journal.py, messengers/common/inbox.py); any process erases it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from vte.bases import ouvrir_moteur
+from vte.effacement import Store, database, delete, exists, register
+from vte.pseudonymes import pseudonyme
+from vte.reglages import JOURNAL_URL
+
+_meta = sa.MetaData()
+EXCHANGES = sa.Table(
+    "echanges",
+    _meta,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("session", sa.String(64), nullable=False, index=True),
+    sa.Column("message_id", sa.String(64), nullable=False),
+    sa.Column("le", sa.String(32), nullable=False),
+    sa.Column("dit", sa.Text, nullable=False),
+    sa.Column("reponse", sa.Text, nullable=False),
+    sa.UniqueConstraint("session", "message_id"),
+)
+CLOSED_SESSIONS = sa.Table(
+    "sessions_closes", _meta, sa.Column("session", sa.String(64), primary_key=True)
+)
+RECEIVED, HANDLED, LOST = "recu", "traite", "perdu"  # of a message in the inbox, its `etat`
+INBOX = sa.Table(
+    "recus",
+    _meta,
+    sa.Column("canal", sa.String(32), primary_key=True),
+    sa.Column("id", sa.String(255), primary_key=True),
+    sa.Column("le", sa.String(32), nullable=False, index=True),
+    sa.Column("etat", sa.String(16), nullable=False, index=True),
+    sa.Column("envoyes", sa.Integer, nullable=False),
+    sa.Column("entrant", sa.Text),  # None once handled
+    sa.Column("motif", sa.Text),  # why the answer could not be sent
+)
+TEMPLATES = sa.Table(
+    "modeles",
+    _meta,
+    sa.Column("choix", sa.String(32), primary_key=True),
+    sa.Column("sid", sa.String(64), nullable=False),
+)
+
+
+def ouvrir(url: str | None = None) -> Engine:
+    """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there."""
+    moteur = ouvrir_moteur(url or JOURNAL_URL.lire())
+    _meta.create_all(moteur)
+    return moteur
+
+
+def _erase(personnes: Collection[str]) -> int:
+    """What these people said, what they were answered, and what waits from them in the inbox."""
+    with database(JOURNAL_URL.lire()) as lien:
+        for canal, identifiant in list(_waiting(lien, personnes)):
+            lien.execute(
+                sa.update(INBOX)
+                .where(INBOX.c.canal == canal, INBOX.c.id == identifiant)
+                .values(etat=HANDLED, entrant=None)
+            )
+        return delete(lien, EXCHANGES, EXCHANGES.c.session.in_(list(personnes)))
+
+
+def _waiting(lien: Connection, personnes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(channel, id) of each message of theirs whose text the inbox still holds."""
+    if not exists(lien, INBOX):
+        return
+    for ligne in lien.execute(sa.select(INBOX).where(INBOX.c.entrant.is_not(None))):
+        if pseudonyme(ligne.canal, json.loads(ligne.entrant)["adresse"]) in personnes:
+            yield ligne.canal, ligne.id
+
+
+def _purge(avant: datetime) -> int:
+    limite = avant.astimezone(UTC).isoformat(timespec="seconds")
+    with database(JOURNAL_URL.lire()) as lien:
+        delete(lien, INBOX, INBOX.c.le < limite)
+        return delete(lien, EXCHANGES, EXCHANGES.c.le < limite)
+
+
+register(
+    Store(
+        "journal",
+        frozenset({EXCHANGES.name, INBOX.name}),
+        _erase,
+        _purge,
+        impersonal={
+            CLOSED_SESSIONS.name: "random ids of erased conversations, which must stay closed",
+            TEMPLATES.name: "digests of the choices that WhatsApp offers, and Twilio's ids of them",
+        },
+    )
+)
