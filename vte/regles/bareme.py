@@ -279,6 +279,9 @@ class Bareme(_Intervalle):
     non_verifies: tuple[Reserve, ...] = ()
     trou_avant: Reserve | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     def divergences_de(self, d: Dossier) -> dict[str, Divergence]:
         """The divergence to say of each criterion and aid that this dossier is concerned by."""
         return {x.sur: x for x in reversed(self.divergences) if x.concerne(d)}

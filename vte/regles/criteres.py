@@ -6,14 +6,14 @@ barème; the sentences are data (mots/criteres.yaml).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from vte.dossier import TAILLES, Dossier, bornes_d_effectif, cle
+from vte.dossier import TAILLES, Commune, Dossier, bornes_d_effectif, cle
 from vte.mots import enumerer, jour, majuscule, niveau, nombre
 from vte.regles.bareme import Bareme
 from vte.regles.phrases import LES_TAILLES
@@ -31,36 +31,40 @@ from vte.territoires import Appartenance
 
 # (code of a commune, list) -> its territory, or None outside the list.
 Appartenir = Callable[[str, str], Appartenance | None]
+# The same facts come back from dossier to dossier, from trial to trial: findings are kept.
+_kept = lru_cache(maxsize=1 << 13)
 
 
-class Constat(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # the same facts find the same object
+class Constat:
     """What a criterion finds.
 
-    `situation` names its sentence, that `valeurs` (name, value) fill; `cles`: the keys of the
-    dossier that are still needed to judge an unknown one.
+    `situation` names its sentence, that `valeurs` fill; `cles`: the keys of the dossier that are
+    still needed to judge an unknown one.
     """
 
     id: str
     statut: str
     situation: str
-    valeurs: tuple[tuple[str, str], ...]
+    valeurs: Mapping[str, str]
     cles: tuple[str, ...] = ()
 
 
 def tous(d: Dossier, b: Bareme, appartenir: Appartenir) -> list[Constat]:
     """All the criteria that apply to the contract of the dossier, always in this order."""
+    trouve = appartenir(d.commune.code, b.liste) if d.commune else None
     constats = [
-        periode(d, b),
-        territoire(d, b, appartenir),
-        taille(d, b),
-        contrat(d, b),
-        duree(d, b),
-        niveau_obtenu(d, b),
+        periode(d.date_debut, b),
+        territoire(d.commune, trouve),
+        taille(d.effectif, d.taille, b),
+        contrat(d.contrat, b),
+        duree(d.duree_mois, d.contrat, b),
+        niveau_obtenu(d.niveau_obtenu, b),
     ]
     if d.contrat in b.contrats.travail:
-        constats.append(anciennete_diplome(d, b))
+        constats.append(anciennete_diplome(d.date_diplome, d.date_debut, b))
     if d.contrat in b.contrats.alternance:
-        constats.append(niveau_prepare(d, b))
+        constats.append(niveau_prepare(d.niveau_prepare, b))
     return constats
 
 
@@ -87,7 +91,7 @@ def sources(identifiant: str, b: Bareme) -> tuple[str, ...]:
 
 
 def _constat(identifiant: str, statut: str, **valeurs: str) -> Constat:
-    return Constat(identifiant, statut, statut, tuple(valeurs.items()))
+    return Constat(identifiant, statut, statut, valeurs)
 
 
 def _juge(identifiant: str, oui: bool, **valeurs: str) -> Constat:
@@ -97,22 +101,23 @@ def _juge(identifiant: str, oui: bool, **valeurs: str) -> Constat:
 def _inconnu(
     identifiant: str, cles: tuple[str, ...], situation: str = INCONNU, **valeurs: str
 ) -> Constat:
-    return Constat(identifiant, INCONNU, situation, tuple(valeurs.items()), cles)
+    return Constat(identifiant, INCONNU, situation, valeurs, cles)
 
 
-def periode(d: Dossier, b: Bareme) -> Constat:
-    du, au = jour(b.du), jour(b.au)
-    if d.date_debut is None:
-        return _inconnu("periode", ("date_debut",), du=du, au=au)
-    dedans = b.du <= d.date_debut <= b.au
-    return _juge("periode", dedans, debut=jour(d.date_debut), du=du, au=au)
+@_kept
+def periode(debut: date | None, b: Bareme) -> Constat:
+    bornes = {"du": jour(b.du), "au": jour(b.au)}
+    if debut is None:
+        return _inconnu("periode", ("date_debut",), **bornes)
+    return _juge("periode", b.contient(debut), debut=jour(debut), **bornes)
 
 
-def territoire(d: Dossier, b: Bareme, appartenir: Appartenir) -> Constat:
-    if d.commune is None:
+@_kept
+def territoire(commune: Commune | None, trouve: Appartenance | None) -> Constat:
+    """`trouve`: the territory of the commune on the list of the barème."""
+    if commune is None:
         return _inconnu("territoire", ("commune",))
-    lieu = f"{d.commune.nom} ({d.commune.departement})"
-    trouve = appartenir(d.commune.code, b.liste)
+    lieu = f"{commune.nom} ({commune.departement})"
     if trouve is None:
         return _constat("territoire", NON_REMPLI, lieu=lieu)
     if not trouve.partielle:
@@ -121,14 +126,15 @@ def territoire(d: Dossier, b: Bareme, appartenir: Appartenir) -> Constat:
     return _constat("territoire", A_CONFIRMER, lieu=lieu, nom=trouve.nom, **anciennes)
 
 
-def taille(d: Dossier, b: Bareme) -> Constat:
+@_kept
+def taille(effectif: int | None, dite: str | None, b: Bareme) -> Constat:
     """By the smallest and the largest head count that the dossier allows."""
     maximum, cles = b.seuils.effectif_max, ("effectif",)
     regle = {"tailles": _tailles_admises(maximum), "limite": nombre(maximum + 1)}
-    if d.taille is None:
+    if dite is None:
         return _inconnu("taille", cles, **regle)
-    qui = _qui(d.effectif, d.taille)
-    bas, haut = bornes_d_effectif(d)
+    qui = _qui(effectif, dite)
+    bas, haut = bornes_d_effectif(Dossier(effectif=effectif, taille=dite))
     if bas <= maximum < haut:
         return _inconnu("taille", cles, "inconnu_effectif", qui=qui, **regle)
     return _juge("taille", haut <= maximum, qui=qui, **regle)
@@ -139,52 +145,51 @@ def _qui(effectif: int | None, taille: str) -> str:
     return majuscule(dite) if effectif is None else f"Effectif de {nombre(effectif)}, {dite}"
 
 
-@lru_cache(maxsize=1 << 6)
 def _tailles_admises(effectif_max: int) -> str:
     """« les PME et les ETI »: the sizes of which some companies at least are small enough."""
     admises = [t for t in TAILLES if bornes_d_effectif(Dossier(taille=t))[0] <= effectif_max]
     return enumerer([LES_TAILLES[t] for t in admises])
 
 
-def contrat(d: Dossier, b: Bareme) -> Constat:
-    acceptes = _acceptes(b.contrats.precis)
-    if d.contrat is None:
+@_kept
+def contrat(sorte: str | None, b: Bareme) -> Constat:
+    acceptes = enumerer([cle("contrat").dire(c) for c in b.contrats.precis], "ou")
+    if sorte is None:
         return _inconnu("contrat", ("contrat",), acceptes=acceptes)
-    accepte = d.contrat in b.contrats.travail or d.contrat in b.contrats.alternance
-    dit = majuscule(cle("contrat").dire(d.contrat))
+    accepte = sorte in b.contrats.travail or sorte in b.contrats.alternance
+    dit = majuscule(cle("contrat").dire(sorte))
     return _juge("contrat", accepte, contrat=dit, acceptes=acceptes)
 
 
-@lru_cache(maxsize=1 << 6)
-def _acceptes(contrats: tuple[str, ...]) -> str:
-    return enumerer([cle("contrat").dire(c) for c in contrats], "ou")
-
-
-def duree(d: Dossier, b: Bareme) -> Constat:
+@_kept
+def duree(mois: int | None, contrat: str | None, b: Bareme) -> Constat:
     minimum = b.seuils.duree_mois_min
-    if d.contrat == "cdi":
-        return Constat("duree", REMPLI, "rempli_cdi", (("minimum", str(minimum)),))
-    if d.duree_mois is None:
-        cles = ("duree_mois",) if d.contrat else ("contrat", "duree_mois")
+    if contrat == "cdi":
+        return Constat("duree", REMPLI, "rempli_cdi", {"minimum": str(minimum)})
+    if mois is None:
+        cles = ("duree_mois",) if contrat else ("contrat", "duree_mois")
         return _inconnu("duree", cles, minimum=str(minimum))
-    assez, dits = d.duree_mois >= minimum, {"duree": str(d.duree_mois), "minimum": str(minimum)}
-    if not assez and d.contrat is None:  # a CDI would do
+    dits = {"duree": str(mois), "minimum": str(minimum)}
+    if mois < minimum and contrat is None:  # a CDI would do
         return _inconnu("duree", ("contrat",), "inconnu_contrat", **dits)
-    return _juge("duree", assez, **dits)
+    return _juge("duree", mois >= minimum, **dits)
 
 
-def niveau_obtenu(d: Dossier, b: Bareme) -> Constat:
-    minimum, obtenu = b.seuils.niveau_obtenu_min, d.niveau_obtenu
+@_kept
+def niveau_obtenu(obtenu: int | None, b: Bareme) -> Constat:
+    minimum = b.seuils.niveau_obtenu_min
     if obtenu is None:
         return _inconnu("niveau_obtenu", ("niveau_obtenu",), minimum=niveau(minimum))
     dits = {"obtenu": niveau(obtenu), "minimum": niveau(minimum)}
     return _juge("niveau_obtenu", obtenu >= minimum, **dits)
 
 
-def anciennete_diplome(d: Dossier, b: Bareme) -> Constat:
-    ans, diplome, debut = b.seuils.anciennete_diplome_ans, d.date_diplome, d.date_debut
+@_kept
+def anciennete_diplome(diplome: date | None, debut: date | None, b: Bareme) -> Constat:
+    ans = b.seuils.anciennete_diplome_ans
     if diplome is None or debut is None:
-        cles = tuple(c for c in ("date_debut", "date_diplome") if getattr(d, c) is None)
+        faits = {"date_debut": debut, "date_diplome": diplome}
+        cles = tuple(cle for cle, valeur in faits.items() if valeur is None)
         return _inconnu("anciennete_diplome", cles, ans=str(ans))
     dits = {"diplome": jour(diplome), "debut": jour(debut), "ans": str(ans)}
     if diplome > debut:
@@ -192,15 +197,15 @@ def anciennete_diplome(d: Dossier, b: Bareme) -> Constat:
     return _juge("anciennete_diplome", debut < anniversaire(diplome, ans), **dits)
 
 
-@lru_cache(maxsize=1 << 12)
 def anniversaire(diplome: date, ans: int) -> date:
     """The day a diploma is `ans` years old; that of a 29 February is the 28th in common years."""
     jour_dit: date = diplome + relativedelta(years=ans)
     return jour_dit
 
 
-def niveau_prepare(d: Dossier, b: Bareme) -> Constat:
-    minimum, prepare = b.seuils.niveau_prepare_min, d.niveau_prepare
+@_kept
+def niveau_prepare(prepare: int | None, b: Bareme) -> Constat:
+    minimum = b.seuils.niveau_prepare_min
     if prepare is None:
         return _inconnu("niveau_prepare", ("niveau_prepare",), minimum=niveau(minimum))
     dits = {"prepare": niveau(prepare), "minimum": niveau(minimum)}

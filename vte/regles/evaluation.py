@@ -68,7 +68,7 @@ def _critere(
     c: Constat, citees: tuple[str, ...], divergence: str | None, qui: str, regles: Catalogue
 ) -> Critere:
     """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
-    explication = regles.mots.dire(c.id, c.situation, qui, dict(c.valeurs))
+    explication = regles.mots.dire(c.id, c.situation, qui, c.valeurs)
     return Critere(c.id, c.statut, explication, citees, c.cles, divergence)
 
 

@@ -73,8 +73,7 @@ def test_every_finding_has_its_sentence_and_gives_just_the_values_that_it_may_ci
     dossier = lire(faits)
     for bareme in courant().baremes:
         for constat in tous(dossier, bareme, ouvrir().appartenance):
-            donnees = {nom for nom, _ in constat.valeurs}
-            assert donnees == SITUATIONS["criteres"][constat.id][constat.situation]
+            assert constat.valeurs.keys() == SITUATIONS["criteres"][constat.id][constat.situation]
 
 
 def test_each_criterion_has_its_words():
