@@ -4,7 +4,7 @@ The stock store reads every event of the session again at each message (17 ms at
 turn 195). This one keeps the trackers it has just saved, and hands one back as long as the database
 holds nothing newer for that conversation. Of a long one it hands back the last turns only, with the
 slots that the earlier ones left: Rasa goes over every event at each step, and sends them all to the
-action server. The database keeps everything. It also remembers a failed save, which Rasa would hide.
+action server. The database keeps everything. A failed save, which Rasa would hide, is remembered.
 """
 
 from __future__ import annotations

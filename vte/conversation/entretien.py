@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vte.dossier import LES_CLES, Dossier, depuis_json, questions_repondues
+from vte.dossier import LES_CLES, Dossier, changer, questions_repondues
 from vte.erreurs import DossierInvalide
 from vte.lecture import LieuLu
 from vte.regles import Verdict
@@ -77,13 +77,10 @@ def noter(entretien: Entretien, faits: Mapping[str, Any]) -> Entretien:
 
 
 def _noter_un(entretien: Entretien, nom: str, valeur: Any) -> Entretien:
-    cle, faits = LES_CLES[nom], entretien.faits
-    if cle.couverte(faits.get(nom), valeur):
+    if LES_CLES[nom].couverte(entretien.faits.get(nom), valeur):
         return entretien  # what is known says more
-    for oubliee in cle.contredit(faits, valeur):
-        faits.pop(oubliee, None)
     try:
-        dossier = depuis_json(faits | {nom: valeur}, ouvrir().commune)
+        dossier = changer(entretien.dossier, {nom: valeur}, ouvrir().commune)
     except DossierInvalide:
         return entretien
     suite = _repondre(replace(entretien, dossier=dossier), questions_repondues(nom))

@@ -60,5 +60,5 @@ def _cles() -> tuple[Bouton, ...]:
     return tuple(
         Bouton(cle.titre, charge(a_modifier=cle.nom))
         for cle in LES_CLES.values()
-        if cle.ordre is not None
+        if cle.demandee
     )
