@@ -88,8 +88,7 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
     canaux = dossier / "canaux.yml"
     canaux.write_text(
         (launcher.ROOT / "credentials.yml").read_text(encoding="utf-8")
-        + "tests.canal_exemple.CarnetChannel:
-",
+        + "tests.canal_exemple.CarnetChannel:\n",
         encoding="utf-8",
     )
     processus = {
