@@ -1,4 +1,7 @@
-"""Erasure: one person's data or what is too old, in the tracker, the journal, the requests, here and in the search index alike."""
+"""Erasure of one person's data, or of what is too old, everywhere.
+
+Here is what the console keeps: its tables and its search index. vte/effacement.py has the rest.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +23,18 @@ STORE = "console"
 
 
 def effacer_personne(personne: str) -> int:
-    """Everything that this person (the tracker's sender) said and left, everywhere; says how many conversations."""
+    """All that this person (the tracker's sender) left, everywhere; says how many conversations."""
     return effacement.effacer([personne])[STORE]
 
 
 def purger(jours: int | None = None) -> int:
-    """What is older than `jours` (VTE_CONSERVATION by default), everywhere; says how many conversations."""
+    """What is older than `jours` (VTE_CONSERVATION by default), everywhere; returns the same."""
     limite = timezone.now() - timedelta(days=int(CONSERVATION.lire()) if jours is None else jours)
     return effacement.purger(limite)[STORE]
 
 
 def oublier(conversations: QuerySet[Conversation]) -> int:
-    """Takes these conversations out of the console's tables and of its index, with all that staff said of them."""
+    """Takes these conversations out of the tables and the index, with what staff said of them."""
     with transaction.atomic():
         cles = list(conversations.values_list("pk", flat=True))
         for lot in lots(cles):

@@ -80,7 +80,7 @@ class Demandes:
                 )
 
     def envoyer(self, conversation: str) -> None:
-        """The draft becomes a request. Error: DemandeIncomplete, if one of its fields is missing."""
+        """The draft becomes a request. Error: DemandeIncomplete, if it lacks a field."""
         with self._moteur.begin() as lien:
             brouillon = (
                 lien.execute(sa.select(_demandes).where(*_du_brouillon(conversation)))

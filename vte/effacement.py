@@ -8,6 +8,7 @@ no store declares (tests/console/test_registre_d_effacement.py).
 from __future__ import annotations
 
 import importlib
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Store:
 
 
 _stores: dict[str, Store] = {}
+logger = logging.getLogger(__name__)
 
 
 def register(store: Store) -> None:
@@ -102,12 +104,17 @@ def database(url: str) -> Iterator[Connection]:
 def _rewrite(moteur: Engine) -> None:
     """SQLite moves rows from page to page and leaves copies behind, which `secure_delete` misses.
 
-    Only a file written anew is without them, and a log that was emptied.
+    Only a file written anew is without them, and a log that was emptied. Where another process
+    writes for too long, that waits for the next erasure or purge: the rows themselves are gone.
     """
-    if moteur.dialect.name == "sqlite":
+    if moteur.dialect.name != "sqlite":
+        return
+    try:
         with moteur.connect().execution_options(isolation_level="AUTOCOMMIT") as lien:
             lien.exec_driver_sql("VACUUM")
         vider_le_journal_de_sqlite(moteur)
+    except sa.exc.OperationalError as erreur:
+        logger.warning("A database could not be written anew after an erasure: %s", erreur)
 
 
 def exists(lien: Connection, table: sa.Table) -> bool:

@@ -24,7 +24,7 @@ VIEUX, NEUF = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC
 def bases(
     request: pytest.FixtureRequest, url_vide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[list[str]]:
-    """The tracker, the journal and the requests, in one PostgreSQL database or in three files; « secret-de-alice » in each, and what Bob said."""
+    """The three databases (one, on PostgreSQL): « secret-de-alice » in each, and what Bob said."""
     urls = (
         [url_vide] * 3
         if url_vide.startswith("postgresql")
@@ -136,3 +136,19 @@ def test_no_copy_is_left_in_sqlite_s_pages_whatever_the_rows_that_were_moved():
             lien.execute(sa.insert(suivi.EVENEMENTS), lignes)
         effacement.effacer([f"alice{essai}"])
         assert f"secret-de-alice{essai}".encode() not in contenu(os.environ["VTE_SUIVI"])
+
+
+def test_a_file_that_another_process_holds_is_erased_and_written_anew_the_next_time(
+    stores_elsewhere: dict[str, str], monkeypatch: pytest.MonkeyPatch
+):
+    Demandes().noter("alice", nom="secret-de-alice")
+
+    def held(_: object) -> None:
+        raise sa.exc.OperationalError("VACUUM", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(effacement, "vider_le_journal_de_sqlite", held)
+        effacement.effacer(["alice"])
+    assert Demandes().de("alice") == []
+    effacement.purger(NEUF)
+    assert b"secret-de-alice" not in contenu(stores_elsewhere["VTE_DEMANDES_URL"])

@@ -1,4 +1,4 @@
-"""What a messenger's channel reads in a webhook: the shapes that the platforms document, and anything at all."""
+"""What a channel reads in a webhook: the shapes that the platforms document, and anything."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ async def _respond(channel: MessagingChannel, request: Any) -> int:
 
 
 def abimes(channel: str, hasard: random.Random) -> Iterator[bytes]:
-    """Documented bodies cut, mixed, with another value anywhere, bytes changed, or no body that anybody would send."""
+    """Documented bodies cut, mixed, with another value anywhere, bytes changed, or no body."""
     modeles = [e for e in EXEMPLES if e["canal"] == channel]
     while True:
         raw = ecrire({"canal": channel, "corps": alterer(hasard.choice(modeles)["corps"], hasard)})
