@@ -11,7 +11,7 @@ import math
 import os
 import platform
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ from bot import model
 RAPPORT = RACINE / "docs" / "comprehension.md"
 IMAGES = RACINE / "docs" / "images"
 REFUS = (HORS_SUJET, REPLI)
+Appris = tuple[modeles.Modele, float]  # a model, seconds of its training
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Resultat:
     comprises: Sequence[Comprise]
 
 
-def le_notre(rapide: bool) -> tuple[modeles.Modele, float]:
+def le_notre(rapide: bool) -> Appris:
     """(the model that is served, seconds of its training); `rapide`: as `make setup` left it."""
     if rapide:
         return modeles.Modele(model.MODEL), 0.0
@@ -54,7 +55,7 @@ def le_notre(rapide: bool) -> tuple[modeles.Modele, float]:
     return modeles.Modele(chemin), secondes
 
 
-def le_stock(dossier: Path, appris: Path | None) -> tuple[modeles.Modele, float]:
+def le_stock(dossier: Path, appris: Path | None) -> Appris:
     """The default pipeline; the seconds of a training not timed here are not a number."""
     if appris:
         return modeles.Modele(appris), float("nan")
@@ -83,7 +84,7 @@ def mesurer(modele: modeles.Modele, entrainement: float, phrases: Sequence[Phras
     )
 
 
-def _part(juste) -> float:  # type: ignore[no-untyped-def]
+def _part(juste: Iterable[bool]) -> float:
     valeurs = list(juste)
     return sum(valeurs) / len(valeurs)
 
@@ -108,7 +109,7 @@ def lignes(phrases: Sequence[Phrase], notre: Resultat, stock: Resultat | None) -
         return f"| {nom} | {valeur:{forme}} | {autre(champ, forme)} | {cible} | {dire(atteint)} |"
 
     def au_moins(champ: str, seuil: float) -> bool:
-        return getattr(notre, champ) >= max(seuil, getattr(stock, champ) if stock else 0)
+        return bool(getattr(notre, champ) >= max(seuil, getattr(stock, champ) if stock else 0))
 
     return [
         "| measure | this assistant | default pipeline | asked | |",
@@ -269,10 +270,11 @@ def principal() -> None:
     stocks: dict[str, Resultat] = {}
     with tempfile.TemporaryDirectory() as temporaire:
         dossier = Path(temporaire)
-        for nom, preparer, resultats in (
+        candidats: list[tuple[str, Callable[[], Appris], dict[str, Resultat]]] = [
             ("ours", lambda: le_notre(rapide), notres),
             ("stock", lambda: le_stock(dossier, stock), stocks),
-        )[: 1 if rapide else 2]:
+        ]
+        for nom, preparer, resultats in candidats[: 1 if rapide else 2]:
             modele, entrainement = preparer()
             print(f"{nom}: reading…", flush=True)
             modeles.seul_coeur()

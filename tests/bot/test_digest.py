@@ -37,6 +37,7 @@ print(json.dumps(sorted(str(f) for f in ours)))
 AILLEURS = (".venv", ".vte", ".git", "models")  # installed, or made by us
 
 
+@pytest.mark.lent
 def test_every_file_that_reading_a_message_opens_is_in_the_digest(tmp_path: Path):
     ecrit = subprocess.run(
         [sys.executable, "-B", "-c", OUVERTS, str(ROOT), str(tmp_path / "base.sqlite")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from text_to_num import text2num
+from text_to_num.transforms import text2num
 
 _UNITES = (
     "zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -43,9 +41,3 @@ def test_the_kinds_of_facts_that_are_stated_weigh(modele: Modele):
 def test_the_model_reads_what_is_stated_whatever_was_asked():
     assert kinds_of_facts(lire("45", "effectif")) == set()
     assert kinds_of_facts(lire("45 salariés à Saint-Denis", "contrat")) == {"effectif", "lieu"}
-
-
-def test_it_is_used_without_rasa():
-    code = "import sys, vte.comprehension.model, vte.comprehension.facts_first\n"
-    code += "sys.exit(any(m.split('.')[0] == 'rasa' for m in sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
