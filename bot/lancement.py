@@ -18,7 +18,15 @@ import urllib.request
 from pathlib import Path
 
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, SUIVI
+from vte.reglages import (
+    ADRESSE,
+    PORT_ACTIONS,
+    PORT_CONSOLE,
+    PORT_RASA,
+    SUIVI,
+    check_at_start,
+    environment,
+)
 
 RACINE = Path(__file__).parents[1]
 MODELE = RACINE / "models" / "vte.tar.gz"
@@ -60,8 +68,8 @@ def environnement() -> dict[str, str]:
         "PYTHONPATH": str(RACINE),
         "SANIC_HOST": "127.0.0.1",  # the action server has no authentication: this machine only
     }
-    reglages = {r.nom: r.lire() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
-    return {**os.environ, **sobre, **reglages}
+    reglages = {r.nom: r.brut() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
+    return {**environment(), **sobre, **reglages}
 
 
 def empreinte() -> str:
@@ -120,7 +128,7 @@ def verifier_ports() -> None:
     ):
         with socket.socket() as prise:
             prise.settimeout(1)
-            if prise.connect_ex(("127.0.0.1", int(reglage.lire()))) == 0:
+            if prise.connect_ex(("127.0.0.1", reglage.lire())) == 0:
                 raise Arret(
                     f"Le port {reglage.lire()} ({qui}) est déjà pris : libérez-le, ou changez {reglage.nom}."
                 )
@@ -148,7 +156,7 @@ def demarrer_rasa(
         "--interface",
         ADRESSE.lire(),
         "--port",
-        PORT_RASA.lire(),
+        PORT_RASA.brut(),
     ]
     return subprocess.Popen(commande, cwd=RACINE, env=environnement(), start_new_session=True)
 
@@ -253,6 +261,7 @@ def lancer() -> None:
 
 def principal(arguments: list[str]) -> int:
     try:
+        check_at_start()
         entrainer()
         if arguments != ["preparer"]:
             lancer()

@@ -28,7 +28,7 @@ def effacer_personne(personne: str) -> int:
 
 def purger(jours: int | None = None) -> int:
     """What is older than `jours` (VTE_CONSERVATION by default), everywhere; says how many conversations."""
-    limite = timezone.now() - timedelta(days=int(CONSERVATION.lire()) if jours is None else jours)
+    limite = timezone.now() - (CONSERVATION.lire() if jours is None else timedelta(days=jours))
     effacement.purger(limite)
     SuiviDemande.objects.exclude(demande__in=[d.id for d in Demandes().envoyees()]).delete()
     combien = oublier(Conversation.objects.filter(fin__lt=limite))

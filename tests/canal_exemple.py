@@ -1,4 +1,4 @@
-"""« Carnet », une messagerie d'exemple : un appel signé d'un jeton, un message JSON, une réponse JSON."""
+"""« Carnet », an example of a messenger: a call signed by a token, JSON in, JSON out."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Limite:
 
     def compter(self, cle: str) -> None:
         """Counts one call. Error: TropDeDemandes, with the seconds to wait."""
-        if SANS_LIMITE.lire() == "1":
+        if SANS_LIMITE.lire():
             return
         maintenant = self._horloge()
         if len(self._appels) > _MAX_CLES:

@@ -29,8 +29,8 @@ def verifier(request: Request) -> None:
 
 
 def _permise(origine: str, request: Request) -> bool:
-    listees = {o.strip().rstrip("/") for o in ORIGINES.lire().split(",") if o.strip()}
-    return origine.rstrip("/") in listees or urlsplit(origine).netloc == request.headers.get("host")
+    listee = origine.rstrip("/") in ORIGINES.lire()
+    return listee or urlsplit(origine).netloc == request.headers.get("host")
 
 
 def annoncer(request: Request, reponse: HTTPResponse) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -23,11 +23,11 @@ class Sessions:
     """Opens and checks sessions; `lire` gives the id that Rasa calls the sender."""
 
     def __init__(self) -> None:
-        self._duree = int(DUREE_SESSION.lire())
+        self._duree = DUREE_SESSION.lire()
         self._signature = URLSafeTimedSerializer(cle(), salt="session-web")
 
     def ouvrir(self) -> Session:
-        expire = datetime.now(UTC) + timedelta(seconds=self._duree)
+        expire = datetime.now(UTC) + self._duree
         return Session(
             self._signature.dumps(uuid.uuid4().hex), expire.isoformat(timespec="seconds")
         )
@@ -38,7 +38,7 @@ class Sessions:
         if schema.lower() != "bearer" or not jeton:
             raise SessionRefusee("Ouvrez d'abord une conversation.")
         try:
-            identifiant = self._signature.loads(jeton.strip(), max_age=self._duree)
+            identifiant = self._signature.loads(jeton.strip(), max_age=int(self._duree.total_seconds()))
         except BadSignature:
             raise SessionRefusee(
                 "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
