@@ -2,6 +2,7 @@
 PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info[:2] == (3, 11))' 2>/dev/null | grep True),$(p),)))
 V := .venv/bin
 INSTALLE := .vte/installe
+DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
@@ -20,8 +21,12 @@ setup: $(INSTALLE) $(BASE)
 run: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.lancement
 
+# What serves; then, for the checks and the measures, what only developers need.
 $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
-	@PYTHON="$(PYTHON)" sh outils/installer.sh && mkdir -p .vte && touch $@
+	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements.lock && mkdir -p .vte && touch $@
+
+$(DEV): $(INSTALLE) requirements-dev.lock
+	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements-dev.lock && touch $@
 
 # Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
 $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py vte/territoires/tables.py \
@@ -30,59 +35,59 @@ $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.
 
 test: lint types unit console lents rasa-test conversations
 
-lint: $(INSTALLE)
+lint: $(DEV)
 	$(V)/ruff check .
 
-types: $(INSTALLE)
+types: $(DEV)
 	$(V)/mypy
 
-unit: $(INSTALLE)
+unit: $(DEV)
 	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
-console: $(INSTALLE)
+console: $(DEV)
 	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
 
-lents: $(INSTALLE)
+lents: $(DEV)
 	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh
 
-conversations: setup
+conversations: setup $(DEV)
 	$(V)/pytest tests/conversations tests/widget tests/console_servie
 
 # The random walk at its full length.
-marche: setup
+marche: setup $(DEV)
 	$(V)/pytest tests/conversations/test_marche.py --tours 10000
 
-bench: setup
+bench: setup $(DEV)
 	$(V)/python -m bench.mesurer
 
 # Size and delays of the widget; needs npm, for the published widgets that it is compared with.
-bench-widget: setup
+bench-widget: setup $(DEV)
 	$(V)/python -m bench.widget
 
 # What a slow messenger costs the web.
-bench-messageries: setup
+bench-messageries: setup $(DEV)
 	$(V)/python -m bench.messageries
 
 # How the console keeps up with 100 000 conversations, on both databases.
-bench-console: $(BASE)
+bench-console: $(BASE) $(DEV)
 	$(V)/python -m bench.console
 
 # The screenshots of the README and of the guides.
-captures: setup
+captures: setup $(DEV)
 	$(V)/pytest tests/widget/test_captures.py tests/console_servie --captures docs/images -k "captures or guide"
 
-bench-communes: $(BASE)
+bench-communes: $(BASE) $(DEV)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes
 
-bench-regles: $(BASE)
+bench-regles: $(BASE) $(DEV)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.regles
 
 # Sober as the servers are: no telemetry, warnings of libraries left out.
-eval: setup
+eval: setup $(DEV)
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.comprehension
 
 clean:

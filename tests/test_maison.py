@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,20 @@ def test_files_stay_short():
         and (n := len(f.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert longs == {}
+
+
+def _pins(lock: str) -> set[str]:
+    texte = (RACINE / lock).read_text(encoding="utf-8")
+    return set(re.findall(r"^([\w.-]+)(?:\[.*\])?==\S+", texte, re.M))
+
+
+def test_what_serves_installs_no_tool_of_developers():
+    projet = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    outils = {re.match(r"[\w.-]+", x)[0].lower() for x in projet["optional-dependencies"]["dev"]}
+    assert outils and not outils & _pins("requirements.lock")
+    assert outils | _pins("requirements.lock") <= _pins("requirements-dev.lock")
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_name_no_host_and_no_path(lock: str):
+    assert not re.search(r"://|index|find-links|\s/\w", (RACINE / lock).read_text(encoding="utf-8"))
