@@ -1,12 +1,13 @@
 # One command a thing; each does first what it needs, and says what it does.
 PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info[:2] == (3, 11))' 2>/dev/null | grep True),$(p),)))
 V := .venv/bin
+PYTEST = $(V)/pytest
 INSTALLE := .vte/installe
 DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -33,29 +34,37 @@ $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.
 		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetique.py $(wildcard vte/territoires/migrations/versions/*.py)
 	@$(V)/vte base construire && touch $@
 
-test: lint types unit console lents rasa-test conversations
+# With what they cover, in the servers too; each of them by itself is quicker and measures nothing.
+test: PYTEST = $(V)/coverage run -m pytest
+test: sans-mesure lint types unit console lents rasa-test conversations
+	$(V)/coverage combine --quiet
+	$(V)/coverage report
+
+sans-mesure: $(DEV)
+	@rm -rf .vte/coverage && mkdir -p .vte/coverage
 
 lint: $(DEV)
 	$(V)/ruff check .
+	$(V)/ruff format --check .
 
 types: $(DEV)
 	$(V)/mypy
 
 unit: $(DEV)
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
+	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
 console: $(DEV)
-	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
+	$(V)/python -m tests.avec_postgres $(PYTEST) tests/console
 
 lents: $(DEV)
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
+	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh
 
 conversations: setup $(DEV)
-	$(V)/pytest tests/conversations tests/widget tests/console_servie
+	$(PYTEST) tests/conversations tests/widget tests/console_servie
 
 # The random walk at its full length.
 marche: setup $(DEV)

@@ -17,7 +17,7 @@ from vte.bases import ouvrir_moteur, vider_le_journal_de_sqlite
 from vte.reglages import DEMANDES_URL, JOURNAL_URL, Reglage
 
 # Où une personne est nommée hors du suivi : la base, la table, la colonne qui la nomme ; `le` y est une date ISO, UTC.
-_AILLEURS: tuple[tuple[Reglage, str, str], ...] = (
+_AILLEURS: tuple[tuple[Reglage[str], str, str], ...] = (
     (JOURNAL_URL, "echanges", "session"),
     (DEMANDES_URL, "demandes", "conversation"),
 )
@@ -50,7 +50,7 @@ def _nomme(colonne: str, personnes: Collection[str]) -> Callable[[sa.Table], Any
     return lambda table: table.c[colonne].in_(list(personnes))
 
 
-def _supprimer(reglage: Reglage, table: str, lesquelles: Callable[[sa.Table], Any]) -> None:
+def _supprimer(reglage: Reglage[str], table: str, lesquelles: Callable[[sa.Table], Any]) -> None:
     moteur = ouvrir_moteur(reglage.lire())
     with moteur.begin() as lien:
         _si_elle_existe(lien, table, lesquelles)
