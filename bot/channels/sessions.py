@@ -38,7 +38,9 @@ class Sessions:
         if schema.lower() != "bearer" or not jeton:
             raise SessionRefusee("Ouvrez d'abord une conversation.")
         try:
-            identifiant = self._signature.loads(jeton.strip(), max_age=int(self._duree.total_seconds()))
+            identifiant = self._signature.loads(
+                jeton.strip(), max_age=int(self._duree.total_seconds())
+            )
         except BadSignature:
             raise SessionRefusee(
                 "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
