@@ -46,6 +46,7 @@ sans-mesure: $(DEV)
 lint: $(DEV)
 	$(V)/ruff check .
 	$(V)/ruff format --check .
+	@sh outils/widget/verifier.sh
 
 types: $(DEV)
 	$(V)/mypy
