@@ -13,7 +13,7 @@ RACINE = Path(__file__).parents[1]
 
 
 def entrainer(nom: str, config: str, dossier: Path, *arguments: str) -> tuple[Path, float]:
-    """(model `<dossier>/<nom>.tar.gz`, seconds) of `rasa train` with these `arguments`, with an empty cache.
+    """(model `<dossier>/<nom>.tar.gz`, seconds) of `rasa train`, with an empty cache.
 
     Errors: CalledProcessError, whose reason is in `<dossier>/<nom>.log`.
     """

@@ -1,4 +1,7 @@
-"""Lint of what is shown to people: figures come from the barème, typography, links, lengths, nothing missing."""
+"""Lint of what is shown to people.
+
+Figures come from the barème, typography, links, lengths, nothing missing.
+"""
 
 from __future__ import annotations
 
