@@ -230,6 +230,7 @@ def arreter(serveurs: dict[str, subprocess.Popen[bytes]]) -> None:
             serveur.wait(timeout=8)
         except subprocess.TimeoutExpired:
             serveur.kill()
+            serveur.wait()
 
 
 def lancer() -> None:
