@@ -1,11 +1,13 @@
 # One command a thing; each does first what it needs, and says what it does.
 PYTHON ?= $(firstword $(foreach p,python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info[:2] == (3, 11))' 2>/dev/null | grep True),$(p),)))
 V := .venv/bin
+PYTEST = $(V)/pytest
 INSTALLE := .vte/installe
+DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -20,69 +22,82 @@ setup: $(INSTALLE) $(BASE)
 run: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher
 
+# What serves; then, for the checks and the measures, what only developers need.
 $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
-	@PYTHON="$(PYTHON)" sh outils/installer.sh && mkdir -p .vte && touch $@
+	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements.lock && mkdir -p .vte && touch $@
+
+$(DEV): $(INSTALLE) requirements-dev.lock
+	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements-dev.lock && touch $@
 
 # Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
 $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py vte/territoires/tables.py \
 		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetique.py $(wildcard vte/territoires/migrations/versions/*.py)
 	@$(V)/vte base construire && touch $@
 
-test: lint types unit console lents rasa-test conversations
+# With what they cover, in the servers too; each of them by itself is quicker and measures nothing.
+test: PYTEST = $(V)/coverage run -m pytest
+test: sans-mesure lint types unit console lents rasa-test conversations
+	$(V)/coverage combine --quiet
+	$(V)/coverage report
 
-lint: $(INSTALLE)
+sans-mesure: $(DEV)
+	@rm -rf .vte/coverage && mkdir -p .vte/coverage
+
+lint: $(DEV)
 	$(V)/ruff check .
+	$(V)/ruff format --check .
+	@sh outils/widget/verifier.sh
 
-types: $(INSTALLE)
+types: $(DEV)
 	$(V)/mypy
 
-unit: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
+unit: $(DEV)
+	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
-console: $(INSTALLE)
-	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
+console: $(DEV)
+	$(V)/python -m tests.avec_postgres $(PYTEST) tests/console
 
-lents: $(INSTALLE)
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
+lents: $(DEV)
+	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh
 
-conversations: setup
-	$(V)/pytest tests/conversations tests/widget tests/console_servie
+conversations: setup $(DEV)
+	$(PYTEST) tests/conversations tests/widget tests/console_servie
 
 # The random walk at its full length.
-marche: setup
+marche: setup $(DEV)
 	$(V)/pytest tests/conversations/test_marche.py --tours 10000
 
-bench: setup
+bench: setup $(DEV)
 	$(V)/python -m bench.mesurer
 
 # Size and delays of the widget; needs npm, for the published widgets that it is compared with.
-bench-widget: setup
+bench-widget: setup $(DEV)
 	$(V)/python -m bench.widget
 
 # What a slow messenger costs the web.
-bench-messageries: setup
+bench-messageries: setup $(DEV)
 	$(V)/python -m bench.messageries
 
 # How the console keeps up with 100 000 conversations, on both databases.
-bench-console: $(BASE)
+bench-console: $(BASE) $(DEV)
 	$(V)/python -m bench.console
 
 # The screenshots of the README and of the guides.
-captures: setup
+captures: setup $(DEV)
 	$(V)/pytest tests/widget/test_captures.py tests/console_servie --captures docs/images -k "captures or guide"
 
-bench-communes: $(BASE)
+bench-communes: $(BASE) $(DEV)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes
 
-bench-regles: $(BASE)
+bench-regles: $(BASE) $(DEV)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.regles
 
 # Sober as the servers are: no telemetry, warnings of libraries left out.
-eval: setup
+eval: setup $(DEV)
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.comprehension
 
 clean:

@@ -8,18 +8,19 @@ from rasa_sdk.__main__ import main_from_args
 from rasa_sdk.endpoint import create_argument_parser
 
 from vte.erreurs import ErreurVTE
-from vte.reglages import PORT_ACTIONS
+from vte.reglages import PORT_ACTIONS, check_at_start
 from vte.territoires import ouvrir
 
 
 def principal() -> int:
     try:
+        check_at_start()
         ouvrir()
     except ErreurVTE as erreur:
         print(erreur, file=sys.stderr)
         return 1
     main_from_args(
-        create_argument_parser().parse_args(["--actions", "actions", "--port", PORT_ACTIONS.lire()])
+        create_argument_parser().parse_args(["--actions", "actions", "--port", PORT_ACTIONS.brut()])
     )
     return 0
 

@@ -1,8 +1,12 @@
-"""What people say in the measured conversations: openings, answers, questions in between, corrections."""
+"""What people say in the measured conversations.
+
+Openings, answers, questions in between, corrections.
+"""
 
 CONVERSATIONS: tuple[tuple[str, ...], ...] = (
     (
-        "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en CDD de 18 mois "
+        "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé "
+        "d'un master en CDD de 18 mois "
         "à partir du 1er septembre 2021, il a eu son diplôme en juin 2021. Quelles aides ?",
         "en fait on est 60",
         "comment faire la demande ?",

@@ -41,7 +41,9 @@ class Candidat:
 
 @dataclass(frozen=True)
 class Mesure:
-    """Seconds, MiB, milliseconds (median and 95th percentile), number of turns, milliseconds of early and late turns."""
+    """Seconds, MiB, milliseconds (median and 95th percentile), number of turns, milliseconds of
+    early and late turns.
+    """
 
     entrainement: float
     demarrage: float
@@ -96,7 +98,9 @@ def converser() -> list[float]:
 
 
 def converser_longtemps() -> tuple[float, float]:
-    """(median milliseconds around turn 5, around turn 300) of one conversation that goes over the same few messages."""
+    """(median milliseconds around turn 5, around turn 300) of one conversation that goes over the
+    same few messages.
+    """
     durees = _dire((*ENCORE * (LONGUE // len(ENCORE) + 1),)[:LONGUE])
     return statistics.median(durees[TOT]), statistics.median(durees[TARD])
 
@@ -160,8 +164,10 @@ def rapport(notre: Mesure, stock: Mesure) -> str:
     lignes = [
         "# Speed and size beside Rasa's default pipeline",
         "",
-        f"`make bench`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. "
-        "Ours and stock were measured one after the other in the same run, on the same data, through the same web channel",
+        f"`make bench`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}. "
+        "Ours and stock were measured one after the other in the same run, on the same data, "
+        "through the same web channel",
         "and action server. Ratios are what counts: the seconds belong to the machine.",
         "",
         "| measure | ours | stock | ratio | asked | |",
@@ -171,21 +177,27 @@ def rapport(notre: Mesure, stock: Mesure) -> str:
     for (nom, unite, cible), champ in zip(CIBLES, valeurs, strict=True):
         a, b = getattr(notre, champ), getattr(stock, champ)
         lignes.append(
-            f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | {dire(a / b <= cible)} |"
+            f"| {nom} | {a:.1f} {unite} | {b:.1f} {unite} | {a / b:.2f} | ≤ {cible} | "
+            f"{dire(a / b <= cible)} |"
         )
     lignes += [
         "",
         "| one conversation | around turn 5 | around turn 300 | ratio | asked | |",
         "|---|---|---|---|---|---|",
-        f"| ours | {notre.debut:.1f} ms | {notre.fin:.1f} ms | {notre.fin / notre.debut:.2f} | ≤ {ALLONGER} | {dire(notre.fin / notre.debut <= ALLONGER)} |",
-        f"| stock | {stock.debut:.1f} ms | {stock.fin:.1f} ms | {stock.fin / stock.debut:.2f} | - | |",
+        f"| ours | {notre.debut:.1f} ms | {notre.fin:.1f} ms | {notre.fin / notre.debut:.2f} | ≤ "
+        f"{ALLONGER} | {dire(notre.fin / notre.debut <= ALLONGER)} |",
+        f"| stock | {stock.debut:.1f} ms | {stock.fin:.1f} ms | {stock.fin / stock.debut:.2f} | - "
+        f"| |",
         "",
         "- Training: wall time of the whole `rasa train` command, empty cache.",
-        f"- Cold start: from the start of the Rasa process to the first 200 of `/health`; median of {DEMARRAGES}.",
+        f"- Cold start: from the start of the Rasa process to the first 200 of `/health`; median "
+        f"of {DEMARRAGES}.",
         "- Memory: resident size of the Rasa server's process after the conversations.",
-        f"- Turn: time at the client of `POST /messages`, through NLU, action server and SQLite; {notre.tours} turns "
+        f"- Turn: time at the client of `POST /messages`, through NLU, action server and SQLite; "
+        f"{notre.tours} turns "
         "(bench/conversations.py), after one unmeasured pass.",
-        "- One conversation: the same five messages over and over; medians of the turns around the fifth and the three hundredth.",
+        "- One conversation: the same five messages over and over; medians of the turns around the "
+        "fifth and the three hundredth.",
         "",
     ]
     return "\n".join(lignes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 from vte.erreurs import ErreurVTE
 from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI
+from vte.reglages import environment as inherited
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,8 +32,8 @@ def environment() -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "SANIC_HOST": "127.0.0.1",  # the action server has no authentication: this machine only
     }
-    settings = {r.nom: r.lire() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
-    return {**os.environ, **sober, **settings}
+    settings = {r.nom: r.brut() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
+    return {**inherited(), **sober, **settings}
 
 
 def rasa() -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from bot import model
 from bot.environment import ROOT, CannotStart, environment, rasa
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA
+from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, check_at_start
 
 PATIENCE = 180  # seconds for the servers to answer
 GRACE = 8  # seconds for a server to end by itself
@@ -35,7 +35,7 @@ def check_ports() -> None:
     ):
         with socket.socket() as connection:
             connection.settimeout(1)
-            if connection.connect_ex(("127.0.0.1", int(setting.lire()))) == 0:
+            if connection.connect_ex(("127.0.0.1", setting.lire())) == 0:
                 raise CannotStart(
                     f"Le port {setting.lire()} ({who}) est déjà pris : "
                     f"libérez-le, ou changez {setting.nom}."
@@ -57,7 +57,7 @@ def start_rasa(
 ) -> subprocess.Popen[bytes]:
     """The Rasa server of a trained model, with these files of Rasa's."""
     files = ["--model", str(served), "--endpoints", str(endpoints), "--credentials", str(channels)]
-    where = ["--interface", ADRESSE.lire(), "--port", PORT_RASA.lire()]
+    where = ["--interface", ADRESSE.lire(), "--port", PORT_RASA.brut()]
     return _start([rasa(), "run", *files, *where])
 
 
@@ -122,6 +122,7 @@ def stop(servers: Servers) -> None:
             server.wait(timeout=GRACE)
         except subprocess.TimeoutExpired:
             server.kill()
+            server.wait()
 
 
 def serve() -> None:
@@ -157,6 +158,7 @@ def _welcome() -> None:
 
 def main(arguments: list[str]) -> int:
     try:
+        check_at_start()
         model.prepare()
         if arguments != ["preparer"]:
             serve()

@@ -29,7 +29,7 @@ def effacer_personne(personne: str) -> int:
 
 def purger(jours: int | None = None) -> int:
     """What is older than `jours` (VTE_CONSERVATION by default), everywhere; returns the same."""
-    limite = timezone.now() - timedelta(days=int(CONSERVATION.lire()) if jours is None else jours)
+    limite = timezone.now() - (CONSERVATION.lire() if jours is None else timedelta(days=jours))
     return effacement.purger(limite)[STORE]
 
 

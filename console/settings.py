@@ -13,7 +13,7 @@ from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSO
 from vte.secret import cle_pour
 
 ICI = Path(__file__).parent
-HTTPS = CONSOLE_HTTPS.lire() == "1"
+HTTPS = CONSOLE_HTTPS.lire()
 
 
 def base_de(url: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def base_de(url: str) -> dict[str, Any]:
 
 SECRET_KEY = cle_pour("console")
 DEBUG = False
-ALLOWED_HOSTS = [h.strip() for h in CONSOLE_HOTES.lire().split(",") if h.strip()]
+ALLOWED_HOSTS = list(CONSOLE_HOTES.lire())
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -107,7 +107,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS, AXES_LOCKOUT_TEMPLATE = True, "console/verrouille.html"
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "console.acces.adresse"
-SESSION_COOKIE_AGE, SESSION_SAVE_EVERY_REQUEST = int(CONSOLE_INACTIVITE.lire()) * 60, True
+SESSION_COOKIE_AGE = int(CONSOLE_INACTIVITE.lire().total_seconds())
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "console_session", "console_csrf"

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Creates .venv and installs the hashed lock. PYTHON: a Python 3.11, found by the Makefile.
+# Creates .venv and installs a hashed lock: installer.sh requirements.lock (what serves) or
+# requirements-dev.lock (and what developers need). PYTHON: a Python 3.11, found by the Makefile.
 set -eu
+LOCK=${1:-requirements.lock}
 if [ -z "${PYTHON:-}" ]; then
     echo "Python 3.11 is needed and was not found: install it, or run make PYTHON=/path/to/python3.11." >&2
     exit 1
@@ -17,7 +19,7 @@ if [ -z "$UV" ] || ! "$UV" --version >/dev/null 2>&1; then
     fi
 fi
 PYTHON_PATH=$("$PYTHON" -c 'import sys; print(sys.executable)')
-echo "Installing the locked packages in .venv…"
+echo "Installing the packages of $LOCK in .venv…"
 [ -x .venv/bin/python ] || "$UV" venv --quiet --python "$PYTHON_PATH" .venv
-"$UV" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+"$UV" pip sync --quiet --python .venv/bin/python --require-hashes "$LOCK"
 "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .

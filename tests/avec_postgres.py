@@ -1,4 +1,8 @@
-"""`python -m tests.avec_postgres COMMAND…`: runs a command beside a PostgreSQL cluster of its own, which the console and the tests take for theirs."""
+"""`python -m tests.avec_postgres COMMAND…`.
+
+Runs a command beside a PostgreSQL cluster of its own, which the console and the tests take for
+theirs.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ def principal(commande: list[str]) -> int:
     outils = outils_de_postgresql()
     if outils is None:
         print(
-            "PostgreSQL is not installed (Debian: apt install postgresql): the console is tested on SQLite only.",
+            "PostgreSQL is not installed (Debian: apt install postgresql): the console is tested "
+            "on SQLite only.",
             file=sys.stderr,
         )
         return 1 if os.environ.get("CI") else 0

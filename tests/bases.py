@@ -1,4 +1,7 @@
-"""The databases of the tests (a plugin of pytest, tests/conftest.py): SQLite, and a PostgreSQL of their own."""
+"""The databases of the tests: SQLite, and a PostgreSQL of their own.
+
+A plugin of pytest (tests/conftest.py): SQLAlchemy is imported where it is used, for a quick start.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from vte import effacement
 
-POSTGRES = "VTE_TEST_POSTGRES"  # an SQLAlchemy URL to a database that the tests may fill; empty: they start one
+# An SQLAlchemy URL to a database that the tests may fill; empty: they start one.
+POSTGRES = "VTE_TEST_POSTGRES"
 
 
 # The settings of the databases that keep what people said.
@@ -25,7 +28,7 @@ BASES = ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL")
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL database, empty at first. Without PostgreSQL: skipped, but never on CI."""
+    """The URL of a PostgreSQL database, empty at first. Without it: skipped, but never on CI."""
     if url := os.environ.get(POSTGRES):
         yield url
         return
@@ -98,6 +101,7 @@ def grappe(outils: Path, dossier: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def base_postgres(postgres: str) -> Callable[[], str]:
     """Makes a new empty database and gives its URL."""
+    import sqlalchemy as sa
 
     def creer() -> str:
         nom = f"vte_{uuid.uuid4().hex[:12]}"
@@ -135,7 +139,9 @@ def stores_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[st
 
 
 def contenu(url: str) -> bytes:
-    """Everything that a database holds: the bytes of SQLite's files, its log included; every row of PostgreSQL."""
+    """All that a database holds: SQLite's files as bytes, log included; every row of PostgreSQL."""
+    import sqlalchemy as sa
+
     adresse = sa.engine.make_url(url)
     if adresse.get_backend_name() == "sqlite":
         fichier = Path(str(adresse.database))

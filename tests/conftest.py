@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.territory_cache import copy_base
+
 pytest_plugins = ["tests.bases", "tests.serveurs", "tests.navigateur"]
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from vte.territoires.construction import construire
-
     chemin: Path = tmp_path_factory.mktemp("base") / "territoires.sqlite"
+    copy_base(chemin)
     url = f"sqlite:///{chemin}"
-    construire(url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VTE_BASE_URL", url)
         yield url

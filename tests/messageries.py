@@ -20,7 +20,10 @@ _numeros = itertools.count(1_000)
 
 
 class Personne:
-    """Somebody on a platform: `dire` a text, `choisir` a button that was received, `lire` what was answered."""
+    """Somebody on a platform.
+
+    `dire` a text, `choisir` a button that was received, `lire` what was answered.
+    """
 
     canal = ""
 

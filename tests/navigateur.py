@@ -1,14 +1,19 @@
-"""A real Chromium for the pages (a plugin of pytest, tests/conftest.py): the widget's and the console's."""
+"""A real Chromium for the pages, the widget's and the console's.
+
+A plugin of pytest (tests/conftest.py): Playwright is imported where it is used, for a quick start.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -34,6 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def navigateur() -> Iterator[Browser]:
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("Chromium is not installed: the pages are not tested (CI never skips this).")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as outils:
         lance = outils.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         yield lance
@@ -42,6 +49,8 @@ def navigateur() -> Iterator[Browser]:
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong with this page."""
+    from axe_playwright_python.sync_playwright import Axe
+
     reponse = Axe().run(page, options=REGLES).response
     return [
         f"{v['id']}: {n['html'][:120]} {n['failureSummary']}"

@@ -1,6 +1,7 @@
-"""Fake platforms, on loopback: each enforces the limits and the tokens of the real one, and may be slow, refuse or fail.
+"""Fake platforms, on loopback: each enforces the limits and the tokens of the real one.
 
-What is checked is what their documentation says: Messenger's Send API, Telegram's Bot API, Twilio's Messages resource.
+Each may be slow, refuse or fail. What is checked is what their documentation says: Messenger's Send
+API, Telegram's Bot API, Twilio's Messages resource.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ class Coupe(Exception):
 
 @dataclass
 class Plateforme:
-    """`recus`: what each person was sent, in order; `latence` in seconds; `pannes`: the share of calls that are refused for a while, or dropped."""
+    """`recus`: what each person was sent, in order; `latence` in seconds.
+
+    `pannes`: the share of calls that are refused for a while, or dropped.
+    """
 
     port: int
     recus: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
@@ -225,7 +229,10 @@ class FauxCarnet(Plateforme):
 
 
 class FauxTwilio(Plateforme):
-    """Messages, and the templates of quick replies; `sans_modeles`: the Content API refuses them."""
+    """Messages, and the templates of quick replies.
+
+    `sans_modeles`: the Content API refuses them.
+    """
 
     sans_modeles, refuses = False, 0
 

@@ -1,6 +1,7 @@
-"""The real servers, once for all conversations: `make run`'s own launcher on free ports and empty databases.
+"""The real servers, once for all conversations: `make run`'s launcher, free ports, empty databases.
 
-A plugin of pytest (tests/conftest.py), so that tests/conversations and tests/widget share one pair of servers.
+A plugin of pytest (tests/conftest.py), so that tests/conversations and tests/widget share one pair
+of servers; httpx is imported where it is used, for a quick start.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from bot import launcher
@@ -28,6 +28,9 @@ from tests.plateformes import (
     Plateforme,
 )
 
+if TYPE_CHECKING:
+    import httpx
+
 
 def port_libre() -> int:
     with socket.socket() as prise:
@@ -37,7 +40,10 @@ def port_libre() -> int:
 
 @dataclass
 class Serveurs:
-    """`url` of the web channel; the two processes, which a test may stop and start again; `hote`: another site that may call it."""
+    """`url` of the web channel; two processes, which a test may stop and start again.
+
+    `hote`: another site that may call the channel.
+    """
 
     url: str
     processus: dict[str, Any]
@@ -73,7 +79,10 @@ class Serveurs:
 
 
 def demarrer(dossier: Path, **reglages: str) -> Serveurs:
-    """Both servers on free ports, with databases in `dossier` and these settings beside; whoever starts them stops their `processus`."""
+    """Both servers on free ports, with databases in `dossier` and these settings beside.
+
+    Whoever starts them stops their `processus`.
+    """
     os.environ.update(
         {
             "VTE_PORT_RASA": str(port_libre()),
@@ -157,6 +166,8 @@ class Conversation:
     """A person on the web channel: `dire` a text, `choisir` a button; the answers as JSON."""
 
     def __init__(self, url: str) -> None:
+        import httpx
+
         self.client = httpx.Client(base_url=url, timeout=20)
         jeton = self.client.post("/sessions").json()["session"]
         self.client.headers["Authorization"] = f"Bearer {jeton}"

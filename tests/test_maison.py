@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,10 @@ def test_the_environment_is_read_in_one_place_only():
         if "os.environ" in f.read_text(encoding="utf-8")
         or "getenv" in f.read_text(encoding="utf-8")
     }
-    # The launcher hands its own on to the servers; Django wants the name of its settings there.
+    # A setting, the list of them all, and where Django wants the name of its own.
     assert lecteurs == {
+        "vte/setting.py",
         "vte/reglages.py",
-        "bot/environment.py",
         "console/manage.py",
         "console/wsgi.py",
     }
@@ -80,6 +81,24 @@ def test_files_stay_short():
         f: n
         for piece in INTERDITS
         for f in (RACINE / piece).rglob("*.py")
-        if (n := len(f.read_text(encoding="utf-8").splitlines())) > 300
+        if f.parent.name != "migrations"  # written by Django, and never again
+        and (n := len(f.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert longs == {}
+
+
+def _pins(lock: str) -> set[str]:
+    texte = (RACINE / lock).read_text(encoding="utf-8")
+    return set(re.findall(r"^([\w.-]+)(?:\[.*\])?==\S+", texte, re.M))
+
+
+def test_what_serves_installs_no_tool_of_developers():
+    projet = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    outils = {re.match(r"[\w.-]+", x)[0].lower() for x in projet["optional-dependencies"]["dev"]}
+    assert outils and not outils & _pins("requirements.lock")
+    assert outils | _pins("requirements.lock") <= _pins("requirements-dev.lock")
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_name_no_host_and_no_path(lock: str):
+    assert not re.search(r"://|index|find-links|\s/\w", (RACINE / lock).read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
 from vte.erreurs import ErreurVTE
+from vte.reglages import check_at_start
 
 application = typer.Typer(
     help="Le Volontariat territorial en entreprise : communes, règles, base.",
@@ -28,6 +29,7 @@ application.add_typer(canaux.application, name="canaux")
 def principal(arguments: Iterable[str] | None = None) -> None:
     """Point d'entrée : une erreur du domaine est une phrase et un code de sortie 1."""
     try:
+        check_at_start()
         application(args=list(arguments) if arguments is not None else None)
     except ErreurVTE as erreur:
         print(erreur, file=sys.stderr)

@@ -7,6 +7,7 @@ ErreurVTE
  ├─ TableInvalide        une table de référence ne peut pas être lue
  ├─ ListeRefusee         une liste à importer a une erreur : ligne et raison
  ├─ BaremeInvalide       un fichier de barème ne peut pas être lu
+ ├─ ReglageInvalide      la valeur d'un réglage n'est pas celle attendue
  └─ DemandeIncomplete    une demande de rappel à laquelle il manque un champ
 """
 
@@ -55,3 +56,7 @@ class BaremeInvalide(ErreurVTE):
 
 class DemandeIncomplete(ErreurVTE):
     code = "demande_incomplete"
+
+
+class ReglageInvalide(ErreurVTE):
+    code = "reglage_invalide"

@@ -1,4 +1,4 @@
-"""Aujourd'hui. Aucun autre code ne lit l'horloge pour une date."""
+"""Today. No other code reads the clock for a date."""
 
 from __future__ import annotations
 
@@ -15,29 +15,24 @@ _CHOISIE: ContextVar[date | None] = ContextVar("aujourdhui", default=None)
 
 
 def aujourdhui() -> date:
-    """Le jour choisi par `au`, sinon celui de `VTE_AUJOURDHUI`, sinon la date du jour à Paris. Erreur : ErreurVTE."""
+    """The day chosen by `au`, else of `VTE_AUJOURDHUI`, else in Paris. Error: ReglageInvalide."""
     if (choisie := _CHOISIE.get()) is not None:
         return choisie
-    fixee = AUJOURDHUI.lire()
-    return (
-        _lire(fixee, f"{AUJOURDHUI.nom}={fixee}")
-        if fixee
-        else datetime.now(ZoneInfo("Europe/Paris")).date()
-    )
+    return AUJOURDHUI.lire() or datetime.now(ZoneInfo("Europe/Paris")).date()
 
 
 @contextmanager
 def au(jour: str) -> Iterator[None]:
-    """Fait comme si l'on était ce jour-là (AAAA-MM-JJ) ; vide : ne change rien. Erreur : ErreurVTE."""
-    jeton = _CHOISIE.set(_lire(jour, f"« {jour} »") if jour else _CHOISIE.get())
+    """As if it were this day (YYYY-MM-DD); empty: nothing changes. Error: ErreurVTE."""
+    jeton = _CHOISIE.set(_lire(jour) if jour else _CHOISIE.get())
     try:
         yield
     finally:
         _CHOISIE.reset(jeton)
 
 
-def _lire(texte: str, dit: str) -> date:
+def _lire(jour: str) -> date:
     try:
-        return date.fromisoformat(texte)
+        return date.fromisoformat(jour)
     except ValueError:
-        raise ErreurVTE(f"{dit} n'est pas une date : écrivez-la AAAA-MM-JJ.") from None
+        raise ErreurVTE(f"« {jour} » n'est pas une date : écrivez-la AAAA-MM-JJ.") from None

@@ -4,217 +4,249 @@ import { Memoire, Onglets } from "./memoire.js";
 import { Echec, serveur } from "./reseau.js";
 import { MOTS } from "./textes.js";
 
-const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try; then the visitor decides
+const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try
 
-/** `racine`: address of the web channel. `stockage`: false keeps nothing in the browser. */
 export class Conversation extends EventTarget {
-  #appeler;
-  #memoire;
-  #onglets;
-  #arret = new AbortController();
-  #file = []; // envois not delivered yet, in order
-  #enCours = false;
-  #reveil = () => {};
-  #lus = 0; // messages of the server's history that are shown
-  #aRelire = false;
+	#appeler;
+	#memoire;
+	#onglets;
+	#arret = new AbortController();
+	/** @type {Envoi[]} */
+	#file = [];
+	#enCours = false;
+	/** @type {(_?: unknown) => void} */
+	#reveil = () => {};
+	#lus = 0; // of the history
+	#aRelire = false;
 
-  constructor(racine, stockage = true) {
-    super();
-    this.#appeler = serveur(racine);
-    this.#memoire = new Memoire(stockage);
-    this.#onglets = new Onglets((quoi) => this.#entendre(quoi));
-    globalThis.addEventListener("online", () => this.reessayer(), { signal: this.#arret.signal });
-  }
+	constructor(racine = "", stockage = true) {
+		super();
+		this.#appeler = serveur(racine);
+		this.#memoire = new Memoire(stockage);
+		this.#onglets = new Onglets((quoi) => this.#entendre(quoi));
+		globalThis.addEventListener("online", () => this.reessayer(), { signal: this.#arret.signal });
+	}
 
-  fermer() {
-    this.#arret.abort();
-    this.#onglets.fermer();
-  }
+	fermer() {
+		this.#arret.abort();
+		this.#onglets.fermer();
+	}
 
-  async reprendre() {
-    if (!this.#memoire.lire() || this.#enCours) return;
-    try {
-      await this.#relire();
-      this.#alerter("");
-    } catch (echec) {
-      if (echec.statut === 401) this.#memoire.oublier();
-      else this.#alerter(`${echec.message} ${MOTS.pasRepris}`, echec);
-    }
-  }
+	async reprendre() {
+		if (!this.#memoire.lire() || this.#enCours) return;
+		try {
+			await this.#relire();
+			this.#alerter("");
+		} catch (erreur) {
+			const echec = enEchec(erreur);
+			if (echec.statut === 401) this.#memoire.oublier();
+			else this.#alerter(`${echec.message} ${MOTS.pasRepris}`, echec);
+		}
+	}
 
-  /** Sends `{text}`, or `{payload}` with its title: in order, once each, whatever the network does. */
-  envoyer(corps, titre = corps.text) {
-    const envoi = { id: identifiant(), corps, titre, statut: "attente" };
-    this.#file.push(envoi);
-    this.#emettre("envoi", { envoi });
-    this.#vider();
-  }
+	/** In order, once each. @param {Corps} corps */
+	envoyer(corps, titre = corps.text) {
+		/** @type {Envoi} */
+		const envoi = { id: identifiant(), corps, titre, statut: "attente" };
+		this.#file.push(envoi);
+		this.#emettre("envoi", { envoi });
+		this.#vider();
+	}
 
-  reessayer() {
-    this.#reveil();
-    this.#vider();
-  }
+	reessayer() {
+		this.#reveil();
+		this.#vider();
+	}
 
-  /** Erases the conversation everywhere. Error: Echec, and then nothing is erased. */
-  async effacer() {
-    const jeton = this.#memoire.lire();
-    if (jeton) await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
-    this.#oublier();
-    this.#onglets.dire("efface");
-  }
+	/** Error: Echec, and then nothing is erased. */
+	async effacer() {
+		const jeton = this.#memoire.lire();
+		if (jeton) await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
+		this.#oublier();
+		this.#onglets.dire("efface");
+	}
 
-  communes(debut) {
-    return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
-  }
+	/** @param {string} debut @returns {Promise<Commune[]>} */
+	communes(debut) {
+		return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
+	}
 
-  async #vider() {
-    if (this.#enCours) return;
-    this.#enCours = true;
-    while (this.#file.length && (await this.#livrer(this.#file[0])));
-    this.#enCours = false;
-    if (this.#aRelire) this.#entendre("change");
-  }
+	async #vider() {
+		if (this.#enCours) return;
+		this.#enCours = true;
+		while (this.#file.length && (await this.#livrer(this.#file[0])));
+		this.#enCours = false;
+		if (this.#aRelire) this.#entendre("change");
+	}
 
-  /** False: given up for now. */
-  async #livrer(envoi) {
-    for (let essai = 0; ; essai += 1) {
-      this.#marquer(envoi, "envoi");
-      try {
-        const reponse = await this.#poster(envoi);
-        if (this.#file.includes(envoi)) this.#recevoir(envoi, reponse);
-        return true;
-      } catch (erreur) {
-        const echec = enEchec(erreur);
-        if (!this.#file.includes(envoi)) return true; // erased in the meantime
-        if (!echec.passager) return this.#refuser(envoi, echec);
-        const attente = echec.attente ?? DELAIS[essai];
-        this.#marquer(envoi, "echec");
-        this.#alerter(echec.message + (essai < DELAIS.length ? MOTS.nouvelEssai(attente) : MOTS.abandon), echec);
-        if (essai >= DELAIS.length || this.#arret.signal.aborted) return false;
-        await this.#attendre(attente);
-      }
-    }
-  }
+	/** @param {Envoi} envoi */
+	async #livrer(envoi) {
+		for (let essai = 0; ; essai += 1) {
+			this.#marquer(envoi, "envoi");
+			try {
+				const reponse = await this.#poster(envoi);
+				if (this.#file.includes(envoi)) this.#recevoir(envoi, reponse);
+				return true;
+			} catch (erreur) {
+				const echec = enEchec(erreur);
+				if (!this.#file.includes(envoi)) return true; // erased
+				if (!echec.passager) return this.#refuser(envoi, echec);
+				const attente = echec.attente ?? DELAIS[essai];
+				this.#marquer(envoi, "echec");
+				this.#alerter(
+					echec.message + (essai < DELAIS.length ? MOTS.nouvelEssai(attente) : MOTS.abandon),
+					echec,
+				);
+				if (essai >= DELAIS.length || this.#arret.signal.aborted) return false;
+				await this.#attendre(attente);
+			}
+		}
+	}
 
-  async #poster(envoi) {
-    const jeton = await this.#session();
-    const poster = async (session) => entendue(await this.#appeler("POST", "/messages", { jeton: session, corps: { message_id: envoi.id, ...envoi.corps } }));
-    try {
-      return await poster(jeton);
-    } catch (echec) {
-      if (echec.statut !== 401) throw echec;
-      this.#renouveler(envoi, jeton);
-      return poster(await this.#session());
-    }
-  }
+	/** @param {Envoi} envoi @returns {Promise<Reponse>} */
+	async #poster(envoi) {
+		const jeton = await this.#session();
+		const poster = async (session = "") =>
+			entendue(
+				await this.#appeler("POST", "/messages", {
+					jeton: session,
+					corps: { message_id: envoi.id, ...envoi.corps },
+				}),
+			);
+		try {
+			return await poster(jeton);
+		} catch (echec) {
+			sauf401(echec);
+			this.#renouveler(envoi, jeton);
+			return poster(await this.#session());
+		}
+	}
 
-  /** The session ended: a choice that it offered is said with its words in the next one. */
-  #renouveler(envoi, jeton) {
-    if (this.#memoire.lire() === jeton) this.#memoire.oublier();
-    if (this.#lus) this.#emettre("messages", { messages: [{ from: "note", text: MOTS.nouvelleSession }] });
-    this.#lus = 0;
-    envoi.corps = { text: envoi.titre };
-  }
+	/** A choice is said with its words. @param {Envoi} envoi @param {string} jeton */
+	#renouveler(envoi, jeton) {
+		if (this.#memoire.lire() === jeton) this.#memoire.oublier();
+		if (this.#lus)
+			this.#emettre("messages", { messages: [{ from: "note", text: MOTS.nouvelleSession }] });
+		this.#lus = 0;
+		envoi.corps = { text: envoi.titre };
+	}
 
-  /** The token; the server is asked for one at the first message only. */
-  #session() {
-    return this.#memoire.lire() ?? Onglets.unSeul(async () => {
-      if (!this.#memoire.lire()) this.#memoire.garder((await this.#appeler("POST", "/sessions")).session);
-      return this.#memoire.lire();
-    });
-  }
+	/** @returns {Promise<string>} */
+	async #session() {
+		return (
+			this.#memoire.lire() ??
+			Onglets.unSeul(async () => {
+				const jeton = this.#memoire.lire() ?? (await this.#appeler("POST", "/sessions")).session;
+				this.#memoire.garder(jeton);
+				return jeton;
+			})
+		);
+	}
 
-  #recevoir(envoi, { messages, state }) {
-    this.#file.shift();
-    this.#alerter("");
-    const efface = messages.some((message) => message.custom?.effacer);
-    if (efface) this.#oublier(false);
-    else this.#lus += 1 + messages.length;
-    this.#marquer(envoi, "recu");
-    this.#emettre("messages", { messages, etat: state });
-    this.#emettre("etat", { etat: state });
-    this.#onglets.dire(efface ? "efface" : "change");
-  }
+	/** @param {Envoi} envoi @param {Reponse} reponse */
+	#recevoir(envoi, { messages, state }) {
+		this.#file.shift();
+		this.#alerter("");
+		const efface = messages.some((message) => message.custom?.effacer);
+		if (efface) this.#oublier(false);
+		else this.#lus += 1 + messages.length;
+		this.#marquer(envoi, "recu");
+		this.#emettre("messages", { messages, etat: state });
+		this.#emettre("etat", { etat: state });
+		this.#onglets.dire(efface ? "efface" : "change");
+	}
 
-  #refuser(envoi, echec) {
-    this.#file.splice(this.#file.indexOf(envoi), 1);
-    this.#marquer(envoi, "refuse");
-    this.#alerter(echec.message, echec);
-    return true;
-  }
+	/** @param {Envoi} envoi @param {Faute} echec */
+	#refuser(envoi, echec) {
+		this.#file.splice(this.#file.indexOf(envoi), 1);
+		this.#marquer(envoi, "refuse");
+		this.#alerter(echec.message, echec);
+		return true;
+	}
 
-  #entendre(quoi) {
-    if (quoi === "efface") this.#oublier();
-    else if (this.#enCours) this.#aRelire = true; // all is read again after our own answer
-    else this.#relire(this.#aRelire).catch(() => {}); // the next message will bring it
-  }
+	#entendre(quoi = "") {
+		if (quoi === "efface") this.#oublier();
+		else if (this.#enCours) this.#aRelire = true;
+		else this.#relire(this.#aRelire).catch(() => {});
+	}
 
-  async #relire(tout = false) {
-    this.#aRelire = false;
-    const { messages, state } = await this.#appeler("GET", "/history", { jeton: this.#memoire.lire() });
-    if (this.#enCours) return void (this.#aRelire = true);
-    if (tout || messages.length < this.#lus) {
-      this.#emettre("vide");
-      this.#lus = 0;
-    }
-    const nouveaux = messages.slice(this.#lus);
-    this.#lus = messages.length;
-    if (nouveaux.length) this.#emettre("messages", { messages: nouveaux, etat: state, relus: true });
-    for (const envoi of this.#file) this.#emettre("envoi", { envoi });
-    this.#emettre("etat", { etat: state });
-  }
+	async #relire(tout = false) {
+		this.#aRelire = false;
+		/** @type {Reponse} */
+		const { messages, state } = await this.#appeler("GET", "/history", {
+			jeton: this.#memoire.lire(),
+		});
+		if (this.#enCours) {
+			this.#aRelire = true;
+			return;
+		}
+		if (tout || messages.length < this.#lus) {
+			this.#emettre("vide");
+			this.#lus = 0;
+		}
+		const nouveaux = messages.slice(this.#lus);
+		this.#lus = messages.length;
+		if (nouveaux.length)
+			this.#emettre("messages", { messages: nouveaux, etat: state, relus: true });
+		for (const envoi of this.#file) this.#emettre("envoi", { envoi });
+		this.#emettre("etat", { etat: state });
+	}
 
-  /** `jeton`: false where the session goes on, erased from within. */
-  #oublier(jeton = true) {
-    if (jeton) this.#memoire.oublier();
-    this.#file.length = 0;
-    this.#reveil();
-    this.#lus = 0;
-    this.#emettre("vide");
-    this.#emettre("etat", {});
-    this.#alerter("");
-  }
+	#oublier(jeton = true) {
+		if (jeton) this.#memoire.oublier();
+		this.#file.length = 0;
+		this.#reveil();
+		this.#lus = 0;
+		this.#emettre("vide");
+		this.#emettre("etat", {});
+		this.#alerter("");
+	}
 
-  /** Until then, or the network is back, or the visitor asks. */
-  #attendre(secondes) {
-    return new Promise((resoudre) => {
-      this.#reveil = resoudre;
-      setTimeout(resoudre, secondes * 1000);
-    });
-  }
+	#attendre(secondes = 0) {
+		return new Promise((resoudre) => {
+			this.#reveil = resoudre;
+			setTimeout(resoudre, secondes * 1000);
+		});
+	}
 
-  #marquer(envoi, statut) {
-    envoi.statut = statut;
-    this.#emettre("envoi", { envoi });
-  }
+	/** @param {Envoi} envoi @param {Envoi["statut"]} statut */
+	#marquer(envoi, statut) {
+		envoi.statut = statut;
+		this.#emettre("envoi", { envoi });
+	}
 
-  #alerter(texte, echec = null) {
-    this.#emettre("alerte", { texte, echec });
-  }
+	/** @param {string} texte @param {Faute} [echec] */
+	#alerter(texte, echec) {
+		this.#emettre("alerte", { texte, echec });
+	}
 
-  #emettre(nom, detail = {}) {
-    if (!this.#arret.signal.aborted) this.dispatchEvent(new CustomEvent(nom, { detail }));
-  }
+	#emettre(nom = "", detail = {}) {
+		if (!this.#arret.signal.aborted) this.dispatchEvent(new CustomEvent(nom, { detail }));
+	}
 }
 
-/** The answer, unless it says that this message was not heard and may come again. */
+/** @param {Reponse} reponse */
 function entendue(reponse) {
-  if (reponse.messages.some((message) => message.custom?.retry)) throw new Echec(reponse.messages[0].text, 503);
-  return reponse;
+	if (reponse.messages.some((message) => message.custom?.retry))
+		throw new Echec(reponse.messages[0].text ?? "", 503);
+	return reponse;
 }
 
-/** An answer that breaks the contract is told like a server in trouble. */
+/** @param {unknown} erreur */
 function enEchec(erreur) {
-  if (erreur instanceof Echec) return erreur;
-  console.warn(erreur);
-  return new Echec(MOTS.indisponible);
+	if (erreur instanceof Echec) return erreur;
+	console.warn(erreur);
+	return new Echec(MOTS.indisponible);
 }
 
+/** @param {unknown} echec */
 function sauf401(echec) {
-  if (echec.statut !== 401) throw echec; // nothing is left to erase
+	if (!(echec instanceof Echec) || echec.statut !== 401) throw echec;
 }
 
 /** `randomUUID` exists only on https and localhost. */
 function identifiant() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) => octet.toString(16).padStart(2, "0")).join("");
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) =>
+		octet.toString(16).padStart(2, "0"),
+	).join("");
 }

@@ -1,6 +1,6 @@
-// Where the visitor writes; when the commune is asked, an ARIA combobox in which nothing is chosen by itself.
+// Where the visitor writes: a field, or an ARIA combobox.
 
-import { el } from "./dom.js";
+import { el, racine } from "./dom.js";
 import { MOTS } from "./textes.js";
 
 const MAX = 1000; // characters, by the contract
@@ -8,156 +8,211 @@ const BIENTOT = 800;
 const PAUSE = 150; // ms
 const MIN = 2; // characters
 
-/** `actions`: those of ChampCommune, `envoyer(texte)`, `refuser(texte)` for what cannot be sent. */
 export class Saisie {
-  #actions;
+	#actions;
 
-  constructor(actions) {
-    this.#actions = actions;
-    this.texte = el("textarea", {
-      id: "texte", rows: 2, autocomplete: "off", placeholder: MOTS.invite, "aria-describedby": "touches compte",
-      oninput: () => this.#compter(), onkeydown: (e) => this.#touche(e),
-    });
-    this.commune = new ChampCommune(actions);
-    this.commune.champ.hidden = true;
-    this.etiquette = el("label", { htmlFor: "texte" }, MOTS.message);
-    this.touches = el("span", { id: "touches", className: "cache" }, MOTS.touches);
-    this.compte = el("span", { id: "compte", className: "compte" });
-    this.element = el("form", { className: "saisie", onsubmit: (e) => this.#soumettre(e) },
-      this.etiquette, this.compte, this.touches, this.commune.liste,
-      el("div", { className: "ligne" }, this.texte, this.commune.champ, el("button", { type: "submit", className: "plein" }, MOTS.envoyer)));
-  }
+	/** @param {Actions} actions */
+	constructor(actions) {
+		this.#actions = actions;
+		this.texte = el("textarea", {
+			id: "texte",
+			rows: 2,
+			autocomplete: "off",
+			placeholder: MOTS.invite,
+			"aria-describedby": "touches compte",
+			oninput: () => this.#compter(),
+			onkeydown: (e) => this.#touche(e),
+		});
+		this.commune = new ChampCommune(actions);
+		this.commune.champ.hidden = true;
+		this.etiquette = el("label", { htmlFor: "texte" }, MOTS.message);
+		this.touches = el("span", { id: "touches", className: "cache" }, MOTS.touches);
+		this.compte = el("span", { id: "compte", className: "compte" });
+		this.element = el(
+			"form",
+			{ className: "saisie", onsubmit: (e) => this.#soumettre(e) },
+			this.etiquette,
+			this.compte,
+			this.touches,
+			this.commune.liste,
+			el(
+				"div",
+				{ className: "ligne" },
+				this.texte,
+				this.commune.champ,
+				el("button", { type: "submit", className: "plein" }, MOTS.envoyer),
+			),
+		);
+	}
 
-  get champ() {
-    return this.texte.hidden ? this.commune.champ : this.texte;
-  }
+	get champ() {
+		return this.texte.hidden ? this.commune.champ : this.texte;
+	}
 
-  /** The field for this question; what was typed and the focus follow. */
-  pour(question) {
-    const commune = question === "commune";
-    if (commune === this.texte.hidden) return;
-    const avant = this.champ;
-    const ici = avant === avant.getRootNode().activeElement;
-    [this.texte.hidden, this.commune.champ.hidden] = [commune, !commune];
-    this.commune.fermer();
-    [this.champ.value, avant.value] = [avant.value, ""];
-    this.etiquette.htmlFor = this.champ.id;
-    this.touches.textContent = commune ? MOTS.touchesCommune : MOTS.touches;
-    if (ici) this.champ.focus();
-    if (commune) this.commune.suggerer(); // the visitor was already writing it
-    this.#compter();
-  }
+	/** @param {string | null} [question] */
+	pour(question) {
+		const commune = question === "commune";
+		if (commune === this.texte.hidden) return;
+		const avant = this.champ;
+		const ici = avant === racine(avant).activeElement;
+		[this.texte.hidden, this.commune.champ.hidden] = [commune, !commune];
+		this.commune.fermer();
+		[this.champ.value, avant.value] = [avant.value, ""];
+		this.etiquette.htmlFor = this.champ.id;
+		this.touches.textContent = commune ? MOTS.touchesCommune : MOTS.touches;
+		if (ici) this.champ.focus();
+		if (commune) this.commune.suggerer();
+		this.#compter();
+	}
 
-  rendre(texte) {
-    this.champ.value ||= texte;
-    this.#compter();
-  }
+	rendre(texte = "") {
+		this.champ.value ||= texte;
+		this.#compter();
+	}
 
-  #soumettre(evenement) {
-    evenement.preventDefault();
-    const texte = this.champ.value.trim();
-    if (texte.length > MAX) return this.#actions.refuser(MOTS.tropLong(texte.length, MAX));
-    if (texte) {
-      this.champ.value = "";
-      this.commune.fermer();
-      this.#compter();
-      this.#actions.envoyer(texte);
-    }
-    this.champ.focus();
-  }
+	/** @param {SubmitEvent} evenement */
+	#soumettre(evenement) {
+		evenement.preventDefault();
+		const texte = this.champ.value.trim();
+		if (texte.length > MAX) return this.#actions.refuser(MOTS.tropLong(texte.length, MAX));
+		if (texte) {
+			this.champ.value = "";
+			this.commune.fermer();
+			this.#compter();
+			this.#actions.envoyer(texte);
+		}
+		this.champ.focus();
+	}
 
-  #touche(evenement) {
-    if (evenement.key !== "Enter" || evenement.shiftKey || evenement.isComposing) return;
-    evenement.preventDefault();
-    this.element.requestSubmit();
-  }
+	/** @param {KeyboardEvent} evenement */
+	#touche(evenement) {
+		if (evenement.key !== "Enter" || evenement.shiftKey || evenement.isComposing) return;
+		evenement.preventDefault();
+		this.element.requestSubmit();
+	}
 
-  #compter() {
-    const nombre = this.champ.value.length;
-    this.compte.textContent = nombre > BIENTOT ? MOTS.compte(nombre, MAX) : "";
-    this.champ.setAttribute("aria-invalid", String(nombre > MAX));
-  }
+	#compter() {
+		const nombre = this.champ.value.length;
+		this.compte.textContent = nombre > BIENTOT ? MOTS.compte(nombre, MAX) : "";
+		this.champ.setAttribute("aria-invalid", String(nombre > MAX));
+	}
 }
 
-/** `chercher(debut)` -> communes; `choisir(corps, titre)`; `dire(texte)` to a screen reader. */
 class ChampCommune {
-  #actions;
-  #actif = -1;
-  #minuterie;
-  #tour = 0; // of the last request
+	#actions;
+	#actif = -1;
+	#minuterie = 0;
+	#tour = 0;
 
-  constructor(actions) {
-    this.#actions = actions;
-    this.liste = el("ul", { id: "communes", role: "listbox", "aria-label": MOTS.communes, hidden: true });
-    this.champ = el("input", {
-      id: "commune", type: "text", role: "combobox", autocomplete: "off", placeholder: MOTS.inviteCommune,
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "communes", "aria-describedby": "touches",
-      oninput: () => this.suggerer(), onkeydown: (e) => this.#touche(e), onblur: () => this.fermer(),
-    });
-  }
+	/** @param {Actions} actions */
+	constructor(actions) {
+		this.#actions = actions;
+		this.liste = el("ul", {
+			id: "communes",
+			role: "listbox",
+			"aria-label": MOTS.communes,
+			hidden: true,
+		});
+		this.champ = el("input", {
+			id: "commune",
+			type: "text",
+			role: "combobox",
+			autocomplete: "off",
+			placeholder: MOTS.inviteCommune,
+			"aria-autocomplete": "list",
+			"aria-expanded": "false",
+			"aria-controls": "communes",
+			"aria-describedby": "touches",
+			oninput: () => this.suggerer(),
+			onkeydown: (e) => this.#touche(e),
+			onblur: () => this.fermer(),
+		});
+	}
 
-  get ouvert() {
-    return !this.liste.hidden;
-  }
+	get ouvert() {
+		return !this.liste.hidden;
+	}
 
-  fermer() {
-    clearTimeout(this.#minuterie);
-    this.#tour += 1;
-    this.#montrer([]);
-  }
+	fermer() {
+		clearTimeout(this.#minuterie);
+		this.#tour += 1;
+		this.#montrer([]);
+	}
 
-  suggerer() {
-    clearTimeout(this.#minuterie);
-    this.#activer(-1); // what was chosen was for other letters
-    this.#minuterie = setTimeout(() => this.#proposer(this.champ.value.trim()), PAUSE);
-  }
+	suggerer() {
+		clearTimeout(this.#minuterie);
+		this.#activer(-1);
+		this.#minuterie = setTimeout(() => this.#proposer(this.champ.value.trim()), PAUSE);
+	}
 
-  async #proposer(debut) {
-    const tour = ++this.#tour;
-    const trouvees = debut.length < MIN ? [] : await this.#actions.chercher(debut).catch(() => []);
-    if (tour !== this.#tour) return;
-    this.#montrer(trouvees);
-    if (debut.length >= MIN) this.#actions.dire(MOTS.trouvees(trouvees.length));
-  }
+	async #proposer(debut = "") {
+		const tour = ++this.#tour;
+		/** @type {Commune[]} */
+		const trouvees = debut.length < MIN ? [] : await this.#actions.chercher(debut).catch(() => []);
+		if (tour !== this.#tour) return;
+		this.#montrer(trouvees);
+		if (debut.length >= MIN) this.#actions.dire(MOTS.trouvees(trouvees.length));
+	}
 
-  #montrer(communes) {
-    this.liste.replaceChildren(...communes.map((commune, i) => this.#option(commune, i)));
-    this.liste.hidden = communes.length === 0;
-    this.champ.setAttribute("aria-expanded", String(this.ouvert));
-    this.#activer(-1);
-  }
+	/** @param {Commune[]} communes */
+	#montrer(communes) {
+		this.liste.replaceChildren(...communes.map((commune, i) => this.#option(commune, i)));
+		this.liste.hidden = communes.length === 0;
+		this.champ.setAttribute("aria-expanded", String(this.ouvert));
+		this.#activer(-1);
+	}
 
-  #option({ title, payload, codes_postaux: codes }, i) {
-    const choisir = () => {
-      this.fermer();
-      this.champ.value = "";
-      this.#actions.choisir({ payload }, title);
-    };
-    return el("li", { id: `commune-${i}`, role: "option", "aria-selected": "false", onmousedown: (e) => e.preventDefault(), onclick: choisir },
-      title, el("small", {}, ` ${codes[0] ?? ""}${codes.length > 1 ? "…" : ""}`));
-  }
+	/** @param {Commune} commune @param {number} i */
+	#option({ title, payload, codes_postaux: codes }, i) {
+		const choisir = () => {
+			this.fermer();
+			this.champ.value = "";
+			this.#actions.choisir({ payload }, title);
+		};
+		return el(
+			"li",
+			{
+				id: `commune-${i}`,
+				role: "option",
+				"aria-selected": "false",
+				onmousedown: (e) => e.preventDefault(),
+				onclick: choisir,
+			},
+			title,
+			el("small", {}, ` ${codes[0] ?? ""}${codes.length > 1 ? "…" : ""}`),
+		);
+	}
 
-  #activer(i) {
-    const options = [...this.liste.children];
-    options.forEach((option, j) => option.setAttribute("aria-selected", String(i === j)));
-    this.#actif = i;
-    if (options[i]) this.champ.setAttribute("aria-activedescendant", options[i].id);
-    else this.champ.removeAttribute("aria-activedescendant");
-    options[i]?.scrollIntoView({ block: "nearest" });
-  }
+	#activer(i = 0) {
+		const options = [...this.liste.children];
+		for (const [j, option] of options.entries())
+			option.setAttribute("aria-selected", String(i === j));
+		this.#actif = i;
+		if (options[i]) this.champ.setAttribute("aria-activedescendant", options[i].id);
+		else this.champ.removeAttribute("aria-activedescendant");
+		options[i]?.scrollIntoView({ block: "nearest" });
+	}
 
-  #touche(evenement) {
-    const nombre = this.liste.children.length;
-    const gestes = {
-      ArrowDown: () => this.#activer((this.#actif + 1) % nombre),
-      ArrowUp: () => this.#activer((this.#actif <= 0 ? nombre : this.#actif) - 1),
-      Enter: () => this.liste.children[this.#actif].click(),
-      Escape: () => this.fermer(),
-    };
-    const geste = gestes[evenement.key];
-    if (!geste || !this.ouvert || evenement.isComposing || (evenement.key === "Enter" && this.#actif < 0)) return;
-    evenement.preventDefault();
-    evenement.stopPropagation(); // Escape closes the list, not the panel
-    geste();
-  }
+	/** @param {KeyboardEvent} evenement */
+	#touche(evenement) {
+		const nombre = this.liste.children.length;
+		/** @type {Record<string, () => void>} */
+		const gestes = {
+			ArrowDown: () => this.#activer((this.#actif + 1) % nombre),
+			ArrowUp: () => this.#activer((this.#actif <= 0 ? nombre : this.#actif) - 1),
+			Enter: () => /** @type {HTMLElement} */ (this.liste.children[this.#actif]).click(),
+			Escape: () => this.fermer(),
+		};
+		const geste = gestes[evenement.key];
+		if (
+			!geste ||
+			!this.ouvert ||
+			evenement.isComposing ||
+			(evenement.key === "Enter" && this.#actif < 0)
+		)
+			return;
+		evenement.preventDefault();
+		evenement.stopPropagation(); // Escape closes the list, not the panel
+		geste();
+	}
 }

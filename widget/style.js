@@ -1,5 +1,4 @@
-// The looks. A strict Content-Security-Policy lets a constructed sheet through. `!important` on :host: of two important
-// rules the shadow tree's wins. Sizes are in em of the visitor's own font size.
+// A constructed sheet: a strict policy lets it through. Of two important rules the shadow tree's wins.
 
 const FEUILLE = `
 :host { all: initial !important; display: block !important; font: medium/1.5 var(--vte-font, system-ui, sans-serif) !important; }
@@ -120,20 +119,28 @@ const SOMBRE = `
 const feuille = new CSSStyleSheet();
 feuille.replaceSync(FEUILLE.replaceAll("SOMBRE", SOMBRE));
 
-/** `color` is the accent; what is written on it is black or white, whichever contrasts. */
-export function poser(element) {
-  element.shadowRoot.adoptedStyleSheets = [feuille];
-  const couleur = element.getAttribute("color");
-  if (couleur && CSS.supports("color", couleur)) element.cadre.style.setProperty("--vte-accent", couleur);
-  element.cadre.style.setProperty("--sur-accent", luminance(element.cadre) > 0.179 ? "#000" : "#fff");
+/**
+ * @param {AssistantVTE} element @param {ShadowRoot} racine
+ */
+export function poser(element, racine) {
+	racine.adoptedStyleSheets = [feuille];
+	const couleur = element.getAttribute("color");
+	if (couleur && CSS.supports("color", couleur))
+		element.cadre.style.setProperty("--vte-accent", couleur);
+	element.cadre.style.setProperty(
+		"--sur-accent",
+		luminance(element.cadre) > 0.179 ? "#000" : "#fff",
+	);
 }
 
-/** Of the accent (WCAG 2.2, relative luminance): above 0.179 black contrasts more than white. */
+/** Above 0.179 black contrasts more. @param {HTMLElement} cadre */
 function luminance(cadre) {
-  const sonde = cadre.appendChild(document.createElement("span"));
-  sonde.style.color = "var(--accent)";
-  const composantes = getComputedStyle(sonde).color.match(/[\d.]+/g) ?? [0, 0, 0];
-  sonde.remove();
-  const [r, v, b] = composantes.map((x) => (x / 255 <= 0.04045 ? x / 255 / 12.92 : ((x / 255 + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * v + 0.0722 * b;
+	const sonde = cadre.appendChild(document.createElement("span"));
+	sonde.style.color = "var(--accent)";
+	const composantes = getComputedStyle(sonde).color.match(/[\d.]+/g) ?? [0, 0, 0];
+	sonde.remove();
+	const [r, v, b] = composantes
+		.map(Number)
+		.map((x) => (x / 255 <= 0.04045 ? x / 255 / 12.92 : ((x / 255 + 0.055) / 1.055) ** 2.4));
+	return 0.2126 * r + 0.7152 * v + 0.0722 * b;
 }

@@ -1,83 +1,133 @@
-// The verdict as a card and as a text. Met or not is said in words; the mark only helps the eye.
+// The verdict as a card and as a text.
 
 import { avecLiens, bouton, el } from "./dom.js";
 import { MOTS } from "./textes.js";
 
+/** @type {Record<string, string>} */
 const MARQUES = { rempli: "✓", ouverte: "✓", non_rempli: "✗", fermee: "✗" };
 const ORDRE = ["non_rempli", "rempli", "a_confirmer", "inconnu"];
-const SEPARATEUR = /\u00a0; /; // between two sources of one reason
+const SEPARATEUR = /\u00a0; /;
 
-const euros = (montant) => `${montant.toLocaleString("fr-FR").replace(/\s/g, "\u00a0")}\u00a0€`;
+const euros = (montant = 0) => `${montant.toLocaleString("fr-FR").replace(/\s/g, "\u00a0")}\u00a0€`;
 
-/** What both say: parts `{titre, lignes: [{marque, etat, nom, montant, texte}]}`. */
+/** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
 function parties({ statut, aides, criteres, non_verifies }, faits) {
-  const annoncees = statut === "non_eligible" ? [] : aides; // there they are all closed
-  const sources = [...criteres, ...annoncees.filter(({ montant }) => montant)].flatMap(({ source }) => source.split(SEPARATEUR));
-  return [
-    { titre: MOTS.lesAides, lignes: annoncees.map(jugement) },
-    { titre: MOTS.lesConditions, lignes: [...criteres].sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut)).map(jugement) },
-    { titre: MOTS.connu, lignes: faits.map(({ label, value }) => ({ texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}` })) },
-    { titre: MOTS.nonVerifies, lignes: non_verifies.map((texte) => ({ texte })) },
-    { titre: MOTS.sources, lignes: [...new Set(sources)].map((texte) => ({ texte })) },
-  ].filter(({ lignes }) => lignes.length);
+	const annoncees = statut === "non_eligible" ? [] : aides;
+	const sources = [...criteres, ...annoncees.filter(({ montant }) => montant)].flatMap(
+		({ source }) => source.split(SEPARATEUR),
+	);
+	return [
+		{ titre: MOTS.lesAides, lignes: annoncees.map(jugement) },
+		{
+			titre: MOTS.lesConditions,
+			lignes: [...criteres]
+				.sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
+				.map(jugement),
+		},
+		{
+			titre: MOTS.connu,
+			lignes: faits.map(({ label, value }) => ({
+				texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}`,
+			})),
+		},
+		{ titre: MOTS.nonVerifies, lignes: non_verifies.map((texte) => ({ texte })) },
+		{ titre: MOTS.sources, lignes: [...new Set(sources)].map((texte) => ({ texte })) },
+	].filter(({ lignes }) => lignes.length);
 }
 
-/** A condition, or an aid, which has a name and an amount too. */
-function jugement({ statut, explication, divergence, libelle: nom, montant, non_cumulable: exclues }) {
-  const texte = [explication, exclues?.length && MOTS.exclut(exclues), divergence].filter(Boolean).join(" ");
-  return { etat: MOTS.etats[statut], marque: MARQUES[statut], nom, montant: statut === "ouverte" && montant && euros(montant), texte };
+/** @param {Jugement} jugement @returns {Ligne} */
+function jugement({
+	statut,
+	explication,
+	divergence,
+	libelle: nom,
+	montant,
+	non_cumulable: exclues,
+}) {
+	const texte = [explication, exclues?.length && MOTS.exclut(exclues), divergence]
+		.filter(Boolean)
+		.join(" ");
+	return {
+		etat: MOTS.etats[statut],
+		marque: MARQUES[statut],
+		nom,
+		montant: statut === "ouverte" && montant && euros(montant),
+		texte,
+	};
 }
 
+/** @param {string} titre @param {Partie[]} suite */
 function enTexte(titre, suite) {
-  const ligne = ({ etat, nom, montant, texte }) => `- ${[nom, montant, etat].filter(Boolean).join(", ")}${etat ? "\u00a0: " : ""}${texte}`;
-  const partie = (p) => `${p.titre}\n${p.lignes.map(ligne).join("\n")}`;
-  return [`${MOTS.titre}\n${titre}. ${MOTS.indicative}`, ...suite.map(partie)].join("\n\n") + "\n";
+	const ligne = (/** @type {Ligne} */ { etat, nom, montant, texte }) =>
+		`- ${[nom, montant, etat].filter(Boolean).join(", ")}${etat ? "\u00a0: " : ""}${texte}`;
+	const partie = (/** @type {Partie} */ p) => `${p.titre}\n${p.lignes.map(ligne).join("\n")}`;
+	const debut = `${MOTS.titre}\n${titre}. ${MOTS.indicative}`;
+	return `${[debut, ...suite.map(partie)].join("\n\n")}\n`;
 }
 
-/** `faits`: `state.facts`; `dire(texte)` says what became of a copy. */
+/**
+ * @param {Verdict} verdict @param {Fait[]} faits @param {Actions["dire"]} dire
+ */
 export function carte(verdict, faits, dire) {
-  const titre = MOTS.statuts[verdict.statut];
-  const suite = parties(verdict, faits);
-  const texte = enTexte(titre, suite);
-  return el("section", { className: `carte ${verdict.statut}`, "aria-label": MOTS.verdict },
-    el("h3", {}, titre),
-    el("p", { className: "indicative" }, MOTS.indicative),
-    ...suite.flatMap(partie),
-    el("div", { className: "choix" },
-      bouton(MOTS.copier, () => copier(texte).then(() => dire(MOTS.copie), () => dire(MOTS.pasCopie))),
-      bouton(MOTS.telecharger, () => telecharger(texte)),
-      bouton(MOTS.imprimer, () => imprimer(texte))));
+	const titre = MOTS.statuts[verdict.statut];
+	const suite = parties(verdict, faits);
+	const texte = enTexte(titre, suite);
+	return el(
+		"section",
+		{ className: `carte ${verdict.statut}`, "aria-label": MOTS.verdict },
+		el("h3", {}, titre),
+		el("p", { className: "indicative" }, MOTS.indicative),
+		...suite.flatMap(partie),
+		el(
+			"div",
+			{ className: "choix" },
+			bouton(MOTS.copier, () =>
+				copier(texte).then(
+					() => dire(MOTS.copie),
+					() => dire(MOTS.pasCopie),
+				),
+			),
+			bouton(MOTS.telecharger, () => telecharger(texte)),
+			bouton(MOTS.imprimer, () => imprimer(texte)),
+		),
+	);
 }
 
+/** @param {Partie} partie */
 const partie = ({ titre, lignes }) => [el("h4", {}, titre), el("ul", {}, ...lignes.map(ligne))];
 
+/** @param {Ligne} ligne */
 function ligne({ marque = "?", etat, nom, montant, texte }) {
-  return el("li", {},
-    nom && el("strong", { className: "nom" }, nom),
-    montant && el("span", { className: "montant" }, montant),
-    etat && el("strong", {}, el("span", { "aria-hidden": "true" }, `${marque} `), `${etat}\u00a0: `),
-    ...avecLiens(texte));
+	return el(
+		"li",
+		{},
+		nom && el("strong", { className: "nom" }, nom),
+		montant && el("span", { className: "montant" }, montant),
+		etat &&
+			el("strong", {}, el("span", { "aria-hidden": "true" }, `${marque} `), `${etat}\u00a0: `),
+		...avecLiens(texte),
+	);
 }
 
-// Async: outside https there is no clipboard, and that too is a refusal.
-const copier = async (texte) => navigator.clipboard.writeText(texte);
+// Async: without https, no clipboard is a refusal too.
+const copier = async (texte = "") => navigator.clipboard.writeText(texte);
 
-function telecharger(texte) {
-  const adresse = URL.createObjectURL(new Blob([texte], { type: "text/plain;charset=utf-8" }));
-  el("a", { href: adresse, download: MOTS.fichier }).click();
-  setTimeout(() => URL.revokeObjectURL(adresse), 1000);
+function telecharger(texte = "") {
+	const adresse = URL.createObjectURL(new Blob([texte], { type: "text/plain;charset=utf-8" }));
+	el("a", { href: adresse, download: MOTS.fichier }).click();
+	setTimeout(() => URL.revokeObjectURL(adresse), 1000);
 }
 
-/** In a page of its own, without the host page. */
-function imprimer(texte) {
-  const page = open("", "_blank");
-  if (!page) return;
-  page.opener = null;
-  page.document.documentElement.lang = "fr";
-  page.document.title = MOTS.titre;
-  const corps = page.document.createElement("pre");
-  corps.textContent = texte;
-  corps.style.cssText = "font: 12pt/1.5 sans-serif; white-space: pre-wrap";
-  page.document.body.append(corps);
-  page.print();
+/** In a page of its own. */
+function imprimer(texte = "") {
+	const page = open("", "_blank");
+	if (!page) return;
+	page.opener = null;
+	page.document.documentElement.lang = "fr";
+	page.document.title = MOTS.titre;
+	const corps = page.document.createElement("pre");
+	corps.textContent = texte;
+	corps.style.cssText = "font: 12pt/1.5 sans-serif; white-space: pre-wrap";
+	page.document.body.append(corps);
+	page.print();
 }

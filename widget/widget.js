@@ -5,143 +5,162 @@ import { bouton, el } from "./dom.js";
 import { poser } from "./style.js";
 import { MOTS } from "./textes.js";
 
-const CANAL = "/webhooks/web"; // where Rasa mounts the web channel
-const SCRIPT = [...document.querySelectorAll("script[type=module][src]")].find(({ src }) => src === import.meta.url);
+const CANAL = "/webhooks/web";
+/** @type {NodeListOf<HTMLScriptElement>} */
+const SCRIPTS = document.querySelectorAll("script[type=module][src]");
+const SCRIPT = [...SCRIPTS].find(({ src }) => src === import.meta.url);
 
 class AssistantVTE extends HTMLElement {
-  #panneau = null;
-  #avant = null; // what had the focus before the panel opened
+	/** @type {Promise<import("./panneau.js").Panneau> | null} */
+	#panneau = null;
+	/** @type {HTMLElement | null} */
+	#avant = null; // had the focus
+	cadre = el("div", { className: "cadre", lang: "fr" });
+	lanceur = bouton("", () => this.show(), {
+		className: "lanceur",
+		"aria-haspopup": "dialog",
+		"aria-expanded": "false",
+		onpointerenter: precharger,
+		onfocus: precharger,
+	});
 
-  connectedCallback() {
-    if (!this.shadowRoot) this.#composer();
-    if (this.inline || this.#ouvertAuDepart) this.#ouvrir(false);
-  }
+	connectedCallback() {
+		if (!this.shadowRoot) this.#composer();
+		if (this.inline || this.#ouvertAuDepart) this.#ouvrir(false);
+	}
 
-  disconnectedCallback() {
-    this.#panneau?.then((panneau) => panneau.fermer());
-    this.#panneau = null; // moved in the page, it starts again
-    this.#signaler(false);
-  }
+	disconnectedCallback() {
+		this.#panneau?.then((panneau) => panneau.fermer());
+		this.#panneau = null;
+		this.#signaler(false);
+	}
 
-  #composer() {
-    this.attachShadow({ mode: "open" });
-    this.cadre = el("div", { className: "cadre", lang: "fr" });
-    this.lanceur = bouton("", () => this.show(), {
-      className: "lanceur", "aria-haspopup": "dialog", "aria-expanded": "false", onpointerenter: precharger, onfocus: precharger,
-    });
-    this.#nommer();
-    if (!this.inline) this.cadre.append(this.lanceur);
-    this.shadowRoot.append(this.cadre);
-    poser(this);
-  }
+	#composer() {
+		const racine = this.attachShadow({ mode: "open" });
+		this.#nommer();
+		if (!this.inline) this.cadre.append(this.lanceur);
+		racine.append(this.cadre);
+		poser(this, racine);
+	}
 
-  get inline() {
-    return this.hasAttribute("inline");
-  }
+	get inline() {
+		return this.hasAttribute("inline");
+	}
 
-  show() {
-    return this.#ouvrir(true);
-  }
+	show() {
+		return this.#ouvrir(true);
+	}
 
-  async close() {
-    if (this.inline || !this.#panneau) return;
-    (await this.#panneau).cacher();
-    this.#signaler(false);
-    (this.#avant?.isConnected ? this.#avant : this.lanceur).focus();
-    this.#avant = null;
-    this.#emettre("close");
-  }
+	async close() {
+		if (this.inline || !this.#panneau) return;
+		(await this.#panneau).cacher();
+		this.#signaler(false);
+		(this.#avant?.isConnected ? this.#avant : this.lanceur).focus();
+		this.#avant = null;
+		this.#emettre("close");
+	}
 
-  async ask(texte) {
-    await this.show();
-    (await this.#panneau)?.demander(texte);
-  }
+	async ask(texte = "") {
+		await this.show();
+		(await this.#panneau)?.demander(texte);
+	}
 
-  /** Not on a small screen, which it would take whole. */
-  get #ouvertAuDepart() {
-    return this.hasAttribute("open") && matchMedia("(min-width: 48em)").matches;
-  }
+	/** Not where it would take the whole screen. */
+	get #ouvertAuDepart() {
+		return this.hasAttribute("open") && matchMedia("(min-width: 48em)").matches;
+	}
 
-  async #ouvrir(focus) {
-    const actif = document.activeElement;
-    this.#panneau ??= this.#creer();
-    const panneau = await this.#panneau.catch(() => this.#manquer());
-    if (!panneau) return;
-    const repris = panneau.ouvrir(focus);
-    if (focus && actif !== this && actif !== document.body) this.#avant = actif;
-    if (!this.lanceur.hidden) {
-      this.#signaler(true);
-      this.#emettre("open");
-    }
-    await repris;
-  }
+	async #ouvrir(focus = false) {
+		const actif = /** @type {HTMLElement | null} */ (document.activeElement);
+		this.#panneau ??= this.#creer();
+		const panneau = await this.#panneau.catch(() => this.#manquer());
+		if (!panneau) return;
+		const repris = panneau.ouvrir(focus);
+		if (focus && actif !== this && actif !== document.body) this.#avant = actif;
+		if (!this.lanceur.hidden) {
+			this.#signaler(true);
+			this.#emettre("open");
+		}
+		await repris;
+	}
 
-  /** The network was cut before the first opening. */
-  #manquer() {
-    this.#panneau = null;
-    this.cadre.append(this.lanceur);
-    this.lanceur.textContent = MOTS.pasOuvert;
-  }
+	#manquer() {
+		this.#panneau = null;
+		this.cadre.append(this.lanceur);
+		this.lanceur.textContent = MOTS.pasOuvert;
+	}
 
-  async #creer() {
-    const { Panneau } = await charger();
-    const panneau = new Panneau(this.#options(), (nom, detail) => this.#entendre(nom, detail), () => this.close());
-    this.cadre.append(panneau.element);
-    return panneau;
-  }
+	async #creer() {
+		const { Panneau } = await charger();
+		const panneau = new Panneau(
+			this.#options(),
+			(nom, detail) => this.#entendre(nom, detail),
+			() => this.close(),
+		);
+		this.cadre.append(panneau.element);
+		return panneau;
+	}
 
-  #options() {
-    const lire = (nom, defaut) => this.getAttribute(nom) ?? defaut;
-    return {
-      server: adresse(lire("server", SCRIPT?.dataset.server ?? "")),
-      heading: lire("heading", MOTS.titre),
-      opening: lire("opening", MOTS.accueil),
-      suggestions: lire("suggestions", MOTS.suggestions).split("|").map((s) => s.trim()).filter(Boolean),
-      storage: lire("storage", "") !== "none",
-      privacy: lire("privacy", ""),
-      inline: this.inline,
-    };
-  }
+	#options() {
+		const lire = (nom = "", defaut = "") => this.getAttribute(nom) ?? defaut;
+		return {
+			server: adresse(lire("server", SCRIPT?.dataset.server ?? "")),
+			heading: lire("heading", MOTS.titre),
+			opening: lire("opening", MOTS.accueil),
+			suggestions: lire("suggestions", MOTS.suggestions)
+				.split("|")
+				.map((s) => s.trim())
+				.filter(Boolean),
+			storage: lire("storage", "") !== "none",
+			privacy: lire("privacy", ""),
+			inline: this.inline,
+		};
+	}
 
-  #nommer() {
-    this.lanceur.textContent = this.getAttribute("launcher") ?? MOTS.lanceur;
-  }
+	#nommer() {
+		this.lanceur.textContent = this.getAttribute("launcher") ?? MOTS.lanceur;
+	}
 
-  #entendre(nom, detail) {
-    if (nom === "message" && !this.lanceur.hidden) this.lanceur.textContent = MOTS.lanceurNouveau;
-    this.#emettre(nom, detail);
-  }
+	/** @param {string} nom @param {object} [detail] */
+	#entendre(nom, detail) {
+		if (nom === "message" && !this.lanceur.hidden) this.lanceur.textContent = MOTS.lanceurNouveau;
+		this.#emettre(nom, detail);
+	}
 
-  #signaler(ouvert) {
-    this.lanceur.hidden = ouvert;
-    if (ouvert) this.#nommer();
-    this.lanceur.setAttribute("aria-expanded", String(ouvert));
-  }
+	#signaler(ouvert = false) {
+		this.lanceur.hidden = ouvert;
+		if (ouvert) this.#nommer();
+		this.lanceur.setAttribute("aria-expanded", String(ouvert));
+	}
 
-  #emettre(nom, detail = {}) {
-    this.dispatchEvent(new CustomEvent(`assistant:${nom}`, { detail, bubbles: true, composed: true }));
-  }
+	#emettre(nom = "", detail = {}) {
+		this.dispatchEvent(
+			new CustomEvent(`assistant:${nom}`, { detail, bubbles: true, composed: true }),
+		);
+	}
 }
 
 const charger = () => import("./panneau.js");
 const precharger = () => charger().catch(() => {});
 
-/** The given one, or that of the server from which this file comes. */
-function adresse(donnee) {
-  const url = new URL(donnee || "..", donnee ? document.baseURI : import.meta.url);
-  const chemin = url.pathname.replace(/\/+$/, "");
-  return url.origin + (chemin || CANAL);
+/** Or of the server of this file. */
+function adresse(donnee = "") {
+	const url = new URL(donnee || "..", donnee ? document.baseURI : import.meta.url);
+	const chemin = url.pathname.replace(/\/+$/, "");
+	return url.origin + (chemin || CANAL);
 }
 
 function completer() {
-  if (document.querySelector("assistant-vte")) return;
-  const element = document.createElement("assistant-vte");
-  for (const [nom, valeur] of Object.entries(SCRIPT?.dataset ?? {})) element.setAttribute(nom, valeur);
-  document.body.append(element);
+	if (document.querySelector("assistant-vte")) return;
+	const element = document.createElement("assistant-vte");
+	for (const [nom, valeur] of Object.entries(SCRIPT?.dataset ?? {}))
+		element.setAttribute(nom, valeur ?? "");
+	document.body.append(element);
 }
 
 if (!customElements.get("assistant-vte")) {
-  customElements.define("assistant-vte", AssistantVTE);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", completer); // a script with `async`
-  else completer();
+	customElements.define("assistant-vte", AssistantVTE);
+	if (document.readyState === "loading")
+		document.addEventListener("DOMContentLoaded", completer); // `async`
+	else completer();
 }

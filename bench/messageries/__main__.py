@@ -1,6 +1,7 @@
-"""`make bench-messageries`: what a slow messenger costs the web, and how many turns a second the messengers take.
+"""`make bench-messageries`: what a slow messenger costs the web, and the messengers' throughput.
 
-The servers are `make run`'s own; the platforms are those of the tests, on loopback. Writes bench/messageries/RAPPORT.md.
+The servers are `make run`'s own; the platforms are those of the tests, on loopback.
+Writes bench/messageries/RAPPORT.md.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ RAFALE = 300  # messages
 
 
 def tours_web(url: str, combien: int) -> list[float]:
-    """Milliseconds of each turn of new web conversations, one after the other, at a person's pace of two a second."""
+    """Milliseconds of each turn of new web conversations, one after the other, at a person's pace
+    of two a second.
+    """
     durees: list[float] = []
     with httpx.Client(base_url=url, timeout=30) as client:
         while len(durees) < combien:
@@ -104,18 +107,25 @@ def rapport(seuls: list[list[float]], avec: list[list[float]], debit: float) -> 
         [
             "# The messengers beside the web",
             "",
-            f"`make bench-messageries`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. Rasa server, action server, platforms and",
+            f"`make bench-messageries`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python "
+            f"{platform.python_version()}. Rasa server, action server, platforms and",
             "clients share the machine.",
             "",
             "| web turns | alone | while a person writes on a slow platform | ratio | asked | |",
             "|---|---|---|---|---|---|",
-            f"| median | {statistics.median(seul):.0f} ms | {statistics.median(ensemble):.0f} ms | {statistics.median(ensemble) / statistics.median(seul):.2f} | | |",
-            f"| 95th percentile | {p95(seul):.0f} ms | {p95(ensemble):.0f} ms | {statistics.median(rapports):.2f} | ≤ {RALENTIR} | {dire(statistics.median(rapports) <= RALENTIR)} |",
+            f"| median | {statistics.median(seul):.0f} ms | {statistics.median(ensemble):.0f} ms | "
+            f"{statistics.median(ensemble) / statistics.median(seul):.2f} | | |",
+            f"| 95th percentile | {p95(seul):.0f} ms | {p95(ensemble):.0f} ms | "
+            f"{statistics.median(rapports):.2f} | ≤ {RALENTIR} | "
+            f"{dire(statistics.median(rapports) <= RALENTIR)} |",
             "",
-            f"- {GENS} person writes on Telegram, again as soon as the last answer came; each call of the platform takes {LATENCE:.0f} s.",
-            f"- {TOURS} web turns each time, alone then beside, {PASSES} times in turn; the ratio of the 95th percentile is the median of the {PASSES}"
+            f"- {GENS} person writes on Telegram, again as soon as the last answer came; each call "
+            f"of the platform takes {LATENCE:.0f} s.",
+            f"- {TOURS} web turns each time, alone then beside, {PASSES} times in turn; the ratio "
+            f"of the 95th percentile is the median of the {PASSES}"
             f" ({', '.join(f'{r:.2f}' for r in rapports)}).",
-            f"- A burst of {RAFALE} messages on the three messengers, quick platforms: {debit:.0f} turns a second, from the first call to the last answer.",
+            f"- A burst of {RAFALE} messages on the three messengers, quick platforms: {debit:.0f} "
+            f"turns a second, from the first call to the last answer.",
             "",
         ]
     )

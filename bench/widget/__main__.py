@@ -1,7 +1,8 @@
-"""`make bench-widget`: what the widget weighs and how soon it answers, beside published chat widgets, in one run.
+"""`make bench-widget`: what the widget weighs and how soon it answers, beside published ones.
 
-The published ones come from the npm registry at the time of the measure (`npm pack`); deep-chat, a custom element too, is
-also timed in the same Chromium on the same page. The servers are `make run`'s own. Writes bench/widget/RAPPORT.md.
+They come from the npm registry at the time of the measure (`npm pack`), in the same run; deep-chat,
+a custom element too, is also timed in the same Chromium on the same page. The servers are
+`make run`'s own. Writes bench/widget/RAPPORT.md.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ ATTENDRE = """async ([condition, geste]) => {
   const debut = performance.now();
   const racine = () => document.querySelector('assistant-vte, deep-chat')?.shadowRoot;
   if (geste) racine().querySelector(geste).click();
-  while (!new Function('racine', `return ${condition}`)(racine())) await new Promise(requestAnimationFrame);
+  const vraie = new Function('racine', `return ${condition}`);
+  while (!vraie(racine())) await new Promise(requestAnimationFrame);
   return performance.now() - (geste ? debut : 0);
 }"""
 
@@ -116,7 +118,10 @@ def serveurs(dossier: Path) -> Iterator[str]:
 
 def ecrire_pages(dossier: Path, canal: str) -> None:
     def page(nom: str, tete: str, corps: str = "") -> None:
-        html = f"<!doctype html><html lang=fr><head><meta charset=utf-8><title>x</title>{tete}</head><body><h1>Une page</h1>{corps}</body></html>"
+        html = (
+            "<!doctype html><html lang=fr><head><meta charset=utf-8><title>x</title>"
+            f"{tete}</head><body><h1>Une page</h1>{corps}</body></html>"
+        )
         (dossier / nom).write_text(html, encoding="utf-8")
 
     script = f'<script type="module" src="{canal}/widget/widget.js" data-server="{canal}"></script>'
@@ -173,21 +178,23 @@ def _premier_mot(nom: str, mot: str) -> Mesure:
     return mesurer
 
 
+PREMIER = "navigation to the first message, panel in the page"
 MESURES: dict[str, Mesure] = {
     "first paint of a page without widget": premiere_peinture("vide.html"),
     "first paint of the same page with the launcher": premiere_peinture("coin.html"),
     "navigation to the launcher": _lanceur,
     "click on the launcher to the first message (nothing in the browser's cache)": _ouverture,
     "first message sent to its answer (session opened, whole turn)": _reponse,
-    "navigation to the first message, panel in the page": _premier_mot("ligne.html", "Bonjour"),
-    "deep-chat: navigation to the first message, panel in the page": _premier_mot(
-        "deep.html", "Bonjour"
-    ),
+    PREMIER: _premier_mot("ligne.html", "Bonjour"),
+    f"deep-chat: {PREMIER}": _premier_mot("deep.html", "Bonjour"),
 }
 
 
 def chronometrer(navigateur: Browser, hote: str) -> dict[str, tuple[float, float]]:
-    """(median, 95th percentile) in ms; each try in a context of its own, the measures taken in turn."""
+    """(median, 95th percentile) in ms.
+
+    Each try in a context of its own, the measures taken in turn.
+    """
     durees: dict[str, list[float]] = {nom: [] for nom in MESURES}
     for _ in range(ESSAIS + 1):
         for nom, mesurer in MESURES.items():
@@ -199,6 +206,10 @@ def chronometrer(navigateur: Browser, hote: str) -> dict[str, tuple[float, float
     }  # the first try warms up
 
 
+def _demande(duree: float) -> str:
+    return f"≤ {OUVERTURE_MAX} ms | {dire(duree <= OUVERTURE_MAX)}"
+
+
 def rapport(
     poids: dict[str, int], publies_: dict[str, int], temps: dict[str, tuple[float, float]]
 ) -> str:
@@ -207,12 +218,14 @@ def rapport(
     lignes = [
         "# The widget, beside published ones",
         "",
-        f"`make bench-widget`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, Chromium without a screen.",
+        f"`make bench-widget`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, Chromium without a screen.",
         "",
         "| weight, gzip -9, each file by itself | bytes | ours is | asked | |",
         "|---|---|---|---|---|",
         f"| ours, {len(poids)} files | {total} | | ≤ {POIDS_MAX} | {dire(total <= POIDS_MAX)} |",
-        f"| of which before the first opening | {sum(poids[n] for n in ('widget.js', 'dom.js', 'style.js', 'textes.js'))} | | | |",
+        f"| of which before the first opening | "
+        f"{sum(poids[n] for n in ('widget.js', 'dom.js', 'style.js', 'textes.js'))} | | | |",
         *(
             f"| {nom} ({PUBLIES[nom][0].rpartition('@')[2]}) | {n} | {total / n:.2f} of it | | |"
             for nom, n in publies_.items()
@@ -221,14 +234,16 @@ def rapport(
         f"| time, {ESSAIS} tries each, in turn | median | 95th percentile | asked | |",
         "|---|---|---|---|---|",
         *(
-            f"| {nom} | {m:.0f} ms | {p:.0f} ms | {f'≤ {OUVERTURE_MAX} ms | {dire(p <= OUVERTURE_MAX)}' if (m, p) == ouverture else '| '} |"
+            f"| {nom} | {m:.0f} ms | {p:.0f} ms | {_demande(p) if (m, p) == ouverture else '| '} |"
             for nom, (m, p) in temps.items()
         ),
         "",
         "- Ours to deep-chat, navigation to the first message: "
-        f"{temps['navigation to the first message, panel in the page'][0] / temps['deep-chat: navigation to the first message, panel in the page'][0]:.2f} (medians).",
-        "- Every try starts with an empty cache, from a server on the same machine: the network of a visitor comes on top.",
-        "- A published widget is the one file that a page loads of it; React, which rasa-webchat also needs, is not counted.",
+        f"{temps[PREMIER][0] / temps[f'deep-chat: {PREMIER}'][0]:.2f} (medians).",
+        "- Every try starts with an empty cache, from a server on the same machine: the network of "
+        "a visitor comes on top.",
+        "- A published widget is the one file that a page loads of it; React, which rasa-webchat "
+        "also needs, is not counted.",
         "",
     ]
     return "\n".join(lignes)

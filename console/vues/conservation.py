@@ -22,7 +22,7 @@ from vte.reglages import CONSERVATION
 @require_http_methods(["GET", "POST"])
 @permission_required("console.effacer", raise_exception=True)
 def conserver(requete: HttpRequest) -> HttpResponse:
-    jours = int(CONSERVATION.lire())
+    jours = CONSERVATION.lire().days
     if requete.method == "POST":
         dit = f"{combien(purger(), 'conversation')} de plus de {jours} jours"
         noter(requete.user, Geste.EFFACEMENT, dit)

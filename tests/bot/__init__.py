@@ -1,0 +1,3 @@
+"""The bot's tests. Sanic, once imported, shows all deprecations: here, pytest's filters come after."""
+
+import sanic  # noqa: F401

@@ -1,4 +1,7 @@
-"""The console on the database of VTE_CONSOLE_URL (SQLite, or PostgreSQL under `make console`), beside a tracker on the same kind of database."""
+"""The console on the database of VTE_CONSOLE_URL, beside a tracker on the same kind of database.
+
+SQLite, or PostgreSQL under `make console`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The console as staff meet it: served, beside the real assistant, with conversations that were really held."""
+"""The console as staff meet it.
+
+Served, beside the real assistant, with conversations that were really held.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ COMPTES = {
 
 @dataclass
 class Console:
-    """`url` of the console; `manage` runs one of its commands; `tenues`: the web session of each conversation that was held."""
+    """`url` of the console; `manage` runs one of its commands.
+
+    `tenues`: the web session of each conversation that was held.
+    """
 
     url: str
     tenues: dict[str, Conversation]
@@ -88,7 +94,10 @@ def _watermark(url: str) -> int:
 
 
 def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
-    """Conversations on the real assistant: one eligible with a request for a person, one refused, one not understood."""
+    """Conversations on the real assistant.
+
+    One eligible with a request for a person, one refused, one not understood.
+    """
     tenues = {
         nom: Conversation(serveurs.url) for nom in ("eligible", "refus", "incompris", "effacee")
     }
@@ -112,7 +121,10 @@ def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
 
 @pytest.fixture
 def entrer(navigateur: Browser, console: Console) -> Iterator[Callable[..., Page]]:
-    """A page of the console, of somebody who came in by the login form; fails if a script or a policy failed."""
+    """A page of the console, of somebody who came in by the login form.
+
+    Fails if a script or a policy failed.
+    """
     contextes: list[Any] = []
     fautes: list[str] = []
 

@@ -1,4 +1,7 @@
-"""Staff at work, in a real browser: find what went wrong, see why, correct it, export it; and what each may not do."""
+"""Staff at work, in a real browser: find what went wrong, see why, correct it, export it.
+
+And what each may not do.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ Entrer = Callable[..., Page]
 
 
 def ouvrir(page: Page, mots: str) -> str:
-    """The transcript of the conversation in which these words were said; its address, after the console's."""
+    """The transcript of the conversation in which these words were said.
+
+    Its address, after the console's.
+    """
     page.get_by_role("link", name="Conversations").click()
     page.get_by_label("Mots dits dans la conversation").fill(mots)
     page.get_by_role("button", name="Chercher").click()
@@ -79,7 +85,10 @@ def test_a_turn_has_an_address_of_its_own(entrer: Entrer):
 
 
 def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Console, tmp_path: Path):
-    """The whole way of a sentence, from the conversation to data/nlu, through two people; Rasa's own validation passes with it."""
+    """The whole way of a sentence, from the conversation to data/nlu, through two people.
+
+    Rasa's own validation passes with it.
+    """
     remi = entrer("remi")
     remi.get_by_text("Filtres", exact=True).click()
     remi.get_by_label("Un tour pas compris").select_option("oui")

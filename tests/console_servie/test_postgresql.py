@@ -1,4 +1,7 @@
-"""The whole on PostgreSQL, as in production: the real assistant writes there, the console projects from there, erasure leaves nothing there."""
+"""The whole on PostgreSQL, as in production.
+
+The real assistant writes there, the console projects from there, erasure leaves nothing there.
+"""
 
 from __future__ import annotations
 

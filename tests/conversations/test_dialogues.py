@@ -1,4 +1,7 @@
-"""The conversations of dialogues/*.yml, through the real servers: what is known, asked, said and concluded at each turn."""
+"""The conversations of dialogues/*.yml, through the real servers.
+
+What is known, asked, said and concluded at each turn.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A random walk over buttons and sentences: no error, no silence, and a state that is the tracker's."""
+"""A random walk over buttons and sentences.
+
+No error, no silence, and a state that is the tracker's.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +108,9 @@ def _verifier_le_suivi(etat: dict[str, Any], conversation: Conversation, fait: l
 
 
 def _appels(evenements: list[dict[str, Any]]) -> list[int]:
-    """The calls to the action server of each turn, the start of a session counted with the message that starts it."""
+    """The calls to the action server of each turn, the start of a session counted with the message
+    that starts it.
+    """
     tours, ouverture = [0], 0
     for e in evenements:
         if e["event"] == "user":

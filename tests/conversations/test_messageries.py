@@ -1,4 +1,6 @@
-"""The messengers, from their webhook to what the platform is sent, on the real servers and fake platforms that enforce the real limits."""
+"""The messengers, from their webhook to what the platform is sent, on the real servers and fake
+platforms that enforce the real limits.
+"""
 
 from __future__ import annotations
 
@@ -284,7 +286,8 @@ def test_whatsapp_shows_three_choices_as_buttons_and_stores_their_template_once(
 
 def test_whatsapp_numbers_three_choices_too_where_twilio_stores_no_template(serveurs: Serveurs):
     personne = SurWhatsApp(serveurs)
-    personne.plateforme.modeles.clear()  # forgotten there, and known here: the message itself is refused
+    # Forgotten there, and known here: the message itself is refused.
+    personne.plateforme.modeles.clear()
     refus_attendus = len(personne.plateforme.refus)
     assert "1. Moins de 250" in personne.dire("Je recrute un jeune à Oyonnax")[-1]
     del personne.plateforme.refus[refus_attendus:]

@@ -1,4 +1,7 @@
-"""The same facts, in any order, one a message or all in one, end in the same verdict: that of the rules alone."""
+"""The same facts, in any order, one a message or all in one, end in the same verdict.
+
+That of the rules alone.
+"""
 
 from __future__ import annotations
 

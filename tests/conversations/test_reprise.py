@@ -1,4 +1,7 @@
-"""A conversation left and taken up again, on the real servers: within the hour where it was, later with what it knew."""
+"""A conversation left and taken up again, on the real servers.
+
+Within the hour where it was, later with what it knew.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,16 @@ from tests.serveurs import Conversation
 
 
 def vieillir(conversation: Conversation, minutes: int) -> None:
-    """As if the last message were that old; the rows get other ids, so that the server reads them again."""
+    """As if the last message were that old.
+
+    The rows get other ids, so that the server reads them again.
+    """
     session = Sessions().read(conversation.client.headers["Authorization"])
     with sqlite3.connect(os.environ["VTE_SUIVI"]) as base:
         base.execute(
             "update events set id = id + (select max(id) from events), timestamp = timestamp - :s,"
-            " data = json_set(data, '$.timestamp', json_extract(data, '$.timestamp') - :s) where sender_id = :qui",
+            " data = json_set(data, '$.timestamp', json_extract(data, '$.timestamp') - :s) where "
+            "sender_id = :qui",
             {"s": minutes * 60, "qui": session},
         )
 

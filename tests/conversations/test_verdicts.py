@@ -15,11 +15,13 @@ import pytest
 from tests.serveurs import Conversation
 
 A = (
-    "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en CDD de 18 mois "
+    "Bonjour, je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un "
+    "master en CDD de 18 mois "
     "à partir du 1er septembre 2021, il a eu son diplôme en juin 2021. Quelles aides ?"
 )
 B = (
-    "Bonjour, je suis candidat pour un contrat d'apprentissage de 24 mois à partir du 1er octobre 2021, à Figeac, "
+    "Bonjour, je suis candidat pour un contrat d'apprentissage de 24 mois à partir du 1er octobre "
+    "2021, à Figeac, "
     "dans une entreprise de 300 personnes. J'ai un BTS et je prépare une licence."
 )
 C = "Nous sommes 12 à Lyon et nous voulons embaucher en CDI"

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.serveurs import Serveurs
 from tests.widget.hote import Hote
 
-# What the browser itself says of an answer that is not 200, or of a network that a test has cut: the widget says it better.
+# What the browser itself says of an answer that is not 200, or of a network that a test has cut:
+# the widget says it better.
 _DU_RESEAU = ("Failed to load resource", "net::ERR_")
 
 
@@ -70,7 +71,10 @@ def contexte(navigateur: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visiter(contexte: BrowserContext, hote: Hote, serveurs: Serveurs) -> Iterator[Ouvrir]:
-    """Opens a page of the host site with the widget; the test fails if a script failed or a policy was broken."""
+    """Opens a page of the host site with the widget.
+
+    The test fails if a script failed or a policy was broken.
+    """
     fautes: list[str] = []
 
     def noter(texte: str) -> None:

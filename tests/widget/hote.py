@@ -1,4 +1,7 @@
-"""A small site of its own, on its own port: the page that hosts the widget, with the policy and the CSS that a test wants."""
+"""A small site of its own, on its own port.
+
+The page that hosts the widget, with the policy and the CSS that a test wants.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,21 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 ECOUTE = """
 globalThis.entendus = [];
 for (const nom of ["open", "close", "message", "verdict", "erased", "error"])
-  document.addEventListener(`assistant:${nom}`, (e) => globalThis.entendus.push({ nom, ...structuredClone(e.detail) }));
+  document.addEventListener(`assistant:${nom}`, (e) => {
+    globalThis.entendus.push({ nom, ...structuredClone(e.detail) });
+  });
 """
-# Rules such as a careless or hostile style sheet has: each would ruin a widget that is not shut away from them.
+# Rules such as a careless or hostile style sheet has: each would ruin a widget that is not shut
+# away from them.
 AGRESSIF = """
 * { all: unset !important; color: lime !important; font: 40px/3 fantasy !important; }
 html { font-size: 62.5% !important; }
-assistant-vte, assistant-vte * { display: inline !important; opacity: .1; visibility: hidden; position: static; float: left; }
-button, div, dialog, p { display: none !important; text-transform: uppercase; letter-spacing: 1em; transform: rotate(3deg); }
+assistant-vte, assistant-vte * {
+  display: inline !important; opacity: .1; visibility: hidden; position: static; float: left;
+}
+button, div, dialog, p {
+  display: none !important; text-transform: uppercase; letter-spacing: 1em; transform: rotate(3deg);
+}
 """
 
 
@@ -38,8 +48,11 @@ class Hote:
         self._serveur = ThreadingHTTPServer(("127.0.0.1", port or 0), _Requete)
 
     def adresse(self, page: str, attributs: dict[str, str], canal: str) -> str:
-        """`page`: "" for a plain page, "stricte", "agressive", "element" (the page writes the element itself)."""
-        return f"{self.origine}/{page}?{urlencode({'canal': canal, **{f'a.{n}': v for n, v in attributs.items()}})}"
+        """`page`: "" for a plain page, "stricte", "agressive", "element" (the page writes the
+        element itself).
+        """
+        demande = {"canal": canal, **{f"a.{n}": v for n, v in attributs.items()}}
+        return f"{self.origine}/{page}?{urlencode(demande)}"
 
     def avec(self, ligne: str) -> str:
         """The address of a page that has nothing but this line."""
@@ -86,21 +99,29 @@ class _Requete(BaseHTTPRequestHandler):
 def _politique(serveur: str) -> str:
     """The strictest policy under which a page can have the widget (docs/integration.md)."""
     return (
-        f"default-src 'none'; img-src 'self'; script-src 'self' {serveur}; connect-src {serveur}; style-src 'self'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src 'self'; script-src 'self' {serveur}; connect-src {serveur}; "
+        "style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 
 def _page(nom: str, demande: dict[str, str]) -> str:
     if nom == "ligne":
-        return f"<!doctype html><html lang=fr><head><title>Exemple</title>{demande['ligne']}</head><body></body></html>"
-    attributs = {n.removeprefix("a."): v for n, v in demande.items() if n.startswith("a.")}
-    ecrire = lambda prefixe: " ".join(
-        f'{prefixe}{n}="{html.escape(v)}"' for n, v in attributs.items()
-    )  # noqa: E731
-    script = f'<script type="module" src="{html.escape(demande.get("canal", ""))}/widget/widget.js" {ecrire("data-") if nom != "element" else ""}></script>'
+        tete = f"<head><title>Exemple</title>{demande['ligne']}</head>"
+        return f"<!doctype html><html lang=fr>{tete}<body></body></html>"
+    adresse = f"{html.escape(demande.get('canal', ''))}/widget/widget.js"
+    donnees = _ecrire(demande, "data-") if nom != "element" else ""
+    script = f'<script type="module" src="{adresse}" {donnees}></script>'
     style = '<link rel="stylesheet" href="agressif.css">' if nom == "agressive" else ""
-    element = f"<assistant-vte {ecrire('')}></assistant-vte>" if nom == "element" else ""
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+    element = f"<assistant-vte {_ecrire(demande, '')}></assistant-vte>" if nom == "element" else ""
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Exemple</title>{style}<script src="ecoute.js"></script>{script}</head>
-<body><main><h1>A town</h1><button id="avant">Before</button>{element}<button id="apres">After</button></main></body></html>"""
+<body><main><h1>A town</h1>
+<button id="avant">Before</button>{element}<button id="apres">After</button></main></body></html>"""
+
+
+def _ecrire(demande: dict[str, str], prefixe: str) -> str:
+    """The attributes that the request asks for (`a.color=red`), as markup."""
+    attributs = {n.removeprefix("a."): v for n, v in demande.items() if n.startswith("a.")}
+    return " ".join(f'{prefixe}{n}="{html.escape(v)}"' for n, v in attributs.items())

@@ -1,4 +1,7 @@
-"""RGAA 4.1 and WCAG 2.2 AA: what a screen reader hears, what a keyboard reaches, what a small or dark screen shows."""
+"""RGAA 4.1 and WCAG 2.2 AA.
+
+What a screen reader hears, what a keyboard reaches, what a small or dark screen shows.
+"""
 
 from __future__ import annotations
 
@@ -147,7 +150,8 @@ def test_every_control_is_reached_with_tab_and_shows_its_focus(visiter: Ouvrir):
 def test_the_focus_goes_back_to_what_opened_the_panel(visiter: Ouvrir):
     visite = visiter()
     visite.page.evaluate(
-        "document.querySelector('#avant').addEventListener('click', () => document.querySelector('assistant-vte').show())"
+        "document.querySelector('#avant').addEventListener('click', () => "
+        "document.querySelector('assistant-vte').show())"
     )
     visite.page.locator("#avant").click()
     expect(visite.champ).to_be_focused()
@@ -210,7 +214,8 @@ ECOUTER = """() => {
   const log = document.querySelector('assistant-vte').shadowRoot.querySelector('[role=log]');
   new MutationObserver((suite) => suite.forEach(({ addedNodes }) => addedNodes.forEach((n) => {
     const region = n.parentElement?.closest('[aria-live]');
-    if (region === log && log.getAttribute('aria-live') === 'polite') globalThis.annonces.push(n.textContent);
+    const polie = log.getAttribute('aria-live') === 'polite';
+    if (region === log && polie) globalThis.annonces.push(n.textContent);
   }))).observe(log, { childList: true, subtree: true });
 }"""
 
@@ -287,8 +292,11 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(visiter: Ouvrir, largeur: i
     expect(visite.carte).to_be_attached()
     debords = visite.page.evaluate("""() => {
       const racine = document.querySelector('assistant-vte').shadowRoot;
-      const visible = (e) => e.offsetParent && !e.closest('.cache') && getComputedStyle(e).position !== 'absolute';
-      return [...racine.querySelectorAll('*')].filter((e) => visible(e) && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80));
+      const posee = (e) => getComputedStyle(e).position !== 'absolute';
+      const visible = (e) => e.offsetParent && !e.closest('.cache') && posee(e);
+      const deborde = (e) => e.getBoundingClientRect().right > innerWidth + 1;
+      return [...racine.querySelectorAll('*')]
+        .filter((e) => visible(e) && deborde(e)).map((e) => e.outerHTML.slice(0, 80));
     }""")
     assert debords == []
     assert visite.page.evaluate("document.documentElement.scrollWidth") <= largeur
@@ -330,7 +338,9 @@ def test_nothing_moves_whatever_the_visitor_asked(visite: Visite):
     racine = "document.querySelector('assistant-vte').shadowRoot"
     assert (
         visite.page.evaluate(
-            f"[...{racine}.querySelectorAll('*')].some((e) => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).scrollBehavior === 'smooth')"
+            f"[...{racine}.querySelectorAll('*')].some((e) => "
+            f"getComputedStyle(e).transitionDuration !== '0s' || "
+            f"getComputedStyle(e).scrollBehavior === 'smooth')"
         )
         is False
     )
@@ -370,6 +380,10 @@ def test_with_forced_colours_the_choice_in_the_list_and_the_bubbles_are_still_se
 def test_targets_are_large_enough(visiter: Ouvrir):
     visite = visiter()
     verdict(visite)
-    petits = visite.page.evaluate("""() => [...document.querySelector('assistant-vte').shadowRoot.querySelectorAll('button, input, textarea')]
-      .filter((e) => e.offsetParent).map((e) => [e.textContent, e.offsetWidth, e.offsetHeight]).filter(([, l, h]) => l < 24 || h < 24)""")
+    petits = visite.page.evaluate("""() => {
+      const racine = document.querySelector('assistant-vte').shadowRoot;
+      return [...racine.querySelectorAll('button, input, textarea')]
+        .filter((e) => e.offsetParent).map((e) => [e.textContent, e.offsetWidth, e.offsetHeight])
+        .filter(([, l, h]) => l < 24 || h < 24);
+    }""")
     assert petits == []

@@ -1,4 +1,6 @@
-"""The screenshots of the README, taken as a visitor would see the widget (`make captures` keeps them in docs/images)."""
+"""The screenshots of the README, taken as a visitor would see the widget (`make captures` keeps
+them in docs/images).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ def test_the_verdict_is_seen_on_a_phone_and_on_a_desktop(
     visite.dire(A)
     expect(visite.carte).to_be_visible()
     visite.fil.page.get_by_role("group", name="Conversation").evaluate(
-        "e => { e.scrollTop += e.querySelector('.carte').getBoundingClientRect().top - e.getBoundingClientRect().top - 150; }"
+        "e => { e.scrollTop += e.querySelector('.carte').getBoundingClientRect().top - "
+        "e.getBoundingClientRect().top - 150; }"
     )
     expect(visite.carte.get_by_text("4\u00a0000\u00a0€", exact=True)).to_be_in_viewport()
     dossier = request.config.getoption("--captures") or tmp_path

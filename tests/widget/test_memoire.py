@@ -1,4 +1,7 @@
-"""What the browser keeps: one opaque token, after the visitor spoke, so that a reload or a second tab goes on."""
+"""What the browser keeps.
+
+One opaque token, after the visitor spoke, so that a reload or a second tab goes on.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from playwright.sync_api import BrowserContext, expect
 from tests.serveurs import Serveurs
 from tests.widget.conftest import Ouvrir, Visite
 
-STOCKAGE = "[...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean)"
+STOCKAGE = (
+    "[...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie]"
+    ".filter(Boolean)"
+)
 
 
 def gardes(visite: Visite, contexte: BrowserContext) -> list[str]:
@@ -95,7 +101,8 @@ def test_two_tabs_that_speak_first_at_the_same_time_share_one_session(
         onglet.champ.fill("bonjour")
     for onglet in onglets:
         onglet.page.evaluate(
-            "setTimeout(() => document.querySelector('assistant-vte').shadowRoot.querySelector('form').requestSubmit())"
+            "setTimeout(() => "
+            "document.querySelector('assistant-vte').shadowRoot.querySelector('form').requestSubmit())"
         )
     for onglet in onglets:
         expect(onglet.fil).to_contain_text("assistant automatique")
@@ -128,7 +135,8 @@ def test_a_browser_that_refuses_storage_is_served_all_the_same(
     visiter: Ouvrir, contexte: BrowserContext
 ):
     contexte.add_init_script(
-        "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"
+        "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('', "
+        "'SecurityError'); } })"
     )
     visite = visiter().ouvrir()
     visite.dire("on est 45 à Oyonnax")

@@ -1,4 +1,7 @@
-"""When the network or the server fails: it is said, what was typed is kept, the same message is sent again, once."""
+"""When the network or the server fails.
+
+It is said, what was typed is kept, the same message is sent again, once.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ def dits(visite: Visite) -> list[str]:
     """What the visitor said, according to the server."""
     return visite.page.evaluate("""async () => {
       const headers = { Authorization: `Bearer ${localStorage.getItem('assistant-vte')}` };
-      const histoire = await (await fetch(`${document.querySelector('assistant-vte').getAttribute('server')}/history`, { headers })).json();
+      const serveur = document.querySelector('assistant-vte').getAttribute('server');
+      const histoire = await (await fetch(`${serveur}/history`, { headers })).json();
       return histoire.messages.filter((m) => m.from === 'user').map((m) => m.text);
     }""")
 

@@ -1,4 +1,7 @@
-"""Safe for the page that hosts it, and for the visitor: text only, no inline anything, no way in for the host's CSS."""
+"""Safe for the page that hosts it, and for the visitor.
+
+Text only, no inline anything, no way in for the host's CSS.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from tests.conversations.test_verdicts import A
 from tests.widget.conftest import Ouvrir, Visite
 
 HOSTILE = (
-    '<img src=x onerror="globalThis.pirate=1"><script>globalThis.pirate=1</script> [ici](javascript:alert(1)) '
+    '<img src=x onerror="globalThis.pirate=1"><script>globalThis.pirate=1</script> '
+    "[ici](javascript:alert(1)) "
     "javascript:alert(1) http://clair.example data:text/html,x https://vrai.example/a?b=1&c=<b>. "
 )
 ETAT = {
@@ -128,11 +132,18 @@ def test_the_css_of_the_page_does_not_reach_the_widget(visiter: Ouvrir):
     def apparence(visite: Visite) -> Any:
         visite.ouvrir().dire("on est 45 à Oyonnax")
         expect(visite.bouton("CDD", exact=True)).to_be_visible()
-        return visite.page.evaluate("""() => [...document.querySelector('assistant-vte').shadowRoot.querySelectorAll('button, p, li, .bulle, dialog')].map((e) => {
-          const s = getComputedStyle(e);
-          const r = e.getBoundingClientRect();
-          return [(e.className || e.textContent).slice(0, 40), s.fontSize, s.fontFamily, s.color, s.display, s.textTransform, s.transform, s.opacity, s.visibility, Math.round(r.x), Math.round(r.width)];
-        })""")
+        return visite.page.evaluate("""() => {
+          const racine = document.querySelector('assistant-vte').shadowRoot;
+          return [...racine.querySelectorAll('button, p, li, .bulle, dialog')].map((e) => {
+            const s = getComputedStyle(e);
+            const r = e.getBoundingClientRect();
+            return [
+              (e.className || e.textContent).slice(0, 40), s.fontSize, s.fontFamily, s.color,
+              s.display, s.textTransform, s.transform, s.opacity, s.visibility,
+              Math.round(r.x), Math.round(r.width),
+            ];
+          });
+        }""")
 
     assert apparence(visiter("agressive", storage="none")) == apparence(visiter(storage="none"))
 

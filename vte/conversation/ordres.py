@@ -58,7 +58,5 @@ def modifier(echange: Echange) -> Ecoute:
 
 def _cles() -> tuple[Bouton, ...]:
     return tuple(
-        Bouton(cle.titre, charge(a_modifier=cle.nom))
-        for cle in LES_CLES.values()
-        if cle.demandee
+        Bouton(cle.titre, charge(a_modifier=cle.nom)) for cle in LES_CLES.values() if cle.demandee
     )

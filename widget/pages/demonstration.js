@@ -4,17 +4,21 @@ const EVENEMENTS = ["open", "close", "message", "verdict", "erased", "error"];
 const sortie = document.querySelector("output");
 
 for (const nom of EVENEMENTS) {
-  document.addEventListener(`assistant:${nom}`, ({ detail }) => {
-    const resume = detail.verdict ? { statut: detail.verdict.statut } : detail;
-    sortie.textContent = `assistant:${nom} ${JSON.stringify(resume)}\n${sortie.textContent}`;
-  });
+	document.addEventListener(`assistant:${nom}`, ({ detail }) => {
+		const resume = detail.verdict ? { statut: detail.verdict.statut } : detail;
+		sortie?.prepend(`assistant:${nom} ${JSON.stringify(resume)}\n`);
+	});
 }
 
-document.querySelector("#essai").addEventListener("submit", (evenement) => {
-  evenement.preventDefault();
-  const neuf = document.createElement("assistant-vte");
-  for (const [nom, valeur] of new FormData(evenement.target)) neuf.setAttribute(nom, valeur);
-  document.querySelector("assistant-vte").replaceWith(neuf);
+/** @type {HTMLFormElement | null} */
+const essai = document.querySelector("#essai");
+essai?.addEventListener("submit", (evenement) => {
+	evenement.preventDefault();
+	const neuf = document.createElement("assistant-vte");
+	for (const [nom, valeur] of new FormData(essai)) neuf.setAttribute(nom, String(valeur));
+	document.querySelector("assistant-vte")?.replaceWith(neuf);
 });
 
-document.querySelector("#question").addEventListener("click", () => document.querySelector("assistant-vte").ask("Qu'est-ce que le VTE ?"));
+document.querySelector("#question")?.addEventListener("click", () => {
+	document.querySelector("assistant-vte")?.ask("Qu'est-ce que le VTE ?");
+});

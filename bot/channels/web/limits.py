@@ -26,7 +26,7 @@ class Limit:
 
     def count(self, key: str) -> None:
         """Counts one call. Error: TooManyRequests, with the seconds to wait."""
-        if SANS_LIMITE.lire() == "1":
+        if SANS_LIMITE.lire():
             return
         now = self._clock()
         if len(self._calls) > _MAX_KEYS:

@@ -32,8 +32,8 @@ def check(request: Request) -> None:
 
 
 def _allowed(origin: str, request: Request) -> bool:
-    listed = {o.strip().rstrip("/") for o in ORIGINES.lire().split(",") if o.strip()}
-    return origin.rstrip("/") in listed or urlsplit(origin).netloc == request.headers.get("host")
+    listed = origin.rstrip("/") in ORIGINES.lire()
+    return listed or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def announce(request: Request, answer: HTTPResponse) -> None:

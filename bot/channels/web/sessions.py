@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -23,11 +23,12 @@ class Sessions:
     """Opens and checks sessions; `read` gives the id that Rasa calls the sender."""
 
     def __init__(self) -> None:
-        self._lifetime = int(DUREE_SESSION.lire())
+        self._lifetime = DUREE_SESSION.lire()
+        self._seconds = int(self._lifetime.total_seconds())
         self._signer = URLSafeTimedSerializer(cle(), salt="session-web")
 
     def open(self) -> Session:
-        expires_at = datetime.now(UTC) + timedelta(seconds=self._lifetime)
+        expires_at = datetime.now(UTC) + self._lifetime
         return Session(
             self._signer.dumps(uuid.uuid4().hex), expires_at.isoformat(timespec="seconds")
         )
@@ -38,7 +39,7 @@ class Sessions:
         if scheme.lower() != "bearer" or not token:
             raise SessionRefused("Ouvrez d'abord une conversation.")
         try:
-            identifier = self._signer.loads(token.strip(), max_age=self._lifetime)
+            identifier = self._signer.loads(token.strip(), max_age=self._seconds)
         except BadSignature:
             raise SessionRefused(
                 "Cette conversation n'est plus valable : ouvrez-en une nouvelle."

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from itsdangerous import TimestampSigner
 
 from bot.channels.shared import payloads
 from bot.channels.shared.errors import (
@@ -106,9 +108,11 @@ def test_a_session_is_read_back_and_a_forged_one_is_not(ouvertes: Sessions):
 
 
 def test_a_session_expires(ouvertes: Sessions, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VTE_DUREE_SESSION", "-1")
+    token = ouvertes.open().token
+    monkeypatch.setenv("VTE_DUREE_SESSION", "60")
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time()) + 62)
     with pytest.raises(SessionRefused):
-        Sessions().read(f"Bearer {ouvertes.open().token}")
+        Sessions().read(f"Bearer {token}")
 
 
 def test_the_secret_is_kept_for_its_owner_only_and_survives_a_restart(ouvertes: Sessions):

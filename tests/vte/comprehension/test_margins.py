@@ -37,7 +37,7 @@ def modele() -> Pipeline:
                 "features",
                 FeatureUnion([("mots", mots), ("caracteres", caracteres), ("longueur", longueur)]),
             ),
-            ("classes", LinearSVC()),
+            ("classes", LinearSVC(max_iter=100_000)),
         ]
     ).fit(PHRASES, ETIQUETTES)
 

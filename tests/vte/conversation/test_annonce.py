@@ -95,9 +95,7 @@ def test_a_refusal_with_questions_left_offers_to_go_on():
 
 def test_a_dossier_is_judged_once_a_turn(monkeypatch: pytest.MonkeyPatch):
     juges = []
-    monkeypatch.setattr(
-        "vte.conversation.echange.evaluer", lambda d: juges.append(d) or evaluer(d)
-    )
+    monkeypatch.setattr("vte.conversation.echange.evaluer", lambda d: juges.append(d) or evaluer(d))
     judged(**ELIGIBLE | {"duree_mois": 8})
     assert len(juges) == 1
 

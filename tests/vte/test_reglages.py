@@ -1,0 +1,144 @@
+"""Settings: each has a type, and a wrong value is one line that says what is expected."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from vte import reglages
+from vte.cli import principal
+from vte.erreurs import ReglageInvalide
+
+RACINE = Path(__file__).parents[2]
+FAUX = [
+    ("VTE_PORT_RASA", "abc", "un nombre entier de 1 à 65\u00a0535"),
+    ("VTE_PORT_ACTIONS", "0", "un nombre entier de 1 à 65\u00a0535"),
+    ("VTE_AUJOURDHUI", "15/06/2021", "une date qui existe, écrite AAAA-MM-JJ"),
+    ("VTE_AUJOURDHUI", "2021-02-30", "une date qui existe, écrite AAAA-MM-JJ"),
+    ("VTE_SANS_LIMITE", "peut-être", "1 ou oui pour l'activer, 0 ou non ou rien sinon"),
+    ("VTE_CONSERVATION", "0", "un nombre entier de jours, de 1 à 3\u00a0650"),
+    ("VTE_CONSOLE_INACTIVITE", "une heure", "un nombre entier de minutes, de 1 à 10\u00a0080"),
+    ("VTE_DUREE_SESSION", "-1", "un nombre entier de secondes"),
+    ("VTE_ORIGINES", "https://exemple.fr, exemple.com", "des sites séparés par des virgules"),
+    ("VTE_ORIGINES", "https://exemple.fr/vte", "des sites séparés par des virgules"),
+    ("VTE_CONSOLE_HOTES", "https://console.fr", "des noms de machines séparés par des virgules"),
+    ("VTE_BASE_URL", "territoires.sqlite", "une URL SQLAlchemy"),
+    ("VTE_SUIVI", "mysql://suivi", "le chemin d'un fichier SQLite, ou une URL SQLAlchemy"),
+    ("VTE_MESSENGER_API", "graph.facebook.com", "une adresse http:// ou https://"),
+    ("VTE_WHATSAPP_ADRESSE", "https:// exemple.fr", "une adresse http:// ou https://"),
+    ("VTE_MESSENGER_VERSION", "23", "une version, comme v23.0"),
+    ("VTE_WHATSAPP_NUMERO", "06 12 34 56 78", "un numéro comme +33612345678"),
+    ("VTE_ADRESSE", "127.0.0.1 5005", "une adresse de machine"),
+]
+
+
+def test_every_default_is_a_good_value(monkeypatch: pytest.MonkeyPatch):
+    for reglage in reglages.TOUS:
+        monkeypatch.delenv(reglage.nom, raising=False)
+    reglages.check()
+
+
+def test_a_value_has_the_type_of_its_setting(monkeypatch: pytest.MonkeyPatch):
+    for nom, valeur in {
+        "VTE_PORT_RASA": "6000",
+        "VTE_CONSERVATION": "30",
+        "VTE_ORIGINES": "https://exemple.fr/, http://localhost:8080,",
+        "VTE_TELEGRAM_API": "http://127.0.0.1:9000/",
+    }.items():
+        monkeypatch.setenv(nom, valeur)
+    assert reglages.PORT_RASA.lire() == 6000
+    assert reglages.CONSERVATION.lire() == timedelta(days=30)
+    assert reglages.ORIGINES.lire() == ("https://exemple.fr", "http://localhost:8080")
+    assert reglages.TELEGRAM_API.lire() == "http://127.0.0.1:9000"
+    assert reglages.AUJOURDHUI.lire() == date(2021, 6, 15)
+
+
+@pytest.mark.parametrize("dit", ["1", "oui", "true", "OUI"])
+def test_a_switch_is_on_by_these_words_only(dit: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_SANS_LIMITE", dit)
+    assert reglages.SANS_LIMITE.lire() is True
+
+
+@pytest.mark.parametrize("dit", ["", "0", "non", "false"])
+def test_a_switch_is_off_by_these_words_only(dit: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_SANS_LIMITE", dit)
+    assert reglages.SANS_LIMITE.lire() is False
+
+
+@pytest.mark.parametrize(("nom", "valeur", "attendu"), FAUX)
+def test_a_wrong_value_is_one_line_with_the_name_the_value_and_what_is_expected(
+    nom: str, valeur: str, attendu: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(nom, valeur)
+    with pytest.raises(ReglageInvalide) as refus:
+        reglages.check()
+    (ligne,) = str(refus.value).splitlines()
+    assert ligne.startswith(f"{nom}={valeur} n'est pas valable\u00a0: il faut ")
+    assert attendu in ligne
+
+
+def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_PORT_RASA", "abc")
+    monkeypatch.setenv("VTE_SANS_LIMITE", "peut-être")
+    with pytest.raises(ReglageInvalide) as refus:
+        reglages.check()
+    assert len(str(refus.value).splitlines()) == 2
+
+
+def test_a_refused_address_does_not_tell_its_password(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_JOURNAL_URL", "mysql://vte:s3cr@t@base/journal")
+    with pytest.raises(ReglageInvalide, match="mysql://vte:…@base/journal") as refus:
+        reglages.check()
+    assert "s3cr" not in str(refus.value)
+
+
+def test_an_unknown_variable_is_told_with_the_nearest_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("VTE_PORT_RAZA", "6000")
+    monkeypatch.setenv("VTE_XYZ", "1")
+    reglages.check_at_start()
+    assert capsys.readouterr().err.splitlines() == [
+        "VTE_PORT_RAZA n'est pas un réglage de l'assistant\u00a0: elle est ignorée\u00a0; "
+        "vouliez-vous dire VTE_PORT_RASA\u00a0?",
+        "VTE_XYZ n'est pas un réglage de l'assistant\u00a0: elle est ignorée.",
+    ]
+    assert not {"VTE_PORT_RAZA", "VTE_XYZ"} & set(reglages.environment())
+
+
+def test_the_command_line_checks_the_settings_first(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("VTE_PORT_RASA", "abc")
+    with pytest.raises(SystemExit):
+        principal(["base", "etat"])
+    assert capsys.readouterr().err.startswith("VTE_PORT_RASA=abc n'est pas valable")
+
+
+@pytest.mark.parametrize(
+    "commande",
+    [
+        ["-m", "bot.lancement", "preparer"],
+        ["-m", "actions"],
+        ["console/manage.py", "check"],
+        ["-m", "gunicorn", "--no-control-socket", "--bind", "127.0.0.1:0", "console.wsgi"],
+    ],
+    ids=["launcher", "action server", "manage", "gunicorn"],
+)
+def test_a_process_of_ours_stops_at_once_on_a_wrong_setting(commande: list[str]):
+    dit = subprocess.run(
+        [sys.executable, *commande],
+        cwd=RACINE,
+        env={**os.environ, "VTE_CONSOLE_INACTIVITE": "une heure"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert dit.returncode != 0
+    assert "VTE_CONSOLE_INACTIVITE=une heure n'est pas valable" in dit.stderr
+    assert "Traceback" not in dit.stderr
