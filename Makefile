@@ -24,8 +24,8 @@ $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
 	@PYTHON="$(PYTHON)" sh outils/installer.sh && mkdir -p .vte && touch $@
 
 # Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
-$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py vte/territoires/tables.py \
-		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetique.py $(wildcard vte/territoires/migrations/versions/*.py)
+$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/models.py vte/territoires/build.py vte/territoires/tables.py \
+		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetics.py $(wildcard vte/territoires/migrations/versions/*.py)
 	@$(V)/vte base construire && touch $@
 
 test: lint types unit console lents rasa-test conversations

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from vte.entretien import CHOIX, Entretien
-from vte.territoires import Resultat, ouvrir
+from vte.territoires import Fiche, ouvrir
 
 FOIS_EN_ENTIER, RAPPELS = 2, 2
 BOUTONS = 6  # beyond, the person names the département
@@ -74,7 +74,7 @@ def _dire(groupe: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _bouton(fiche: Resultat) -> dict[str, str]:
+def _bouton(fiche: Fiche) -> dict[str, str]:
     departement = ouvrir().departements[fiche.departement]
     return {
         "title": f"{fiche.nom} ({fiche.departement}, {departement})",

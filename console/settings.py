@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from vte.bases import PRAGMAS
+from vte.databases import PRAGMAS
 from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL
-from vte.secret import cle_pour
+from vte.secret import key_for
 
 ICI = Path(__file__).parent
 HTTPS = CONSOLE_HTTPS.lire() == "1"
@@ -40,7 +40,7 @@ def base_de(url: str) -> dict[str, Any]:
     }
 
 
-SECRET_KEY = cle_pour("console")
+SECRET_KEY = key_for("console")
 DEBUG = False
 ALLOWED_HOSTS = [h.strip() for h in CONSOLE_HOTES.lire().split(",") if h.strip()]
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if HTTPS else []

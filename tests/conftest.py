@@ -14,11 +14,11 @@ os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 @pytest.fixture(scope="session", autouse=True)
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from vte.territoires.construction import construire
+    from vte.territoires.build import build
 
     chemin: Path = tmp_path_factory.mktemp("base") / "territoires.sqlite"
     url = f"sqlite:///{chemin}"
-    construire(url)
+    build(url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VTE_BASE_URL", url)
         yield url

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from vte.bases import ouvrir_moteur
+from vte.databases import open_engine
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
@@ -53,7 +53,7 @@ class Demandes:
     """`url` : URL SQLAlchemy de la base, créée au besoin."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._moteur = ouvrir_moteur(url or DEMANDES_URL.lire())
+        self._moteur = open_engine(url or DEMANDES_URL.lire())
         _meta.create_all(self._moteur)
 
     def noter(self, conversation: str, **champs: str) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from vte import suivi
-from vte.bases import ouvrir_moteur, vider_le_journal_de_sqlite
+from vte.databases import empty_wal, open_engine
 from vte.reglages import DEMANDES_URL, JOURNAL_URL, Reglage
 
 # Où une personne est nommée hors du suivi : la base, la table, la colonne qui la nomme ; `le` y est une date ISO, UTC.
@@ -51,7 +51,7 @@ def _nomme(colonne: str, personnes: Collection[str]) -> Callable[[sa.Table], Any
 
 
 def _supprimer(reglage: Reglage, table: str, lesquelles: Callable[[sa.Table], Any]) -> None:
-    moteur = ouvrir_moteur(reglage.lire())
+    moteur = open_engine(reglage.lire())
     with moteur.begin() as lien:
         _si_elle_existe(lien, table, lesquelles)
     _fermer(moteur)
@@ -65,5 +65,5 @@ def _si_elle_existe(lien: Connection, nom: str, lesquelles: Callable[[sa.Table],
 
 
 def _fermer(moteur: Engine) -> None:
-    vider_le_journal_de_sqlite(moteur)
+    empty_wal(moteur)
     moteur.dispose()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.bases import adresse, ouvrir_moteur
+from vte.databases import open_engine, url_of
 from vte.reglages import SUIVI
 
 # Celle de Rasa (SQLTrackerStore.SQLEvent), qui la crée : on n'en dit que ce qu'on lit.
@@ -50,7 +50,7 @@ class Effacement:
 
 def ouvrir(url: str | None = None) -> Engine:
     """Le moteur du suivi, VTE_SUIVI si `url` n'est pas donnée ; la table des effacements y est créée au besoin."""
-    moteur = ouvrir_moteur(url or adresse(SUIVI.lire()))
+    moteur = open_engine(url or url_of(SUIVI.lire()))
     preparer(moteur)
     return moteur
 

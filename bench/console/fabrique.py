@@ -10,6 +10,7 @@ from console import entrainement
 from console.dire import CANAUX, QUESTIONS
 from console.projection.faits import ConversationLue, TourLu, VerdictLu
 from tests.console.evenements import action, bot, dit, question, slot, verdict
+from vte.communes import recherche
 from vte.dossier import depuis_json
 from vte.regles import evaluer
 from vte.territoires import ouvrir
@@ -50,7 +51,7 @@ def communes() -> list[dict[str, str]]:
         "Nantes",
         "Albi",
     )
-    trouvees = (ouvrir().chercher(nom).resultats[0] for nom in noms)
+    trouvees = (recherche().chercher(nom).resultats[0] for nom in noms)
     return [{"code": c.code, "nom": c.nom, "departement": c.departement} for c in trouvees]
 
 

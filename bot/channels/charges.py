@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from vte.francais.dire import LIBELLES, dit_seul, valeurs
-from vte.territoires import Resultat, ouvrir
+from vte.territoires import Fiche, Resultat, ouvrir
 
 _INTENTION = "/informer"
 # Who is asking is said, not asked for: there is no question to put again.
@@ -66,5 +66,5 @@ def titre(charge: str) -> str | None:
     return None
 
 
-def _titre_commune(commune: Resultat) -> str:
+def _titre_commune(commune: Fiche | Resultat) -> str:
     return f"{commune.nom} ({commune.departement}, {ouvrir().departements[commune.departement]})"

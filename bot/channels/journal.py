@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Engine
 
-from vte import bases
+from vte import databases
 from vte.reglages import JOURNAL_URL
 
 _meta = MetaData()
@@ -41,7 +41,7 @@ _closes = Table("sessions_closes", _meta, Column("session", String(64), primary_
 
 def ouvrir_moteur(url: str | None = None) -> Engine:
     """The database of the channels, VTE_JOURNAL_URL unless `url` is given."""
-    return bases.ouvrir_moteur(url or JOURNAL_URL.lire())
+    return databases.open_engine(url or JOURNAL_URL.lire())
 
 
 class Journal:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from vte.secret import cle
+from vte.secret import key
 
 
 def pseudonyme(canal: str, adresse: str) -> str:
     """The sender of Rasa's tracker: « telegram-0f3a… »."""
-    return f"{canal}-{hmac.new(cle().encode(), f'{canal}:{adresse}'.encode(), hashlib.sha256).hexdigest()[:32]}"
+    return f"{canal}-{hmac.new(key().encode(), f'{canal}:{adresse}'.encode(), hashlib.sha256).hexdigest()[:32]}"
 
 
 def empreinte(texte: str) -> str:

@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.channels.erreurs import SessionRefusee
 from vte.reglages import DUREE_SESSION
-from vte.secret import cle
+from vte.secret import key
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Sessions:
 
     def __init__(self) -> None:
         self._duree = int(DUREE_SESSION.lire())
-        self._signature = URLSafeTimedSerializer(cle(), salt="session-web")
+        self._signature = URLSafeTimedSerializer(key(), salt="session-web")
 
     def ouvrir(self) -> Session:
         expire = datetime.now(UTC) + timedelta(seconds=self._duree)

@@ -16,7 +16,7 @@ from bot.channels.conduite import Conduite
 from bot.channels.erreurs import ErreurCanal, PasPret, SessionRefusee, Vue, en_json, repondre
 from bot.channels.sessions import Sessions
 from bot.channels.statiques import Statiques
-from vte.territoires import ouvrir
+from vte.communes import recherche
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
 _POLITIQUE = (
@@ -99,7 +99,7 @@ class CanalWeb(InputChannel):
 
     async def _communes(self, request: Request) -> HTTPResponse:
         self._recherches.compter(request.ip)
-        resultats = ouvrir().suggestions(str(request.args.get("q", ""))[:100])
+        resultats = recherche().suggestions(str(request.args.get("q", ""))[:100])
         return json([charges.suggestion(r) for r in resultats], ensure_ascii=False)
 
     async def _sante(self, request: Request) -> HTTPResponse:

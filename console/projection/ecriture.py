@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.db import DataError, IntegrityError, transaction
+from vte.territoires.resultats import LISTE_VTE
 
 from console.models import Conversation, Tour, Verdict
 from console.models.conversations import Issue
 from console.projection.faits import ConversationLue, TourLu
 from console.recherche import indexer
 from vte.territoires import ouvrir
-from vte.territoires.resultats import LISTE_VTE
 from vte.texte import aplatir
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.questions import demander
 from tests.actions.conftest import Fabrique
+from vte.communes import recherche
 from vte.entretien import Entretien
-from vte.territoires import ouvrir
 
 
 def test_the_same_question_is_put_in_full_twice_then_recalled_then_left_open(suivi: Fabrique):
@@ -55,7 +55,7 @@ def test_each_homonym_is_a_button_with_its_departement(
 def test_which_commune_is_asked_as_suits_what_was_named(
     suivi: Fabrique, sortie: CollectingDispatcher, texte: str, reponse: str, boutons: int
 ):
-    trouvaille = ouvrir().chercher(texte)
+    trouvaille = recherche().chercher(texte)
     groupe = trouvaille.groupe.en_json() if trouvaille.groupe else None
     demander(
         sortie,

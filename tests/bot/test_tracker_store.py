@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import TOURS_MAX, SuiviSQL
 from tests.bases import contenu
-from vte.bases import vider_le_journal_de_sqlite
+from vte.databases import empty_wal
 from vte.suivi import EVENEMENTS, Effacement, effacements
 
 
@@ -171,7 +171,7 @@ async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_g
     await tour(suivi, "un secret bien gardé")
     avant = suivi._dernier("a")
     suivi.effacer("a")
-    vider_le_journal_de_sqlite(suivi.engine)
+    empty_wal(suivi.engine)
     assert "un secret bien gardé" not in contenu(base_suivi).decode("utf-8", "replace")
     await tour(suivi, "autre chose", "b")
     with suivi.engine.connect() as lien:

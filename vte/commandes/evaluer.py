@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from vte import horloge
-from vte.commandes.sortie import console, ecrire
+from vte.commandes.output import console, write_json
 from vte.dossier import depuis_json
 from vte.entretien import CHOIX, Entretien, entendre, noter, passer, question
 from vte.erreurs import DossierInvalide
@@ -43,7 +43,7 @@ def commande(
         if en_json:
             for ligne in sys.stdin:
                 if ligne.strip():
-                    ecrire(juger_ligne(ligne))
+                    write_json(juger_ligne(ligne))
             return
         montrer(interroger())
 

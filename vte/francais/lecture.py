@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from vte.communes import recherche
 from vte.dossier import taille_de
 from vte.francais import diplomes
 from vte.francais.contrats import lire_contrat
@@ -14,7 +15,7 @@ from vte.francais.effectifs import lire_effectif, lire_taille
 from vte.francais.profils import lire_profil
 from vte.francais.texte import Mention
 from vte.horloge import aujourdhui
-from vte.territoires import Lieu, Trouvaille, ouvrir
+from vte.territoires import Lieu, Trouvaille
 from vte.territoires import lieu as lire_lieu
 from vte.texte import aplatir, masquer
 
@@ -97,7 +98,7 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
         for mention in list(etape(restant)):
             mentions.append(mention)
             restant = masquer(restant, mention.debut, mention.fin)
-    lieu = lire_lieu(ouvrir(), texte, restant, question in ("commune", "commune_choix"))
+    lieu = lire_lieu(recherche(), texte, restant, question in ("commune", "commune_choix"))
     if lieu is not None:
         restant = masquer(restant, lieu.debut, lieu.fin)
         mentions += _commune(lieu)

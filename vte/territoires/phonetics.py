@@ -1,7 +1,7 @@
-"""Comment un nom se prononce, à peu près : « Kimper » et « Quimper » ont le même son.
+"""How a name is pronounced, roughly: « Kimper » and « Quimper » have the same sound.
 
-Les règles vont du plus long au plus court ; chaque son est une lettre ou un chiffre
-(1 ch, 2 an, 3 on, 4 ou, 5 in, 6 oi). Les accents disent peu : on les oublie, sauf la cédille.
+The rules go from the longest to the shortest; each sound is a letter or a figure
+(1 ch, 2 an, 3 on, 4 ou, 5 in, 6 oi). Accents say little: they are dropped, but the cedilla.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from vte.territoires.noms import sans_accents
 
-# Sons provisoires, le temps que les muettes tombent : 0 yod, 8 eu, 9 é fermé ou ouvert.
+# Sounds for a while, until the mute letters fall: 0 yod, 8 eu, 9 é closed or open.
 _REGLES = tuple(
     (re.compile(motif), son)
     for motif, son in (
@@ -62,6 +62,6 @@ def _son(mot: str) -> str:
 
 
 def sons(texte: str) -> str:
-    """Les sons d'un nom, mots collés : « Montluçon » -> « m3tlus3 »."""
+    """The sounds of a name, words joined: « Montluçon » -> « m3tlus3 »."""
     plat = sans_accents(texte.casefold().replace("ç", "\x00")).replace("\x00", "ç")
     return "".join(_son(mot) for mot in re.findall(r"[^\W_]+", plat))

@@ -1,25 +1,26 @@
-"""Ce que la base répond : des communes, leur territoire, et ce qui a été nommé à leur place."""
+"""What the base answers: communes, their territory, and what was named in their place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-LISTE_VTE = "2020-10"
-
 
 class Fiche(NamedTuple):
-    """Une commune du COG actuel ; `codes_postaux` séparés par des espaces."""
+    """What the base knows of a commune of the current COG, whatever the list."""
 
     code: str
     nom: str
     departement: str
     population: int
-    codes_postaux: str
+    codes_postaux: tuple[str, ...]
 
 
 class NomDeCommune(NamedTuple):
-    """Un nom d'une commune actuelle ; `ancien` : ce nom tel qu'il s'écrit, si ce n'est pas le sien ; `article` en tête."""
+    """A name of a current commune; `ancien`: this name as written, when it is not its own now.
+
+    `article`: the one in front of it.
+    """
 
     code: str
     ancien: str | None
@@ -28,7 +29,7 @@ class NomDeCommune(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Appartenance:
-    """Le territoire d'une commune sur une liste ; `autres` : les anciennes communes qui n'en sont pas."""
+    """A commune's territory on a list; `autres`: the former communes that are not of it."""
 
     liste: str
     territoire: str
@@ -38,7 +39,7 @@ class Appartenance:
 
     @property
     def partielle(self) -> bool:
-        """Vrai si la commune est née de membres et de non-membres : à confirmer."""
+        """Whether the commune was born of members and non-members: to be confirmed."""
         return bool(self.autres)
 
     def en_json(self) -> dict[str, Any]:
@@ -48,7 +49,10 @@ class Appartenance:
 
 @dataclass(frozen=True)
 class Resultat:
-    """Une commune trouvée ; `score` de 0 à 1 ; `ancien_nom` si on l'a nommée par lui."""
+    """A commune that was found; `score` from 0 to 1; `ancien_nom` when it was named by that.
+
+    `territoire`: its membership of the list by which one searched.
+    """
 
     code: str
     nom: str
@@ -60,6 +64,7 @@ class Resultat:
     ancien_nom: str | None = None
 
     def en_json(self) -> dict[str, Any]:
+        """As CONTRACT says, section 4."""
         return {
             "code": self.code,
             "nom": self.nom,
@@ -74,10 +79,10 @@ class Resultat:
 
 @dataclass(frozen=True)
 class Groupe:
-    """Une intercommunalité (`epci`) ou un Territoire d'industrie (`territoire`) nommé à la place d'une commune.
+    """An intercommunalité (`epci`) or a Territoire d'industrie (`territoire`) that was named.
 
-    `communes` : les codes de ses communes actuelles, les plus peuplées d'abord ; `membres` : combien
-    d'entre elles sont sur la liste du VTE. L'appartenance se juge commune par commune.
+    `communes`: the codes of its current communes, the largest first; `membres`: how many of them
+    are on the list by which one searched. Membership is judged commune by commune.
     """
 
     nature: str
@@ -98,7 +103,7 @@ class Groupe:
 
 @dataclass(frozen=True)
 class Trouvaille:
-    """Les communes trouvées, la meilleure d'abord ; `ambigu` : la personne doit choisir."""
+    """The communes that were found, the best first; `ambigu`: the person must choose."""
 
     resultats: tuple[Resultat, ...] = ()
     ambigu: bool = False

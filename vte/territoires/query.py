@@ -1,4 +1,4 @@
-"""Les lectures possibles d'une recherche : un nom, et les communes qu'une précision permet.
+"""The possible readings of a query: a name, and the communes that a precision allows.
 
 « Valence Drôme », « 26 Valence », « la Roche sur Yon en Vendée », « BP 12 01117 Oyonnax CEDEX ».
 """
@@ -18,7 +18,7 @@ from vte.territoires.noms import ARTICLES, LIAISONS, cle_de
 CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 _NUMERO = re.compile(r"\d{2,3}|2[ab]")
 _AVANT_UNE_ZONE = frozenset(
-    (
+    [
         "dans",
         "en",
         "du",
@@ -38,21 +38,23 @@ _AVANT_UNE_ZONE = frozenset(
         "postal",
         "cp",
         "insee",
-    )
+    ]
 )
 _ANNONCES = re.compile(
-    r"^(?:(?:la|ma|notre|une|a|sur|vers|dans) )*(?:commune|ville|mairie|village|municipalite)(?: nouvelle)? (?:de|d|du|des) "
+    r"^(?:(?:la|ma|notre|une|a|sur|vers|dans) )*(?:commune|ville|mairie|village|municipalite)"
+    r"(?: nouvelle)? (?:de|d|du|des) "
 )
 _COURRIER = re.compile(
-    r"\b(?:bp|cs|tsa|cidex) \d+\b|\bcedex(?: \d{1,2}\b)?|\b(?:france|fr|f)(?= \d{5}\b)|(?<!\ben )\b(?:france|f)$"
+    r"\b(?:bp|cs|tsa|cidex) \d+\b|\bcedex(?: \d{1,2}\b)?|\b(?:france|fr|f)(?= \d{5}\b)"
+    r"|(?<!\ben )\b(?:france|f)$"
 )
-_LONGUEUR_DE_ZONE = 6  # mots
+_LONGUEUR_DE_ZONE = 6  # words
 _DANS_UN_NOM = frozenset(("sur", "sous"))
 ARRONDISSEMENTS = {"paris": 20, "lyon": 9, "marseille": 16}
 _ROMAINS = {
-    r: n
-    for n, r in enumerate(
-        (
+    romain: rang
+    for rang, romain in enumerate(
+        [
             "i",
             "ii",
             "iii",
@@ -73,19 +75,19 @@ _ROMAINS = {
             "xviii",
             "xix",
             "xx",
-        ),
+        ],
         1,
     )
 }
 _AUTOUR_D_UN_ARRONDISSEMENT = LIAISONS | {"arrondissement", "arr", "ardt", "dans", "eme"}
 _AUTOUR_D_UN_CODE = frozenset(
-    ("code", "postal", "insee", "cp", "le", "c", "est", "f", "fr", "france")
+    ["code", "postal", "insee", "cp", "le", "c", "est", "f", "fr", "france"]
 )
 
 
 @dataclass(frozen=True)
 class Precision:
-    """Des mots qui restreignent la recherche, de `debut` à `fin` ; `codes` : les communes permises."""
+    """Words that narrow the search, from `debut` to `fin`; `codes`: the communes allowed."""
 
     debut: int
     fin: int
@@ -95,7 +97,7 @@ class Precision:
 
 @dataclass(frozen=True)
 class Lecture:
-    """Un nom (mots, peut-être aucun) et les communes permises ; None : toutes."""
+    """A name (words, perhaps none) and the communes allowed; None: all of them."""
 
     nom: tuple[str, ...]
     permises: frozenset[str] | None = None
@@ -107,14 +109,14 @@ class Lecture:
 
 
 def preparer(mots: Sequence[str]) -> list[str]:
-    """Les mots sans ce qui n'est que d'adresse (boîte postale, CEDEX) ni « la commune de »."""
+    """The words without what is of an address only (PO box, CEDEX) nor « la commune de »."""
     phrase = _COURRIER.sub(" ", " ".join(mots))
     sans = _ANNONCES.sub("", " ".join(phrase.split()) + " ").split()
     return sans or list(mots)
 
 
 def code_seul(mots: Sequence[str]) -> str | None:
-    """Le code postal ou INSEE dont ces mots ne disent rien de plus ; None sinon."""
+    """The postal or INSEE code when these words say nothing more; else None."""
     codes = [m for m in mots if CODE.fullmatch(m)]
     return (
         codes[0]
@@ -124,7 +126,7 @@ def code_seul(mots: Sequence[str]) -> str | None:
 
 
 def arrondissement(mots: Sequence[str]) -> str | None:
-    """La clé d'un arrondissement de Paris, Lyon ou Marseille ; None si ce n'en est pas un."""
+    """The key of an arrondissement of Paris, Lyon or Marseille; None when it is none."""
     villes = [m for m in mots if m in ARRONDISSEMENTS]
     autres = [m for m in mots if m not in ARRONDISSEMENTS and m not in _AUTOUR_D_UN_ARRONDISSEMENT]
     if len(villes) != 1 or len(autres) != 1:
@@ -135,7 +137,7 @@ def arrondissement(mots: Sequence[str]) -> str | None:
 
 
 def precisions(index: Index, mots: Sequence[str]) -> list[Precision]:
-    """Les codes postaux, les départements et les régions nommés, de gauche à droite."""
+    """The postal codes, départements and regions that are named, from left to right."""
     trouvees: list[Precision] = []
     place = 0
     while place < len(mots):
@@ -158,7 +160,7 @@ def _code(index: Index, mots: Sequence[str], place: int) -> Precision | None:
 
 
 def _zone(index: Index, mots: Sequence[str], place: int) -> Precision | None:
-    if place and mots[place - 1] in _DANS_UN_NOM:  # « Romans sur Isère » ne dit pas l'Isère
+    if place and mots[place - 1] in _DANS_UN_NOM:  # « Romans sur Isère »
         return None
     for fin in range(min(len(mots), place + _LONGUEUR_DE_ZONE), place, -1):
         if (cle := " ".join(mots[place:fin])) in index.zones:
@@ -167,7 +169,7 @@ def _zone(index: Index, mots: Sequence[str], place: int) -> Precision | None:
 
 
 def _etendre(mots: Sequence[str], p: Precision) -> Precision:
-    """Avec les petits mots qui l'amènent : « dans le », « en »."""
+    """With the small words that lead to it: « dans le », « en »."""
     debut = p.debut
     while debut > 0 and mots[debut - 1] in _AVANT_UNE_ZONE:
         debut -= 1
@@ -175,7 +177,7 @@ def _etendre(mots: Sequence[str], p: Precision) -> Precision:
 
 
 def departements_d_un_code(index: Index, postal: str) -> frozenset[str]:
-    """Les communes des départements que disent les premiers chiffres d'un code postal."""
+    """The communes of the départements that a postal code's first figures say."""
     if postal.startswith("20"):
         return frozenset(index.par_departement["2A"] | index.par_departement["2B"])
     numero = postal[:3] if postal.startswith("97") else postal[:2].upper()
@@ -183,7 +185,7 @@ def departements_d_un_code(index: Index, postal: str) -> frozenset[str]:
 
 
 def lectures(index: Index, mots: Sequence[str]) -> Iterator[Lecture]:
-    """Du plus précis au moins précis : toutes les précisions, chacune seule, puis aucune."""
+    """From the most to the least precise: all the precisions, each alone, then none."""
     toutes = precisions(index, mots)[:4]
     groupes = [toutes] if len(toutes) == 1 else [toutes, *([p] for p in toutes)] if toutes else []
     for choisies in groupes:
@@ -198,7 +200,7 @@ def lectures(index: Index, mots: Sequence[str]) -> Iterator[Lecture]:
 
 
 def lectures_mal_ecrites(index: Index, mots: Sequence[str]) -> Iterator[Lecture]:
-    """Les lectures où le département ou la région, en tête ou en fin, est mal écrit : « Laval Mayene »."""
+    """The readings in which the département or region is misspelt: « Laval Mayene »."""
     for longueur in range(min(4, len(mots) - 1), 0, -1):
         for debut in (len(mots) - longueur, 0):
             zone = _zone_approchee(index, " ".join(mots[debut : debut + longueur]))

@@ -1,6 +1,7 @@
-"""Les tables de la base des territoires. Leurs migrations sont dans `migrations/` (Alembic).
+"""The tables of the base. Their migrations are in `migrations/` (Alembic).
 
-Les clés étrangères ont un index : sans lui, PostgreSQL relit la table à chaque ligne qu'une reconstruction efface.
+Foreign keys have an index: without it, PostgreSQL reads the table again for each row that a
+new build deletes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Departement(Modele):
 
 
 class Zone(Modele):
-    """Un nom de département ou de région, actuel, ancien ou abrégé, et ses départements (codes séparés par des espaces)."""
+    """A name of a département or a region, current, former or short; codes between spaces."""
 
     __tablename__ = "zones"
     nom = Column(String, primary_key=True)
@@ -44,7 +45,7 @@ class Zone(Modele):
 
 
 class Epci(Modele):
-    """Une intercommunalité d'un millésime du COG ; `communes` : les codes de ce millésime, séparés par des espaces."""
+    """An intercommunalité of one year of the COG; `communes`: that year's codes, spaces between."""
 
     __tablename__ = "epci"
     millesime = Column(Integer, primary_key=True, autoincrement=False)
@@ -55,7 +56,7 @@ class Epci(Modele):
 
 
 class Commune(Modele):
-    """Une commune du COG actuel ; `codes_postaux` séparés par des espaces."""
+    """A commune of the current COG; `codes_postaux` with spaces between."""
 
     __tablename__ = "communes"
     code = Column(String(5), primary_key=True)
@@ -67,10 +68,10 @@ class Commune(Modele):
 
 
 class Nom(Modele):
-    """Un nom sous lequel une commune actuelle est connue : le sien, ou celui d'une commune qui l'a formée.
+    """A name by which a commune is known: its own, or that of a commune that became part of it.
 
-    `code` : le code INSEE que ce nom a ou avait ; `cle` et `sons` : ses formes de recherche
-    (noms.py, phonetique.py), calculées à la construction.
+    `code`: the INSEE code that this name has or had; `cle` and `sons`: its forms for the search
+    (noms.py, phonetics.py), reckoned when the base is built.
     """
 
     __tablename__ = "noms"
@@ -85,9 +86,9 @@ class Nom(Modele):
 
 
 class Passage(Modele):
-    """D'un millésime du COG au COG actuel : une commune d'alors, et la commune actuelle qui la contient ou en est sortie.
+    """A commune of one year of the COG, and the current one that contains it or came out of it.
 
-    Seules les communes qui ont fusionné ou ont été rétablies depuis y sont.
+    Only communes that have merged or were restored since are here.
     """
 
     __tablename__ = "passages"
@@ -97,7 +98,10 @@ class Passage(Modele):
 
 
 class Liste(Modele):
-    """Une liste datée ; `territoires` et `communes` : ses comptes, dans le COG de `millesime_cog`."""
+    """A dated list; `territoires` and `communes`: its counts, in the COG of `millesime_cog`.
+
+    `importee`: by `vte base importer-liste`; a new build keeps it.
+    """
 
     __tablename__ = "listes"
     id = Column(String, primary_key=True)
@@ -108,9 +112,7 @@ class Liste(Modele):
     source = Column(String, nullable=False)
     territoires = Column(Integer, nullable=False)
     communes = Column(Integer, nullable=False)
-    importee = Column(
-        Boolean, nullable=False
-    )  # par `vte base importer-liste` : une reconstruction la garde
+    importee = Column(Boolean, nullable=False)
 
 
 class Territoire(Modele):
@@ -122,7 +124,7 @@ class Territoire(Modele):
 
 
 class Publication(Modele):
-    """Une ligne d'une liste telle qu'elle a été publiée : `commune` est un code du COG de la liste."""
+    """A row of a list as it was published: `commune` is a code of the list's COG."""
 
     __tablename__ = "publications"
     __table_args__ = (
@@ -135,10 +137,10 @@ class Publication(Modele):
 
 
 class Appartenance(Modele):
-    """Une commune actuelle et son territoire sur une liste : la publication ramenée au COG actuel.
+    """A current commune and its territory on a list: the publication brought to the current COG.
 
-    `membres` et `autres` : les noms des anciennes communes membres et non
-    membres ; `autres` n'est rempli que si la commune est née des deux.
+    `membres` and `autres`: the names of the former communes that are members and that are not;
+    `autres` is filled only when the commune was born of both.
     """
 
     __tablename__ = "appartenances"
@@ -154,7 +156,7 @@ class Appartenance(Modele):
 
 
 class Empreinte(Modele):
-    """Une seule ligne : l'empreinte du code qui a calculé les clés, et la date de construction (UTC, ISO)."""
+    """One row: the digest of the code that reckoned the keys, and the build's date (UTC, ISO)."""
 
     __tablename__ = "empreinte"
     cles = Column(String(64), primary_key=True)

@@ -1,8 +1,8 @@
-"""Importer une nouvelle liste officielle depuis un CSV, ou la refuser en disant la ligne et la raison.
+"""Imports a new official list from a CSV file, or refuses it with the line and the reason.
 
-Une ligne par commune. Colonnes attendues : `liste` (identifiant), `libelle`, `en_vigueur_du`, `en_vigueur_au`
-(AAAA-MM-JJ), `millesime_cog` (année du COG des codes), `source`, `territoire` (identifiant), `nom` (du
-territoire), `regions`, `commune` (code INSEE). Les six premières sont les mêmes à chaque ligne.
+One row a commune. Columns: `liste` (id), `libelle`, `en_vigueur_du`, `en_vigueur_au` (ISO dates),
+`millesime_cog` (year of the COG of the codes), `source`, `territoire` (id), `nom` (of the
+territory), `regions`, `commune` (INSEE code). The first six are the same in every row.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from sqlalchemy.engine import Connection
 
 from vte.erreurs import ListeRefusee
 from vte.territoires.appartenances import millesimes, passages
-from vte.territoires.connexion import transaction
-from vte.territoires.construction import inserer, rattacher
-from vte.territoires.modeles import Appartenance, Liste, Publication, Territoire
+from vte.territoires.build import attach, insert_rows
+from vte.territoires.connection import transaction
+from vte.territoires.models import Appartenance, Liste, Publication, Territoire
 
 ENTETE = ("liste", "libelle", "en_vigueur_du", "en_vigueur_au", "millesime_cog", "source")
 COLONNES = (*ENTETE, "territoire", "nom", "regions", "commune")
@@ -31,7 +31,7 @@ Ligne = dict[str, str]
 
 @dataclass(frozen=True)
 class Importee:
-    """Ce qui a été importé : la liste, et ses comptes dans le COG d'aujourd'hui."""
+    """What was imported: the list, and its counts; `appartenances`: communes of today's COG."""
 
     liste: str
     territoires: int
@@ -39,18 +39,18 @@ class Importee:
     appartenances: int
 
 
-def importer(url: str, chemin: Path) -> Importee:
-    """Importe le fichier dans la base à `url` ; une liste déjà importée sous le même nom est remplacée.
+def import_list(url: str, chemin: Path) -> Importee:
+    """Imports the file into the base at `url`; a list imported before by this name is replaced.
 
-    Erreurs : ListeRefusee (rien n'a changé), BaseAbsente.
+    Errors: ListeRefusee (nothing has changed), BaseAbsente.
     """
     lignes = lire(chemin)
-    with transaction(url) as connexion:
-        return _enregistrer(connexion, lignes)
+    with transaction(url) as connection:
+        return _enregistrer(connection, lignes)
 
 
 def lire(chemin: Path) -> list[Ligne]:
-    """Les lignes du fichier, toutes les colonnes présentes et remplies. Erreur : ListeRefusee."""
+    """The rows of the file, every column there and filled. Error: ListeRefusee."""
     texte = _decoder(chemin)
     entete = texte.split("\n", 1)[0]
     lecteur = csv.reader(
@@ -62,7 +62,8 @@ def lire(chemin: Path) -> list[Ligne]:
     if manquantes:
         raise ListeRefusee(
             1,
-            f"il manque la colonne {', '.join(f'« {c} »' for c in manquantes)}. Colonnes attendues : {', '.join(COLONNES)}.",
+            f"il manque la colonne {', '.join(map(_entre_guillemets, manquantes))}."
+            f" Colonnes attendues : {', '.join(COLONNES)}.",
         )
     lignes = [_ligne(noms, valeurs, lecteur.line_num) for valeurs in lecteur if valeurs]
     if not lignes:
@@ -92,32 +93,29 @@ def _ligne(noms: list[str], valeurs: list[str], numero: int) -> Ligne:
     ligne = {nom: valeur.strip() for nom, valeur in zip(noms, valeurs, strict=True)}
     vides = [c for c in COLONNES if not ligne[c] and c != "regions"]
     if vides:
-        raise ListeRefusee(numero, f"la colonne « {vides[0]} » est vide.")
+        raise ListeRefusee(numero, f"la colonne {_entre_guillemets(vides[0])} est vide.")
     return ligne | {"_numero": str(numero)}
 
 
-def _enregistrer(connexion: Connection, lignes: list[Ligne]) -> Importee:
-    liste = _entete(connexion, lignes)
+def _enregistrer(connection: Connection, lignes: list[Ligne]) -> Importee:
+    liste = _entete(connection, lignes)
     territoires = _territoires(lignes)
     communes = _communes(
-        lignes, passages(connexion, liste["millesime_cog"]).communes, liste["millesime_cog"]
+        lignes, passages(connection, liste["millesime_cog"]).communes, liste["millesime_cog"]
     )
-    _remplacer(connexion, liste["id"])
-    inserer(
-        connexion,
-        Liste,
-        [liste | {"territoires": len(territoires), "communes": len(communes), "importee": True}],
-    )
-    inserer(
-        connexion,
+    _remplacer(connection, liste["id"])
+    comptes = {"territoires": len(territoires), "communes": len(communes), "importee": True}
+    insert_rows(connection, Liste, [liste | comptes])
+    insert_rows(
+        connection,
         Territoire,
         [
             {"liste": liste["id"], "id": t, "nom": nom, "regions": regions}
             for t, (nom, regions) in territoires.items()
         ],
     )
-    inserer(
-        connexion,
+    insert_rows(
+        connection,
         Publication,
         [{"liste": liste["id"], "commune": c, "territoire": t} for c, t in communes.items()],
     )
@@ -125,27 +123,29 @@ def _enregistrer(connexion: Connection, lignes: list[Ligne]) -> Importee:
         liste["id"],
         len(territoires),
         len(communes),
-        rattacher(connexion, liste["id"], liste["millesime_cog"]),
+        attach(connection, liste["id"], liste["millesime_cog"]),
     )
 
 
-def _entete(connexion: Connection, lignes: list[Ligne]) -> dict[str, Any]:
+def _entete(connection: Connection, lignes: list[Ligne]) -> dict[str, Any]:
     premiere = lignes[0]
     for ligne in lignes:
         for champ in ENTETE:
             if ligne[champ] != premiere[champ]:
                 raise _refus(
                     ligne,
-                    f"« {champ} » vaut « {ligne[champ]} », et « {premiere[champ]} » à la ligne {premiere['_numero']}.",
+                    f"{_entre_guillemets(champ)} vaut {_entre_guillemets(ligne[champ])}, et"
+                    f" {_entre_guillemets(premiere[champ])} à la ligne {premiere['_numero']}.",
                 )
     du, au = _jour(premiere, "en_vigueur_du"), _jour(premiere, "en_vigueur_au")
     if au < du:
         raise _refus(premiere, f"la liste finit le {au} avant de commencer le {du}.")
-    connus = millesimes(connexion)
+    connus = millesimes(connection)
     if premiere["millesime_cog"] not in map(str, connus):
         raise _refus(
             premiere,
-            f"le COG {premiere['millesime_cog']} n'est pas connu de la base ; années possibles : {', '.join(map(str, connus))}.",
+            f"le COG {premiere['millesime_cog']} n'est pas connu de la base ;"
+            f" années possibles : {', '.join(map(str, connus))}.",
         )
     return {
         "id": premiere["liste"],
@@ -162,7 +162,9 @@ def _jour(ligne: Ligne, champ: str) -> date:
         return date.fromisoformat(ligne[champ])
     except ValueError:
         raise _refus(
-            ligne, f"« {champ} » n'est pas une date AAAA-MM-JJ : « {ligne[champ]} »."
+            ligne,
+            f"{_entre_guillemets(champ)} n'est pas une date AAAA-MM-JJ :"
+            f" {_entre_guillemets(ligne[champ])}.",
         ) from None
 
 
@@ -174,7 +176,9 @@ def _territoires(lignes: Iterable[Ligne]) -> dict[str, tuple[str, str]]:
         if connu != dit:
             raise _refus(
                 ligne,
-                f"le territoire « {ligne['territoire']} » s'appelle ici « {dit[0]} » ({dit[1]}), et plus haut « {connu[0]} » ({connu[1]}).",
+                f"le territoire {_entre_guillemets(ligne['territoire'])} s'appelle ici"
+                f" {_entre_guillemets(dit[0])} ({dit[1]}),"
+                f" et plus haut {_entre_guillemets(connu[0])} ({connu[1]}).",
             )
     return territoires
 
@@ -184,22 +188,30 @@ def _communes(lignes: Iterable[Ligne], connues: set[str], millesime: int) -> dic
     for ligne in lignes:
         code = ligne["commune"]
         if code not in connues:
-            raise _refus(ligne, f"la commune « {code} » n'existe pas dans le COG {millesime}.")
+            raise _refus(
+                ligne, f"la commune {_entre_guillemets(code)} n'existe pas dans le COG {millesime}."
+            )
         if code in vues:
             raise _refus(
-                ligne, f"la commune « {code} » est déjà à la ligne {vues[code]['_numero']}."
+                ligne,
+                f"la commune {_entre_guillemets(code)} est déjà à la ligne"
+                f" {vues[code]['_numero']}.",
             )
         vues[code] = ligne
     return {code: ligne["territoire"] for code, ligne in vues.items()}
 
 
-def _remplacer(connexion: Connection, liste: str) -> None:
-    """Ôte la liste déjà importée sous ce nom. Erreur : ListeRefusee si c'en est une des tables de référence."""
-    deja = connexion.execute(select(Liste.importee).where(Liste.id == liste)).first()
+def _remplacer(connection: Connection, liste: str) -> None:
+    """Takes out the list imported before by this name.
+
+    Error: ListeRefusee when it is one of the reference tables.
+    """
+    deja = connection.execute(select(Liste.importee).where(Liste.id == liste)).first()
     if deja is not None and not deja.importee:
         raise ListeRefusee(
             None,
-            f"La liste « {liste} » est déjà dans la base : donnez un autre identifiant à la nouvelle.",
+            f"La liste {_entre_guillemets(liste)} est déjà dans la base :"
+            " donnez un autre identifiant à la nouvelle.",
         )
     for modele, cle in (
         (Appartenance, Appartenance.liste),
@@ -207,7 +219,11 @@ def _remplacer(connexion: Connection, liste: str) -> None:
         (Territoire, Territoire.liste),
         (Liste, Liste.id),
     ):
-        connexion.execute(delete(modele).where(cle == liste))
+        connection.execute(delete(modele).where(cle == liste))
+
+
+def _entre_guillemets(texte: str) -> str:
+    return f"« {texte} »"
 
 
 def _refus(ligne: Ligne, raison: str) -> ListeRefusee:

@@ -1,8 +1,8 @@
-"""Les noms qui ressemblent à un nom mal écrit : à une ou deux fautes près, ou de même son.
+"""The names like a misspelt one: one or two errors away, or of the same sound.
 
-Comparer un nom à 40 000 autres lettre à lettre coûte des millisecondes. Deux noms à k fautes
-n'ont pas plus de 2 k lettres que l'autre n'a pas, ni plus de k lettres d'écart : numpy écarte
-ainsi presque tout, et rapidfuzz mesure le reste.
+Comparing a name with 40 000 others letter by letter takes milliseconds. Two names k errors apart
+have at most 2 k letters that the other has not, and at most k letters of difference in length:
+numpy leaves nearly everything out that way, and rapidfuzz measures the rest.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from rapidfuzz.distance import OSA
 
 from vte.territoires.noms import serree
 
-LONGUEUR_MIN = 4  # lettres : plus court, une faute en ferait n'importe quel nom
+LONGUEUR_MIN = 4  # letters: of anything shorter, one error makes any name
 LONGUEUR_POUR_DEUX_FAUTES = 8
-# Le prix d'un même son, selon qu'il s'écrit presque pareil ou non ; celui d'un son voisin.
+# The price of the same sound, written nearly alike or not; that of a neighbouring sound.
 MEME_SON, SON_ELOIGNE, SON_VOISIN = 0.5, 1.0, 2.0
 _LETTRES_D_UN_SON_VOISIN = 5
 _BITS = np.array([bin(i).count("1") for i in range(1 << 16)], dtype=np.uint8)
@@ -29,7 +29,7 @@ _TABLE[ord("0") : ord("9") + 1] = 1 << np.uint32(26)
 
 
 class _Lettres:
-    """Des mots, avec pour chacun l'ensemble de ses lettres (un bit chacune) et sa longueur."""
+    """Words, each with the set of its letters (one bit each) and its length."""
 
     def __init__(self, mots: Sequence[str]) -> None:
         self.mots = mots
@@ -39,7 +39,7 @@ class _Lettres:
         self._longueurs = np.array([len(m) for m in mots], dtype=np.int16)
 
     def proches(self, mot: str, fautes: int) -> Iterator[tuple[int, int]]:
-        """(rang, nombre de fautes) des mots à `fautes` ou moins de `mot`."""
+        """(rank, number of errors) of the words at most `fautes` errors away from `mot`."""
         ensemble = np.bitwise_or.reduce(
             _TABLE[np.frombuffer(mot.encode("ascii", "replace"), dtype=np.uint8)]
         )
@@ -56,7 +56,7 @@ class _Lettres:
 
 
 class Approches:
-    """Les noms approchés ; `cles` et `sons` vont de pair."""
+    """Every name, ready to be compared; `cles` and `sons` go together."""
 
     def __init__(self, cles: Sequence[str], sons: Sequence[str]) -> None:
         self._cles = cles
@@ -66,13 +66,13 @@ class Approches:
         for rang, son in enumerate(sons):
             self._par_son[son].append(rang)
 
-        # Une phrase fait chercher plusieurs fois les mêmes mots.
+        # One sentence has the same words searched several times.
         self.proches = lru_cache(maxsize=1024)(self._proches)
 
     def _proches(self, cle: str, son: str, large: bool = False) -> dict[str, float]:
-        """Les clés qui ressemblent à `cle`, avec leur prix : une faute coûte 1, un même son moins.
+        """The keys like `cle`, each with its price: an error costs 1, the same sound less.
 
-        `large` admet deux fautes dès cinq lettres, quand un département réduit déjà le choix.
+        `large` allows two errors from five letters on, when a département narrows the choice.
         """
         cherche = serree(cle)
         if len(cherche) < LONGUEUR_MIN - large:
@@ -93,7 +93,7 @@ class Approches:
     ) -> Iterator[tuple[str, float]]:
         for rang in rangs:
             fautes = OSA.distance(cherche, serree(self._cles[rang]))
-            # Un son court se retrouve partout : il ne vaut que si l'écriture est voisine.
+            # A short sound is everywhere: it only counts when it is written nearly alike.
             if fautes <= (1 if len(son) < 3 else 2):
                 yield self._cles[rang], MEME_SON if prix == SON_ELOIGNE else prix
             elif fautes <= min(5, len(son) + 1):
