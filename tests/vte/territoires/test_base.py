@@ -27,7 +27,7 @@ def index(construite: str) -> Index:
 
 
 @pytest.fixture(scope="session")
-def base(index: Index) -> Recherche:
+def search(index: Index) -> Recherche:
     return Recherche(index, "2020-10")
 
 
@@ -78,9 +78,9 @@ def test_the_whole_country_is_in_the_base(index: Index):
         ("Toulon 83", "Hyères"),
     ],
 )
-def test_membership_is_by_commune_and_not_by_metropole(base: Recherche, dans: str, hors: str):
-    assert base.chercher(dans).resultats[0].territoire
-    assert not base.chercher(hors).resultats[0].territoire
+def test_membership_is_by_commune_and_not_by_metropole(search: Recherche, dans: str, hors: str):
+    assert search.chercher(dans).resultats[0].territoire
+    assert not search.chercher(hors).resultats[0].territoire
 
 
 def test_no_commune_of_mayotte_is_on_the_list_of_2020(index: Index):
@@ -104,9 +104,9 @@ def test_corsica_has_its_two_departments_and_two_territories(index: Index):
     ],
 )
 def test_a_commune_born_of_members_and_non_members_names_those_that_are_in(
-    base: Recherche, nom: str, membres: str, autres: str
+    search: Recherche, nom: str, membres: str, autres: str
 ):
-    appartenance = base.chercher(nom).resultats[0].territoire
+    appartenance = search.chercher(nom).resultats[0].territoire
     assert appartenance is not None and appartenance.partielle
     assert (appartenance.membres, appartenance.autres) == (membres, autres)
 
@@ -196,5 +196,5 @@ def test_a_list_that_has_not_the_counts_it_announces_is_refused(tmp_path: Path):
         "à la campagne",
     ],
 )
-def test_both_databases_give_the_same_answers(base: Recherche, texte: str):
-    assert base.chercher(texte) == recherche("2020-10").chercher(texte)
+def test_both_databases_give_the_same_answers(search: Recherche, texte: str):
+    assert search.chercher(texte) == recherche("2020-10").chercher(texte)

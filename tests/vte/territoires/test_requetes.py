@@ -38,9 +38,9 @@ def test_the_set_has_every_kind_of_query():
 
 
 def test_the_first_answer_is_right_98_times_in_a_hundred():
-    base = recherche()
+    search = recherche()
     requetes = [r for genre, liste in PAR_GENRE.items() if genre != "rien" for r in liste]
-    fausses = [r.texte for r in requetes if not est_juste(r, base.chercher(r.texte))]
+    fausses = [r.texte for r in requetes if not est_juste(r, search.chercher(r.texte))]
     assert len(fausses) <= (1 - JUSTES_AU_MOINS) * len(requetes), fausses
 
 
