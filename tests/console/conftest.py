@@ -1,4 +1,6 @@
-"""The console on the database of VTE_CONSOLE_URL (SQLite, or PostgreSQL under `make console`), beside a tracker on the same kind of database."""
+"""The console on the database of VTE_CONSOLE_URL (SQLite, or PostgreSQL under `make console`),
+beside a tracker on the same kind of database.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ MOT = "un-mot-de-passe-de-test"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file, with the settings of the real one; PostgreSQL makes a test database of its own."""
+    """SQLite in a file, with the settings of the real one.
+
+    PostgreSQL makes a test database of its own.
+    """
     if reglages.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         reglages.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
             tmp_path_factory.mktemp("console") / "console.sqlite"

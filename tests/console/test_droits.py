@@ -15,10 +15,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from console.droits import DROITS, creer_les_groupes
 from console.models import Acces, Conversation, Correction, Tour
 from console.models.acces import Journalise
-from console.vues.connexion import ECHECS
+from console.rights import DROITS, creer_les_groupes
+from console.views.login import ECHECS
 from tests.console.conftest import MOT, texte
 from tests.console.evenements import Suivi, pas_comprise
 from vte.demandes import Demandes

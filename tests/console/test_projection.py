@@ -1,4 +1,7 @@
-"""The projection: once, whatever is run again; nothing lost, whatever the order in which ids become visible; nothing kept of what was erased."""
+"""The projection: once, whatever is run again.
+
+Nothing lost, whatever the order in which ids become visible; nothing kept of what was erased.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from console.models import Conversation, Filigrane, Tour, Verdict
-from console.projection import filigrane, passes
-from console.projection.filigrane import Trou, combler, encore_attendus, trous
+from console.projection import passes, watermark
 from console.projection.source import Nouveau, Source
+from console.projection.watermark import Trou, combler, encore_attendus, trous
 from tests.console.evenements import (
     OYONNAX,
     Suivi,
@@ -285,13 +288,13 @@ def test_what_is_missing_before_an_event_of_long_ago_was_erased_and_is_not_waite
 
 def test_an_id_that_never_comes_is_given_up_after_a_day():
     manquants = [Trou(4, 4, AVANT)]
-    assert encore_attendus(manquants, AVANT + filigrane.ATTENTE - timedelta(minutes=1)) == manquants
-    assert encore_attendus(manquants, AVANT + filigrane.ATTENTE) == []
+    assert encore_attendus(manquants, AVANT + watermark.ATTENTE - timedelta(minutes=1)) == manquants
+    assert encore_attendus(manquants, AVANT + watermark.ATTENTE) == []
 
 
 def test_the_watermark_is_the_same_after_it_was_stored():
     manquants = trous(0, venus(2, 9), AVANT)
-    assert filigrane.depuis_json(filigrane.en_json(manquants)) == manquants
+    assert watermark.depuis_json(watermark.en_json(manquants)) == manquants
 
 
 @pytest.fixture
@@ -352,7 +355,10 @@ def test_many_writers_who_commit_in_any_order_lose_nothing(
 def test_a_pass_reads_again_only_the_conversation_that_goes_on(
     suivi: Suivi, projeter: Callable[..., int]
 ):
-    """A person of a messenger comes back for years: the earlier conversations are not read again."""
+    """A person of a messenger comes back for years.
+
+    The earlier conversations are not read again.
+    """
     qui = suivi.ecrire(eligible())
     projeter()
     suivi.ecrire([*ouverture(), dit("me revoilà", "saluer"), bot("Bonjour !")], qui)

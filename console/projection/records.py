@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass
 class VerdictLu:
-    """`statut` as announced; `detail`: the verdict of the contract, {} when the dossier can no longer be read."""
+    """`statut` as announced; `detail`: CONTRACT's verdict, {} when the dossier cannot be read."""
 
     statut: str
     bareme: str
@@ -57,9 +57,15 @@ class ConversationLue:
 
     @property
     def commune(self) -> dict[str, Any]:
-        """The commune that is known, else that of the last verdict: a person who begins again leaves the first one there."""
+        """The commune that is known, else that of the last verdict: one may have begun again."""
         verdicts = (t.verdict.detail.get("dossier", {}) for t in reversed(self.tours) if t.verdict)
         return next((d["commune"] for d in (self.dossier, *verdicts) if d.get("commune")), {})
+
+    @property
+    def liste(self) -> str:
+        """The list of communes by which the last verdict was given; empty without one."""
+        baremes = (t.verdict.detail.get("bareme", {}) for t in reversed(self.tours) if t.verdict)
+        return str(next((b["liste"] for b in baremes if b.get("liste")), ""))
 
     @property
     def delai_verdict(self) -> float | None:

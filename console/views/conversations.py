@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
-from console.acces import noter
-from console.dire import CANAUX, QUESTIONS, combien
-from console.filtres import Filtres
+from console.access import noter
+from console.filters import Filtres
 from console.models import Conversation, Filtre
 from console.models.acces import Geste
+from console.words import CANAUX, QUESTIONS, combien
 
 PAR_PAGE = 50
 COLONNES = (
@@ -69,7 +69,10 @@ def lister(requete: HttpRequest) -> HttpResponse:
 @require_GET
 @permission_required("console.exporter", raise_exception=True)
 def exporter(requete: HttpRequest) -> StreamingHttpResponse:
-    """The filtered list as CSV, for a spreadsheet; no words of people, and no cell that a spreadsheet would compute."""
+    """The filtered list as CSV, for a spreadsheet.
+
+    No words of people, and no cell that a spreadsheet would compute.
+    """
     filtres = Filtres(requete.GET, Conversation.objects.defer("dossier"))
     conversations = _avec_les_noms(filtres.qs)
     noter(requete.user, Geste.EXPORT, f"liste de {combien(filtres.qs.count(), 'conversation')}")

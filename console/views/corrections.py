@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from console import entrainement
-from console.acces import noter
-from console.dire import combien, intention, libelle
-from console.entrainement import CorrectionRefusee
+from console import training
+from console.access import noter
 from console.models import Correction, Tour
 from console.models.acces import Geste
 from console.models.corrections import Etat
+from console.training import CorrectionRefusee
+from console.words import combien, intention, libelle
 from vte.dossier import CLES
 from vte.francais import lire
 from vte.francais.dire import LIBELLES
@@ -30,7 +30,7 @@ from vte.francais.dire import LIBELLES
 @require_http_methods(["GET", "POST"])
 @permission_required("console.proposer", raise_exception=True)
 def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
-    """The sentence of this turn, with the intent that it should have been given, and the fact that it says."""
+    """The sentence of this turn, with its right intent, and the fact that it says."""
     tour = get_object_or_404(Tour, pk=cle)
     saisie, erreur = requete.POST.dict() or {"texte": tour.texte, "intention": tour.intention}, ""
     if requete.method == "POST":
@@ -47,26 +47,26 @@ def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
         "saisie": saisie,
         "erreur": erreur,
         "cles": LIBELLES,
-        "intentions": [(nom, intention(nom)) for nom in entrainement.intentions()],
+        "intentions": [(nom, intention(nom)) for nom in training.intentions()],
     }
     return render(requete, "console/corriger.html", contexte)
 
 
 def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str]) -> None:
     """Error: CorrectionRefusee."""
-    texte, juste = entrainement.nettoyer(saisie.get("texte", "")), saisie.get("intention", "")
+    texte, juste = training.nettoyer(saisie.get("texte", "")), saisie.get("intention", "")
     faits = _fait(saisie.get("cle", ""), saisie.get("valeur", ""))
     if tour.bouton:
         raise CorrectionRefusee("Ce message vient d'un bouton : il n'y a rien à apprendre.")
-    entrainement.verifier(texte, juste, sauf_connue=bool(faits))
-    if Correction.objects.filter(cle_texte=entrainement.cle(texte)).exists():
+    training.verifier(texte, juste, sauf_connue=bool(faits))
+    if Correction.objects.filter(cle_texte=training.cle(texte)).exists():
         raise CorrectionRefusee(
             "Une correction de cette phrase existe déjà : voyez la page Corrections."
         )
     Correction.objects.create(
         tour=tour,
         texte=texte,
-        cle_texte=entrainement.cle(texte),
+        cle_texte=training.cle(texte),
         intention=juste,
         faits=faits,
         auteur=auteur,
@@ -74,7 +74,7 @@ def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str]) -> None:
 
 
 def _fait(cle: str, valeur: str) -> dict[str, Any]:
-    """The fact in the dossier's value, read as the assistant reads an answer. Error: CorrectionRefusee."""
+    """The fact as a value of the dossier, read as an answer is. Error: CorrectionRefusee."""
     if not cle or not valeur.strip():
         return {}
     if cle not in CLES:
@@ -82,7 +82,8 @@ def _fait(cle: str, valeur: str) -> dict[str, Any]:
     lecture = lire(valeur, cle)
     if cle not in lecture.faits:
         raise CorrectionRefusee(
-            f"« {valeur[:60]} » ne se lit pas comme {libelle(cle)} : écrivez la valeur seule, par exemple « 45 », « CDD » ou « 1er septembre 2021 »."
+            f"« {valeur[:60]} » ne se lit pas comme {libelle(cle)} : écrivez la valeur seule,"
+            " par exemple « 45 », « CDD » ou « 1er septembre 2021 »."
         )
     return {cle: lecture.faits[cle]}
 
@@ -124,16 +125,19 @@ def exporter(requete: HttpRequest) -> HttpResponse:
     phrases = [
         (c.texte, c.intention)
         for c in Correction.objects.acceptees()
-        if entrainement.connue(c.texte) is None
+        if training.connue(c.texte) is None
     ]
     noter(requete.user, Geste.EXPORT, combien(len(phrases), "correction"))
-    return _fichier("corrections.yml", entrainement.ecrire(phrases), "application/yaml")
+    return _fichier("corrections.yml", training.ecrire(phrases), "application/yaml")
 
 
 @require_GET
 @permission_required("console.exporter_corrections", raise_exception=True)
 def exporter_les_faits(requete: HttpRequest) -> HttpResponse:
-    """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`: cases for the reading of values (vte.francais)."""
+    """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`.
+
+    Cases for the reading of values (vte.francais).
+    """
     cas = [
         {"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits}
         for c in Correction.objects.acceptees()

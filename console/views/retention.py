@@ -1,4 +1,7 @@
-"""What is kept too long, and the button that erases it now; the projection that follows does it each hour."""
+"""What is kept too long, and the button that erases it now.
+
+The projection that follows does it each hour.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from console.acces import noter
-from console.dire import combien
+from console.access import noter
 from console.effacement import purger
 from console.models import Conversation
 from console.models.acces import Geste
+from console.words import combien
 from vte.reglages import CONSERVATION
 
 

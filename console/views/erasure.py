@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from console.acces import noter
-from console.dire import combien
+from console.access import noter
 from console.effacement import effacer_personne
 from console.models import Conversation
 from console.models.acces import Geste
+from console.words import combien
 from vte.demandes import Demandes
 
 
@@ -27,7 +27,8 @@ def effacer(requete: HttpRequest, cle: int) -> HttpResponse:
         effacees = effacer_personne(conversation.personne)
         messages.success(
             requete,
-            f"Tout est effacé : {combien(effacees, 'conversation')}, et ce que la personne avait laissé.",
+            f"Tout est effacé : {combien(effacees, 'conversation')},"
+            " et ce que la personne avait laissé.",
         )
         return redirect("conversations")
     contexte = {

@@ -1,4 +1,7 @@
-"""Whether the console answers and how far it has read the tracker; for a supervisor, without login and without data."""
+"""Whether the console answers and how far it has read the tracker.
+
+For a supervisor, without login and without data.
+"""
 
 from __future__ import annotations
 

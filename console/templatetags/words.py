@@ -1,4 +1,4 @@
-"""The words of dire.py in templates."""
+"""The words of words.py in templates."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 
-from console import dire
+from console import words
 from vte.regles.phrases import CRITERES, ESPACE, euros
 from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
 
 register = template.Library()
-register.filter("libelle", dire.libelle)
-register.filter("insecables", dire.insecables)
-register.filter("intention", dire.intention)
-register.filter("duree", dire.duree)
-register.filter("faits", dire.faits)
+register.filter("libelle", words.libelle)
+register.filter("insecables", words.insecables)
+register.filter("intention", words.intention)
+register.filter("duree", words.duree)
+register.filter("faits", words.faits)
 register.filter("euros", euros)
 
 
 @register.filter
 def canal(nom: str) -> str:
-    return dire.CANAUX.get(nom, nom or "—")
+    return words.CANAUX.get(nom, nom or "—")
 
 
 @register.filter
 def fait(paire: dict[str, Any]) -> str:
     """`{"cle", "valeur"}` in words."""
-    return dire.valeur(paire["cle"], paire["valeur"])
+    return words.valeur(paire["cle"], paire["valeur"])
 
 
 @register.filter
 def avant(changement: dict[str, Any]) -> str:
-    return dire.valeur(changement["cle"], changement["avant"])
+    return words.valeur(changement["cle"], changement["avant"])
 
 
 @register.filter
 def apres(changement: dict[str, Any]) -> str:
-    return dire.valeur(changement["cle"], changement["apres"])
+    return words.valeur(changement["cle"], changement["apres"])
 
 
 @register.filter

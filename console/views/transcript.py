@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from console.acces import noter
-from console.comptes import actifs
+from console.access import noter
+from console.accounts import actifs
 from console.models import Conversation, Etiquette
 from console.models.acces import Geste
 
@@ -26,10 +26,10 @@ class Relecture(forms.ModelForm):
         widgets = {"etiquettes": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["affectee_a"].queryset = actifs()  # type: ignore[attr-defined]
-        self.fields["affectee_a"].empty_label = "personne"  # type: ignore[attr-defined]
-        self.fields["etiquettes"].queryset = Etiquette.objects.all()  # type: ignore[attr-defined]
+        super().__init__(*args, **kwargs)
+        self.fields["affectee_a"].queryset = actifs()
+        self.fields["affectee_a"].empty_label = "personne"
+        self.fields["etiquettes"].queryset = Etiquette.objects.all()
 
 
 @require_GET

@@ -12,7 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from console.models.acces import Acces, Geste
 
 # Nothing from elsewhere, no inline script; Django's admin needs its data: images.
-POLITIQUE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLITIQUE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
 
 
 def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
@@ -28,7 +32,7 @@ def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
 
 
 def adresse(requete: HttpRequest) -> str:
-    """Where the call comes from: what the proxy in front says, if the settings say that there is one."""
+    """Where the call comes from: what the proxy in front says, if there is one by the settings."""
     relayee = (
         requete.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
         if settings.HTTPS
@@ -40,7 +44,7 @@ def adresse(requete: HttpRequest) -> str:
 def politique_de_contenu(
     suite: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """The middleware that says what a page may load, and that none is kept by a shared computer's browser."""
+    """The middleware that says what a page may load, and that no browser keeps it."""
 
     def appliquer(requete: HttpRequest) -> HttpResponse:
         reponse = suite(requete)

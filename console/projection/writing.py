@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db import DataError, IntegrityError, transaction
-from vte.territoires.resultats import LISTE_VTE
 
 from console.models import Conversation, Tour, Verdict
 from console.models.conversations import Issue
-from console.projection.faits import ConversationLue, TourLu
-from console.recherche import indexer
+from console.projection.records import ConversationLue, TourLu
+from console.search import indexer
+from vte.communes import liste_au
 from vte.territoires import ouvrir
 from vte.texte import aplatir
 
@@ -127,7 +127,6 @@ def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
 
 def _conversation(lue: ConversationLue) -> Conversation:
     commune = lue.commune
-    territoire = ouvrir().appartenance(commune["code"], LISTE_VTE) if commune else None
     return Conversation(
         personne=lue.personne,
         premier=lue.premier,
@@ -139,7 +138,7 @@ def _conversation(lue: ConversationLue) -> Conversation:
         commune=commune.get("nom", ""),
         commune_pliee=aplatir(commune.get("nom", "")),
         departement=commune.get("departement", ""),
-        territoire=territoire.nom if territoire else "",
+        territoire=_territoire(lue),
         issue=issue(lue),
         question=lue.question,
         statut=lue.statut,
@@ -151,8 +150,24 @@ def _conversation(lue: ConversationLue) -> Conversation:
     )
 
 
+def _territoire(lue: ConversationLue) -> str:
+    """By the list of the last verdict, else by that of the barème of the post's first day."""
+    if not lue.commune:
+        return ""
+    liste = lue.liste or liste_au(_debut(lue))
+    trouve = ouvrir().appartenance(lue.commune["code"], liste)
+    return trouve.nom if trouve else ""
+
+
+def _debut(lue: ConversationLue) -> date | None:
+    try:
+        return date.fromisoformat(str(lue.dossier.get("date_debut")))
+    except ValueError:
+        return None
+
+
 def issue(lue: ConversationLue) -> Issue:
-    """How the conversation ended; a wish for a person counts before all else, for that person waits."""
+    """How the conversation ended; a wish for a person counts first, for that person waits."""
     if lue.personne_demandee:
         return Issue.PERSONNE
     if lue.statut:

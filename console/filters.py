@@ -8,12 +8,12 @@ import django_filters as df
 from django import forms
 from django.db.models import F, QuerySet
 
-from console.comptes import actifs
+from console.accounts import actifs
 from console.dates import debut_du_jour, fin_du_jour
-from console.dire import AUDIENCES, CANAUX, QUESTIONS
 from console.models import Conversation, Etiquette
 from console.models.conversations import Issue
-from console.recherche import chercher
+from console.search import chercher
+from console.words import AUDIENCES, CANAUX, QUESTIONS
 from vte.regles.presentation import STATUTS_DE_VERDICT
 from vte.texte import aplatir
 

@@ -1,11 +1,14 @@
-"""A figure as bars, in numbers that a template draws (templates/console/_image.html): no script, no library, readable without colours."""
+"""A figure as bars, in numbers that a template draws (templates/console/_image.html).
+
+No script, no library, readable without colours.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from console.chiffres import Chiffre
+from console.figures import Chiffre
 
 LARGEUR, HAUTEUR, LIGNE, MARGE = (
     720,
@@ -28,7 +31,10 @@ class Barre:
 
 @dataclass(frozen=True)
 class Image:
-    """`barres`, and `textes` as (x, y, anchor, text); `legende`: the series drawn, empty for one alone."""
+    """`barres`, and `textes` as (x, y, anchor, text).
+
+    `legende`: the series drawn, empty for one alone.
+    """
 
     largeur: int
     hauteur: int
@@ -38,7 +44,10 @@ class Image:
 
 
 def dessiner(chiffre: Chiffre) -> Image | None:
-    """Stacked columns for what goes by days, lying bars for the rest; None when there is nothing to draw."""
+    """Stacked columns for what goes by days, lying bars for the rest.
+
+    None when there is nothing to draw.
+    """
     if not chiffre.lignes:
         return None
     return (

@@ -1,4 +1,7 @@
-"""Corrected sentences as training data: in the format of data/nlu, none twice, none that contradicts what is there."""
+"""Corrected sentences as training data.
+
+In the format of data/nlu, none twice, none that contradicts what is there.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from console.recherche import mots
+from console.search import mots
 from vte.donnees_personnelles import masquer
 from vte.erreurs import ErreurVTE
 from vte.texte import aplatir
@@ -17,7 +20,11 @@ from vte.texte import aplatir
 NLU = Path(__file__).parents[1] / "data" / "nlu"
 FICHIER = NLU / "corrections.yml"
 TEXTE_MAX = 500  # characters
-_TETE = 'version: "3.1"\nnlu:\n  # Sentences of real conversations, masked, corrected by one person of the team and accepted by another (docs/guide-console.md).\n'
+_TETE = (
+    'version: "3.1"\nnlu:\n'
+    "  # Sentences of real conversations, masked, corrected by one person of the team"
+    " and accepted by another (docs/guide-console.md).\n"
+)
 
 
 class CorrectionRefusee(ErreurVTE):
@@ -48,9 +55,10 @@ def connue(texte: str) -> str | None:
 
 
 def verifier(texte: str, intention: str, sauf_connue: bool = False) -> None:
-    """`sauf_connue`: the sentence may be known with this intent already, for it is a fact that is corrected.
+    """`sauf_connue`: it may be known with this intent already, for a fact is corrected.
 
-    Error: CorrectionRefusee, for a sentence that the training data has already, or an intent that it does not know.
+    Error: CorrectionRefusee, for a sentence that the training data has already, or an intent that
+    it does not know.
     """
     if not cle(texte):
         raise CorrectionRefusee("Cette phrase est vide.")
@@ -64,7 +72,8 @@ def verifier(texte: str, intention: str, sauf_connue: bool = False) -> None:
         )
     if deja:
         raise CorrectionRefusee(
-            f"Cette phrase est déjà dans les données d'entraînement avec l'intention « {deja} » : c'est là qu'il faut la changer (data/nlu)."
+            f"Cette phrase est déjà dans les données d'entraînement avec l'intention « {deja} » :"
+            " c'est là qu'il faut la changer (data/nlu)."
         )
 
 
@@ -82,7 +91,10 @@ def ecrire(phrases: Iterable[tuple[str, str]]) -> str:
 
 
 def fusionner(chemin: Path, phrases: Iterable[tuple[str, str]]) -> int:
-    """Adds to the file at `chemin` the sentences that the training data does not have; says how many."""
+    """Adds to the file at `chemin` the sentences that the training data does not have.
+
+    Says how many.
+    """
     deja = lire(chemin)
     connues = {cle(texte) for texte, _ in deja} | set(_exemples())
     neuves: dict[str, tuple[str, str]] = {}

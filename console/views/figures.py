@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from console.chiffres import tous
 from console.dates import Periode
-from console.images import dessiner
+from console.figures import tous
+from console.pictures import dessiner
 from vte.horloge import aujourdhui
 
 DEFAUT, MAXIMUM = timedelta(days=29), timedelta(days=366)

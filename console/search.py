@@ -1,6 +1,7 @@
-"""Full-text search in what people wrote: SQLite's FTS5, PostgreSQL's tsvector, with the same answers.
+"""Full-text search in what people wrote: SQLite's FTS5 or PostgreSQL's tsvector, same answers.
 
-Words are folded here (no case, no accents), and every word of a query must be there, as the beginning of a word; « "comme ceci" » as it is.
+Words are folded here (no case, no accents), and every word of a query must be there, as the
+beginning of a word; « "comme ceci" » as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from console.lots import lots
+from console.batches import lots
 from vte.texte import aplatir
 
 TABLE = "console_recherche"  # made by migrations/0002

@@ -1,7 +1,8 @@
 """How far the events were read, and which ids were jumped over.
 
-Under PostgreSQL a transaction takes its id before it commits: a higher one may be seen first. An id that is missing is looked for again
-during a day, far longer than Rasa takes to write a turn; an id that a failed transaction took never comes.
+Under PostgreSQL a transaction takes its id before it commits: a higher one may be seen first. An
+id that is missing is looked for again during a day, far longer than Rasa takes to write a turn; an
+id that a failed transaction took never comes.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Trou:
 
 
 def trous(dernier: int, nouveaux: Iterable[Nouveau], vu: datetime) -> list[Trou]:
-    """What is missing between `dernier` and these, which are in the order of their ids and all higher.
+    """What is missing between `dernier` and these, all higher and in the order of their ids.
 
     Before an event of long ago, what is missing was erased, or never came: nothing is waited for.
     """

@@ -1,4 +1,7 @@
-"""The login form: slowed down for an address that fails too often; django-axes locks the name that is tried."""
+"""The login form: slowed down for an address that fails too often.
+
+Django-axes locks the name that is tried.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from console.acces import adresse
+from console.access import adresse
 
 ECHECS, PERIODE = 20, 300  # failures of one address, whatever the names; seconds
 
 
 class Connexion(LoginView):
-    """429 with Retry-After once an address has failed too often; counted in this process, forgotten by a restart."""
+    """429 with Retry-After once an address has failed too often.
+
+    Counted in this process, forgotten by a restart.
+    """
 
     template_name = "console/connexion.html"
     redirect_authenticated_user = True

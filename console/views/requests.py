@@ -1,4 +1,7 @@
-"""Requests for a person: list, assign, answered, closed; what they left to be reached is masked until somebody says why."""
+"""Requests for a person: list, assign, answered, closed.
+
+What they left to be reached is masked until somebody says why.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from console.acces import noter
-from console.comptes import actifs
+from console.access import noter
+from console.accounts import actifs
 from console.models import Conversation, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Traitement

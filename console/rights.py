@@ -45,7 +45,10 @@ DROITS: dict[str, tuple[str, ...]] = {
 
 
 def creer_les_groupes(apps: Any = None, **_: Any) -> None:
-    """After each migration: the groups, each with its rights and no other (a right given by hand to a group is taken back)."""
+    """After each migration: the groups, each with its rights.
+
+    A right given by hand to a group is taken back.
+    """
     from django.contrib.auth.management import create_permissions
 
     for nom in ("console", "auth", "axes"):  # their own signal may come after ours

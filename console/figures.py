@@ -12,10 +12,10 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from console.dates import Periode
-from console.dire import CANAUX, QUESTIONS, duree
 from console.models import Conversation, SuiviDemande, Tour
 from console.models.conversations import Issue
 from console.models.demandes import Traitement
+from console.words import CANAUX, QUESTIONS, duree
 from vte.demandes import Demandes
 from vte.regles.presentation import STATUTS_DE_VERDICT
 
@@ -33,7 +33,9 @@ _CLASSES = (
 
 @dataclass(frozen=True)
 class Chiffre:
-    """`series`: what the columns after the first hold; `lignes`: (label, value of each series); `dessin`: which series are drawn.
+    """`series`: what the columns after the first hold; `lignes`: (label, value of each series).
+
+    `dessin`: which series are drawn.
 
     `legende`: one sentence under the title. Values are numbers or text.
     """
@@ -180,7 +182,10 @@ def _messages_incompris(tours: QuerySet) -> Chiffre:
     textes = tours.filter(compris=False, bouton=False).values_list("texte", flat=True).iterator()
     comptes = Counter(" ".join(t.lower().split())[:120] for t in textes)
     lignes = [(texte, [n]) for texte, n in comptes.most_common(LIGNES_MAX) if n > 1]
-    legende = "Un message dit une seule fois n'y est pas : il peut désigner quelqu'un. La liste des conversations le montre."
+    legende = (
+        "Un message dit une seule fois n'y est pas : il peut désigner quelqu'un."
+        " La liste des conversations le montre."
+    )
     return Chiffre(
         "frequents",
         "Messages pas compris les plus fréquents",
