@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from enum import Enum
+    from enum import StrEnum
 
-    class TextChoices(str, Enum):
+    class TextChoices(StrEnum):
         choices: list[tuple[str, str]]
         values: list[str]
 
