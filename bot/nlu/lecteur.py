@@ -13,8 +13,8 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from vte.communes import recherche
 from vte.francais import Lecture, lire
-from vte.territoires import ouvrir
 
 # Which diploma a level is of.
 ROLES = {"niveau_obtenu": {"role": "obtenu"}, "niveau_prepare": {"role": "prepare"}}
@@ -60,7 +60,7 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LecteurDeFaits:
-        ouvrir()  # the first message should not wait for the base
+        recherche()  # the first message should not wait for the base
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
