@@ -30,8 +30,8 @@ $(DEV): $(INSTALLE) requirements-dev.lock
 	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements-dev.lock && touch $@
 
 # Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
-$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/modeles.py vte/territoires/construction.py vte/territoires/tables.py \
-		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetique.py $(wildcard vte/territoires/migrations/versions/*.py)
+$(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/models.py vte/territoires/build.py vte/territoires/tables.py \
+		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetics.py $(wildcard vte/territoires/migrations/versions/*.py)
 	@$(V)/vte base construire && touch $@
 
 # With what they cover, in the servers too; each of them by itself is quicker and measures nothing.

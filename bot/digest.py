@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.environment import ROOT
 
 # Where the search for code starts: the components, and what fills the base that they read.
-ENTRIES = ("bot/nlu/*.py", "vte/territoires/construction.py")
+ENTRIES = ("bot/nlu/*.py", "vte/territoires/build.py")
 # What no import names: the tables that fill the base, and the versions of the libraries.
 TABLES = ("data/territoires/*.csv", "requirements.lock")
 _ROOMS = ("vte", "bot")

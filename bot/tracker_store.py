@@ -24,7 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
 from bot.masking import mask
-from vte.bases import adresse, ouvrir_moteur, regler
+from vte.databases import open_engine, set_pragmas, url_of
 from vte.effacement import Store, register
 from vte.suivi import preparer
 
@@ -51,13 +51,13 @@ class TrackerStore(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         kwargs.pop("host", None)
-        url = adresse(db)
-        ouvrir_moteur(url).dispose()  # makes the folder of a file
+        url = url_of(db)
+        open_engine(url).dispose()  # makes the folder of a file
         # An id is never given twice: what was read up to one (the console's watermark) holds
         # after an erasure.
         self.SQLEvent.__table__.dialect_kwargs["sqlite_autoincrement"] = True
         super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
-        regler(self.engine)
+        set_pragmas(self.engine)
         self.engine.dispose()  # those opened before it was set
         preparer(self.engine)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()

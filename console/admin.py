@@ -1,4 +1,7 @@
-"""Accounts, groups' members, tags and locked logins, in Django's own administration; the daily work has its own pages (vues/)."""
+"""Accounts, groups' members, tags and locked logins, in Django's own administration.
+
+The daily work has its own pages (views/).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from console.acces import noter
+from console.access import noter
 from console.models import Etiquette
 from console.models.acces import Geste
 
@@ -28,7 +31,10 @@ site = Administration(name="console_admin")
 
 @admin.register(get_user_model(), site=site)
 class Comptes(UserAdmin):
-    """Rights come from the four groups alone (droits.py): none is given one by one, and nobody makes a superuser here."""
+    """Rights come from the four groups alone (rights.py).
+
+    None is given one by one, and nobody makes a superuser here.
+    """
 
     fieldsets = (
         (None, {"fields": ("username", "password")}),

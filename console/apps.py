@@ -12,9 +12,9 @@ class ConsoleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from console import acces, effacement
-        from console.droits import creer_les_groupes
+        from console import access, effacement
+        from console.rights import creer_les_groupes
 
         post_migrate.connect(creer_les_groupes, sender=self)
-        acces.ecouter()
+        access.ecouter()
         effacement.declarer()

@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from console import recherche
-from console.lots import lots
+from console import search as recherche
+from console.batches import lots
 from console.models import Conversation, SuiviDemande
 from vte import effacement
 from vte.demandes import Demandes

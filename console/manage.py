@@ -1,5 +1,8 @@
 #!/usr/bin/env python
-"""Django's commands, and the console's own: `projeter`, `compte`, `effacer`, `purger`, `exporter_corrections`."""
+"""Django's commands, and the console's own.
+
+`projeter`, `compte`, `effacer`, `purger`, `exporter_corrections`.
+"""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from vte.bases import PRAGMAS
+from vte.databases import PRAGMAS
 from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL
-from vte.secret import cle_pour
+from vte.secret import key_for
 
 ICI = Path(__file__).parent
 HTTPS = CONSOLE_HTTPS.lire()
@@ -40,7 +40,7 @@ def base_de(url: str) -> dict[str, Any]:
     }
 
 
-SECRET_KEY = cle_pour("console")
+SECRET_KEY = key_for("console")
 DEBUG = False
 ALLOWED_HOSTS = list(CONSOLE_HOTES.lire())
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if HTTPS else []
@@ -59,12 +59,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "console.acces.politique_de_contenu",
+    "console.access.politique_de_contenu",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every page, unless it says otherwise
+    # Every page, unless it says otherwise.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -106,7 +107,7 @@ AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS, AXES_LOCKOUT_TEMPLATE = True, "console/verrouille.html"
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "console.acces.adresse"
+AXES_CLIENT_IP_CALLABLE = "console.access.adresse"
 SESSION_COOKIE_AGE = int(CONSOLE_INACTIVITE.lire().total_seconds())
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

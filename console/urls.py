@@ -7,22 +7,22 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from console.admin import site
-from console.vues import (
-    acces,
-    chiffres,
-    connexion,
-    conservation,
+from console.views import (
+    access,
     conversations,
     corrections,
-    demandes,
-    effacement,
-    sante,
-    transcription,
+    erasure,
+    figures,
+    health,
+    login,
+    requests,
+    retention,
+    transcript,
 )
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
-    path("connexion/", connexion.Connexion.as_view(), name="connexion"),
+    path("connexion/", login.Connexion.as_view(), name="connexion"),
     path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
     path(
         "mot-de-passe/",
@@ -33,10 +33,10 @@ urlpatterns = [
     ),
     path("conversations/", conversations.lister, name="conversations"),
     path("conversations/export.csv", conversations.exporter, name="exporter"),
-    path("conversations/<int:cle>/", transcription.lire, name="conversation"),
-    path("conversations/<int:cle>/relecture/", transcription.relire, name="relire"),
-    path("conversations/<int:cle>/notes/", transcription.annoter, name="annoter"),
-    path("conversations/<int:cle>/effacer/", effacement.effacer, name="effacer"),
+    path("conversations/<int:cle>/", transcript.lire, name="conversation"),
+    path("conversations/<int:cle>/relecture/", transcript.relire, name="relire"),
+    path("conversations/<int:cle>/notes/", transcript.annoter, name="annoter"),
+    path("conversations/<int:cle>/effacer/", erasure.effacer, name="effacer"),
     path("tours/<int:cle>/corriger/", corrections.proposer, name="proposer"),
     path("corrections/", corrections.lister, name="corrections"),
     path("corrections/<int:cle>/", corrections.juger, name="juger"),
@@ -44,12 +44,12 @@ urlpatterns = [
     path("corrections/faits.jsonl", corrections.exporter_les_faits, name="exporter_faits"),
     path("filtres/", conversations.garder_un_filtre, name="garder_un_filtre"),
     path("filtres/<int:cle>/oublier/", conversations.oublier_un_filtre, name="oublier_un_filtre"),
-    path("demandes/", demandes.lister, name="demandes"),
-    path("demandes/<int:cle>/", demandes.traiter, name="traiter"),
-    path("demandes/<int:cle>/demasquer/", demandes.demasquer, name="demasquer"),
-    path("chiffres/", chiffres.lire, name="chiffres"),
-    path("acces/", acces.lister, name="acces"),
-    path("conservation/", conservation.conserver, name="conservation"),
-    path("sante/", sante.repondre, name="sante"),
+    path("demandes/", requests.lister, name="demandes"),
+    path("demandes/<int:cle>/", requests.traiter, name="traiter"),
+    path("demandes/<int:cle>/demasquer/", requests.demasquer, name="demasquer"),
+    path("chiffres/", figures.lire, name="chiffres"),
+    path("acces/", access.lister, name="acces"),
+    path("conservation/", retention.conserver, name="conservation"),
+    path("sante/", health.repondre, name="sante"),
     path("administration/", site.urls),
 ]

@@ -37,9 +37,9 @@ def digest() -> str:
 
 
 def _build(target: Path) -> None:
-    from vte.territoires.construction import construire
+    from vte.territoires.build import build
 
-    construire(f"sqlite:///{target}")
+    build(f"sqlite:///{target}")
 
 
 def _keep(built: Path, kept: Path) -> None:

@@ -1,4 +1,4 @@
-"""La commande `vte` : une sous-commande par fichier de `vte/commandes`."""
+"""The command `vte`: one subcommand a file of `vte/commandes`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vte.erreurs import ErreurVTE
 from vte.reglages import check_at_start
 
 application = typer.Typer(
-    help="Le Volontariat territorial en entreprise : communes, règles, base.",
+    help="Le Volontariat territorial en entreprise\u00a0: communes, règles, base.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -27,7 +27,7 @@ application.add_typer(canaux.application, name="canaux")
 
 
 def principal(arguments: Iterable[str] | None = None) -> None:
-    """Point d'entrée : une erreur du domaine est une phrase et un code de sortie 1."""
+    """The entry point: an error of the domain is one sentence, and the exit code 1."""
     try:
         check_at_start()
         application(args=list(arguments) if arguments is not None else None)

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from vte.bases import ouvrir_moteur
+from vte.databases import open_engine
 from vte.effacement import Store, database, delete, register
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
@@ -54,7 +54,7 @@ class Demandes:
     """`url`: SQLAlchemy URL of the database, VTE_DEMANDES_URL by default; created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._moteur = ouvrir_moteur(url or DEMANDES_URL.lire())
+        self._moteur = open_engine(url or DEMANDES_URL.lire())
         _meta.create_all(self._moteur)
 
     def noter(self, conversation: str, **champs: str) -> None:

@@ -17,7 +17,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.bases import ouvrir_moteur, vider_le_journal_de_sqlite
+from vte.databases import empty_wal, open_engine
 
 # Every process that erases loads these; some register their own beside them (the console).
 _DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes")
@@ -92,7 +92,7 @@ def _each(geste: Callable[[Store], int]) -> dict[str, int]:
 @contextmanager
 def database(url: str) -> Iterator[Connection]:
     """One transaction in this database; what it erases is out of SQLite's files too."""
-    moteur = ouvrir_moteur(url)
+    moteur = open_engine(url)
     try:
         with moteur.begin() as lien:
             yield lien
@@ -112,7 +112,7 @@ def _rewrite(moteur: Engine) -> None:
     try:
         with moteur.connect().execution_options(isolation_level="AUTOCOMMIT") as lien:
             lien.exec_driver_sql("VACUUM")
-        vider_le_journal_de_sqlite(moteur)
+        empty_wal(moteur)
     except sa.exc.OperationalError as erreur:
         logger.warning("A database could not be written anew after an erasure: %s", erreur)
 

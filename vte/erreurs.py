@@ -1,26 +1,28 @@
-"""Les erreurs du domaine.
+"""The errors of the domain.
 
 ErreurVTE
- ├─ DossierInvalide      un champ du dossier n'a pas la valeur attendue
- ├─ BaseAbsente          la base des territoires n'est pas construite
- │   └─ BasePerimee      elle l'a été par une autre version du code
- ├─ TableInvalide        une table de référence ne peut pas être lue
- ├─ ListeRefusee         une liste à importer a une erreur : ligne et raison
- ├─ BaremeInvalide       un fichier de barème ne peut pas être lu
- ├─ ReglageInvalide      la valeur d'un réglage n'est pas celle attendue
- └─ DemandeIncomplete    une demande de rappel à laquelle il manque un champ
+ ├─ DossierInvalide      a field of the dossier has not the value expected
+ ├─ BaseAbsente          the base of the territories is not built
+ │   └─ BasePerimee      it was built by another version of the code
+ ├─ TableInvalide        a reference table cannot be read
+ ├─ ListeRefusee         a list to import has an error: line and reason
+ ├─ BaremeInvalide       a file of a barème cannot be read
+ ├─ ReglageInvalide      a setting has not the value expected
+ └─ DemandeIncomplete    a request for a call back without one of its fields
 """
 
 from __future__ import annotations
 
 
 class ErreurVTE(Exception):
-    """Une erreur que l'on peut montrer à la personne : son texte dit quoi faire."""
+    """An error that may be shown to the person: its text, in French, says what to do."""
 
     code = "erreur"
 
 
 class DossierInvalide(ErreurVTE):
+    """`champ`: the key of the dossier, or None when it is the dossier as a whole."""
+
     code = "dossier_invalide"
 
     def __init__(self, champ: str | None, message: str) -> None:
@@ -37,12 +39,12 @@ class BasePerimee(BaseAbsente):
 
 
 class ListeRefusee(ErreurVTE):
-    """`ligne` : la ligne du fichier (1 = l'en-tête), ou None si l'erreur est celle du fichier entier."""
+    """`ligne`: the line of the file (1 is the header), or None when it is the whole file."""
 
     code = "liste_refusee"
 
     def __init__(self, ligne: int | None, message: str) -> None:
-        super().__init__(message if ligne is None else f"Ligne {ligne} : {message}")
+        super().__init__(message if ligne is None else f"Ligne {ligne}\u00a0: {message}")
         self.ligne = ligne
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.bases import ouvrir_moteur
+from vte.databases import open_engine
 from vte.effacement import Store, database, delete, exists, register
 from vte.pseudonymes import pseudonyme
 from vte.reglages import JOURNAL_URL
@@ -54,7 +54,7 @@ TEMPLATES = sa.Table(
 
 def ouvrir(url: str | None = None) -> Engine:
     """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there."""
-    moteur = ouvrir_moteur(url or JOURNAL_URL.lire())
+    moteur = open_engine(url or JOURNAL_URL.lire())
     _meta.create_all(moteur)
     return moteur
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from vte.secret import cle
+from vte.secret import key
 
 
 def pseudonyme(canal: str, adresse: str) -> str:
@@ -13,5 +13,5 @@ def pseudonyme(canal: str, adresse: str) -> str:
 
     A keyed hash (VTE_SECRET) of the address: the same each time, and nobody can turn it back.
     """
-    somme = hmac.new(cle().encode(), f"{canal}:{adresse}".encode(), hashlib.sha256)
+    somme = hmac.new(key().encode(), f"{canal}:{adresse}".encode(), hashlib.sha256)
     return f"{canal}-{somme.hexdigest()[:32]}"

@@ -1,4 +1,4 @@
-"""La clé du projet : elle signe les sessions et masque les personnes. Elle n'est jamais dans le dépôt."""
+"""The key of the project: it signs the sessions and hides the persons. It is never committed."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 
 from vte.reglages import SECRET
 
-FICHIER_SECRET = Path(".vte/secret")
+SECRET_FILE = Path(".vte/secret")
 
 
-def cle() -> str:
-    """VTE_SECRET, sinon une clé tirée une fois au hasard et gardée près des bases, pour son seul propriétaire."""
-    if fixee := SECRET.lire():
-        return fixee
-    if not FICHIER_SECRET.exists():
-        FICHIER_SECRET.parent.mkdir(parents=True, exist_ok=True)
-        FICHIER_SECRET.touch(mode=0o600)
-        FICHIER_SECRET.write_text(secrets.token_urlsafe(32), encoding="utf-8")
-    return FICHIER_SECRET.read_text(encoding="utf-8")
+def key() -> str:
+    """VTE_SECRET, or a key drawn once and kept near the databases, for its owner alone."""
+    if given := SECRET.lire():
+        return given
+    if not SECRET_FILE.exists():
+        SECRET_FILE.parent.mkdir(parents=True, exist_ok=True)
+        SECRET_FILE.touch(mode=0o600)
+        SECRET_FILE.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    return SECRET_FILE.read_text(encoding="utf-8")
 
 
-def cle_pour(usage: str) -> str:
-    """Une clé propre à cet usage, tirée de celle du projet."""
-    return hashlib.sha256(f"{usage}:{cle()}".encode()).hexdigest()
+def key_for(use: str) -> str:
+    """A key of this use alone, drawn from the project's."""
+    return hashlib.sha256(f"{use}:{key()}".encode()).hexdigest()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.bases import adresse, ouvrir_moteur
+from vte.databases import open_engine, url_of
 from vte.effacement import Store, database, register
 from vte.reglages import SUIVI
 
@@ -49,7 +49,7 @@ class Effacement:
 
 def ouvrir(url: str | None = None) -> Engine:
     """The tracker's database, VTE_SUIVI unless `url` is given; its table of erasures is there."""
-    moteur = ouvrir_moteur(url or adresse(SUIVI.lire()))
+    moteur = open_engine(url or url_of(SUIVI.lire()))
     preparer(moteur)
     return moteur
 

@@ -1,4 +1,4 @@
-"""Le texte plat, minuscule et sans accents, dont chaque caractère garde sa place."""
+"""The flat text: lower case, no accents, each character at its place."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def _plat(caractere: str) -> str:
 
 
 def aplatir(texte: str) -> str:
-    """« Où êtes-vous ? » -> « ou etes-vous ? », même longueur."""
+    """« Où êtes-vous ? » -> « ou etes-vous ? », of the same length."""
     return "".join(map(_plat, texte))
 
 
 def masquer(plat: str, debut: int, fin: int) -> str:
-    """`plat` où les caractères de `debut` à `fin` sont remplacés par \\x00 : déjà lus."""
+    """`plat`, where the characters from `debut` to `fin` are \\x00: already read."""
     return plat[:debut] + "\x00" * (fin - debut) + plat[fin:]

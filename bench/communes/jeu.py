@@ -13,7 +13,10 @@ FICHIER = Path(__file__).parents[2] / "tests" / "vte" / "territoires" / "requete
 
 @dataclass(frozen=True)
 class Requete:
-    """`attendu`: the INSEE code of the first answer, or empty; `ambigu`: "", "oui", or "groupe" (then `nom` is nature:part of its name)."""
+    """`attendu`: the INSEE code of the first answer, or empty; `ambigu`: "", "oui" or "groupe".
+
+    Of a group, `nom` is nature:part of its name.
+    """
 
     genre: str
     texte: str
@@ -31,7 +34,7 @@ def charger() -> list[Requete]:
 
 
 def est_juste(requete: Requete, trouvaille: Trouvaille) -> bool:
-    """Whether the first answer is the expected one; for a homonym or a group, whether a person is asked to choose."""
+    """Whether the first answer is right; of a homonym or a group, whether a person must choose."""
     if requete.ambigu == "groupe":
         nature, _, nom = requete.nom.partition(":")
         return (

@@ -1,6 +1,7 @@
-"""`make bench-console`: how fast events are projected, and how fast the list, its filters and its search answer over 100 000 conversations.
+"""`make bench-console`: how fast events are projected, and how fast the list's pages answer.
 
-On SQLite, then on PostgreSQL where it is installed; each in a process of its own, for the console's database is a setting. Writes bench/console/RAPPORT.md.
+On SQLite, then on PostgreSQL where it is installed; each in a process of its own, for the console's
+database is a setting. Writes bench/console/RAPPORT.md.
 """
 
 from __future__ import annotations
@@ -73,37 +74,45 @@ def rapport(resultats: dict[str, dict[str, Any]]) -> str:
         [
             "# The console",
             "",
-            f"`make bench-console`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}. The served console (gunicorn, four threads), its database and",
-            f"the client share the machine. {f'{CONVERSATIONS:,}'.replace(',', ' ')} conversations.",
+            f"`make bench-console`, {date.today():%Y-%m-%d}, {os.cpu_count()} cores,"
+            f" Python {platform.python_version()}. The served console (gunicorn, four threads),"
+            " its database and the client share the machine."
+            f" {f'{CONVERSATIONS:,}'.replace(',', ' ')} conversations.",
             "",
             "## Projection",
             "",
             "| database | events a second | asked | | beside reading and parsing the same events |",
             "|---|---|---|---|---|",
             *(
-                f"| {nom} | {r['debit']:,.0f} | ≥ {DEBIT:,} | {dire(r['debit'] >= DEBIT)} | {r['part']:.2f} |"
+                f"| {nom} | {r['debit']:,.0f} | ≥ {DEBIT:,} | {dire(r['debit'] >= DEBIT)}"
+                f" | {r['part']:.2f} |"
                 for nom, r in resultats.items()
             ),
             "",
-            f"- The events of {PROJETEES:,} conversations, twelve a turn, projected by passes of 20 000; the last column: the time of the one over that of the other.",
+            f"- The events of {PROJETEES:,} conversations, twelve a turn, projected by passes of"
+            " 20 000; the last column: the time of the one over that of the other.",
             "",
             "## Pages",
             "",
             "| page | database | median | 95th percentile | asked | |",
             "|---|---|---|---|---|---|",
             *(
-                f"| {page} | {nom} | {statistics.median(d):.0f} ms | {p95(d):.0f} ms | ≤ {DELAI} ms | {dire(p95(d) <= DELAI)} |"
+                f"| {page} | {nom} | {statistics.median(d):.0f} ms | {p95(d):.0f} ms"
+                f" | ≤ {DELAI} ms | {dire(p95(d) <= DELAI)} |"
                 for nom, r in resultats.items()
                 for page, d in r["pages"].items()
             ),
             "",
-            f"- {REQUETES} calls of each, one after the other, with other words and values each time; fifty rows a page.",
+            f"- {REQUETES} calls of each, one after the other, with other words and values each"
+            " time; fifty rows a page.",
             *(
-                f"- {nom}: the search takes {r['recherche']:.3f} times what a search by LIKE in the turns takes, for the same words."
+                f"- {nom}: the search takes {r['recherche']:.3f} times what a search by LIKE in the"
+                " turns takes, for the same words."
                 for nom, r in resultats.items()
             ),
             *(
-                f"- {nom}: the figures of thirty days, {r['chiffres']:.0f} ms; filling the console with these conversations took {r['remplissage']:.0f} s."
+                f"- {nom}: the figures of thirty days, {r['chiffres']:.0f} ms; filling the console"
+                f" with these conversations took {r['remplissage']:.0f} s."
                 for nom, r in resultats.items()
             ),
             "",

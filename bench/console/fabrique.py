@@ -1,4 +1,7 @@
-"""Conversations by the hundred thousand: events as Rasa stores them, and rows as the projection writes them; sentences of the training data."""
+"""Conversations by the hundred thousand.
+
+Events as Rasa stores them, and rows as the projection writes them; sentences of the training data.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,21 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from console import entrainement
-from console.dire import CANAUX, QUESTIONS
-from console.projection.faits import ConversationLue, TourLu, VerdictLu
+from console import training
+from console.projection.records import ConversationLue, TourLu, VerdictLu
+from console.words import CANAUX, QUESTIONS
 from tests.console.evenements import action, bot, dit, question, slot, verdict
+from vte.communes import recherche
 from vte.dossier import depuis_json
 from vte.regles import evaluer
 from vte.territoires import ouvrir
 
 JOUR = 86_400.0
-# Rasa stores ten ranks with each message, and as many of the response selector: read by nobody, but read.
+# Rasa stores ten ranks with each message, and as many of the response selector: read by nobody, but
+# read.
 RANGS = tuple((f"rang_{n}", 0.05 / (n + 1)) for n in range(10))
-# What Rasa sets at the start of each session (domain.yml), so that the events are as many as the real ones.
+# What Rasa sets at the start of each session (domain.yml), so that the events are as many as the
+# real ones.
 OUVERTURE = [
     action("action_session_start"),
     bot("Bonjour ! Je suis un assistant automatique."),
@@ -28,9 +34,7 @@ OUVERTURE = [
 def phrases() -> list[tuple[str, str]]:
     """(sentence, intent) of the training data."""
     return [
-        paire
-        for chemin in sorted(entrainement.NLU.glob("*.yml"))
-        for paire in entrainement.lire(chemin)
+        paire for chemin in sorted(training.NLU.glob("*.yml")) for paire in training.lire(chemin)
     ]
 
 
@@ -50,7 +54,7 @@ def communes() -> list[dict[str, str]]:
         "Nantes",
         "Albi",
     )
-    trouvees = (ouvrir().chercher(nom).resultats[0] for nom in noms)
+    trouvees = (recherche().chercher(nom).resultats[0] for nom in noms)
     return [{"code": c.code, "nom": c.nom, "departement": c.departement} for c in trouvees]
 
 
@@ -81,7 +85,7 @@ def evenements(
 
 
 def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
-    """Conversations as the projection reads them, spread over 180 days, with a verdict one time in two."""
+    """Conversations as the projection reads them, over 180 days; every other has a verdict."""
     hasard, dites, lieux = random.Random(graine), phrases(), communes()
     base = {
         "effectif": 45,

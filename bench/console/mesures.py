@@ -1,4 +1,7 @@
-"""The measures of one database, in a process whose settings name it: `python -m bench.console.mesures OUT CONVERSATIONS PROJECTED CALLS`."""
+"""The measures of one database, in a process whose settings name it.
+
+`python -m bench.console.mesures OUT CONVERSATIONS PROJECTED CALLS`.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,8 @@ from bench.console.fabrique import communes, evenements, phrases, tirees  # noqa
 from bot import launcher  # noqa: E402
 from console.models import Conversation, Tour  # noqa: E402
 from console.projection import passes  # noqa: E402
-from console.projection.ecriture import ecrire  # noqa: E402
-from console.recherche import chercher, mots  # noqa: E402
+from console.projection.writing import ecrire  # noqa: E402
+from console.search import chercher, mots  # noqa: E402
 from tests.console.evenements import ligne  # noqa: E402
 from vte import suivi  # noqa: E402
 from vte.reglages import PORT_CONSOLE  # noqa: E402
@@ -49,7 +52,7 @@ def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None
 
 
 def projection(combien: int) -> dict[str, float]:
-    """Events a second, and the time of the projection over that of reading and parsing the same events."""
+    """Events a second, and its time over that of reading and parsing the same events."""
     moteur, hasard, dites, lieux = suivi.ouvrir(), random.Random(2), phrases(), communes()
     suivi.EVENEMENTS.create(moteur, checkfirst=True)
     with moteur.begin() as lien:
@@ -91,7 +94,10 @@ def _lots(suite: Iterator[Any]) -> Iterator[list[Any]]:
 
 
 def recherche() -> float:
-    """The time of a search over that of the plain one, for the same words; both count what they find."""
+    """The time of a search over that of the plain one, for the same words.
+
+    Both count what they find.
+    """
     termes = _termes(random.Random(4), 12)
     nous = _chronometrer(lambda t: chercher(Conversation.objects.all(), t).count(), termes)
     plain = _chronometrer(

@@ -13,9 +13,9 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from vte.communes import recherche
 from vte.comprehension.features import LIEU
 from vte.lecture import Lecture, Mention, lire
-from vte.territoires import ouvrir
 
 LECTURE = "lecture"  # where the reading stands in a message, and in the tracker's `parse_data`
 CONTEXTE = ("question", "possibles", "derniere")  # of `UserMessage.metadata`, see `lire`
@@ -59,7 +59,7 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LecteurDeFaits:
-        ouvrir()  # the first message should not wait for the base
+        recherche()  # the first message should not wait for the base
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

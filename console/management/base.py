@@ -10,12 +10,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 class Commande(BaseCommand):
-    """Says what to do when the tables are not those of this version, instead of failing on the first one that is missing."""
+    """Says what to do when the tables are not those of this version."""
 
     def execute(self, *args: Any, **options: Any) -> Any:
         executeur = MigrationExecutor(connection)
         if executeur.migration_plan(executeur.loader.graph.leaf_nodes()):
             raise CommandError(
-                "Les tables de la console ne sont pas à jour : lancez d'abord « .venv/bin/python console/manage.py migrate »."
+                "Les tables de la console ne sont pas à jour : lancez d'abord"
+                " « .venv/bin/python console/manage.py migrate »."
             )
         return super().execute(*args, **options)

@@ -1,4 +1,7 @@
-"""The search index, and the guard of the audit log: both are the database's own, one way for each of the two."""
+"""The search index, and the guard of the audit log.
+
+Both are the database's own, one way for each of the two.
+"""
 
 from typing import Any
 
@@ -6,7 +9,8 @@ from django.db import migrations
 
 RECHERCHE = {
     "sqlite": [
-        "CREATE VIRTUAL TABLE console_recherche USING fts5(mots, tokenize='unicode61', prefix='2 3')"
+        "CREATE VIRTUAL TABLE console_recherche"
+        " USING fts5(mots, tokenize='unicode61', prefix='2 3')"
     ],
     "postgresql": [
         "CREATE TABLE console_recherche (conversation bigint PRIMARY KEY, mots tsvector NOT NULL)",
@@ -15,13 +19,17 @@ RECHERCHE = {
 }
 GARDE = {
     "sqlite": [
-        f"CREATE TRIGGER acces_{geste.lower()} BEFORE {geste} ON console_acces BEGIN SELECT RAISE(ABORT, 'console_acces is only added to'); END"
+        f"CREATE TRIGGER acces_{geste.lower()} BEFORE {geste} ON console_acces"
+        " BEGIN SELECT RAISE(ABORT, 'console_acces is only added to'); END"
         for geste in ("UPDATE", "DELETE")
     ],
     "postgresql": [
-        "CREATE FUNCTION acces_refuser() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'console_acces is only added to'; END $$ LANGUAGE plpgsql",
-        "CREATE TRIGGER acces_garde BEFORE UPDATE OR DELETE ON console_acces FOR EACH ROW EXECUTE FUNCTION acces_refuser()",
-        "CREATE TRIGGER acces_garde_tout BEFORE TRUNCATE ON console_acces FOR EACH STATEMENT EXECUTE FUNCTION acces_refuser()",
+        "CREATE FUNCTION acces_refuser() RETURNS trigger AS $$"
+        " BEGIN RAISE EXCEPTION 'console_acces is only added to'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER acces_garde BEFORE UPDATE OR DELETE ON console_acces"
+        " FOR EACH ROW EXECUTE FUNCTION acces_refuser()",
+        "CREATE TRIGGER acces_garde_tout BEFORE TRUNCATE ON console_acces"
+        " FOR EACH STATEMENT EXECUTE FUNCTION acces_refuser()",
     ],
 }
 

@@ -1,4 +1,7 @@
-"""Who read, exported, unmasked or erased what. Only ever added to: the database itself refuses the rest (migrations/0002)."""
+"""Who read, exported, unmasked or erased what. Only ever added to.
+
+The database itself refuses the rest (migrations/0002).
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from console.models.choices import TextChoices
 
-class Geste(models.TextChoices):
+
+class Geste(TextChoices):
     LECTURE = "lecture", "lecture d'une transcription"
     EXPORT = "export", "export"
     DEMASQUAGE = "demasquage", "démasquage"
@@ -23,7 +28,10 @@ class Journalise(Exception):
 
 
 class Acces(models.Model):
-    """`qui` is kept as a name too, which outlives the account; `quoi` says what, without personal data."""
+    """`qui` is kept as a name too, which outlives the account.
+
+    `quoi` says what, without personal data.
+    """
 
     le = models.DateTimeField(auto_now_add=True, db_index=True)
     compte = models.ForeignKey(

@@ -1,4 +1,7 @@
-"""A conversation, its turns, its verdicts: projected from the tracker's events (projection/), never written by hand."""
+"""A conversation, its turns, its verdicts.
+
+Projected from the tracker's events (projection/), never written by hand.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from console.models.choices import TextChoices
 from vte.regles.presentation import STATUTS_DE_VERDICT
 
 EN_COURS = timedelta(minutes=60)  # as long as Rasa keeps a session (domain.yml)
 
 
-class Issue(models.TextChoices):
+class Issue(TextChoices):
     """How it ended; the first that holds."""
 
     PERSONNE = "personne", "personne demandée"
@@ -94,7 +98,10 @@ class Conversation(models.Model):
 
 
 class Tour(models.Model):
-    """What a person said, what was understood and what was answered. Facts are `{"cle", "valeur"}`, in the contract's values."""
+    """What a person said, what was understood and what was answered.
+
+    Facts are `{"cle", "valeur"}`, in the contract's values.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="les_tours")
     evenement = models.BigIntegerField("événement de la personne", unique=True)
@@ -136,7 +143,10 @@ class Tour(models.Model):
 
 
 class Verdict(models.Model):
-    """A verdict that was announced; `statut` is what was said, `detail` what the rules say of that dossier (CONTRACT, section 2)."""
+    """A verdict that was announced.
+
+    `statut` is what was said, `detail` what the rules say of that dossier (CONTRACT, section 2).
+    """
 
     tour = models.OneToOneField(Tour, models.CASCADE, related_name="verdict")
     statut = models.CharField(max_length=16, choices=list(STATUTS_DE_VERDICT.items()))

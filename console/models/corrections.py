@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from console.models.choices import TextChoices
 from console.models.conversations import Tour
 
 
-class Etat(models.TextChoices):
+class Etat(TextChoices):
     PROPOSEE = "proposee", "à accepter"
     ACCEPTEE = "acceptee", "acceptée"
     REFUSEE = "refusee", "refusée"
@@ -21,7 +22,10 @@ class Corrections(models.QuerySet):
 
 
 class Correction(models.Model):
-    """`cle_texte`: the sentence folded, so that none is there twice. `faits`: the dossier's keys and values that it says, if corrected."""
+    """`cle_texte`: the sentence folded, so that none is there twice.
+
+    `faits`: the dossier's keys and values that it says, if corrected.
+    """
 
     tour = models.ForeignKey(Tour, models.CASCADE, related_name="corrections")
     texte = models.CharField(max_length=500)

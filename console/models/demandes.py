@@ -1,12 +1,17 @@
-"""What became of a request for a person. The request itself, with the name and the address, stays in the domain's table (vte/demandes.py)."""
+"""What became of a request for a person.
+
+The request itself, with the name and the address, stays in the domain's table (vte/demandes.py).
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
+from console.models.choices import TextChoices
 
-class Traitement(models.TextChoices):
+
+class Traitement(TextChoices):
     NOUVELLE = "nouvelle", "nouvelle"
     AFFECTEE = "affectee", "affectée"
     REPONDUE = "repondue", "répondue"

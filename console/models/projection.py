@@ -10,10 +10,13 @@ ORIGINE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Filigrane(models.Model):
-    """The watermark: one row. `attendus`: ids below `dernier` that were not there, as [from, to, ISO date first missed].
+    """The watermark: one row.
+
+    `attendus`: ids below `dernier` that were not there, as [from, to, ISO date first missed].
     `vu`: when the tracker was last looked at.
 
-    Under PostgreSQL an id may become visible after a higher one: those are looked for again (projection/filigrane.py).
+    Under PostgreSQL an id may become visible after a higher one: those are looked for again
+    (projection/watermark.py).
     """
 
     cle = models.CharField(max_length=16, primary_key=True, default="suivi")

@@ -15,15 +15,16 @@ _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
 
 
 def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a turn that say what was understood: `intention`, `confiance`, `suivantes`, `faits`."""
+    """What was understood, as fields of a turn: `intention`, `confiance`, `suivantes`, `faits`."""
     intent = donnees.get("intent") or {}
     nom, rangs = str(intent.get("name") or ""), donnees.get("intent_ranking") or []
-    autres = [
+    autres: list[dict[str, Any]] = [
         {"nom": str(r["name"]), "confiance": float(r["confidence"])}
         for r in rangs
         if r.get("name") not in (nom, REPLI)
     ]
-    # A fallback's own confidence is that of having nothing: what counts is how sure the best intent was.
+    # A fallback's own confidence is that of having nothing: what counts is how sure the best intent
+    # was.
     confiance = (
         (autres[0]["confiance"] if autres else None) if nom == REPLI else intent.get("confidence")
     )
@@ -46,14 +47,20 @@ def _precise(nom: str, donnees: Mapping[str, Any]) -> str:
 
 
 def dit(texte: str, titres: Mapping[str, str]) -> tuple[str, bool]:
-    """(what to show, whether a button said it); `titres`: payload -> title of the buttons that were offered."""
+    """(what to show, whether a button said it).
+
+    `titres`: payload -> title of the buttons that were offered.
+    """
     if not texte.startswith("/"):
         return masquer(texte), False
     return titres.get(texte) or _decrire(texte), True
 
 
 def _decrire(charge: str) -> str:
-    """A payload that no message offered (the channel's own): its facts in words, else what it is."""
+    """A payload that no message offered (the channel's own).
+
+    Its facts in words, else what it is.
+    """
     _, _, corps = charge.partition("{")
     try:
         valeurs = json.loads("{" + corps) if corps else {}
@@ -67,7 +74,7 @@ def _decrire(charge: str) -> str:
 
 
 def propres(lues: dict[str, Any], brut: str) -> dict[str, Any]:
-    """The same values without what no database takes, which JSON can write: NUL, and half a character."""
+    """The same values without what no database takes: NUL, and half a character."""
     return _propre(lues) if _SUSPECT.search(brut) else lues
 
 

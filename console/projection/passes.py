@@ -1,4 +1,7 @@
-"""One pass: what is new in the tracker becomes conversations, all of it or nothing; what was erased there goes here too."""
+"""One pass: what is new in the tracker becomes conversations, all of it or nothing.
+
+What was erased there goes here too.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from sqlalchemy.engine import Engine
 
+from console.batches import lots
 from console.effacement import oublier, vider
-from console.lots import lots
 from console.models import Conversation, Filigrane
 from console.models.projection import ORIGINE
-from console.projection.ecriture import ecrire
-from console.projection.faits import ConversationLue
-from console.projection.filigrane import combler, depuis_json, en_json, encore_attendus, trous
-from console.projection.lecture import conversations
+from console.projection.reading import conversations
+from console.projection.records import ConversationLue
 from console.projection.source import Nouveau, Source
+from console.projection.watermark import combler, depuis_json, en_json, encore_attendus, trous
+from console.projection.writing import ecrire
 from vte.suivi import Effacement, effacements
 
 LOT = 20_000  # events
@@ -29,7 +32,10 @@ MARGE = timedelta(days=1)
 
 
 def passe(moteur: Engine, lot: int = LOT) -> int:
-    """Projects at most `lot` new events, with those that were late; says how many. The watermark moves with them, or not at all."""
+    """Projects at most `lot` new events, with those that were late; says how many.
+
+    The watermark moves with them, or not at all.
+    """
     source = Source(moteur)
     with transaction.atomic():
         filigrane, maintenant = _filigrane(), timezone.now()
@@ -71,7 +77,7 @@ def _filigrane() -> Filigrane:
 
 
 def _relire(source: Source, nouveaux: list[Nouveau]) -> Iterator[tuple[ConversationLue, int]]:
-    """Each conversation that has something new, read again from its beginning, with the id from which it is new."""
+    """Each conversation that has something new, read again, and the id from which it is new."""
     depuis: dict[str, int] = {}
     for nouveau in nouveaux:
         depuis[nouveau.personne] = min(nouveau.id, depuis.get(nouveau.personne, nouveau.id))
@@ -85,7 +91,10 @@ def _relire(source: Source, nouveaux: list[Nouveau]) -> Iterator[tuple[Conversat
 
 
 def _debuts(depuis: dict[str, int]) -> dict[str, int]:
-    """From which event to read each person: the beginning of the conversation that their first new event goes on, if it is known."""
+    """From which event to read each person.
+
+    The beginning of the conversation that their first new event goes on, if it is known.
+    """
     debuts = dict.fromkeys(depuis, 0)
     for noms in lots(list(depuis), PERSONNES):
         connues = (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from console.lots import lots
+from console.batches import lots
 from vte.suivi import EVENEMENTS, existe
 
 # What says nothing of the conversation: never read.
@@ -68,7 +68,7 @@ class Source:
             )
 
     def des_personnes(self, depuis: Mapping[str, int]) -> Iterator[Evenement]:
-        """Every event of these people from the id given for each, one person after the other, in the order of their ids."""
+        """Every event of these people from the id given for each, by person, then by id."""
         with self._moteur.connect() as lien:
             for noms in lots(sorted(depuis)):
                 yield from (e for e in self._de(lien, noms) if e.id >= depuis[e.personne])

@@ -21,8 +21,8 @@ import json, sys
 from pathlib import Path
 root, opened = Path(sys.argv[1]), set()
 sys.addaudithook(lambda event, args: opened.add(str(args[0])) if event == "open" else None)
-from vte.territoires.construction import construire
-construire("sqlite:///" + sys.argv[2])
+from vte.territoires.build import build
+build("sqlite:///" + sys.argv[2])
 from vte.comprehension.facts_first import conclude
 from vte.comprehension.model import Modele
 from vte.lecture import lire

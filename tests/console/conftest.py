@@ -26,7 +26,10 @@ MOT = "un-mot-de-passe-de-test"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file, with the settings of the real one; PostgreSQL makes a test database of its own."""
+    """SQLite in a file, with the settings of the real one.
+
+    PostgreSQL makes a test database of its own.
+    """
     if reglages.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         reglages.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
             tmp_path_factory.mktemp("console") / "console.sqlite"

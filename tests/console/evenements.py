@@ -1,4 +1,7 @@
-"""Events as Rasa stores them (RASA.md; the shapes are checked against the real servers by tests/conversations/test_console.py)."""
+"""Events as Rasa stores them (RASA.md).
+
+The shapes are checked against the real servers by tests/conversations/test_console.py.
+"""
 
 from __future__ import annotations
 
@@ -158,7 +161,10 @@ def ligne(qui: str, e: dict[str, Any], heure: float) -> dict[str, Any]:
 
 @dataclass
 class Suivi:
-    """A tracker's database that tests write to as Rasa does; each event a tenth of a second after the one before."""
+    """A tracker's database that tests write to as Rasa does.
+
+    Each event a tenth of a second after the one before.
+    """
 
     moteur: Engine
     heure: float = MIDI
@@ -175,7 +181,10 @@ class Suivi:
         personne: str | None = None,
         lien: Connection | None = None,
     ) -> str:
-        """Stores these events of one person; says who. In its own transaction unless `lien` is given."""
+        """Stores these events of one person; says who.
+
+        In its own transaction unless `lien` is given.
+        """
         qui = personne or f"personne-{next(self.personnes)}"
         lignes = [ligne(qui, e, self._tic()) for e in evenements]
         if lien is not None:

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from console import images
-from console.chiffres import Chiffre, tous
+from console import pictures
 from console.dates import Periode
+from console.figures import Chiffre, tous
 from console.models import Conversation, SuiviDemande, Tour
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, abandonnee, bot, dit, eligible, pas_comprise, slot
@@ -124,18 +124,18 @@ def test_requests_are_counted_with_their_state():
 def test_an_empty_period_has_figures_without_lines():
     vide = tous(Periode(date(2000, 1, 1), date(2000, 1, 2)))
     assert [c.lignes for c in vide if c.id != "demandes"] == [[]] * 7
-    assert all(images.dessiner(c) is None for c in vide)
+    assert all(pictures.dessiner(c) is None for c in vide)
 
 
 def test_a_picture_has_a_bar_for_each_value_in_proportion(figures: dict[str, Chiffre]):
-    image = images.dessiner(figures["par-jour"])
+    image = pictures.dessiner(figures["par-jour"])
     web, telegram = image.barres
     assert web.hauteur == pytest.approx(6 * telegram.hauteur) and image.legende == [
         "site web",
         "Telegram",
     ]
     assert web.titre == "15/06/2021, site web : 6"
-    couchees = images.dessiner(figures["issues"])
+    couchees = pictures.dessiner(figures["issues"])
     assert max(b.largeur for b in couchees.barres) == pytest.approx(
         3 / 2 * sorted(b.largeur for b in couchees.barres)[-2]
     )

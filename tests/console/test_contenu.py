@@ -1,4 +1,7 @@
-"""What staff read is French as it is printed: every page, with what it says when something is there and when nothing is."""
+"""What staff read is French as it is printed.
+
+Every page, with what it says when something is there and when nothing is.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,11 @@ PAGES = (
     "/mot-de-passe/",
     "/inconnue/",
 )
-# What the assistant and the rules said is theirs (tests/test_contenu.py holds it); so is what people wrote.
+# What the assistant and the rules said is theirs (tests/test_contenu.py holds it); so is what
+# people wrote.
 _PAS_DE_NOUS = re.compile(
-    r'<p class="dit personne">.*?</p>|<div class="dit assistant">.*?</div>|<details class="verdict">.*?</details>|<input type="search".*?>|<code>.*?</code>',
+    r'<p class="dit personne">.*?</p>|<div class="dit assistant">.*?</div>'
+    r'|<details class="verdict">.*?</details>|<input type="search".*?>|<code>.*?</code>',
     re.S,
 )
 

@@ -11,9 +11,9 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 
-from console import entrainement
-from console.dire import intention
+from console import training
 from console.models import Acces, Conversation, Correction, Tour
+from console.words import intention
 from tests.console.conftest import texte
 from tests.console.evenements import abandonnee, bot, dit, ouverture, pas_comprise, question
 
@@ -191,7 +191,7 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(
 ):
     fichier = tmp_path / "corrections.yml"
     fichier.write_text(
-        entrainement.ecrire([("une phrase d'avant la console", "informer")]), encoding="utf-8"
+        training.ecrire([("une phrase d'avant la console", "informer")]), encoding="utf-8"
     )
     proposer(entrer("relecteur", "alice"), tour)
     accepter(entrer, Correction.objects.get())
@@ -201,7 +201,7 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(
             Acces.objects.filter(geste="export").latest("id").quoi
             == f"{attendues}\u00a0correction, par la commande"
         )
-    assert sorted(entrainement.lire(fichier)) == sorted(
+    assert sorted(training.lire(fichier)) == sorted(
         [("une phrase d'avant la console", "informer"), (PHRASE, "informer")]
     )
 
@@ -209,4 +209,4 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(
 def test_every_intent_has_its_words(entrer: Entrer, tour: Tour):
     page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
     assert "donner des informations" in page and "question\u00a0: montant" in page
-    assert not [x for x in map(intention, entrainement.intentions()) if "_" in x or "/" in x]
+    assert not [x for x in map(intention, training.intentions()) if "_" in x or "/" in x]

@@ -1,4 +1,7 @@
-"""Erasure and retention by command and by button: nothing is left in any database, its files searched byte by byte."""
+"""Erasure and retention by command and by button.
+
+Nothing is left in any database, its files searched byte by byte.
+"""
 
 from __future__ import annotations
 

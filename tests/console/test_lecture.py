@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from console.projection.ecriture import issue
-from console.projection.faits import ConversationLue
-from console.projection.lecture import conversations
 from console.projection.message import comprise
 from console.projection.message import dit as lire_dit
+from console.projection.reading import conversations
+from console.projection.records import ConversationLue
 from console.projection.source import Evenement
+from console.projection.writing import issue
 from tests.console.evenements import (
     LYON,
     MIDI,

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from console.models import Acces, Conversation, Etiquette, Filtre
-from console.vues.conversations import COLONNES, sure
+from console.views.conversations import COLONNES, sure
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, abandonnee, bot, dit, eligible, ouverture, pas_comprise
 

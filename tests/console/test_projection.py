@@ -1,21 +1,19 @@
-"""The projection: once, whatever is run again; nothing lost, whatever the order in which ids become visible; nothing kept of what was erased."""
+"""The projection: once, whatever is run again.
+
+Nothing lost, whatever the order in which ids become visible; nothing kept of what was erased.
+"""
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 
-from console.models import Conversation, Filigrane, Tour, Verdict
-from console.projection import filigrane, passes
-from console.projection.filigrane import Trou, combler, encore_attendus, trous
-from console.projection.source import Nouveau, Source
+from console.models import Conversation, Tour, Verdict
+from console.projection import passes
 from tests.console.evenements import (
     OYONNAX,
     Suivi,
@@ -208,151 +206,13 @@ def test_a_conversation_that_cannot_be_stored_does_not_stop_the_others(
     ] and "cannot be stored" in caplog.text
 
 
-# Erasures
-
-
-def test_what_was_erased_in_the_tracker_goes_here_too(suivi: Suivi, projeter: Callable[..., int]):
-    alice, bob = suivi.ecrire(eligible()), suivi.ecrire(abandonnee())
-    projeter()
-    suivi.effacer(alice)
-    projeter()
-    passes.passe(suivi.moteur)
-    assert [c.personne for c in Conversation.objects.all()] == [bob]
-
-
-def test_what_a_person_says_after_an_erasure_is_kept(suivi: Suivi, projeter: Callable[..., int]):
-    alice = suivi.ecrire(eligible())
-    projeter()
-    suivi.effacer(alice)
-    suivi.ecrire(pas_comprise("me revoilà"), alice)
-    for _ in range(3):
-        passes.passe(suivi.moteur)
-    assert [c.issue for c in Conversation.objects.all()] == ["incompris"]
-
-
-def test_what_was_erased_before_it_was_projected_never_is(
-    suivi: Suivi, projeter: Callable[..., int]
-):
-    alice = suivi.ecrire(eligible("web", "un secret"))
-    suivi.effacer(alice)
-    suivi.ecrire(pas_comprise())
-    projeter()
-    assert (
-        not Tour.objects.filter(texte__contains="secret").exists()
-        and Conversation.objects.count() == 1
-    )
-
-
-def test_an_erasure_of_a_time_when_the_console_was_stopped_is_followed_too(
-    suivi: Suivi, projeter: Callable[..., int], monkeypatch: pytest.MonkeyPatch
-):
-    alice = suivi.ecrire(eligible())
-    projeter()
-    il_y_a_un_mois = datetime.now(UTC) - timedelta(days=30)
-    Filigrane.objects.update(vu=il_y_a_un_mois)
-    with monkeypatch.context() as patch:
-        patch.setattr("vte.suivi._maintenant", lambda: il_y_a_un_mois + timedelta(hours=3))
-        suivi.effacer(alice)
-    passes.passe(suivi.moteur)
-    assert not Conversation.objects.exists()
-
-
-def test_a_thousand_holes_are_looked_into(suivi: Suivi):
-    source = Source(suivi.moteur)
-    suivi.ecrire(eligible())
-    assert [n.id for n in source.parmi([(n, n) for n in range(2, 6000, 2)])] == list(
-        range(2, len(eligible()) + 1, 2)
-    )
-
-
-# The watermark
-
-
-def venus(*ids: int, le: datetime = AVANT) -> list[Nouveau]:
-    return [Nouveau(i, "p", le.timestamp()) for i in ids]
-
-
-def test_missing_ids_are_remembered_and_filled():
-    manquants = trous(3, venus(5, 6, 10), AVANT)
-    assert manquants == [Trou(4, 4, AVANT), Trou(7, 9, AVANT)]
-    assert combler(manquants, [4, 8]) == [Trou(7, 7, AVANT), Trou(9, 9, AVANT)]
-    assert combler(manquants, []) == manquants
-
-
-def test_what_is_missing_before_an_event_of_long_ago_was_erased_and_is_not_waited_for():
-    assert trous(3, venus(5, le=AVANT - timedelta(days=2)), AVANT) == []
-
-
-def test_an_id_that_never_comes_is_given_up_after_a_day():
-    manquants = [Trou(4, 4, AVANT)]
-    assert encore_attendus(manquants, AVANT + filigrane.ATTENTE - timedelta(minutes=1)) == manquants
-    assert encore_attendus(manquants, AVANT + filigrane.ATTENTE) == []
-
-
-def test_the_watermark_is_the_same_after_it_was_stored():
-    manquants = trous(0, venus(2, 9), AVANT)
-    assert filigrane.depuis_json(filigrane.en_json(manquants)) == manquants
-
-
-@pytest.fixture
-def sur_postgresql(suivi: Suivi) -> None:
-    suivi.heure = time.time()
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time: ids become visible in their order")
-
-
-@pytest.mark.usefixtures("sur_postgresql")
-def test_an_id_that_becomes_visible_after_a_higher_one_is_not_lost(
-    suivi: Suivi, projeter: Callable[..., int]
-):
-    with suivi.moteur.connect() as lente:
-        transaction = lente.begin()
-        suivi.ecrire(eligible("web", "la lente"), "lente", lente)
-        suivi.ecrire(eligible("web", "la rapide"), "rapide")
-        projeter()
-        assert [c.personne for c in Conversation.objects.all()] == ["rapide"]
-        assert Filigrane.objects.get().attendus
-        transaction.commit()
-    projeter()
-    assert sorted(Conversation.objects.values_list("personne", flat=True)) == ["lente", "rapide"]
-    assert Filigrane.objects.get().attendus == []
-
-
-@pytest.mark.usefixtures("sur_postgresql")
-def test_many_writers_who_commit_in_any_order_lose_nothing(
-    suivi: Suivi, projeter: Callable[..., int]
-):
-    """Forty transactions open at once, some of which fail, a pass after each."""
-    hasard = random.Random(5)
-    liens = [suivi.moteur.connect() for _ in range(5)]
-    ouvertes: list[tuple[Any, Any, str]] = []
-    gardees: set[str] = set()
-    for numero in range(40):
-        if len(ouvertes) == len(liens) or (ouvertes and hasard.random() < 0.4):
-            _, transaction, qui = ouvertes.pop(hasard.randrange(len(ouvertes)))
-            if hasard.random() < 0.2:
-                transaction.rollback()
-            else:
-                transaction.commit()
-                gardees.add(qui)
-        lien = next(x for x in liens if x not in [o[0] for o in ouvertes])
-        ouvertes.append((lien, lien.begin(), f"p{numero}"))
-        suivi.ecrire(abandonnee(), f"p{numero}", lien)
-        passes.passe(suivi.moteur, 9)
-    for _, transaction, qui in ouvertes:
-        transaction.commit()
-        gardees.add(qui)
-    projeter()
-    assert set(Conversation.objects.values_list("personne", flat=True)) == gardees
-    assert Tour.objects.count() == len(gardees)
-    for lien in liens:
-        lien.close()
-
-
 def test_a_pass_reads_again_only_the_conversation_that_goes_on(
     suivi: Suivi, projeter: Callable[..., int]
 ):
-    """A person of a messenger comes back for years: the earlier conversations are not read again."""
+    """A person of a messenger comes back for years.
+
+    The earlier conversations are not read again.
+    """
     qui = suivi.ecrire(eligible())
     projeter()
     suivi.ecrire([*ouverture(), dit("me revoilà", "saluer"), bot("Bonjour !")], qui)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from console.models import Conversation
-from console.recherche import chercher
+from console.search import chercher
 from tests.console.evenements import Suivi, bot, dit, ouverture
 
 PHRASES = {

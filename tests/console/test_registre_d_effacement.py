@@ -43,7 +43,7 @@ RACINE = Path(__file__).parents[2]
 ADDRESS, OTHER_ADDRESS = "98765432", "11111111"
 SECRET, OTHER = "zanzibaritude", "kilimandjarien"
 # Whole databases that hold nothing of anybody, by the module of their tables.
-PUBLIC = {"vte.territoires.modeles": "public lists, built again from data/territoires"}
+PUBLIC = {"vte.territoires.models": "public lists, built again from data/territoires"}
 
 
 def declared() -> set[str]:

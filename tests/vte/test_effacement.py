@@ -147,7 +147,7 @@ def test_a_file_that_another_process_holds_is_erased_and_written_anew_the_next_t
         raise sa.exc.OperationalError("VACUUM", {}, Exception("database is locked"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(effacement, "vider_le_journal_de_sqlite", held)
+        patch.setattr(effacement, "empty_wal", held)
         effacement.effacer(["alice"])
     assert Demandes().de("alice") == []
     effacement.purger(NEUF)

@@ -1,1 +1,1 @@
-"""Les sous-commandes de `vte`, une par fichier ; `vte.cli` les assemble."""
+"""The subcommands of `vte`, one a file; `vte.cli` puts them together."""

@@ -1,4 +1,4 @@
-"""`vte baremes` : vérifier les fichiers de barèmes et d'aides."""
+"""`vte baremes`: check the files of the barèmes and of the aids."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import typer
 
-from vte.commandes.sortie import console
+from vte.commandes.output import console
 from vte.reglages import BASE_URL
 from vte.regles import catalogue, verification
 from vte.regles.catalogue_files import CatalogueFiles
-from vte.territoires import etat
+from vte.territoires import contents
 
 baremes = typer.Typer(help="Les barèmes et les aides.", no_args_is_help=True)
 
@@ -20,14 +20,17 @@ def groupe() -> None:
     """Les barèmes et les aides."""
 
 
-@baremes.command()
+@baremes.command(
+    help="Dit ce qui ne va pas dans les fichiers, avec le fichier et la ligne\u00a0;"
+    " les listes sont celles de la base."
+)
 def verifier(
     dossier: Path = typer.Argument(
         catalogue.DOSSIER, help="contient baremes/, aides/, mots/ et sources.yaml"
     ),
 ) -> None:
-    """Dit ce qui ne va pas dans les fichiers, avec le fichier et la ligne ; les listes sont celles de la base."""
-    listes = {liste.id for liste in etat.lire(BASE_URL.lire()).listes}
+    """Prints what is wrong in `dossier`, and exits with 1; or says that all is well."""
+    listes = {liste.id for liste in contents.read(BASE_URL.lire()).listes}
     fichiers = CatalogueFiles(dossier)
     problemes = verification.problemes(fichiers, listes)
     for probleme in problemes:
@@ -38,6 +41,7 @@ def verifier(
         f"{b.id} (du {b.du} au {b.au}, liste {b.liste})" for b in fichiers.baremes.values()
     )
     console.print(
-        f"Tout va bien : {noms} ; {len(fichiers.aides)} aides cumulables, {len(fichiers.sources)} sources.",
+        f"Tout va bien\u00a0: {noms}\u00a0; {len(fichiers.aides)} aides cumulables,"
+        f" {len(fichiers.sources)} sources.",
         highlight=False,
     )

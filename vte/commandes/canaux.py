@@ -1,4 +1,7 @@
-"""`vte canaux enregistrer telegram` : dire à une plateforme où nous écrire. Le démarrage du serveur ne le fait jamais."""
+"""`vte canaux enregistrer telegram`: tell a platform where to write to us.
+
+The server never does it when it starts.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from vte.erreurs import ErreurVTE
 from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 application = typer.Typer(no_args_is_help=True, help="Les messageries.")
-# Ce que le canal lit (bot/channels/messengers/telegram.py) : le reste n'est pas envoyé.
+# What the channel of Telegram reads: the rest is not sent.
 RECUS = ["message", "callback_query"]
 MENU = [
     {"command": "start", "description": "Commencer"},
@@ -20,7 +23,7 @@ MENU = [
 
 
 class CanalRefuse(ErreurVTE):
-    """La plateforme a refusé, ou ne répond pas."""
+    """The platform refused, or does not answer."""
 
 
 @application.callback()
@@ -28,19 +31,23 @@ def canaux() -> None:
     """Les messageries."""
 
 
-@application.command()
+@application.command(
+    help="Déclare à la plateforme l'adresse de notre webhook, avec son jeton secret, et le menu"
+    " des commandes."
+)
 def enregistrer(
     canal: Annotated[str, typer.Argument(help="telegram")],
     adresse: Annotated[str, typer.Option(help="adresse https publique du serveur, sans chemin")],
 ) -> None:
-    """Déclare à la plateforme l'adresse de notre webhook, avec son jeton secret, et le menu des commandes."""
+    """Declares our webhook, its secret token and the menu of commands. Error: CanalRefuse."""
     if canal != "telegram":
         raise CanalRefuse(
-            f"« {canal} » ne s'enregistre pas ainsi : pour Messenger et WhatsApp, l'adresse se saisit sur la plateforme (docs/channels.md)."
+            f"«\u00a0{canal}\u00a0» ne s'enregistre pas ainsi\u00a0: pour Messenger et WhatsApp,"
+            " l'adresse se saisit sur la plateforme (docs/channels.md)."
         )
     if not adresse.startswith("https://"):
         raise CanalRefuse(
-            "L'adresse doit commencer par https:// : la plateforme n'en appelle pas d'autre."
+            "L'adresse doit commencer par https://\u00a0: la plateforme n'en appelle pas d'autre."
         )
     manquants = [r.nom for r in (TELEGRAM_JETON, TELEGRAM_SECRET) if not r.lire()]
     if manquants:
@@ -55,16 +62,17 @@ def enregistrer(
 
 
 def _appeler(methode: str, corps: dict[str, Any]) -> None:
-    """Erreur : CanalRefuse, sans le jeton, que l'adresse contient."""
+    """Error: CanalRefuse, without the token, which is in the address."""
     try:
         reponse = httpx.post(
             f"{TELEGRAM_API.lire()}/bot{TELEGRAM_JETON.lire()}/{methode}", json=corps, timeout=10
         )
     except httpx.HTTPError as erreur:
         raise CanalRefuse(
-            f"Telegram ne répond pas ({type(erreur).__name__}) : réessayez, ou vérifiez VTE_TELEGRAM_API."
+            f"Telegram ne répond pas ({type(erreur).__name__})\u00a0: réessayez, ou vérifiez"
+            " VTE_TELEGRAM_API."
         ) from None
     if not reponse.is_success:
         raise CanalRefuse(
-            f"Telegram a refusé {methode} (HTTP {reponse.status_code}) : {reponse.text[:200]}"
+            f"Telegram a refusé {methode} (HTTP {reponse.status_code})\u00a0: {reponse.text[:200]}"
         )

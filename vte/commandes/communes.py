@@ -1,4 +1,4 @@
-"""`vte communes` : ce que la base trouve."""
+"""`vte communes`: what the base finds, by the list of the barème in force."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 import typer
 
-from vte.commandes.sortie import console, ecrire
-from vte.territoires import Resultat, Trouvaille, ouvrir
+from vte.commandes.output import console, write_json
+from vte.communes import recherche
+from vte.territoires import Groupe, Resultat, Trouvaille
 
 _MONTREES = 20
 _NATURES = {"epci": "intercommunalité", "territoire": "Territoire d'industrie"}
@@ -23,14 +24,14 @@ def communes(
     """Cherche une commune : nom, code, adresse ou phrase."""
     if en_json:
         for ligne in sys.stdin:
-            ecrire(chercher(ligne.rstrip("\r\n")))
+            write_json(chercher(ligne.rstrip("\r\n")))
         return
-    _montrer(ouvrir().chercher(" ".join(texte or [])))
+    _montrer(recherche().chercher(" ".join(texte or [])))
 
 
 def chercher(requete: str) -> dict[str, Any]:
-    """La réponse de CONTRACT, section 4 ; `groupe` : l'intercommunalité ou le territoire nommé, s'il y en a un."""
-    trouvaille = ouvrir().chercher(requete)
+    """CONTRACT, section 4; `groupe`: the intercommunalité or territory that was named, or None."""
+    trouvaille = recherche().chercher(requete)
     return {
         "query": requete,
         "resultats": [r.en_json() for r in trouvaille.resultats],
@@ -40,19 +41,24 @@ def chercher(requete: str) -> dict[str, Any]:
 
 
 def _montrer(trouvaille: Trouvaille) -> None:
-    if groupe := trouvaille.groupe:
-        console.print(
-            f"{groupe.nom} : {_NATURES[groupe.nature]} de {len(groupe.communes)} communes, dont {groupe.membres} dans un Territoire d'industrie."
-        )
-        console.print("L'aide se juge commune par commune : laquelle est-ce ?")
+    if trouvaille.groupe:
+        console.print(_groupe(trouvaille.groupe))
+        console.print("L'aide se juge commune par commune\u00a0: laquelle est-ce\u00a0?")
     elif not trouvaille.resultats:
         console.print("Aucune commune trouvée.")
     elif trouvaille.ambigu:
-        console.print("Plusieurs réponses possibles, à vous de choisir :")
+        console.print("Plusieurs réponses possibles, à vous de choisir\u00a0:")
     for r in trouvaille.resultats[:_MONTREES]:
         console.print(_ligne(r), highlight=False)
     if (reste := len(trouvaille.resultats) - _MONTREES) > 0:
-        console.print(f"… et {reste} autres : précisez le département ou le code postal.")
+        console.print(f"… et {reste} autres\u00a0: précisez le département ou le code postal.")
+
+
+def _groupe(groupe: Groupe) -> str:
+    return (
+        f"{groupe.nom}\u00a0: {_NATURES[groupe.nature]} de {len(groupe.communes)} communes,"
+        f" dont {groupe.membres} dans un Territoire d'industrie."
+    )
 
 
 def _ligne(r: Resultat) -> str:
@@ -64,5 +70,5 @@ def _lieu(r: Resultat) -> str:
     if r.territoire is None:
         return "hors des Territoires d'industrie"
     if r.territoire.partielle:
-        return f"{r.territoire.nom} pour {r.territoire.membres} seulement : à confirmer"
+        return f"{r.territoire.nom} pour {r.territoire.membres} seulement\u00a0: à confirmer"
     return r.territoire.nom

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from vte import horloge
-from vte.commandes.sortie import console, ecrire
+from vte.commandes.sortie import console
 from vte.conversation import Etat, Message, Tour, contexte, tour
 from vte.conversation.textes import Textes
 from vte.dossier import depuis_json
@@ -35,7 +35,7 @@ def commande(
         if en_json:
             for ligne in sys.stdin:
                 if ligne.strip():
-                    ecrire(juger_ligne(ligne))
+                    write_json(juger_ligne(ligne))
             return
         converser()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vte.territoires import Resultat, ouvrir
+from vte.communes import recherche
+from vte.territoires import Fiche, ouvrir
 from vte.territoires.noms import cle, sans_accents
 from vte.texte import aplatir
 
@@ -36,22 +37,22 @@ def choisir(texte: str, codes: Sequence[str]) -> str | None:
 
 def _par_recherche(texte: str, codes: Sequence[str]) -> str | None:
     """« à Saint-Rémy », when only one of those proposed bears the name, typing errors included."""
-    trouves = {r.code for r in ouvrir().chercher(texte).resultats} & set(codes)
+    trouves = {r.code for r in recherche().chercher(texte).resultats} & set(codes)
     return trouves.pop() if len(trouves) == 1 else None
 
 
-def _par_code(r: Resultat, plat: str) -> bool:
+def _par_code(r: Fiche, plat: str) -> bool:
     return any(re.search(rf"\b{c}\b", plat) for c in (*r.codes_postaux, r.code.lower()))
 
 
-def _par_departement(r: Resultat, plat: str) -> bool:
+def _par_departement(r: Fiche, plat: str) -> bool:
     nom = re.escape(sans_accents(ouvrir().departements[r.departement]))
     return bool(
         re.search(rf"\b{r.departement.lower()}\b", plat) or re.search(rf"\b{nom}\b(?!-)", plat)
     )
 
 
-def _par_nom(r: Resultat, plat: str) -> bool:
+def _par_nom(r: Fiche, plat: str) -> bool:
     return cle(r.nom) == cle(plat)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from vte.communes import recherche
 from vte.dossier import taille_de
 from vte.horloge import aujourdhui
 from vte.lecture import diplomes
@@ -18,7 +19,7 @@ from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.profils import lire_profil
-from vte.territoires import Lieu, ouvrir
+from vte.territoires import Lieu
 from vte.territoires import lieu as lire_lieu
 from vte.texte import aplatir, masquer
 
@@ -87,7 +88,7 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
         for mention in list(etape(restant)):
             mentions.append(mention)
             restant = masquer(restant, mention.debut, mention.fin)
-    lieu = lire_lieu(ouvrir(), texte, restant, question in ("commune", CHOIX))
+    lieu = lire_lieu(recherche(), texte, restant, question in ("commune", CHOIX))
     if lieu is not None:
         restant = masquer(restant, lieu.debut, lieu.fin)
         mentions += _commune(lieu)

@@ -1,4 +1,4 @@
-"""D'une liste, écrite dans le COG de son année, aux communes d'aujourd'hui."""
+"""From a list, written in the COG of its year, to the communes of today."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from vte.territoires.modeles import Commune, Epci, Nom, Passage
+from vte.territoires.models import Commune, Epci, Nom, Passage
 
 
 class Passages:
-    """Les communes d'un millésime du COG, et ce dont chaque commune actuelle était alors faite."""
+    """The communes of one year of the COG, and what each commune of today was then made of."""
 
     def __init__(
         self, actuelles: Iterable[str], lignes: Iterable[tuple[str, str]], noms: Mapping[str, str]
     ) -> None:
-        """`lignes` : (ancienne, actuelle) ; `noms` : code, actuel ou ancien -> nom d'alors."""
+        """`lignes`: (former, current); `noms`: code, current or former -> its name of then."""
         self._parts: dict[str, set[str]] = {code: {code} for code in actuelles}
         changees: dict[str, set[str]] = defaultdict(set)
         for ancienne, actuelle in lignes:
@@ -27,11 +27,11 @@ class Passages:
 
     @property
     def communes(self) -> set[str]:
-        """Les codes de toutes les communes du millésime."""
+        """The codes of every commune of that year."""
         return set().union(*self._parts.values())
 
     def appartenances(self, liste: str, territoires: Mapping[str, str]) -> Iterator[dict[str, str]]:
-        """Les lignes d'`Appartenance` d'une liste ; `territoires` : commune du millésime -> territoire."""
+        """The `Appartenance` rows of a list; `territoires`: commune of that year -> territory."""
         for code, parts in sorted(self._parts.items()):
             dedans = parts & territoires.keys()
             if dedans:
@@ -48,21 +48,21 @@ class Passages:
         return ", ".join(sorted(self._noms.get(code, code) for code in codes))
 
 
-def millesimes(connexion: Connection) -> list[int]:
-    """Les années du COG dont la base connaît le passage au COG actuel, celui-ci compris."""
-    passes = connexion.execute(select(Passage.millesime).distinct()).scalars()
-    return sorted({*passes, connexion.execute(select(func.max(Epci.millesime))).scalar_one()})
+def millesimes(connection: Connection) -> list[int]:
+    """The years of the COG from which the base can go to the current one, that one included."""
+    passes = connection.execute(select(Passage.millesime).distinct()).scalars()
+    return sorted({*passes, connection.execute(select(func.max(Epci.millesime))).scalar_one()})
 
 
-def passages(connexion: Connection, millesime: int) -> Passages:
-    """Le passage d'un millésime au COG actuel, lu de la base."""
-    actuelles = connexion.execute(select(Commune.code)).scalars()
-    lignes = connexion.execute(
+def passages(connection: Connection, millesime: int) -> Passages:
+    """From one year of the COG to the current one, read from the base."""
+    actuelles = connection.execute(select(Commune.code)).scalars()
+    lignes = connection.execute(
         select(Passage.ancienne, Passage.actuelle).where(Passage.millesime == millesime)
     )
-    # Le nom d'alors l'emporte : une commune nouvelle garde souvent le code de son chef-lieu.
+    # The name of then wins: a merged commune often keeps the code of its chief town.
     noms = sorted(
-        connexion.execute(select(Nom.code, Nom.nom, Nom.nature)),
+        connection.execute(select(Nom.code, Nom.nom, Nom.nature)),
         key=lambda n: n.nature != "actuelle",
     )
     return Passages(

@@ -1,24 +1,25 @@
-"""Une intercommunalité ou un Territoire d'industrie nommé à la place d'une commune.
+"""An intercommunalité or a Territoire d'industrie that was named instead of a commune.
 
-L'aide se juge commune par commune : un groupe est reconnu pour demander laquelle de ses communes.
+The aid is judged commune by commune: a group is recognised to ask which of its communes.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from vte.territoires.index import Index
 from vte.territoires.noms import LIAISONS, mots
-from vte.territoires.resultats import Groupe
+from vte.territoires.results import Groupe
 
 EPCI, TERRITOIRE = "epci", "territoire"
-# Les mots qui disent un groupe sans en nommer aucun.
+# The words that say a group and name none.
 _GENERIQUES = frozenset(
-    (
+    [
         "cc",
         "ca",
         "cu",
@@ -41,20 +42,22 @@ _GENERIQUES = frozenset(
         "territoires",
         "industrie",
         "petr",
-    )
+    ]
 )
-# Ceux qui suffisent à dire qu'on parle d'un groupe, et non de la commune du même nom.
+# Those that suffice to say that a group is meant, and not the commune of the same name.
 _ANNONCES = (
-    "communaute",
+    *[
+        "communaute",
+        "comcom",
+        "agglo",
+        "agglomeration",
+        "agglopole",
+        "metropole",
+        "intercommunalite",
+        "interco",
+        "epci",
+    ],
     "com com",
-    "comcom",
-    "agglo",
-    "agglomeration",
-    "agglopole",
-    "metropole",
-    "intercommunalite",
-    "interco",
-    "epci",
     "territoire d industrie",
 )
 _SIGLES = {
@@ -67,13 +70,13 @@ _COUPE = re.compile(r"\s+-\s+")
 
 
 def annonce(liste: Sequence[str]) -> bool:
-    """Vrai si ces mots parlent d'un groupe de communes : « agglo de… », « territoire d'industrie… »."""
+    """Whether these words speak of a group: « agglo de… », « territoire d'industrie… »."""
     phrase = f" {' '.join(liste)} "
     return any(f" {a} " in phrase for a in _ANNONCES)
 
 
 def cle_de_groupe(liste: Iterable[str]) -> str:
-    """La clé d'un groupe : ses mots propres seulement."""
+    """The key of a group: its own words only."""
     return " ".join(m for m in liste if m not in _GENERIQUES and m not in LIAISONS)
 
 
@@ -84,22 +87,29 @@ def _en_toutes_lettres(nom: str) -> str:
 
 
 class Groupes:
-    """Les groupes, par leurs noms."""
+    """The groups, by their names: the intercommunalités, and the territories of one list."""
 
-    def __init__(self, population: Callable[[str], int], membre: Callable[[str], bool]) -> None:
-        self._population, self._membre = population, membre
+    def __init__(self, index: Index, liste: str) -> None:
+        self._population, self._membres = index.population, index.membres(liste)
         self._par_cle: dict[str, list[Groupe]] = defaultdict(list)
-        self._parties: dict[str, Groupe] = {}  # un morceau du nom d'un territoire -> ce territoire
+        # a part of a territory's name -> it
+        self._parties: dict[str, Groupe] = {}
         self._epci_de: dict[str, Groupe] = {}
+        for e in index.epci:
+            self._ajouter_epci(e.code, e.nom, e.communes.split())
+        communes: dict[str, list[str]] = defaultdict(list)
+        for code, appartenance in self._membres.items():
+            communes[appartenance.territoire].append(code)
+        for identifiant, nom in index.territoires(liste).items():
+            self._ajouter_territoire(identifiant, nom, communes[identifiant])
 
-    def ajouter_epci(self, code: str, nom: str, communes: Iterable[str]) -> None:
-        groupe = self._groupe(
-            EPCI, code, _en_toutes_lettres(_PARENTHESE.sub("", nom).strip()), communes
-        )
+    def _ajouter_epci(self, code: str, nom: str, communes: Iterable[str]) -> None:
+        entier = _en_toutes_lettres(_PARENTHESE.sub("", nom).strip())
+        groupe = self._groupe(EPCI, code, entier, communes)
         self._nommer(groupe, groupe.nom, *_PARENTHESE.findall(nom))
         self._epci_de |= dict.fromkeys(groupe.communes, groupe)
 
-    def ajouter_territoire(self, identifiant: str, nom: str, communes: Iterable[str]) -> None:
+    def _ajouter_territoire(self, identifiant: str, nom: str, communes: Iterable[str]) -> None:
         groupe = self._groupe(TERRITOIRE, identifiant, nom, communes)
         self._nommer(groupe, nom)
         for partie in _COUPE.split(nom):
@@ -107,7 +117,8 @@ class Groupes:
 
     def _groupe(self, nature: str, identifiant: str, nom: str, communes: Iterable[str]) -> Groupe:
         tries = sorted(communes, key=lambda c: (-self._population(c), c))
-        return Groupe(nature, identifiant, nom, tuple(tries), sum(map(self._membre, tries)))
+        membres = sum(c in self._membres for c in tries)
+        return Groupe(nature, identifiant, nom, tuple(tries), membres)
 
     def _nommer(self, groupe: Groupe, *noms: str) -> None:
         for nom in noms:
@@ -116,11 +127,11 @@ class Groupes:
                 self._par_cle[cle].append(groupe)
 
     def de_la_commune(self, code: str) -> Groupe | None:
-        """L'intercommunalité d'une commune ; None si elle n'est d'aucune."""
+        """The intercommunalité of a commune; None when it is of none."""
         return self._epci_de.get(code)
 
     def nomme(self, liste: Sequence[str]) -> Groupe | None:
-        """Le groupe de ce nom : une intercommunalité, à moins qu'on ne parle de territoire ; None sinon."""
+        """The group of this name: an intercommunalité, unless a territory is meant; else None."""
         cle = cle_de_groupe(liste)
         groupes = self._par_cle.get(cle, [])
         if "territoire" in liste or "territoires" in liste:
@@ -128,7 +139,7 @@ class Groupes:
         return groupes[0] if groupes else None
 
     def approche(self, liste: Sequence[str]) -> Groupe | None:
-        """Le groupe dont le nom est à une faute près (deux s'il est long) ; None sinon."""
+        """The group whose name is one error away (two when it is long); else None."""
         cle = cle_de_groupe(liste)
         if len(cle) < 6:
             return None

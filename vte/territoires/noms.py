@@ -1,4 +1,4 @@
-"""La forme commune sous laquelle deux écritures d'un même nom de lieu se rencontrent."""
+"""The common form in which two spellings of one place's name meet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ABREGES = {
     "vx": "vieux",
 }
 ARTICLES = frozenset(("l", "le", "la", "les"))
-# Les petits mots qu'on oublie ou qu'on change : « Bourg Bresse », « Fontenay ss Bois ».
+# The small words that people forget or change: « Bourg Bresse », « Fontenay ss Bois ».
 LIAISONS = ARTICLES | {"d", "de", "du", "des", "en", "sur", "sous", "a", "au", "aux", "et", "lez"}
 _ARRONDISSEMENT = frozenset(("arrondissement", "arrondissements", "arr", "ardt"))
 _MOT = re.compile(r"\d{1,2}(?:er|ère|ere|ème|eme|ième|ieme|nd|e|°)\b|[^\W_]+", re.I)
@@ -33,7 +33,7 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:er|eme|ere|ieme|nd|e|°)")
 
 @dataclass(frozen=True, slots=True)
 class Jeton:
-    """Un mot d'un texte, dans sa forme commune, et sa place."""
+    """A word of a text, in its common form, and its place."""
 
     mot: str
     debut: int
@@ -41,7 +41,7 @@ class Jeton:
 
 
 def sans_accents(texte: str) -> str:
-    """Minuscules, sans accents ni ligatures ; même longueur non garantie."""
+    """Lower case, no accents, no ligatures; the length may change."""
     plat = texte.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return "".join(c for c in unicodedata.normalize("NFD", plat) if not unicodedata.combining(c))
 
@@ -55,7 +55,7 @@ def _mot(brut: str) -> str:
 
 
 def jetons(texte: str) -> list[Jeton]:
-    """« Chalon s/ Saône » -> chalon, sur, saone, chacun à sa place dans `texte`."""
+    """« Chalon s/ Saône » -> chalon, sur, saone, each at its place in `texte`."""
     trouves = [Jeton(_mot(m.group()), m.start(), m.end()) for m in _MOT.finditer(texte)]
     return [
         j if _abrege(texte, j, i, len(trouves)) else Jeton("s", j.debut, j.fin)
@@ -65,19 +65,19 @@ def jetons(texte: str) -> list[Jeton]:
 
 
 def _abrege(texte: str, jeton: Jeton, rang: int, total: int) -> bool:
-    """Un « s » isolé n'abrège « sur » qu'entre deux mots, et jamais dans « s'installer »."""
+    """A lone « s » stands for « sur » between two words only, and never in « s'installer »."""
     if jeton.mot != "sur" or jeton.fin - jeton.debut > 1:
         return True
     return 0 < rang < total - 1 and texte[jeton.fin : jeton.fin + 1] not in ("'", "’")
 
 
 def mots(texte: str) -> list[str]:
-    """Les mots de `texte` dans leur forme commune."""
+    """The words of `texte` in their common form."""
     return [j.mot for j in jetons(texte)]
 
 
 def cle_de(liste: Iterable[str]) -> str:
-    """La clé de mots déjà dans leur forme commune : sans article en tête, sans « arrondissement »."""
+    """The key of words in their common form: no leading article, no « arrondissement »."""
     gardes = [m for m in liste if m not in _ARRONDISSEMENT]
     if len(gardes) > 1 and gardes[0] in ARTICLES:
         del gardes[0]
@@ -85,17 +85,17 @@ def cle_de(liste: Iterable[str]) -> str:
 
 
 def cle(texte: str) -> str:
-    """La clé d'un nom : « La Roche-sur-Yon » -> "roche sur yon"."""
+    """The key of a name: « La Roche-sur-Yon » -> "roche sur yon"."""
     return cle_de(mots(texte))
 
 
 def lache(cle_de_nom: str) -> str:
-    """La clé sans ses petits mots : "roche sur yon" -> "roche yon" ; la même si rien n'en resterait."""
+    """The key without its small words: "roche sur yon" -> "roche yon"; or as it is, if all go."""
     return " ".join(m for m in cle_de_nom.split() if m not in LIAISONS) or cle_de_nom
 
 
 def serree(cle_de_nom: str) -> str:
-    """La clé sans espaces : les fautes de coupure ne comptent pas."""
+    """The key without spaces: where words are cut does not count."""
     return cle_de_nom.replace(" ", "")
 
 
@@ -106,6 +106,6 @@ def sans_article(texte: str) -> str:
 
 
 def article(texte: str) -> str | None:
-    """L'article en tête d'un nom : « Le Mans » -> "le" ; None s'il n'en a pas."""
+    """The leading article of a name: « Le Mans » -> "le"; None when it has none."""
     trouve = _ARTICLE.match(texte)
     return trouve.group(1).lower() if trouve else None

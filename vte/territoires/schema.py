@@ -1,4 +1,4 @@
-"""Le schéma de la base, mis à niveau par les migrations d'Alembic, sur SQLite comme sur PostgreSQL."""
+"""The schema of the base, brought up to date by Alembic's migrations, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,28 +10,25 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Connection
 
-from vte.territoires.modeles import Modele
+from vte.territoires.models import Modele
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def configuration(connexion: Connection) -> Config:
-    """La configuration d'Alembic, sans fichier .ini : la connexion est la nôtre."""
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration, without an .ini file: the connection is ours."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connexion"] = connexion
+    config.attributes["connection"] = connection
     return config
 
 
-def mettre_a_niveau(connexion: Connection, revision: str = "head") -> None:
-    """Applique les migrations jusqu'à `revision`, dans la transaction de `connexion`."""
-    command.upgrade(configuration(connexion), revision)
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Applies the migrations up to `revision`, in the transaction of `connection`."""
+    command.upgrade(configuration(connection), revision)
 
 
-def ecarts(connexion: Connection) -> list[object]:
-    """Ce qui sépare le schéma de la base des modèles ; vide quand les migrations disent tout."""
-    return list(
-        compare_metadata(
-            MigrationContext.configure(connexion, opts={"compare_type": True}), Modele.metadata
-        )
-    )
+def differences(connection: Connection) -> list[object]:
+    """What separates the base's schema from the models; empty when the migrations say it all."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, Modele.metadata))

@@ -1,4 +1,4 @@
-"""Les tables de référence de `data/territoires`, ligne par ligne, prêtes pour la base."""
+"""The reference tables of `data/territoires`, row by row, ready for the base."""
 
 from __future__ import annotations
 
@@ -10,44 +10,46 @@ from pathlib import Path
 from typing import Any
 
 from vte.erreurs import TableInvalide
-from vte.territoires import modeles, noms, phonetique
+from vte.territoires import models, noms, phonetics
 
 DOSSIER = Path(__file__).parents[2] / "data" / "territoires"
 Ligne = dict[str, Any]
-Table = tuple[Any, list[Ligne]]  # un modèle et ses lignes
+Table = tuple[Any, list[Ligne]]  # a model and its rows
 
 
 def empreinte_des_cles() -> str:
-    """Ce dont dépendent les clés gardées dans la base : si le code change, elle est à reconstruire."""
+    """What the keys kept in the base depend on: when that code changes, it must be built again."""
     somme = hashlib.sha256()
-    for module in (noms, phonetique):
+    for module in (noms, phonetics):
         somme.update(Path(str(module.__file__)).read_bytes())
     return somme.hexdigest()
 
 
 def lire(dossier: Path, nom: str) -> list[Ligne]:
-    """Les lignes de `<nom>.csv`. Erreur : TableInvalide."""
+    """The rows of `<nom>.csv`. Error: TableInvalide."""
     chemin = dossier / f"{nom}.csv"
     try:
         with chemin.open(encoding="utf-8", newline="") as fichier:
             return list(csv.DictReader(fichier))
     except (OSError, UnicodeDecodeError) as erreur:
-        raise TableInvalide(f"La table {chemin.name} ne peut pas être lue : {erreur}.") from erreur
+        raise TableInvalide(
+            f"La table {chemin.name} ne peut pas être lue\u00a0: {erreur}."
+        ) from erreur
 
 
 def cog(dossier: Path) -> Iterator[Table]:
-    """Le Code officiel géographique, ses noms et ses intercommunalités."""
+    """The Code officiel géographique, its names and its intercommunalités."""
     regions, departements, communes = (
         lire(dossier, nom) for nom in ("regions", "departements", "communes")
     )
-    yield modeles.Region, regions
-    yield modeles.Departement, departements
-    yield modeles.Zone, list(_zones(regions, departements, lire(dossier, "zones")))
-    yield modeles.Epci, [{**e, "millesime": int(e["millesime"])} for e in lire(dossier, "epci")]
-    yield modeles.Commune, [{**c, "population": int(c["population"])} for c in communes]
-    yield modeles.Nom, [_nom(x) for x in (*map(_actuelle, communes), *lire(dossier, "anciennes"))]
+    yield models.Region, regions
+    yield models.Departement, departements
+    yield models.Zone, list(_zones(regions, departements, lire(dossier, "zones")))
+    yield models.Epci, [{**e, "millesime": int(e["millesime"])} for e in lire(dossier, "epci")]
+    yield models.Commune, [{**c, "population": int(c["population"])} for c in communes]
+    yield models.Nom, [_nom(x) for x in (*map(_actuelle, communes), *lire(dossier, "anciennes"))]
     yield (
-        modeles.Passage,
+        models.Passage,
         [{**p, "millesime": int(p["millesime"])} for p in lire(dossier, "passages")],
     )
 
@@ -75,12 +77,12 @@ def _nom(ligne: Ligne) -> Ligne:
     return {
         **ligne,
         "cle": noms.cle(ligne["nom"]),
-        "sons": phonetique.sons(noms.sans_article(ligne["nom"])),
+        "sons": phonetics.sons(noms.sans_article(ligne["nom"])),
     }
 
 
 def listes(dossier: Path) -> Iterator[Table]:
-    """Les listes officielles telles que publiées. Erreur : TableInvalide si un compte n'est pas celui annoncé."""
+    """The official lists as published. Error: TableInvalide when a count is not as announced."""
     entetes = [_liste(x) for x in lire(dossier, "listes")]
     territoires = [
         {"liste": t["liste"], "id": t["territoire"], "nom": t["nom"], "regions": t["regions"]}
@@ -92,11 +94,12 @@ def listes(dossier: Path) -> Iterator[Table]:
         for liste in entetes:
             if comptes[liste["id"]] != liste[champ]:
                 raise TableInvalide(
-                    f"La liste {liste['id']} annonce {liste[champ]} {champ} et la table en a {comptes[liste['id']]}."
+                    f"La liste {liste['id']} annonce {liste[champ]} {champ}"
+                    f" et la table en a {comptes[liste['id']]}."
                 )
-    yield modeles.Liste, entetes
-    yield modeles.Territoire, territoires
-    yield modeles.Publication, publications
+    yield models.Liste, entetes
+    yield models.Territoire, territoires
+    yield models.Publication, publications
 
 
 def _liste(brute: Ligne) -> Ligne:

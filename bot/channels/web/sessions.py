@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.channels.shared.errors import SessionRefused
 from vte.reglages import DUREE_SESSION
-from vte.secret import cle
+from vte.secret import key
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Sessions:
     def __init__(self) -> None:
         self._lifetime = DUREE_SESSION.lire()
         self._seconds = int(self._lifetime.total_seconds())
-        self._signer = URLSafeTimedSerializer(cle(), salt="session-web")
+        self._signer = URLSafeTimedSerializer(key(), salt="session-web")
 
     def open(self) -> Session:
         expires_at = datetime.now(UTC) + self._lifetime

@@ -1,4 +1,7 @@
-"""`manage.py compte NOM --groupe relecteur`: a new account in one of the four groups; the password is asked for, never on the command line."""
+"""`manage.py compte NOM --groupe relecteur`: a new account in one of the four groups.
+
+The password is asked for, never on the command line.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
-from console.droits import ADMINISTRATEUR, DROITS
 from console.management.base import Commande
+from console.rights import ADMINISTRATEUR, DROITS
 
 
 class Command(Commande):

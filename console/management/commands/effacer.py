@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from console.acces import noter
-from console.dire import combien
+from console.access import noter
 from console.effacement import effacer_personne
 from console.management.base import Commande
 from console.models.acces import Geste
+from console.words import combien
 
 
 class Command(Commande):
@@ -20,7 +20,8 @@ class Command(Commande):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "personne",
-            help="son identifiant dans le suivi (celui que la console donne dans l'adresse « autres conversations »)",
+            help="son identifiant dans le suivi (celui que la console donne dans l'adresse"
+            " « autres conversations »)",
         )
         parser.add_argument("--motif", required=True)
 

@@ -1,4 +1,7 @@
-"""`manage.py projeter`: reads what is new in the tracker; `--suivre` goes on, and erases what is too old."""
+"""`manage.py projeter`: reads what is new in the tracker.
+
+`--suivre` goes on, and erases what is too old.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from console.dire import combien
 from console.effacement import purger
 from console.management.base import Commande
 from console.projection import passes
 from console.projection.source import Source
+from console.words import combien
 from vte import suivi
 
 REPOS = 2.0  # seconds between two looks at the tracker
@@ -20,7 +23,10 @@ PURGE = 3600.0  # seconds between two purges
 
 
 class Command(Commande):
-    help = "Projette les événements du suivi en conversations, tours et verdicts. Sans danger à relancer ou à interrompre."
+    help = (
+        "Projette les événements du suivi en conversations, tours et verdicts."
+        " Sans danger à relancer ou à interrompre."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

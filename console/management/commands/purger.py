@@ -1,13 +1,16 @@
-"""`manage.py purger`: erases what is older than VTE_CONSERVATION days, everywhere; `projeter --suivre` does it each hour."""
+"""`manage.py purger`: erases what is older than VTE_CONSERVATION days, everywhere.
+
+`projeter --suivre` does it each hour.
+"""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from typing import Any
 
-from console.dire import combien
 from console.effacement import purger
 from console.management.base import Commande
+from console.words import combien
 
 
 class Command(Commande):

@@ -95,7 +95,7 @@ def test_the_limit_can_be_turned_off(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def ouvertes(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Sessions:
-    monkeypatch.setattr(secret, "FICHIER_SECRET", tmp_path / "secret")
+    monkeypatch.setattr(secret, "SECRET_FILE", tmp_path / "secret")
     return Sessions()
 
 
@@ -116,7 +116,7 @@ def test_a_session_expires(ouvertes: Sessions, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_secret_is_kept_for_its_owner_only_and_survives_a_restart(ouvertes: Sessions):
-    assert secret.FICHIER_SECRET.stat().st_mode & 0o077 == 0
+    assert secret.SECRET_FILE.stat().st_mode & 0o077 == 0
     assert Sessions().read(f"Bearer {ouvertes.open().token}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vte.territoires.construction import construire
+from vte.territoires.build import build
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -12,5 +12,5 @@ def construite(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     """The URL of a base built on each of the two; tests leave it as they found it."""
     sur_disque = f"sqlite:///{tmp_path_factory.mktemp('construite') / 'territoires.sqlite'}"
     url: str = request.getfixturevalue("postgres") if request.param == "postgresql" else sur_disque
-    construire(url)
+    build(url)
     return url

@@ -1,35 +1,40 @@
-"""The base on SQLite and on PostgreSQL: same migrations, same contents, same answers, all or nothing."""
+"""The base on SQLite and PostgreSQL: same migrations, contents and answers, all or nothing."""
 
 from __future__ import annotations
 
 import csv
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
 
 from vte.erreurs import BaseAbsente, BasePerimee, TableInvalide
-from vte.territoires import ouvrir, schema, tables
-from vte.territoires.construction import ETAPES, construire
-from vte.territoires.etat import Etat, lire
-from vte.territoires.recherche import Recherche
+from vte.territoires import ouvrir, recherche, schema, tables
+from vte.territoires.build import STEPS, build
+from vte.territoires.contents import Etat, read
+from vte.territoires.index import Index
+from vte.territoires.search import Recherche
 
 
 @pytest.fixture(scope="session")
 def etat(construite: str) -> Etat:
-    return lire(construite)
+    return read(construite)
 
 
 @pytest.fixture(scope="session")
-def index(construite: str) -> Recherche:
-    return Recherche(construite)
+def index(construite: str) -> Index:
+    return Index(construite)
+
+
+@pytest.fixture(scope="session")
+def search(index: Index) -> Recherche:
+    return Recherche(index, "2020-10")
 
 
 def test_the_migrations_say_all_that_the_models_say(construite: str):
     moteur = create_engine(construite, future=True)
-    with moteur.connect() as connexion:
-        assert schema.ecarts(connexion) == []
+    with moteur.connect() as connection:
+        assert schema.differences(connection) == []
     moteur.dispose()
 
 
@@ -60,7 +65,7 @@ def test_seven_intercommunalites_of_2020_are_only_partly_in(etat: Etat):
     }
 
 
-def test_the_whole_country_is_in_the_base(index: Recherche):
+def test_the_whole_country_is_in_the_base(index: Index):
     assert len(index.communes) == 34_969
 
 
@@ -73,41 +78,22 @@ def test_the_whole_country_is_in_the_base(index: Recherche):
         ("Toulon 83", "Hyères"),
     ],
 )
-def test_membership_is_by_commune_and_not_by_metropole(index: Recherche, dans: str, hors: str):
-    assert index.chercher(dans).resultats[0].territoire
-    assert not index.chercher(hors).resultats[0].territoire
+def test_membership_is_by_commune_and_not_by_metropole(search: Recherche, dans: str, hors: str):
+    assert search.chercher(dans).resultats[0].territoire
+    assert not search.chercher(hors).resultats[0].territoire
 
 
-def test_no_commune_of_mayotte_is_on_the_list_of_2020(index: Recherche):
+def test_no_commune_of_mayotte_is_on_the_list_of_2020(index: Index):
     mayotte = [c for c in index.communes.values() if c.departement == "976"]
     assert len(mayotte) == 17
     assert not any(index.appartenance(c.code, "2020-10") for c in mayotte)
 
 
-def test_corsica_has_its_two_departments_and_two_territories(index: Recherche):
+def test_corsica_has_its_two_departments_and_two_territories(index: Index):
     corses = [c for c in index.communes.values() if c.departement in ("2A", "2B")]
     territoires = {a.nom for c in corses if (a := index.appartenance(c.code, "2020-10"))}
     assert len(corses) == 360
     assert territoires == {"Ajaccio", "Bastia"}
-
-
-@pytest.mark.parametrize(
-    ("jour", "liste"),
-    [
-        (date(2018, 11, 21), None),
-        (date(2018, 11, 22), "2020-10"),
-        (date(2022, 12, 31), "2020-10"),
-        (date(2023, 1, 1), "2022-12"),
-        (date(2023, 11, 8), "2022-12"),
-        (date(2023, 11, 9), "2023-11"),
-        (date(2027, 12, 31), "2023-11"),
-        (date(2028, 1, 1), None),
-    ],
-)
-def test_the_list_in_force_is_that_of_the_day(index: Recherche, jour: date, liste: str | None):
-    assert index.liste_au(jour) == liste
-    appartenance = index.appartenance_au("01283", jour)
-    assert (appartenance.liste if appartenance else None) == liste
 
 
 @pytest.mark.parametrize(
@@ -118,19 +104,19 @@ def test_the_list_in_force_is_that_of_the_day(index: Recherche, jour: date, list
     ],
 )
 def test_a_commune_born_of_members_and_non_members_names_those_that_are_in(
-    index: Recherche, nom: str, membres: str, autres: str
+    search: Recherche, nom: str, membres: str, autres: str
 ):
-    appartenance = index.chercher(nom).resultats[0].territoire
+    appartenance = search.chercher(nom).resultats[0].territoire
     assert appartenance is not None and appartenance.partielle
     assert (appartenance.membres, appartenance.autres) == (membres, autres)
 
 
 def test_a_build_announces_each_of_its_steps(tmp_path: Path):
     etapes: list[str] = []
-    construire(
-        f"sqlite:///{tmp_path / 'base.sqlite'}", avance=lambda table, lignes: etapes.append(table)
+    build(
+        f"sqlite:///{tmp_path / 'base.sqlite'}", announce=lambda table, lignes: etapes.append(table)
     )
-    assert len(etapes) == ETAPES
+    assert len(etapes) == STEPS
 
 
 class Coupure(Exception):
@@ -143,26 +129,26 @@ def _couper(table: str, lignes: int) -> None:
 
 
 def test_an_interrupted_build_leaves_the_old_base_serving(construite: str):
-    avant = lire(construite)
+    avant = read(construite)
     with pytest.raises(Coupure):
-        construire(construite, avance=_couper)
-    assert lire(construite) == avant
-    assert Recherche(construite).chercher("Oyonnax").certaine
+        build(construite, announce=_couper)
+    assert read(construite) == avant
+    assert Recherche(Index(construite), "2020-10").chercher("Oyonnax").certaine
 
 
 def test_an_interrupted_first_build_leaves_no_base(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'base.sqlite'}"
     with pytest.raises(Coupure):
-        construire(url, avance=_couper)
+        build(url, announce=_couper)
     with pytest.raises(BaseAbsente):
-        Recherche(url)
+        Index(url)
 
 
 def test_a_file_that_is_no_base_of_ours_is_built_anew(tmp_path: Path):
     fichier = tmp_path / "base.sqlite"
     fichier.write_bytes(b"not a database at all, but long enough to be read as one" * 20)
-    construire(f"sqlite:///{fichier}")
-    assert Recherche(f"sqlite:///{fichier}").chercher("Figeac").certaine
+    build(f"sqlite:///{fichier}")
+    assert Recherche(Index(f"sqlite:///{fichier}"), "2020-10").chercher("Figeac").certaine
 
 
 def test_a_base_built_by_another_version_says_what_to_do(
@@ -170,7 +156,7 @@ def test_a_base_built_by_another_version_says_what_to_do(
 ):
     monkeypatch.setattr(tables, "empreinte_des_cles", lambda: "une autre version")
     with pytest.raises(BasePerimee, match="make setup"):
-        Recherche(construite)
+        Index(construite)
 
 
 def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(
@@ -194,7 +180,7 @@ def test_a_list_that_has_not_the_counts_it_announces_is_refused(tmp_path: Path):
     with pytest.raises(
         TableInvalide, match="2020-10 annonce 15698 communes et la table en a 15697"
     ):
-        construire(f"sqlite:///{tmp_path / 'base.sqlite'}", tmp_path)
+        build(f"sqlite:///{tmp_path / 'base.sqlite'}", tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -210,5 +196,5 @@ def test_a_list_that_has_not_the_counts_it_announces_is_refused(tmp_path: Path):
         "à la campagne",
     ],
 )
-def test_both_databases_give_the_same_answers(index: Recherche, texte: str):
-    assert index.chercher(texte) == ouvrir().chercher(texte)
+def test_both_databases_give_the_same_answers(search: Recherche, texte: str):
+    assert search.chercher(texte) == recherche("2020-10").chercher(texte)

@@ -10,14 +10,17 @@ from sqlalchemy import delete
 
 from vte.cli import principal
 from vte.erreurs import ListeRefusee
-from vte.territoires import etat
-from vte.territoires.connexion import transaction
-from vte.territoires.construction import construire
-from vte.territoires.importation import COLONNES, importer
-from vte.territoires.modeles import Appartenance, Liste, Publication, Territoire
-from vte.territoires.recherche import Recherche
+from vte.territoires import contents
+from vte.territoires.build import build
+from vte.territoires.connection import transaction
+from vte.territoires.index import Index
+from vte.territoires.list_import import COLONNES, import_list
+from vte.territoires.models import Appartenance, Liste, Publication, Territoire
 
-OYONNAX = '2028-01,Troisième phase,2028-01-01,2030-12-31,2026,"ANCT, janvier 2028",ti-1,Plastics Vallée,Auvergne-Rhône-Alpes,01283'
+OYONNAX = (
+    '2028-01,Troisième phase,2028-01-01,2030-12-31,2026,"ANCT, janvier 2028",'
+    "ti-1,Plastics Vallée,Auvergne-Rhône-Alpes,01283"
+)
 LYON = OYONNAX.replace("ti-1,Plastics Vallée", "ti-2,Lyon").replace("01283", "69123")
 ENTETE = ",".join(COLONNES)
 
@@ -25,14 +28,14 @@ ENTETE = ",".join(COLONNES)
 @pytest.fixture
 def base_a_modifier(construite: str) -> Iterator[str]:
     yield construite
-    with transaction(construite) as connexion:
+    with transaction(construite) as connection:
         for modele, cle in (
             (Appartenance, Appartenance.liste),
             (Publication, Publication.liste),
             (Territoire, Territoire.liste),
             (Liste, Liste.id),
         ):
-            connexion.execute(delete(modele).where(cle == "2028-01"))
+            connection.execute(delete(modele).where(cle == "2028-01"))
 
 
 @pytest.fixture
@@ -46,9 +49,9 @@ def fichier(tmp_path: Path):
 
 
 def test_a_new_list_serves_at_once(base_a_modifier: str, fichier):
-    importee = importer(base_a_modifier, fichier(ENTETE, OYONNAX, LYON))
+    importee = import_list(base_a_modifier, fichier(ENTETE, OYONNAX, LYON))
     assert (importee.territoires, importee.communes, importee.appartenances) == (2, 2, 2)
-    appartenance = Recherche(base_a_modifier).appartenance("01283", "2028-01")
+    appartenance = Index(base_a_modifier).appartenance("01283", "2028-01")
     assert appartenance is not None and appartenance.nom == "Plastics Vallée"
 
 
@@ -62,8 +65,8 @@ def test_a_list_may_be_written_in_the_cog_of_its_year_and_with_semicolons(
         .replace('"ANCT, janvier 2028"', "ANCT")
         .replace(",", ";")
     )
-    importer(base_a_modifier, fichier(ENTETE.replace(",", ";"), ancienne))
-    appartenance = Recherche(base_a_modifier).appartenance("08439", "2028-01")
+    import_list(base_a_modifier, fichier(ENTETE.replace(",", ";"), ancienne))
+    appartenance = Index(base_a_modifier).appartenance("08439", "2028-01")
     assert (
         appartenance is not None
         and appartenance.partielle
@@ -72,16 +75,16 @@ def test_a_list_may_be_written_in_the_cog_of_its_year_and_with_semicolons(
 
 
 def test_a_list_imported_again_replaces_itself(base_a_modifier: str, fichier):
-    importer(base_a_modifier, fichier(ENTETE, OYONNAX, LYON))
-    importer(base_a_modifier, fichier(ENTETE, OYONNAX))
-    index = Recherche(base_a_modifier)
+    import_list(base_a_modifier, fichier(ENTETE, OYONNAX, LYON))
+    import_list(base_a_modifier, fichier(ENTETE, OYONNAX))
+    index = Index(base_a_modifier)
     assert index.appartenance("01283", "2028-01") and not index.appartenance("69123", "2028-01")
 
 
 def test_an_imported_list_outlives_a_new_build(base_a_modifier: str, fichier):
-    importer(base_a_modifier, fichier(ENTETE, OYONNAX))
-    construire(base_a_modifier)
-    assert Recherche(base_a_modifier).appartenance("01283", "2028-01")
+    import_list(base_a_modifier, fichier(ENTETE, OYONNAX))
+    build(base_a_modifier)
+    assert Index(base_a_modifier).appartenance("01283", "2028-01")
 
 
 @pytest.mark.parametrize(
@@ -125,22 +128,22 @@ def test_an_imported_list_outlives_a_new_build(base_a_modifier: str, fichier):
 def test_a_faulty_file_is_refused_with_line_and_reason_and_nothing_changes(
     base_a_modifier: str, fichier, lignes: list[str], ligne: int | None, raison: str
 ):
-    avant = etat.lire(base_a_modifier)
+    avant = contents.read(base_a_modifier)
     with pytest.raises(ListeRefusee, match=raison.replace("(", r"\(")) as refus:
-        importer(base_a_modifier, fichier(*lignes))
+        import_list(base_a_modifier, fichier(*lignes))
     assert refus.value.ligne == ligne
-    assert etat.lire(base_a_modifier) == avant
+    assert contents.read(base_a_modifier) == avant
 
 
 def test_a_wrong_encoding_is_refused_with_its_line(base_a_modifier: str, fichier):
     with pytest.raises(ListeRefusee, match="UTF-8") as refus:
-        importer(base_a_modifier, fichier(ENTETE, LYON, OYONNAX, encodage="latin-1"))
+        import_list(base_a_modifier, fichier(ENTETE, LYON, OYONNAX, encodage="latin-1"))
     assert refus.value.ligne == 2
 
 
 def test_a_missing_file_is_refused(base_a_modifier: str, tmp_path: Path):
     with pytest.raises(ListeRefusee, match="ne peut pas être lu"):
-        importer(base_a_modifier, tmp_path / "absente.csv")
+        import_list(base_a_modifier, tmp_path / "absente.csv")
 
 
 def test_the_command_says_line_and_reason_and_fails(

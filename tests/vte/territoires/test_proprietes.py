@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from vte.territoires import Recherche, ouvrir
-from vte.territoires.resultats import Fiche
+from vte.communes import recherche
+from vte.territoires import Fiche, Recherche
 
 HASARD = 20_210_615
 TEXTES = 100_000
@@ -44,41 +44,41 @@ _MORCEAUX = (
 
 
 @pytest.fixture(scope="module")
-def index() -> Recherche:
-    return ouvrir()
+def search() -> Recherche:
+    return recherche()
 
 
-def _perdues(index: Recherche, ecrire: Callable[[Fiche], str]) -> list[str]:
+def _perdues(search: Recherche, ecrire: Callable[[Fiche], str]) -> list[str]:
     """What was written of each commune that is not found by it."""
     return [
         ecrire(c)
-        for c in index.communes.values()
-        if c.code not in {r.code for r in index.chercher(ecrire(c)).resultats}
+        for c in search.index.communes.values()
+        if c.code not in {r.code for r in search.chercher(ecrire(c)).resultats}
     ]
 
 
-def test_every_commune_is_found_by_its_name_with_its_department(index: Recherche):
-    assert _perdues(index, lambda c: f"{c.nom} {c.departement}") == []
+def test_every_commune_is_found_by_its_name_with_its_department(search: Recherche):
+    assert _perdues(search, lambda c: f"{c.nom} {c.departement}") == []
 
 
-def test_every_commune_is_found_by_its_name_with_the_name_of_its_department(index: Recherche):
-    assert _perdues(index, lambda c: f"{c.nom}, {index.departements[c.departement]}") == []
+def test_every_commune_is_found_by_its_name_with_the_name_of_its_department(search: Recherche):
+    assert _perdues(search, lambda c: f"{c.nom}, {search.index.departements[c.departement]}") == []
 
 
-def test_every_commune_is_found_by_its_code(index: Recherche):
-    assert _perdues(index, lambda c: c.code) == []
+def test_every_commune_is_found_by_its_code(search: Recherche):
+    assert _perdues(search, lambda c: c.code) == []
 
 
-def test_every_commune_is_found_by_each_of_its_postal_codes(index: Recherche):
+def test_every_commune_is_found_by_each_of_its_postal_codes(search: Recherche):
     par_code = {
-        postal: {r.code for r in index.chercher(postal).resultats}
-        for c in index.communes.values()
-        for postal in c.codes_postaux.split()
+        postal: {r.code for r in search.chercher(postal).resultats}
+        for c in search.index.communes.values()
+        for postal in c.codes_postaux
     }
     assert [
         (c.nom, postal)
-        for c in index.communes.values()
-        for postal in c.codes_postaux.split()
+        for c in search.index.communes.values()
+        for postal in c.codes_postaux
         if c.code not in par_code[postal]
     ] == []
 
@@ -87,10 +87,10 @@ def _sans_accents(texte: str) -> str:
     return "".join(x for x in unicodedata.normalize("NFD", texte) if not unicodedata.combining(x))
 
 
-def test_accents_and_case_never_change_the_answer(index: Recherche):
-    noms = random.Random(HASARD).sample([c.nom for c in index.communes.values()], 3000)
+def test_accents_and_case_never_change_the_answer(search: Recherche):
+    noms = random.Random(HASARD).sample([c.nom for c in search.index.communes.values()], 3000)
     for nom in noms:
-        attendu = [r.code for r in index.chercher(nom).resultats]
+        attendu = [r.code for r in search.chercher(nom).resultats]
         for variante in (
             _sans_accents(nom),
             nom.upper(),
@@ -98,7 +98,7 @@ def test_accents_and_case_never_change_the_answer(index: Recherche):
             _sans_accents(nom).upper(),
             unicodedata.normalize("NFD", nom),
         ):
-            assert [r.code for r in index.chercher(variante).resultats] == attendu, (nom, variante)
+            assert [r.code for r in search.chercher(variante).resultats] == attendu, (nom, variante)
 
 
 def _au_hasard(hasard: random.Random) -> str:
@@ -108,10 +108,10 @@ def _au_hasard(hasard: random.Random) -> str:
 
 
 @pytest.mark.lent
-def test_a_hundred_thousand_random_texts_never_raise(index: Recherche):
+def test_a_hundred_thousand_random_texts_never_raise(search: Recherche):
     hasard = random.Random(HASARD)
     for _ in range(TEXTES):
-        trouvaille = index.chercher(_au_hasard(hasard))
+        trouvaille = search.chercher(_au_hasard(hasard))
         assert trouvaille.ambigu is False or trouvaille.resultats
 
 
@@ -128,5 +128,5 @@ def test_a_hundred_thousand_random_texts_never_raise(index: Recherche):
     ],
     ids=lambda t: repr(t[:8]),
 )
-def test_a_thousand_characters_get_an_answer(index: Recherche, texte: str):
-    index.chercher(texte)
+def test_a_thousand_characters_get_an_answer(search: Recherche, texte: str):
+    search.chercher(texte)

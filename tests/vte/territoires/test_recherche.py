@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from vte.communes import recherche
 from vte.erreurs import BaseAbsente
 from vte.lecture import lire
 from vte.territoires import ouvrir
@@ -26,19 +27,19 @@ from vte.territoires import ouvrir
     ],
 )
 def test_a_place_is_found_however_it_is_written(texte: str, code: str):
-    trouvee = ouvrir().chercher(texte).certaine
+    trouvee = recherche().chercher(texte).certaine
     assert trouvee is not None and trouvee.code == code
 
 
 @pytest.mark.parametrize("texte", ["Saint-Denis", "Valence", "Saint Martin"])
 def test_homonyms_are_never_chosen_silently(texte: str):
-    trouvaille = ouvrir().chercher(texte)
+    trouvaille = recherche().chercher(texte)
     assert trouvaille.ambigu and len(trouvaille.resultats) > 1
 
 
 @pytest.mark.parametrize("texte", ["", "zzzz", "à la campagne", "99999", "de la"])
 def test_nothing_is_invented(texte: str):
-    assert ouvrir().chercher(texte).resultats == ()
+    assert recherche().chercher(texte).resultats == ()
 
 
 def test_the_whole_country_is_in_the_base():
@@ -46,17 +47,17 @@ def test_the_whole_country_is_in_the_base():
 
 
 def test_oyonnax_belongs_to_its_territory():
-    resultat = ouvrir().chercher("Oyonnax").resultats[0]
+    resultat = recherche().chercher("Oyonnax").resultats[0]
     assert resultat.territoire is not None and resultat.territoire.liste == "2020-10"
 
 
 def test_only_carros_of_nice_metropole_is_in():
-    carros, nice = (ouvrir().chercher(n).resultats[0] for n in ("Carros", "Nice"))
+    carros, nice = (recherche().chercher(n).resultats[0] for n in ("Carros", "Nice"))
     assert carros.territoire and not nice.territoire
 
 
 def test_typing_suggests_the_commune():
-    assert ouvrir().suggestions("oyon")[0].nom == "Oyonnax"
+    assert recherche().suggestions("oyon")[0].nom == "Oyonnax"
 
 
 def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(

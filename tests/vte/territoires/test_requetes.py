@@ -1,4 +1,4 @@
-"""The query set: every way a person names a place, and what names none (requetes.csv, measured in bench/communes)."""
+"""The query set, requetes.csv: every way a person names a place, and what names none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from bench.communes.jeu import Requete, charger, est_juste
-from vte.territoires import ouvrir
+from vte.communes import recherche
 
 JUSTES_AU_MOINS = 0.98
 PAR_GENRE: dict[str, list[Requete]] = defaultdict(list)
@@ -38,19 +38,19 @@ def test_the_set_has_every_kind_of_query():
 
 
 def test_the_first_answer_is_right_98_times_in_a_hundred():
-    index = ouvrir()
+    search = recherche()
     requetes = [r for genre, liste in PAR_GENRE.items() if genre != "rien" for r in liste]
-    fausses = [r.texte for r in requetes if not est_juste(r, index.chercher(r.texte))]
+    fausses = [r.texte for r in requetes if not est_juste(r, search.chercher(r.texte))]
     assert len(fausses) <= (1 - JUSTES_AU_MOINS) * len(requetes), fausses
 
 
 @pytest.mark.parametrize("requete", PAR_GENRE["rien"], ids=lambda r: r.texte)
 def test_what_is_no_commune_gives_nothing(requete: Requete):
-    assert ouvrir().chercher(requete.texte).resultats == ()
+    assert recherche().chercher(requete.texte).resultats == ()
 
 
 @pytest.mark.parametrize(
     "requete", PAR_GENRE["homonyme"] + PAR_GENRE["groupe"], ids=lambda r: r.texte
 )
 def test_homonyms_and_groups_are_always_asked(requete: Requete):
-    assert est_juste(requete, ouvrir().chercher(requete.texte))
+    assert est_juste(requete, recherche().chercher(requete.texte))

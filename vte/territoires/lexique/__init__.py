@@ -1,8 +1,8 @@
-"""Les mots qui ne nomment pas une commune, même quand ils y ressemblent.
+"""The words that name no commune, even when they look like one.
 
-`mots_courants.txt` : des mots de tous les jours, dont certains sont aussi des noms de communes
-(« Campagne », « Cours », « Sens ») ; `pays_etrangers.txt` et `lieux_etrangers.txt` : les pays, et les villes hors de France.
-Des mots séparés par des espaces ou des retours à la ligne ; « # » ouvre un commentaire.
+`mots_courants.txt`: words of every day, some of which are communes' names too (« Campagne »,
+« Cours », « Sens »); `pays_etrangers.txt` and `lieux_etrangers.txt`: countries, and towns out of
+France. Words between spaces or line breaks; « # » opens a comment.
 """
 
 from __future__ import annotations
@@ -25,43 +25,43 @@ def _lire(nom: str) -> frozenset[str]:
 
 
 def _cles(nom: str) -> frozenset[str]:
-    """Les clés des lieux d'un fichier (« new_york » y est New York)."""
+    """The keys of the places of a file (« new_york » is New York there)."""
     return frozenset(cle(mot.replace("_", " ")) for mot in _lire(nom))
 
 
 @lru_cache(maxsize=1)
 def mots_courants() -> frozenset[str]:
-    """Les mots de tous les jours, sans accents."""
+    """The words of every day, without accents."""
     return _lire("mots_courants.txt")
 
 
 @lru_cache(maxsize=1)
 def mots_frequents() -> frozenset[str]:
-    """Les mots du français les plus écrits (wordfreq, une occurrence par million au moins), sans accents."""
+    """The words most written in French (wordfreq: once in a million at least), without accents."""
     return frozenset(map(sans_accents, get_frequency_dict("fr", wordlist="small")))
 
 
 def est_frequent(nom: Sequence[str]) -> bool:
-    """Vrai si `nom` n'est qu'un mot français répandu : plutôt ce mot qu'une commune mal écrite."""
+    """Whether `nom` is one common French word: rather that word than a misspelt commune."""
     propres = [m for m in nom if m not in LIAISONS]
     return len(propres) == 1 and propres[0] in mots_frequents()
 
 
 @lru_cache(maxsize=1)
 def lieux_etrangers() -> frozenset[str]:
-    """Les clés des lieux hors de France."""
+    """The keys of the places out of France."""
     return _cles("lieux_etrangers.txt") | pays_etrangers()
 
 
 @lru_cache(maxsize=1)
 def pays_etrangers() -> frozenset[str]:
-    """Les clés des pays, et des régions qu'on dit comme un pays (« québec »)."""
+    """The keys of countries, and of regions said like one (« québec »)."""
     return _cles("pays_etrangers.txt")
 
 
 @lru_cache(maxsize=1 << 12)
 def _est_etranger(nom: str) -> bool:
-    """Vrai si `nom` est un lieu étranger, à une faute près s'il est long."""
+    """Whether `nom` is a foreign place, one error away when it is long."""
     if nom in lieux_etrangers():
         return True
     return (
@@ -72,7 +72,7 @@ def _est_etranger(nom: str) -> bool:
 
 
 def est_un_autre_mot(nom: Sequence[str]) -> bool:
-    """Vrai si ces mots (noms.mots) ne sont que des mots courants ou un lieu étranger : pas une commune mal écrite."""
+    """Whether these words (noms.mots) are everyday words or a foreign place: no commune at all."""
     propres = [m for m in nom if m not in LIAISONS]
     return _est_etranger(" ".join(propres)) or all(
         m in mots_courants() or m.isdigit() or len(m) == 1 for m in propres

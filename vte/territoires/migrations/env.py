@@ -1,13 +1,13 @@
-"""Alembic : les migrations de la base des territoires, sur la connexion que `schema.mettre_a_niveau` donne."""
+"""Alembic: the migrations of the base, on the connection that `schema.upgrade` gives."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from vte.territoires.modeles import Modele
+from vte.territoires.models import Modele
 
 context.configure(
-    connection=context.config.attributes["connexion"],
+    connection=context.config.attributes["connection"],
     target_metadata=Modele.metadata,
     render_as_batch=True,
 )

@@ -1,4 +1,4 @@
-"""Schéma de départ : le COG, ses noms, les listes et les appartenances."""
+"""The first schema: the COG, its names, the lists and the memberships."""
 
 from __future__ import annotations
 

@@ -1,0 +1,73 @@
+"""Who comes in and what they may see: headers, the audit log's entries, locked logins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import signals
+from django.http import HttpRequest, HttpResponse
+
+from console.models.acces import Acces, Geste
+
+# Nothing from elsewhere, no inline script; Django's admin needs its data: images.
+POLITIQUE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+
+
+def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
+    """Writes a line of the audit log; `compte`: a user, or None for somebody who is not known."""
+    connu = compte is not None and compte.is_authenticated
+    Acces.objects.create(
+        compte=compte if connu else None,
+        qui=compte.get_username() if connu else "inconnu",
+        geste=geste,
+        quoi=quoi[:200],
+        motif=motif[:300],
+    )
+
+
+def adresse(requete: HttpRequest) -> str:
+    """Where the call comes from: what the proxy in front says, if there is one by the settings."""
+    relayee = (
+        requete.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+        if settings.HTTPS
+        else ""
+    )
+    return relayee or str(requete.META.get("REMOTE_ADDR", ""))
+
+
+def politique_de_contenu(
+    suite: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware that says what a page may load, and that no browser keeps it."""
+
+    def appliquer(requete: HttpRequest) -> HttpResponse:
+        reponse = suite(requete)
+        reponse.headers.setdefault("Content-Security-Policy", POLITIQUE)
+        if not requete.path.startswith("/static/"):
+            reponse.headers.setdefault("Cache-Control", "no-store")
+        return reponse
+
+    return appliquer
+
+
+def ecouter() -> None:
+    """Logins, failed ones too, go to the audit log."""
+    signals.user_logged_in.connect(_connexion, dispatch_uid="acces_connexion")
+    signals.user_login_failed.connect(_echec, dispatch_uid="acces_echec")
+
+
+def _connexion(sender: Any, user: Any, **_: Any) -> None:
+    noter(user, Geste.CONNEXION, "console")
+
+
+def _echec(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
+    # What was typed for a name may be a password: only its beginning is kept.
+    Acces.objects.create(
+        qui=f"{str(credentials.get('username', ''))[:3]}…", geste=Geste.ECHEC, quoi="console"
+    )

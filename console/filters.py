@@ -1,0 +1,124 @@
+"""The filters of the list; their names are those of the query string, which saved filters keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as df
+from django import forms
+from django.db.models import F, QuerySet
+
+from console.accounts import actifs
+from console.dates import debut_du_jour, fin_du_jour
+from console.models import Conversation, Etiquette
+from console.models.conversations import Issue
+from console.search import chercher
+from console.words import AUDIENCES, CANAUX, QUESTIONS
+from vte.regles.presentation import STATUTS_DE_VERDICT
+from vte.texte import aplatir
+
+TRIS = {
+    "confiance": ("confiance, la plus faible d'abord", F("confiance_min").asc(nulls_last=True)),
+    "incompris": ("tours pas compris, le plus d'abord", F("incompris").desc()),
+    "tours": ("tours, le plus d'abord", F("tours").desc()),
+}
+_OUI_NON = [("oui", "oui"), ("non", "non")]
+
+
+def _date() -> forms.DateInput:
+    return forms.DateInput(
+        format="%Y-%m-%d", attrs={"type": "date"}
+    )  # what the browser's own field wants
+
+
+class Filtres(df.FilterSet):
+    """What narrows the list of conversations."""
+
+    q = df.CharFilter(label="Mots", method="_mots")
+    du = df.DateFilter(label="Depuis le", method="_du", widget=_date())
+    au = df.DateFilter(label="Jusqu'au", method="_au", widget=_date())
+    canal = df.ChoiceFilter(label="Canal", choices=list(CANAUX.items()), empty_label="tous")
+    audience = df.ChoiceFilter(
+        label="Audience", choices=list(AUDIENCES.items()), empty_label="toutes"
+    )
+    commune = df.CharFilter(label="Commune", method="_commune")
+    departement = df.CharFilter(label="Département", lookup_expr="exact")
+    issue = df.ChoiceFilter(label="Issue", choices=Issue.choices, empty_label="toutes")
+    question = df.ChoiceFilter(
+        label="Abandon à la question",
+        choices=list(QUESTIONS.items()),
+        method="_abandon",
+        empty_label="toutes",
+    )
+    statut = df.ChoiceFilter(
+        label="Verdict", choices=list(STATUTS_DE_VERDICT.items()), empty_label="tous"
+    )
+    tours_min = df.NumberFilter(label="Tours, au moins", field_name="tours", lookup_expr="gte")
+    tours_max = df.NumberFilter(label="Tours, au plus", field_name="tours", lookup_expr="lte")
+    confiance = df.NumberFilter(
+        label="Confiance au plus (%)", method="_confiance", min_value=0, max_value=100
+    )
+    incompris = df.ChoiceFilter(
+        label="Un tour pas compris",
+        choices=_OUI_NON,
+        method="_incompris",
+        empty_label="indifférent",
+    )
+    signalee = df.ChoiceFilter(
+        label="Signalée", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
+    )
+    relue = df.ChoiceFilter(
+        label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
+    )
+    relue_par = df.ModelChoiceFilter(
+        label="Relue par", queryset=lambda _: actifs(), empty_label="tous"
+    )
+    affectee_a = df.ModelChoiceFilter(
+        label="Affectée à", queryset=lambda _: actifs(), empty_label="tous"
+    )
+    etiquettes = df.ModelChoiceFilter(
+        label="Étiquette", queryset=lambda _: Etiquette.objects.all(), empty_label="toutes"
+    )
+    personne = df.CharFilter(label="Personne (identifiant)", lookup_expr="exact")
+
+    tri = df.ChoiceFilter(
+        label="Trier par",
+        choices=[(nom, dit) for nom, (dit, _) in TRIS.items()],
+        method="_trier",
+        empty_label="date, la plus récente d'abord",
+    )
+
+    class Meta:
+        model = Conversation
+        fields: list[str] = []
+
+    def _mots(self, conversations: QuerySet, _: str, demande: str) -> QuerySet:
+        return chercher(conversations, demande)
+
+    def _commune(self, conversations: QuerySet, _: str, debut: str) -> QuerySet:
+        return conversations.filter(commune_pliee__startswith=aplatir(debut))
+
+    def _du(self, conversations: QuerySet, _: str, jour: Any) -> QuerySet:
+        return conversations.filter(fin__gte=debut_du_jour(jour))
+
+    def _au(self, conversations: QuerySet, _: str, jour: Any) -> QuerySet:
+        return conversations.filter(fin__lt=fin_du_jour(jour))
+
+    def _abandon(self, conversations: QuerySet, _: str, cle: str) -> QuerySet:
+        return conversations.filter(issue=Issue.ABANDON, question=cle)
+
+    def _confiance(self, conversations: QuerySet, _: str, pourcent: Any) -> QuerySet:
+        return conversations.filter(confiance_min__lte=float(pourcent) / 100)
+
+    def _incompris(self, conversations: QuerySet, _: str, reponse: str) -> QuerySet:
+        return (
+            conversations.filter(incompris__gt=0)
+            if reponse == "oui"
+            else conversations.filter(incompris=0)
+        )
+
+    def _trier(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:
+        return conversations.order_by(TRIS[nom][1], "-fin", "-id")
+
+    def _oui_non(self, conversations: QuerySet, nom: str, reponse: str) -> QuerySet:
+        return conversations.filter(**{nom: reponse == "oui"})

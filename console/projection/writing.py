@@ -1,0 +1,186 @@
+"""What was read becomes rows; written twice, it is the same."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from django.db import DataError, IntegrityError, transaction
+
+from console.models import Conversation, Tour, Verdict
+from console.models.conversations import Issue
+from console.projection.records import ConversationLue, TourLu
+from console.search import indexer
+from vte.communes import liste_au
+from vte.territoires import ouvrir
+from vte.texte import aplatir
+
+logger = logging.getLogger(__name__)
+_LOT = 1000
+_CLE = ["personne", "premier"]
+_PROJETES = [
+    "dernier",
+    "debut",
+    "fin",
+    "canal",
+    "audience",
+    "commune",
+    "commune_pliee",
+    "departement",
+    "territoire",
+    "issue",
+    "question",
+    "statut",
+    "tours",
+    "incompris",
+    "confiance_min",
+    "delai_verdict",
+    "dossier",
+]
+_DU_TOUR = [
+    "conversation",
+    "rang",
+    "le",
+    "texte",
+    "bouton",
+    "intention",
+    "confiance",
+    "suivantes",
+    "faits",
+    "changements",
+    "reponses",
+    "posee",
+    "repondue",
+    "question",
+    "compris",
+    "delai",
+]
+
+
+def ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
+    """Stores these conversations; the second value of each: the id from which its turns are new.
+
+    One that the database refuses is left out, and said: it must not stop those that come after it.
+    """
+    try:
+        with transaction.atomic():
+            _ecrire(lues)
+    except (DataError, IntegrityError, ValueError):
+        if len(lues) == 1:
+            logger.exception(
+                "The conversation that begins at the event %d cannot be stored: it is left out.",
+                lues[0][0].premier,
+            )
+            return
+        for une in lues:
+            ecrire([une])
+
+
+def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
+    if not lues:
+        return
+    rangees = Conversation.objects.bulk_create(
+        [_conversation(lue) for lue, _ in lues],
+        batch_size=_LOT,
+        update_conflicts=True,
+        unique_fields=_CLE,
+        update_fields=_PROJETES,
+    )
+    neufs = [
+        (rangee, tour)
+        for rangee, (lue, depuis) in zip(rangees, lues, strict=True)
+        for tour in lue.tours
+        if tour.dernier >= depuis
+    ]
+    tours = Tour.objects.bulk_create(
+        [_tour(rangee, tour) for rangee, tour in neufs],
+        batch_size=_LOT,
+        update_conflicts=True,
+        unique_fields=["evenement"],
+        update_fields=_DU_TOUR,
+    )
+    verdicts = [
+        Verdict(
+            tour=rangee,
+            statut=lu.verdict.statut,
+            bareme=lu.verdict.bareme,
+            detail=lu.verdict.detail,
+        )
+        for rangee, (_, lu) in zip(tours, neufs, strict=True)
+        if lu.verdict
+    ]
+    Verdict.objects.bulk_create(
+        verdicts,
+        batch_size=_LOT,
+        update_conflicts=True,
+        unique_fields=["tour"],
+        update_fields=["statut", "bareme", "detail"],
+    )
+    indexer(
+        [
+            (rangee.pk, " ".join(t.texte for t in lue.tours))
+            for rangee, (lue, _) in zip(rangees, lues, strict=True)
+        ]
+    )
+
+
+def _conversation(lue: ConversationLue) -> Conversation:
+    commune = lue.commune
+    return Conversation(
+        personne=lue.personne,
+        premier=lue.premier,
+        dernier=lue.dernier,
+        debut=_date(lue.tours[0].le),
+        fin=_date(lue.fin),
+        canal=lue.canal[:32],
+        audience=lue.dossier.get("profil") or "",
+        commune=commune.get("nom", ""),
+        commune_pliee=aplatir(commune.get("nom", "")),
+        departement=commune.get("departement", ""),
+        territoire=_territoire(lue),
+        issue=issue(lue),
+        question=lue.question,
+        statut=lue.statut,
+        tours=len(lue.tours),
+        incompris=sum(not t.compris for t in lue.tours),
+        confiance_min=lue.confiance_min,
+        delai_verdict=lue.delai_verdict,
+        dossier=lue.dossier,
+    )
+
+
+def _territoire(lue: ConversationLue) -> str:
+    """By the list of the last verdict, else by that of the barème of the post's first day."""
+    if not lue.commune:
+        return ""
+    liste = lue.liste or liste_au(_debut(lue))
+    trouve = ouvrir().appartenance(lue.commune["code"], liste)
+    return trouve.nom if trouve else ""
+
+
+def _debut(lue: ConversationLue) -> date | None:
+    try:
+        return date.fromisoformat(str(lue.dossier.get("date_debut")))
+    except ValueError:
+        return None
+
+
+def issue(lue: ConversationLue) -> Issue:
+    """How the conversation ended; a wish for a person counts first, for that person waits."""
+    if lue.personne_demandee:
+        return Issue.PERSONNE
+    if lue.statut:
+        return Issue.VERDICT
+    if not lue.tours[-1].compris:
+        return Issue.INCOMPRIS
+    return Issue.ABANDON if lue.question else Issue.INFORMATION
+
+
+def _tour(conversation: Conversation, lu: TourLu) -> Tour:
+    champs = {nom: getattr(lu, nom) for nom in _DU_TOUR if nom not in ("conversation", "le")}
+    return Tour(conversation=conversation, evenement=lu.evenement, le=_date(lu.le), **champs)
+
+
+def _date(secondes: float) -> datetime:
+    return datetime.fromtimestamp(secondes, UTC)

@@ -1,0 +1,68 @@
+"""The words of words.py in templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+
+from console import words
+from vte.mots import ESPACE, euros
+from vte.regles.phrases import CRITERES
+from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
+
+register = template.Library()
+register.filter("libelle", words.libelle)
+register.filter("insecables", words.insecables)
+register.filter("intention", words.intention)
+register.filter("duree", words.duree)
+register.filter("faits", words.faits)
+register.filter("euros", euros)
+
+
+@register.filter
+def canal(nom: str) -> str:
+    return words.CANAUX.get(nom, nom or "—")
+
+
+@register.filter
+def fait(paire: dict[str, Any]) -> str:
+    """`{"cle", "valeur"}` in words."""
+    return words.valeur(paire["cle"], paire["valeur"])
+
+
+@register.filter
+def avant(changement: dict[str, Any]) -> str:
+    return words.valeur(changement["cle"], changement["avant"])
+
+
+@register.filter
+def apres(changement: dict[str, Any]) -> str:
+    return words.valeur(changement["cle"], changement["apres"])
+
+
+@register.filter
+def pourcent(part: float | None) -> str:
+    return "—" if part is None else f"{round(part * 100)}{ESPACE}%"
+
+
+@register.filter
+def critere(identifiant: str) -> str:
+    return CRITERES.get(identifiant, identifiant)
+
+
+@register.filter
+def statut(nom: str) -> str:
+    return STATUTS_DE_VERDICT.get(nom) or STATUTS.get(nom, nom)
+
+
+@register.simple_tag(takes_context=True)
+def avec(context: Any, **changes: Any) -> str:
+    """The query string of this page with these parameters changed; None takes one out."""
+    requete: QueryDict = context["request"].GET.copy()
+    for nom, valeur in changes.items():
+        requete.pop(nom, None)
+        if valeur not in (None, ""):
+            requete[nom] = str(valeur)
+    return f"?{requete.urlencode()}"
