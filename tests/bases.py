@@ -131,7 +131,7 @@ def stores_of_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.M
 
 @pytest.fixture
 def stores_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The tracker, the journal and the requests in files of the test's own; their URLs, by setting."""
+    """The tracker, the journal and the requests in files of the test's own; URLs by setting."""
     urls = {nom: f"sqlite:///{tmp_path / nom}.sqlite" for nom in BASES}
     for nom, url in urls.items():
         monkeypatch.setenv(nom, url)

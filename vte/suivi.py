@@ -100,13 +100,13 @@ def _maintenant() -> datetime:
 
 
 def _erase(personnes: Collection[str]) -> int:
-    with database(adresse(SUIVI.lire())) as lien:
+    with database(url_of(SUIVI.lire())) as lien:
         preparer(lien)
         return effacer(lien, personnes) if existe(lien) else 0
 
 
 def _purge(avant: datetime) -> int:
-    with database(adresse(SUIVI.lire())) as lien:
+    with database(url_of(SUIVI.lire())) as lien:
         preparer(lien)
         return purger(lien, avant)
 

@@ -7,21 +7,18 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from vte.entretien import CHOIX
-
 from console.projection.message import boutons, comprise, dit, propres, reponse
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.projection.source import Evenement
+from vte.conversation import SLOT
+from vte.conversation.entretien import CHOIX
+from vte.conversation.incompris import PAS_COMPRIS
 from vte.demandes import PREFIXE
-from vte.dossier import CLES, depuis_json
-from vte.erreurs import ErreurVTE
-from vte.regles import evaluer
-from vte.suivi import PAS_COMPRIS
-from vte.territoires import ouvrir
+from vte.dossier import CLES, cle
 
 logger = logging.getLogger(__name__)
 _VERS_UNE_PERSONNE = {"parler_a_quelqu_un", "etre_rappele"}
-_SLOTS = {*CLES, "requested_slot", "annonce", "passees"}
+_SLOTS = {*CLES, SLOT}
 
 
 class Session:
@@ -30,7 +27,6 @@ class Session:
     def __init__(self, premier: Evenement) -> None:
         self.lue = ConversationLue(premier.personne, premier.id, premier.le, fin=premier.le)
         self.slots: dict[str, Any] = {}
-        self.formulaire: str | None = None
         self.titres: dict[str, str] = {}  # payload -> title, of the buttons that were offered
         # Said when the session opens, with the answer to the first message.
         self.accueil: list[dict[str, Any]] = []
@@ -42,8 +38,8 @@ class Session:
 
     @property
     def question(self) -> str:
-        """What is being asked, if a form is open."""
-        demandee = str(self.slots.get("requested_slot") or "") if self.formulaire else ""
+        """What is being asked; « demande » for any field of the request for a person."""
+        demandee = str(_reste(self.slots.get(SLOT)).get("question") or "")
         return "demande" if demandee.startswith(PREFIXE) else demandee
 
     @property
@@ -91,25 +87,11 @@ def _bot(session: Session, e: Evenement) -> None:
     (tour.reponses if tour else session.accueil).extend([message] if message else [])
     if tour:
         tour.delai = max(0.0, e.le - tour.le)
-        _si_pas_compris(tour, (contenu.get("metadata") or {}).get("utter_action"))
-
-
-def _action(session: Session, e: Evenement) -> None:
-    if session.tour:
-        _si_pas_compris(session.tour, e.nom)
-
-
-def _si_pas_compris(tour: TourLu, nom: Any) -> None:
-    """`nom`: of the action or the response."""
-    if str(nom or "").startswith(PAS_COMPRIS):
-        tour.compris = False
+        dite = str((contenu.get("metadata") or {}).get("utter_action") or "")
+        tour.compris &= not dite.startswith(PAS_COMPRIS)
 
 
 # What is known
-
-
-def _active_loop(session: Session, e: Evenement) -> None:
-    session.formulaire = e.nom
 
 
 def _reset(session: Session, _: Evenement) -> None:
@@ -126,29 +108,34 @@ def _slot(session: Session, e: Evenement) -> None:
         return  # what an earlier session left
     if e.nom in CLES and avant != apres:
         tour.changements.append({"cle": e.nom, "avant": avant, "apres": apres})
-    tour.repondue |= _repond(tour.posee, e.nom, avant, apres)
-    if e.nom == "annonce" and apres:
-        tour.verdict = _verdict(session, apres)
+    if e.nom == SLOT:
+        _suivre(tour, _reste(avant), _reste(apres))
+    else:
+        tour.repondue |= apres is not None and _repond(tour.posee, e.nom)
 
 
-def _repond(posee: str, cle: str, avant: Any, apres: Any) -> bool:
-    """Whether this slot answers the question: its fact, or « je ne sais pas »."""
-    if not posee or apres is None:
-        return False
-    if cle == "passees":
-        return posee in apres and posee not in (avant or [])
-    soeurs = {"effectif": {"effectif", "taille"}, CHOIX: {"commune"}}
-    return cle in soeurs.get(posee, {posee})
+def _repond(posee: str, nom: str) -> bool:
+    """Whether the key `nom` answers this question."""
+    if posee not in CLES:
+        return posee == CHOIX and nom == "commune"
+    return nom in cle(posee).repondue_par
 
 
-def _verdict(session: Session, annonce: Mapping[str, Any]) -> VerdictLu:
-    """The slots of the dossier are set before the announcement, by the same action."""
-    statut = str(annonce.get("statut") or "")
-    try:
-        detail = evaluer(depuis_json(session.dossier, ouvrir().commune))
-    except ErreurVTE:
-        return VerdictLu(statut, "", {})
-    return VerdictLu(statut, detail["bareme"]["id"], detail)
+def _suivre(tour: TourLu, avant: Mapping[str, Any], apres: Mapping[str, Any]) -> None:
+    """What the turn left besides the facts: a question passed, a verdict.
+
+    The verdict is the one that the assistant kept, with the criteria as they were announced.
+    """
+    passees = set(apres.get("passees") or ()) - set(avant.get("passees") or ())
+    tour.repondue |= (tour.posee if tour.posee != CHOIX else "commune") in passees
+    verdict = apres.get("verdict")
+    if verdict and verdict != avant.get("verdict"):
+        tour.verdict = VerdictLu(verdict["statut"], verdict["bareme"]["id"], verdict)
+
+
+def _reste(valeur: Any) -> Mapping[str, Any]:
+    """The slot of the conversation; {} where it holds nothing."""
+    return valeur if isinstance(valeur, Mapping) else {}
 
 
 def _contenu(e: Evenement) -> dict[str, Any]:
@@ -165,8 +152,6 @@ MEANINGS: Mapping[str, Callable[[Session, Evenement], None]] = {
     "user": _user,
     "bot": _bot,
     "slot": _slot,
-    "action": _action,
-    "active_loop": _active_loop,
     "reset_slots": _reset,
     "restart": _reset,
 }

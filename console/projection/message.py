@@ -9,6 +9,7 @@ from typing import Any
 
 from vte.donnees_personnelles import masquer
 from vte.dossier import CLES, LES_CLES, dire
+from vte.lecture import Lecture
 
 REPLI = "nlu_fallback"
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
@@ -32,12 +33,16 @@ def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
         "intention": _precise(nom, donnees),
         "confiance": float(confiance) if confiance is not None else None,
         "suivantes": autres[:2],
-        "faits": [
-            {"cle": e["entity"], "valeur": e["value"]}
-            for e in donnees.get("entities") or []
-            if e.get("entity") in CLES
-        ],
+        "faits": [{"cle": cle, "valeur": v} for cle, v in _lus(donnees).items()],
     }
+
+
+def _lus(donnees: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of the reading that the assistant used; those that a button carries."""
+    if lecture := donnees.get("lecture"):
+        return Lecture.depuis_json(lecture).faits
+    entites = donnees.get("entities") or []
+    return {e["entity"]: e["value"] for e in entites if e.get("entity") in CLES}
 
 
 def _precise(nom: str, donnees: Mapping[str, Any]) -> str:

@@ -20,6 +20,8 @@ from console.access import noter
 from console.models import Correction, Tour
 from console.models.acces import Geste
 from console.models.corrections import Etat
+from console.training import CorrectionRefusee
+from console.words import combien, intention, libelle
 from vte.dossier import CLES, LES_CLES
 from vte.lecture import lire
 

@@ -1,3 +1,3 @@
-"""The bot's tests. Sanic, once imported, shows all deprecations: here, pytest's filters come after."""
+"""The bot's tests. Sanic, once imported, shows all deprecations: pytest's filters come after."""
 
 import sanic  # noqa: F401

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from vte import horloge
-from vte.commandes.sortie import console
+from vte.commandes.output import console, write_json
 from vte.conversation import Etat, Message, Tour, contexte, tour
 from vte.conversation.textes import Textes
 from vte.dossier import depuis_json
@@ -66,7 +66,7 @@ def converser() -> None:
 
 
 def _entendre(etat: Etat, reponse: str) -> Message:
-    """In a terminal whatever is typed answers the question; an empty answer is « je ne sais pas »."""
+    """Whatever is typed answers the question; nothing at all is « je ne sais pas »."""
     if reponse.strip().lower() in _NE_SAIT_PAS:
         return Message(reponse, "ne_sait_pas")
     return Message(reponse, "informer", lire(reponse, **contexte(etat.en_slots())))

@@ -40,14 +40,11 @@ def comparer_le_message(echange: Echange) -> Ecoute:
 def adopter(echange: Echange) -> Ecoute:
     """« Garder » : the change that was last compared becomes the dossier's."""
     essai, avant = echange.etat.et_si, echange.entretien
-    dits = {cle: v for cle, v in essai.items() if v is not None} if _compare(essai) else {}
+    changes = essai if isinstance(essai, Mapping) else {}
+    dits = {cle: v for cle, v in changes.items() if v is not None}
     suite = noter(avant, dits)
     garde = replace(echange.etat, entretien=suite, et_si=None)
     return Ecoute(garde, compris=suite != avant, suivre=suite != avant or None)
-
-
-def _compare(essai: Any) -> bool:
-    return isinstance(essai, Mapping)
 
 
 def _changes(echange: Echange) -> dict[str, Any]:

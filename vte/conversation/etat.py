@@ -67,12 +67,12 @@ def depuis_slots(slots: Mapping[str, Any]) -> Etat:
     """The state that `en_slots` wrote. Errors: DossierInvalide, BaseAbsente."""
     dossier = depuis_json({cle: slots.get(cle) for cle in CLES}, ouvrir().commune)
     reste = slots.get(SLOT) or {}
-    entretien = {nom: reste[nom] for nom in _DE_L_ENTRETIEN if nom in reste}
-    listes = {nom: tuple(entretien[nom]) for nom in ("possibles", "passees") if nom in entretien}
-    return Etat(
-        Entretien(dossier, **entretien | listes),
-        **{nom: reste[nom] for nom in _DU_RESTE if nom in reste},
-    )
+    entretien: dict[str, Any] = {n: reste[n] for n in _DE_L_ENTRETIEN if n in reste}
+    listes: dict[str, Any] = {
+        n: tuple(entretien[n]) for n in ("possibles", "passees") if n in entretien
+    }
+    du_reste = {nom: reste[nom] for nom in _DU_RESTE if nom in reste}
+    return Etat(Entretien(dossier, **{**entretien, **listes}), **du_reste)
 
 
 def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:

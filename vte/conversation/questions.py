@@ -13,7 +13,7 @@ from vte.conversation.entretien import CHOIX, Entretien
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Bouton, Parole, charge
 from vte.dossier import cle
-from vte.territoires import Resultat, ouvrir
+from vte.territoires import Fiche, ouvrir
 
 FOIS_EN_ENTIER, RAPPELS = 2, 2
 BOUTONS = 6  # beyond, the person names the département
@@ -71,7 +71,7 @@ def _du_groupe(groupe: Mapping[str, Any]) -> dict[str, str]:
     return {f"groupe_{nom}": str(groupe[nom]) for nom in ("nom", "communes", "membres") if groupe}
 
 
-def _bouton(fiche: Resultat) -> Bouton:
+def _bouton(fiche: Fiche) -> Bouton:
     departement = ouvrir().departements[fiche.departement]
     titre = f"{fiche.nom} ({fiche.departement}, {departement})"
     return Bouton(titre, charge(commune=fiche.code))

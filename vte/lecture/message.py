@@ -50,7 +50,7 @@ def _en_reponse(texte: str, hors: Lecture, question: str, possibles: Sequence[st
 def _choisie(code: str, longueur: int) -> Lecture:
     fiche = ouvrir().fiche(code)
     assert fiche is not None  # `choisir` knows no other
-    commune = CommuneLue.de(fiche)
+    commune = CommuneLue(fiche.code, fiche.nom, fiche.departement)
     mention = Mention("commune", commune.valeur, 0, longueur)
     return Lecture((mention,), LieuLu((commune,)), (0, longueur))
 

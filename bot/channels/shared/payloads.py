@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from vte.dossier import LES_CLES, question_de, valeurs
-from vte.territoires import Resultat, ouvrir
+from vte.territoires import Fiche, Resultat, ouvrir
 
 _INTENT = "/informer"
 
@@ -71,5 +71,5 @@ def _is_asked(key: str) -> bool:
     return key in LES_CLES and LES_CLES[key].demandee
 
 
-def _commune_title(commune: Resultat) -> str:
+def _commune_title(commune: Fiche | Resultat) -> str:
     return f"{commune.nom} ({commune.departement}, {ouvrir().departements[commune.departement]})"

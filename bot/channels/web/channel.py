@@ -24,7 +24,7 @@ from bot.channels.shared.errors import (
 from bot.channels.web import body, limits, origins
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.static_files import StaticFiles
-from vte.territoires import ouvrir
+from vte.communes import recherche
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
 _POLICY = (
@@ -103,7 +103,7 @@ class WebChannel(InputChannel):
 
     async def _communes(self, request: Request) -> HTTPResponse:
         self._searches.count(request.ip)
-        results = ouvrir().suggestions(str(request.args.get("q", ""))[:100])
+        results = recherche().suggestions(str(request.args.get("q", ""))[:100])
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
 
     async def _health(self, request: Request) -> HTTPResponse:
