@@ -3,6 +3,8 @@
 # requirements-dev.lock (and what developers need). PYTHON: a Python 3.11, found by the Makefile.
 set -eu
 LOCK=${1:-requirements.lock}
+# Who has the developers' tools keeps them: `make run` takes nothing away.
+[ ! -x .venv/bin/pytest ] || LOCK=requirements-dev.lock
 if [ -z "${PYTHON:-}" ]; then
     echo "Python 3.11 is needed and was not found: install it, or run make PYTHON=/path/to/python3.11." >&2
     exit 1

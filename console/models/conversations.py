@@ -143,10 +143,7 @@ class Tour(models.Model):
 
 
 class Verdict(models.Model):
-    """A verdict that was announced.
-
-    `statut` is what was said, `detail` what the rules say of that dossier (CONTRACT, section 2).
-    """
+    """A verdict as the assistant announced and kept it; `detail`: CONTRACT, section 2."""
 
     tour = models.OneToOneField(Tour, models.CASCADE, related_name="verdict")
     statut = models.CharField(max_length=16, choices=list(STATUTS_DE_VERDICT.items()))
@@ -158,8 +155,3 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"Verdict {self.statut}"
-
-    @property
-    def a_change(self) -> bool:
-        """True when today's rules say something else than what was announced."""
-        return bool(self.detail) and self.detail["statut"] != self.statut

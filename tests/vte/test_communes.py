@@ -7,9 +7,9 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from bot.channels.charges import suggestion
 from typer.testing import CliRunner
 
+from bot.channels.shared.payloads import suggestion
 from vte import communes
 from vte.cli import application
 from vte.territoires import ouvrir
