@@ -100,7 +100,7 @@ async def test_erasing_leaves_nothing_of_one_conversation_and_all_of_the_others(
     await tour(suivi, "un", "a")
     await tour(suivi, "deux", "b")
     effacement.effacer(["a"])
-    assert "a" not in suivi._gardes and "b" in suivi._gardes
+    assert "a" not in suivi._kept and "b" in suivi._kept
     assert await suivi.retrieve("a") is None and dits(await suivi.retrieve("b")) == ["deux"]
 
 
@@ -185,7 +185,7 @@ async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_g
     suivi: TrackerStore, base_suivi: str
 ):
     await tour(suivi, "un secret bien gardé")
-    avant = suivi._dernier("a")
+    avant = suivi._last("a")
     effacement.effacer(["a"])
     assert "un secret bien gardé" not in contenu(base_suivi).decode("utf-8", "replace")
     await tour(suivi, "autre chose", "b")

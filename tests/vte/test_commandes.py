@@ -98,9 +98,8 @@ def test_another_day_that_does_not_exist_is_an_error():
 
 
 def test_a_person_is_asked_what_is_missing_and_reads_the_verdict():
-    sortie = lancer(
-        "evaluer", entree="Oyonnax\n45\nun CDD de 18 mois\nen septembre\nmaster\njuin 2021\n"
-    ).output
+    reponses = "Oyonnax\n45\nun CDD de 18 mois\nen septembre\nmaster\njuin 2021\n"
+    sortie = " ".join(lancer("evaluer", entree=reponses).output.split())
     assert "ce recrutement remplit les conditions" in sortie
     assert "réponse indicative" in sortie and "Sources" in sortie
 

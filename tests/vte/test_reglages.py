@@ -123,7 +123,7 @@ def test_the_command_line_checks_the_settings_first(
 @pytest.mark.parametrize(
     "commande",
     [
-        ["-m", "bot.lancement", "preparer"],
+        ["-m", "bot.launcher", "preparer"],
         ["-m", "actions"],
         ["console/manage.py", "check"],
         ["-m", "gunicorn", "--no-control-socket", "--bind", "127.0.0.1:0", "console.wsgi"],

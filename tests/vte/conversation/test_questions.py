@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from vte.communes import recherche
 from vte.conversation.entretien import Entretien
 from vte.conversation.etat import Etat
 from vte.conversation.questions import demander
-from vte.territoires import ouvrir
 
 
 def test_the_same_question_is_put_in_full_twice_then_recalled_then_left_open():
@@ -61,7 +61,7 @@ def test_each_homonym_is_a_button_with_its_departement():
     ],
 )
 def test_which_commune_is_asked_as_suits_what_was_named(texte: str, reponse: str, boutons: int):
-    trouvaille = ouvrir().chercher(texte)
+    trouvaille = recherche().chercher(texte)
     groupe = trouvaille.groupe.en_json() if trouvaille.groupe else None
     codes = tuple(r.code for r in trouvaille.resultats)
     _, parole = demander(Etat(Entretien(possibles=codes, groupe=groupe)), "commune_choix")
