@@ -6,6 +6,7 @@ of servers; httpx is imported where it is used, for a quick start.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -183,10 +184,18 @@ class Conversation:
 
 
 @pytest.fixture
-def conversation(serveurs: Serveurs) -> Conversation:
-    return Conversation(serveurs.url)
+def nouvelle(serveurs: Serveurs) -> Iterator[Callable[[], Conversation]]:
+    """Opens a conversation; all are closed when the test ends."""
+    with contextlib.ExitStack() as ouvertes:
+
+        def ouvrir() -> Conversation:
+            une = Conversation(serveurs.url)
+            ouvertes.callback(une.client.close)
+            return une
+
+        yield ouvrir
 
 
 @pytest.fixture
-def nouvelle(serveurs: Serveurs) -> Callable[[], Conversation]:
-    return lambda: Conversation(serveurs.url)
+def conversation(nouvelle: Callable[[], Conversation]) -> Conversation:
+    return nouvelle()
