@@ -13,6 +13,7 @@ import socket
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,13 @@ class Serveurs:
     canaux: Path
     hote: str = ""
     plateformes: dict[str, Plateforme] = field(default_factory=dict)
+
+    @cached_property
+    def client(self) -> httpx.Client:
+        """One for all who call a webhook; whoever stops the servers closes it."""
+        import httpx
+
+        return httpx.Client(timeout=30)
 
     @property
     def racine(self) -> str:
@@ -156,6 +164,7 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     )
     lances.hote, lances.plateformes = hote, plateformes
     yield lances
+    lances.client.close()
     launcher.stop(lances.processus)
     for plateforme in plateformes.values():
         plateforme.fermer()
