@@ -29,7 +29,7 @@ class Personne:
 
     def __init__(self, serveurs: Serveurs, client: httpx.Client | None = None) -> None:
         self.serveurs, self.plateforme = serveurs, serveurs.plateformes[self.canal]
-        self.client = client or httpx.Client(timeout=20)
+        self.client = client or serveurs.client
         self.adresse = self.nouvelle_adresse()
         self.webhook = f"{serveurs.racine}/{self.canal}/webhook"
         self._lus = 0

@@ -6,12 +6,14 @@ of servers; httpx is imported where it is used, for a quick start.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +52,13 @@ class Serveurs:
     canaux: Path
     hote: str = ""
     plateformes: dict[str, Plateforme] = field(default_factory=dict)
+
+    @cached_property
+    def client(self) -> httpx.Client:
+        """One for all who call a webhook; whoever stops the servers closes it."""
+        import httpx
+
+        return httpx.Client(timeout=30)
 
     @property
     def racine(self) -> str:
@@ -155,6 +164,7 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     )
     lances.hote, lances.plateformes = hote, plateformes
     yield lances
+    lances.client.close()
     launcher.stop(lances.processus)
     for plateforme in plateformes.values():
         plateforme.fermer()
@@ -183,10 +193,18 @@ class Conversation:
 
 
 @pytest.fixture
-def conversation(serveurs: Serveurs) -> Conversation:
-    return Conversation(serveurs.url)
+def nouvelle(serveurs: Serveurs) -> Iterator[Callable[[], Conversation]]:
+    """Opens a conversation; all are closed when the test ends."""
+    with contextlib.ExitStack() as ouvertes:
+
+        def ouvrir() -> Conversation:
+            une = Conversation(serveurs.url)
+            ouvertes.callback(une.client.close)
+            return une
+
+        yield ouvrir
 
 
 @pytest.fixture
-def nouvelle(serveurs: Serveurs) -> Callable[[], Conversation]:
-    return lambda: Conversation(serveurs.url)
+def conversation(nouvelle: Callable[[], Conversation]) -> Conversation:
+    return nouvelle()

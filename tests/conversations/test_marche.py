@@ -24,12 +24,7 @@ from vte.territoires import ouvrir
 
 TOURS_PAR_CONVERSATION = 40
 APPELS_MAX = 2  # to the action server, a turn
-_APPELS = {
-    "dossier_form",
-    "demande_form",
-    "action_pas_compris",
-    "action_session_start",
-}  # each is one call when it runs; a form that rejects a turn was called too
+_APPELS = {"action_conduire", "action_session_start"}  # each is one call when it runs
 PANNE = TEXTES.rendre("utter_panne", {})
 # Half of what is said states facts: else a walk would only ask questions.
 PHRASES = [
@@ -118,9 +113,7 @@ def _appels(evenements: list[dict[str, Any]]) -> list[int]:
             ouverture = 0
         elif e.get("name") == "action_session_start":
             ouverture = 1
-        elif e["event"] == "action_execution_rejected" or (
-            e["event"] == "action" and e["name"] in _APPELS
-        ):
+        elif e["event"] == "action" and e["name"] in _APPELS:
             tours[-1] += 1
     return tours
 

@@ -275,8 +275,8 @@ def test_whatsapp_shows_three_choices_as_buttons_and_stores_their_template_once(
         personne.dire("Je recrute un jeune à Oyonnax")
         assert [titre for titre, _ in un.plateforme.recus[un.adresse][-1]["choix"]] == [
             "Moins de 250",
-            "De 250 à 4 999",
-            "5 000 ou plus",
+            "De 250 à 4\u00a0999",
+            "5\u00a0000 ou plus",
         ]
     assert un.plateforme.appels.count("modele") == len(un.plateforme.modeles)
     assert "Moins de 250" not in un.plateforme.textes(un.adresse)[-1]
@@ -347,7 +347,7 @@ def test_a_thousand_calls_each_sent_three_times_while_one_platform_call_in_five_
     serveurs: Serveurs,
 ):
     """1 000 turns: none lost, none doubled, each person's in order."""
-    hasard, client = random.Random(3), httpx.Client(timeout=30)
+    hasard, client = random.Random(3), serveurs.client
     gens = [
         classe(serveurs, client)
         for classe in TOUS

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from vte.conversation.etat import Etat
+from vte.conversation.figures import completer
 from vte.conversation.parole import Parole
 from vte.dossier import dire
 from vte.horloge import aujourdhui
@@ -15,10 +17,14 @@ from vte.regles import courant
 def accueillir(etat: Etat) -> tuple[Etat, tuple[Parole, ...]]:
     """A session opens: what was of one sitting only is forgotten, what is known is said."""
     suite = replace(etat, question=None, echecs=0, posees={}, et_si=None, demande=None)
-    faits = suite.entretien.faits
+    return suite, completer(_dire(suite.entretien.faits), suite.entretien.dossier)
+
+
+def _dire(faits: Mapping[str, Any]) -> Iterator[Parole]:
     if faits:
-        return suite, (Parole("utter_reprise", {"faits": dire(faits)}),)
-    return suite, tuple(_premier_contact())
+        yield Parole("utter_reprise", {"faits": dire(faits)})
+    else:
+        yield from _premier_contact()
 
 
 def _premier_contact() -> Iterator[Parole]:

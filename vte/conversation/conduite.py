@@ -40,7 +40,7 @@ def tour(etat: Etat, message: Message) -> Tour:
     """The state after the message, and what to say. Errors: BaseAbsente, BaremeInvalide."""
     echange = commencer(_reconnaitre(etat, message), message)
     fait = _jouer(echange)
-    fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
+    fin = _tenir_a_jour(_retenir(etat, fait.etat), echange.juger)
     return replace(fait, etat=fin, paroles=completer(fait.paroles, fin.entretien.dossier))
 
 
@@ -141,11 +141,10 @@ def _retenir(avant: Etat, apres: Etat) -> Etat:
     return replace(apres, derniere=notes[-1]) if notes else apres
 
 
-def _tenir_a_jour(apres: Etat, avant: Etat, juger: Juge) -> Etat:
+def _tenir_a_jour(apres: Etat, juger: Juge) -> Etat:
     """From its announcement on, the verdict kept is that of the facts now known."""
     if not apres.annonce:
         return replace(apres, verdict=None)
-    dossier = apres.entretien.dossier
-    if apres.verdict is not None and dossier == avant.entretien.dossier:
+    if apres.verdict is not None and apres.verdict["dossier"] == apres.entretien.faits:
         return apres
-    return replace(apres, verdict=juger(dossier).en_json())
+    return replace(apres, verdict=juger(apres.entretien.dossier).en_json())

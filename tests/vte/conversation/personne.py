@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vte.conversation import SLOT, Effet, Etat, Message, Parole, accueillir, depuis_slots, tour
+from vte.conversation.textes import Textes
 from vte.lecture import lire
 
 ELIGIBLE: dict[str, Any] = {
@@ -29,7 +30,7 @@ class Personne:
 
     def arrive(self) -> list[str]:
         self.etat, self.paroles = accueillir(self.etat)
-        return self.dites
+        return self._lit()
 
     def dit(
         self,
@@ -51,6 +52,13 @@ class Personne:
     def _joue(self, message: Message) -> list[str]:
         joue = tour(self.etat, message)
         self.etat, self.paroles, self.effets = joue.etat, joue.paroles, joue.effets
+        return self._lit()
+
+    def _lit(self) -> list[str]:
+        """Every response can be rendered: an unknown one, or a value not given, fails the test."""
+        profil = self.etat.entretien.dossier.profil
+        for parole in self.paroles:
+            Textes.du_projet().rendre(parole.reponse, parole.valeurs, profil)
         return self.dites
 
     @property

@@ -49,6 +49,14 @@ def test_the_verdict_kept_follows_every_change_and_is_forgotten_with_the_facts()
     assert personne.etat.verdict is None
 
 
+def test_the_verdict_kept_is_in_the_words_of_who_speaks_since_rasa_knows_it_first():
+    """Rasa sets the slot `profil` before the action runs: the state has it, not the verdict."""
+    etat = judged(**ELIGIBLE).etat
+    personne = Personne(etat.en_slots()["conversation"], **ELIGIBLE | {"profil": "candidat"})
+    personne.dit("je suis candidat", "saluer")
+    assert personne.etat.verdict == evaluer(personne.etat.entretien.dossier).en_json()
+
+
 def test_no_verdict_is_kept_before_one_is_announced():
     personne = Personne()
     personne.dit("on est 45 à Oyonnax")

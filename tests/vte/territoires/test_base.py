@@ -171,7 +171,7 @@ def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(
 def test_a_list_that_has_not_the_counts_it_announces_is_refused(tmp_path: Path):
     for table in tables.DOSSIER.glob("*.csv"):
         (tmp_path / table.name).symlink_to(table)
-    listes = list(csv.DictReader((tables.DOSSIER / "listes.csv").open(encoding="utf-8")))
+    listes = tables.lire(tables.DOSSIER, "listes")
     (tmp_path / "listes.csv").unlink()
     with (tmp_path / "listes.csv").open("w", encoding="utf-8", newline="") as fichier:
         sortie = csv.DictWriter(fichier, listes[0])
