@@ -39,7 +39,7 @@ def count(side: Side, folder: Path) -> list[Turn]:
         people.converse(servers.channel)
         turns = people.converse(servers.channel)
     lines = [json.loads(line) for line in spied.read_text(encoding="utf-8").splitlines()]
-    return [_turn(side, during) for during in requests(turns, lines)]
+    return [turn(side, during) for during in requests(turns, lines)]
 
 
 def requests(
@@ -49,7 +49,8 @@ def requests(
     return [[x for x in lines if turn.sent <= x["at"] <= turn.answered] for turn in turns]
 
 
-def _turn(side: Side, lines: Iterable[dict[str, Any]]) -> Turn:
+def turn(side: Side, lines: Iterable[dict[str, Any]]) -> Turn:
+    """From the lines of the requests of one message."""
     seen = list(lines)
     actions, rasa = (_Process([x for x in seen if x["path"] == p]) for p in (ACTIONS, MESSAGES))
     calls = actions.calls + rasa.calls
