@@ -7,14 +7,14 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup run test lint types unit lents rasa-test conversations marche bench bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-communes, bench-regles, bench-widget, bench-messageries, bench-console: each by itself"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-console: each by itself"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher preparer
@@ -71,8 +71,12 @@ conversations: setup $(DEV)
 marche: setup $(DEV)
 	$(V)/pytest tests/conversations/test_marche.py --tours 10000
 
-bench: setup $(DEV)
+bench: bench-turn
 	$(V)/python -m bench.mesurer
+
+# What a turn enters, reads, judges, takes and stores, beside the revision before the rebuild.
+bench-turn: setup $(DEV)
+	$(V)/python -m bench.turn
 
 # Size and delays of the widget; needs npm, for the published widgets that it is compared with.
 bench-widget: setup $(DEV)

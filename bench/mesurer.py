@@ -13,18 +13,16 @@ import statistics
 import subprocess
 import tempfile
 import time
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import httpx
-
-from bench.conversations import CONVERSATIONS, ENCORE
+from bench import people
+from bench.conversations import ENCORE
 from bench.entrainement import RACINE, entrainer_le_notre, entrainer_stock
-from bench.rapports import dire
-from bot import launcher
+from bench.rapports import dire, p95
+from bot import launcher, model
+from tests.serveurs import port_libre
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 PASSES = 6
@@ -92,71 +90,62 @@ def memoire(pid: int) -> float:
     return int(ligne.split()[1]) / 1024
 
 
+def canal() -> str:
+    return people.url(os.environ["VTE_PORT_RASA"])
+
+
 def converser() -> list[float]:
     """Milliseconds of each turn of all conversations, one after the other."""
-    return [duree for conversation in CONVERSATIONS for duree in _dire(conversation)]
+    return [tour.ms for tour in people.converse(canal())]
 
 
 def converser_longtemps() -> tuple[float, float]:
     """(median milliseconds around turn 5, around turn 300) of one conversation that goes over the
     same few messages.
     """
-    durees = _dire((*ENCORE * (LONGUE // len(ENCORE) + 1),)[:LONGUE])
+    textes = (*ENCORE * (LONGUE // len(ENCORE) + 1),)[:LONGUE]
+    durees = [tour.ms for tour in people.say(canal(), textes)]
     return statistics.median(durees[TOT]), statistics.median(durees[TARD])
 
 
-def _dire(textes: Sequence[str]) -> list[float]:
-    """Milliseconds of each turn of one conversation."""
-    durees = []
-    with httpx.Client(
-        base_url=f"http://127.0.0.1:{os.environ['VTE_PORT_RASA']}/webhooks/web", timeout=30
-    ) as client:
-        jeton = client.post("/sessions").raise_for_status().json()["session"]
-        for texte in textes:
-            corps = {"message_id": str(uuid.uuid4()), "text": texte}
-            debut = time.perf_counter()
-            reponse = client.post(
-                "/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"}
-            )
-            durees.append((time.perf_counter() - debut) * 1000)
-            reponse.raise_for_status()
-    return durees
-
-
 def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
+    """Its databases are in `dossier`. Errors: CannotStart, httpx.HTTPError."""
     os.environ["VTE_SUIVI"] = str(dossier / f"{candidat.nom}.sqlite")
     os.environ["VTE_JOURNAL_URL"] = f"sqlite:///{dossier / candidat.nom}-journal.sqlite"
     os.environ["VTE_DEMANDES_URL"] = f"sqlite:///{dossier / candidat.nom}-demandes.sqlite"
     print(f"{candidat.nom}: training…", flush=True)
-    modele, entrainement = (
-        entrainer_le_notre()
-        if candidat is NOTRE
-        else entrainer_stock(dossier, "--data", *launcher.model.DATA)
-    )
-    demarrages, durees = [], []
-    for essai in range(DEMARRAGES):
-        print(f"{candidat.nom}: start {essai + 1} of {DEMARRAGES}…", flush=True)
-        processus, demarrage = servir(candidat, modele)
-        demarrages.append(demarrage)
-        try:
-            if essai == DEMARRAGES - 1:
-                converser()  # warms both servers up
-                durees = [d for _ in range(PASSES) for d in converser()]
-                debut, fin = converser_longtemps()
-                taille = memoire(processus["serveur Rasa"].pid)
-        finally:
-            launcher.stop(processus)
-    p95 = statistics.quantiles(durees, n=20)[-1]
-    return Mesure(
-        entrainement,
-        statistics.median(demarrages),
-        taille,
-        statistics.median(durees),
-        p95,
-        len(durees),
-        debut,
-        fin,
-    )
+    modele, entrainement = entrainer(candidat, dossier)
+    demarrages = [_demarrer(candidat, modele) for _ in range(DEMARRAGES - 1)]
+    processus, demarrage = servir(candidat, modele)
+    try:
+        demarrage = statistics.median([*demarrages, demarrage])
+        return _tenir(entrainement, demarrage, processus["serveur Rasa"].pid)
+    finally:
+        launcher.stop(processus)
+
+
+def entrainer(candidat: Candidat, dossier: Path) -> tuple[Path, float]:
+    """(its model, seconds of its training)."""
+    if candidat is NOTRE:
+        return entrainer_le_notre()
+    return entrainer_stock(dossier, "--data", *model.DATA)
+
+
+def _demarrer(candidat: Candidat, modele: Path) -> float:
+    """Seconds of a start, after which the servers are stopped."""
+    print(f"{candidat.nom}: start…", flush=True)
+    processus, demarrage = servir(candidat, modele)
+    launcher.stop(processus)
+    return demarrage
+
+
+def _tenir(entrainement: float, demarrage: float, pid: int) -> Mesure:
+    """What the conversations take, the servers having started; `pid`: of the Rasa server."""
+    converser()  # warms both servers up
+    durees = [d for _ in range(PASSES) for d in converser()]
+    debut, fin = converser_longtemps()
+    tour, pire, taille = statistics.median(durees), p95(durees), memoire(pid)
+    return Mesure(entrainement, demarrage, taille, tour, pire, len(durees), debut, fin)
 
 
 def rapport(notre: Mesure, stock: Mesure) -> str:
@@ -207,8 +196,8 @@ def principal() -> None:
     os.environ.update(
         VTE_AUJOURDHUI="2021-06-15",
         VTE_SANS_LIMITE="1",
-        VTE_PORT_RASA="5995",
-        VTE_PORT_ACTIONS="5996",
+        VTE_PORT_RASA=str(port_libre()),
+        VTE_PORT_ACTIONS=str(port_libre()),
     )
     with tempfile.TemporaryDirectory() as temporaire:
         stock, notre = (mesurer(c, Path(temporaire)) for c in (STOCK, NOTRE))

@@ -12,13 +12,13 @@ import statistics
 import tempfile
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import httpx
 
+from bench import people
 from bench.conversations import CONVERSATIONS
 from bench.rapports import dire, p95
 from bot import launcher
@@ -27,33 +27,18 @@ from tests.plateformes import FauxMessenger, FauxTelegram, FauxTwilio
 from tests.serveurs import Serveurs, demarrer, port_libre, reglages_messageries
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
-LATENCE, GENS, TOURS = (
-    1.0,
-    1,
-    200,
-)  # seconds a call of the platform, people who write there, turns of the web measured each time
+LATENCE, PAUSE = 1.0, 0.1  # seconds a call of the platform; between two messages on the web
+GENS, TOURS = 1, 200  # people who write on the platform; turns of the web measured each time
 RALENTIR = 1.3  # what the web's 95th percentile may become, against what it is alone
 PASSES = 3
 RAFALE = 300  # messages
 
 
 def tours_web(url: str, combien: int) -> list[float]:
-    """Milliseconds of each turn of new web conversations, one after the other, at a person's pace
-    of two a second.
-    """
+    """Milliseconds of turns of the web, conversation after conversation, at a person's pace."""
     durees: list[float] = []
-    with httpx.Client(base_url=url, timeout=30) as client:
-        while len(durees) < combien:
-            for conversation in CONVERSATIONS:
-                jeton = client.post("/sessions").json()["session"]
-                for texte in conversation:
-                    debut = time.perf_counter()
-                    corps = {"message_id": str(uuid.uuid4()), "text": texte}
-                    client.post(
-                        "/messages", json=corps, headers={"Authorization": f"Bearer {jeton}"}
-                    ).raise_for_status()
-                    durees.append((time.perf_counter() - debut) * 1000)
-                    time.sleep(0.1)
+    while len(durees) < combien:
+        durees += [t.ms for textes in CONVERSATIONS for t in people.say(url, textes, PAUSE)]
     return durees[:combien]
 
 

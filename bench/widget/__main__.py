@@ -135,18 +135,19 @@ def ecrire_pages(dossier: Path, canal: str) -> None:
     )
 
 
+PEINTE = "performance.getEntriesByName('first-contentful-paint')"
 Mesure = Callable[[Page, str], float]
 
 
 def attendre(page: Page, condition: str, geste: str | None = None) -> float:
-    return page.evaluate(ATTENDRE, [condition, geste])
+    return float(page.evaluate(ATTENDRE, [condition, geste]))
 
 
 def premiere_peinture(nom: str) -> Mesure:
     def mesurer(page: Page, hote: str) -> float:
         page.goto(f"{hote}/{nom}")
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-        return page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        page.wait_for_function(f"{PEINTE}.length")
+        return float(page.evaluate(f"{PEINTE}[0].startTime"))
 
     return mesurer
 
