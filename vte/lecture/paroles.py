@@ -22,7 +22,7 @@ def lire_paroles(plat: str) -> Iterator[Mention]:
 
 def lire_un_bouton(plat: str, question: str | None) -> Iterator[Mention]:
     """The words of one of the buttons under the open question, typed instead of pressed."""
-    if question not in LES_CLES:
+    if question is None or question not in LES_CLES:
         return
     for choix in cle(question).choix:
         if plat.strip(" .!") == aplatir(choix.titre):
