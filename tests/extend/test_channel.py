@@ -5,6 +5,8 @@ The same file holds whole conversations in tests/conversations/test_messageries.
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extend.project import RACINE, Project, section
 
 A_CALL = """
@@ -32,6 +34,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.lent
 def test_a_new_messenger_is_its_file_its_line_and_its_settings(project: Project):
     path = section("A messenger")
     project.extend(path, "canal")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extend.project import Project, section
+
+pytestmark = pytest.mark.lent  # each copies the project and runs its checks
 
 A_CONVERSATION = """
 import json

@@ -44,6 +44,7 @@ def site(project: Project) -> Iterator[Callable[[str], str]]:
         server.shutdown()
 
 
+@pytest.mark.lent
 def test_a_language_of_the_widget_is_one_file_and_an_attribute(
     project: Project, site: Callable[[str], str], navigateur: Browser
 ):
@@ -59,6 +60,7 @@ def test_a_language_of_the_widget_is_one_file_and_an_attribute(
     page.close()
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("attribute", ["", 'data-lang="de"'])
 def test_without_its_file_the_widget_speaks_french(
     attribute: str, project: Project, site: Callable[[str], str], navigateur: Browser
@@ -79,6 +81,7 @@ def test_a_language_names_only_words_that_the_widget_has():
     assert words(example) <= words("widget/textes.js")
 
 
+@pytest.mark.lent
 def test_a_new_page_of_the_console_is_in_the_header_for_those_who_may_see_it(project: Project):
     path = section("A page of the console")
     project.extend(path, "page")

@@ -18,7 +18,7 @@ from vte.lecture.effectifs import lire_effectif, lire_taille
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.paroles import lire_paroles, lire_un_bouton
+from vte.lecture.paroles import lire_paroles
 from vte.territoires import Lieu
 from vte.territoires import lieu as lire_lieu
 from vte.texte import aplatir, masquer
@@ -97,7 +97,7 @@ def _lire(texte: str, plat: str, question: str | None) -> Lecture:
         *lire_taille(restant, question == "effectif"),
     ]:
         mentions.append(mention)
-    mentions += _niveau_nu(plat, question, mentions) or _bouton(plat, question, mentions)
+    mentions += _niveau_nu(plat, question, mentions)
     return Lecture(
         tuple(_accorder(mentions)),
         LieuLu.de(lieu.trouvaille) if lieu else None,
@@ -120,10 +120,6 @@ def _niveau_nu(plat: str, question: str | None, mentions: list[Mention]) -> list
     ):
         return [Mention(question, n, 0, len(plat))]
     return []
-
-
-def _bouton(plat: str, question: str | None, mentions: list[Mention]) -> list[Mention]:
-    return [] if mentions else list(lire_un_bouton(plat, question))
 
 
 def _accorder(mentions: list[Mention]) -> list[Mention]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from vte.dossier import LES_CLES, cle
+from vte.dossier import LES_CLES
 from vte.lecture.mention import Mention
 from vte.texte import aplatir
 
@@ -20,11 +20,9 @@ def lire_paroles(plat: str) -> Iterator[Mention]:
             yield Mention(nom, valeur, lue.start(), lue.end())
 
 
-def lire_un_bouton(plat: str, question: str | None) -> Iterator[Mention]:
+def lire_un_bouton(plat: str, question: str) -> Iterator[Mention]:
     """The words of one of the buttons under the open question, typed instead of pressed."""
-    if question is None or question not in LES_CLES:
-        return
-    for choix in cle(question).choix:
+    for choix in LES_CLES[question].choix if question in LES_CLES else ():
         if plat.strip(" .!") == aplatir(choix.titre):
             yield Mention(choix.cle, choix.valeur, 0, len(plat))
 
