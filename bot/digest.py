@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bot.environment import ROOT
 
-# Where the search for code starts: the components, and what fills the base that they read.
-ENTRIES = ("bot/nlu/*.py", "vte/territoires/build.py")
+# Where the search for code starts: the components, what fills the base that they read, and the
+# keys of the dossier, which are found by their folder.
+ENTRIES = ("bot/nlu/*.py", "vte/territoires/build.py", "vte/dossier/cles/*.py")
 # What no import names: the tables that fill the base, and the versions of the libraries.
 TABLES = ("data/territoires/*.csv", "requirements.lock")
 _ROOMS = ("vte", "bot")

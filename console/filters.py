@@ -31,13 +31,19 @@ def _date() -> forms.DateInput:
     )  # what the browser's own field wants
 
 
+def _canaux() -> list[tuple[str, str]]:
+    """The channels that have a name for staff, and others that somebody wrote on, by their own."""
+    autres = Conversation.objects.exclude(canal__in=CANAUX).values_list("canal", flat=True)
+    return [*CANAUX.items(), *((nom, nom) for nom in autres.distinct().order_by("canal"))]
+
+
 class Filtres(df.FilterSet):
     """What narrows the list of conversations."""
 
     q = df.CharFilter(label="Mots", method="_mots")
     du = df.DateFilter(label="Depuis le", method="_du", widget=_date())
     au = df.DateFilter(label="Jusqu'au", method="_au", widget=_date())
-    canal = df.ChoiceFilter(label="Canal", choices=list(CANAUX.items()), empty_label="tous")
+    canal = df.ChoiceFilter(label="Canal", choices=_canaux, empty_label="tous")
     audience = df.ChoiceFilter(
         label="Audience", choices=list(AUDIENCES.items()), empty_label="toutes"
     )

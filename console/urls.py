@@ -1,4 +1,4 @@
-"""Every address of the console."""
+"""Every address of the console, and which of them the header offers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from console.admin import site
+from console.menu import Entree
 from console.views import (
     access,
     conversations,
@@ -53,3 +54,11 @@ urlpatterns = [
     path("sante/", health.repondre, name="sante"),
     path("administration/", site.urls),
 ]
+
+MENU = (
+    Entree("conversations", "Conversations", "console.view_conversation", ("conversation",)),
+    Entree("corrections", "Corrections", "console.view_correction"),
+    Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
+    Entree("chiffres", "Chiffres", "console.voir_chiffres"),
+    Entree("acces", "Accès", "console.view_acces"),
+)

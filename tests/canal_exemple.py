@@ -1,55 +1,18 @@
-"""« Carnet », a messenger made up as an example.
+"""« Carnet », the messenger of docs/extend.md, served by the tests beside the project's own.
 
-A call signed with a token, a message in JSON, an answer in JSON.
+There its settings are declared in vte/reglages.py; here they are put there.
 """
 
-from __future__ import annotations
-
+from importlib import import_module
 from typing import Any
 
-from sanic.request import Request
+from vte import reglages
+from vte.setting import Reglage, base_address
 
-from bot.channels.messengers.common.body import equal, json_body
-from bot.channels.messengers.common.delivery import Call
-from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming, text
-from bot.channels.messengers.common.pipeline import MessagingChannel
-from bot.channels.messengers.common.rendering import split
-from bot.channels.shared.errors import SignatureRefused
-from vte.reglages import Reglage
-
-JETON = Reglage("CARNET_JETON", "", "jeton que la plateforme met dans chaque appel")
-API = Reglage("CARNET_API", "https://carnet.exemple", "adresse de la plateforme")
-
-
-class CarnetChannel(MessagingChannel):
-    SETTINGS = (JETON,)
-
-    @classmethod
-    def name(cls) -> str:
-        return "carnet"
-
-    def verify(self, request: Request) -> None:
-        if not equal(request.headers.get("x-carnet-jeton", ""), JETON.lire()):
-            raise SignatureRefused("Le jeton n'est pas celui de la plateforme.")
-
-    def read(self, request: Request) -> list[Incoming]:
-        body = json_body(request)
-        identifier, address = text(body, "id"), text(body, "from")
-        kind, content = (
-            (PAYLOAD, text(body, "choice")) if text(body, "choice") else (TEXT, text(body, "text"))
-        )
-        return (
-            [Incoming(identifier, address, kind, content)]
-            if identifier and address and content
-            else []
-        )
-
-    def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
-        return [
-            Call(
-                f"{API.lire()}/messages",
-                json={"to": address, "text": part, "choices": message["buttons"]},
-            )
-            for message in messages
-            for part in split(message["text"], 500)
-        ]
+reglages.CARNET_JETON = Reglage("CARNET_JETON", "", "jeton de la plateforme")  # type: ignore
+reglages.CARNET_API = Reglage(  # type: ignore
+    "CARNET_API", "https://carnet.exemple", "adresse de la plateforme", base_address()
+)
+CarnetChannel: Any = import_module(
+    "tests.extend.examples.canal.bot.channels.messengers.carnet"
+).CarnetChannel

@@ -1,1 +1,1 @@
-"""Le domaine : dossiers, règles, territoires, lecture du français. Ni Rasa, ni web."""
+"""The domain: conversation, dossier, reading, rules, territories. It knows no Rasa and no web."""

@@ -167,39 +167,8 @@ DUREE_SESSION = Reglage(
     duration("seconds", "secondes", 1, 31_536_000),
 )
 
-TOUS: tuple[Reglage[Any], ...] = (
-    AUJOURDHUI,
-    BASE_URL,
-    JOURNAL_URL,
-    SUIVI,
-    DEMANDES_URL,
-    ADRESSE,
-    PORT_RASA,
-    PORT_ACTIONS,
-    CONSOLE_URL,
-    PORT_CONSOLE,
-    CONSOLE_HOTES,
-    CONSOLE_HTTPS,
-    CONSOLE_INACTIVITE,
-    CONSERVATION,
-    SECRET,
-    ORIGINES,
-    SANS_LIMITE,
-    DUREE_SESSION,
-    MESSENGER_SECRET,
-    MESSENGER_JETON,
-    MESSENGER_VERIFICATION,
-    MESSENGER_VERSION,
-    MESSENGER_API,
-    TELEGRAM_JETON,
-    TELEGRAM_SECRET,
-    TELEGRAM_API,
-    WHATSAPP_COMPTE,
-    WHATSAPP_JETON,
-    WHATSAPP_NUMERO,
-    WHATSAPP_ADRESSE,
-    WHATSAPP_API,
-    WHATSAPP_CONTENU_API,
+TOUS: tuple[Reglage[Any], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Reglage)
 )
 
 _OF_TESTS = "VTE_TEST_"  # what the tests ask of the machine is no setting

@@ -12,7 +12,7 @@ export class Faits {
 		this.#actions = actions;
 		this.barre = el("progress", { id: "progression" });
 		this.compte = el("label", { htmlFor: "progression" });
-		this.liste = el("ul", { "aria-label": MOTS.connu });
+		this.liste = el("ul", { lang: "fr", "aria-label": MOTS.connu });
 		this.element = el(
 			"div",
 			{ className: "faits", hidden: true },

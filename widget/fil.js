@@ -18,6 +18,7 @@ export class Fil {
 		this.#actions = actions;
 		this.journal = el("div", {
 			role: "log",
+			lang: "fr",
 			"aria-live": "polite",
 			"aria-label": MOTS.messages,
 			className: "journal",

@@ -97,7 +97,7 @@ export class Panneau {
 			el(
 				"footer",
 				{},
-				bouton(MOTS.recommencer, () => this.#choisir({ text: MOTS.recommencer })),
+				bouton(MOTS.recommencer, () => this.#choisir({ text: "Recommencer" }, MOTS.recommencer)),
 				this.effacer,
 				privacy && lien(privacy, MOTS.donnees),
 			),

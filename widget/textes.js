@@ -1,6 +1,7 @@
-// The widget's own sentences.
+// The widget's own words; others by data-lang.
 
 export const MOTS = {
+	langue: "fr",
 	titre: "Assistant VTE",
 	lanceur: "Une question sur le VTE\u00a0?",
 	pasOuvert: "La connexion est coupée\u00a0: réessayez",
@@ -90,3 +91,6 @@ export const MOTS = {
 	telecharger: "Télécharger",
 	fichier: "assistant-vte.txt",
 };
+
+const lang = document.querySelector("script[data-lang]")?.getAttribute("data-lang");
+if (lang) Object.assign(MOTS, (await import(`./langues/${lang}.js`).catch(() => ({}))).MOTS);

@@ -1,5 +1,4 @@
-// One line in a page: <script type="module" src="…/widget.js" data-server="…"></script>
-// It defines <assistant-vte>, and puts one in a page that wrote none (docs/integration.md).
+// Defines <assistant-vte>, and puts one in a page that wrote none (docs/integration.md).
 
 import { bouton, el } from "./dom.js";
 import { poser } from "./style.js";
@@ -15,7 +14,7 @@ class AssistantVTE extends HTMLElement {
 	#panneau = null;
 	/** @type {HTMLElement | null} */
 	#avant = null; // had the focus
-	cadre = el("div", { className: "cadre", lang: "fr" });
+	cadre = el("div", { className: "cadre", lang: MOTS.langue });
 	lanceur = bouton("", () => this.show(), {
 		className: "lanceur",
 		"aria-haspopup": "dialog",

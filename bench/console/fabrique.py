@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from console import training
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.words import CANAUX, QUESTIONS
-from tests.console.evenements import action, bot, dit, question, slot, verdict
+from tests.console.evenements import action, bot, dit, slot
 from vte.communes import recherche
 from vte.dossier import depuis_json
 from vte.regles import evaluer
@@ -22,13 +23,21 @@ JOUR = 86_400.0
 # Rasa stores ten ranks with each message, and as many of the response selector: read by nobody, but
 # read.
 RANGS = tuple((f"rang_{n}", 0.05 / (n + 1)) for n in range(10))
-# What Rasa sets at the start of each session (domain.yml), so that the events are as many as the
-# real ones.
+# What Rasa writes before the first message of a session.
 OUVERTURE = [
     action("action_session_start"),
     bot("Bonjour ! Je suis un assistant automatique."),
     {"event": "session_started"},
-] + [slot(f"montant_{n}", "4 000 €") for n in range(16)]
+    action("action_listen"),
+]
+CONNUS = {
+    "effectif": 45,
+    "taille": "pme",
+    "contrat": "cdi",
+    "date_debut": "2021-09-01",
+    "niveau_obtenu": 5,
+    "date_diplome": "2021-06-01",
+}
 
 
 def phrases() -> list[tuple[str, str]]:
@@ -61,44 +70,38 @@ def communes() -> list[dict[str, str]]:
 def evenements(
     hasard: random.Random, dites: list[tuple[str, str]], lieux: list[dict[str, str]]
 ) -> list[dict[str, Any]]:
-    """One conversation of two to nine turns, twelve events a turn as Rasa writes them."""
-    suite = list(OUVERTURE)
+    """One conversation of two to nine turns, eight events a turn as Rasa writes them."""
+    suite, lieu = list(OUVERTURE), hasard.choice(lieux)
     for rang in range(hasard.randint(2, 9)):
         texte, intent = hasard.choice(dites)
+        reste = {"question": "effectif", "derniere": "commune", "posees": {"effectif": rang + 1}}
         suite += [
             dit(texte, intent, hasard.random(), rangs=RANGS),
             {"event": "user_featurization"},
-            action("dossier_form"),
-            {"event": "active_loop", "name": "dossier_form"},
+            action("action_conduire"),
             bot("C'est noté."),
             bot(
                 "Combien de personnes travaillent dans l'entreprise ?",
                 ("Moins de 250", '/informer{"taille":"pme"}'),
             ),
             slot("commune", hasard.choice(lieux)),
-            slot("derniere", "commune"),
-            slot("echecs", None),
-            slot("posees", {"effectif": rang}),
-            *question("effectif"),
+            slot("conversation", reste),
+            action("action_listen"),
         ]
-    return [*suite, verdict("eligible"), action("action_listen")]
+    rendu = juge(lieu["code"])
+    annonce = {"annonce": {"statut": rendu["statut"]}, "verdict": rendu}
+    return [*suite, slot("conversation", annonce), action("action_listen")]
+
+
+@cache
+def juge(code: str) -> dict[str, Any]:
+    """CONTRACT's verdict of the same recruitment in this commune."""
+    return evaluer(depuis_json(CONNUS | {"commune": code}, ouvrir().commune)).en_json()
 
 
 def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
     """Conversations as the projection reads them, over 180 days; every other has a verdict."""
     hasard, dites, lieux = random.Random(graine), phrases(), communes()
-    base = {
-        "effectif": 45,
-        "taille": "pme",
-        "contrat": "cdi",
-        "date_debut": "2021-09-01",
-        "niveau_obtenu": 5,
-        "date_diplome": "2021-06-01",
-    }
-    verdicts = {
-        lieu["code"]: evaluer(depuis_json(base | {"commune": lieu}, ouvrir().commune)).en_json()
-        for lieu in lieux
-    }
     for numero in range(combien):
         debut = 1_780_000_000 + hasard.random() * 180 * JOUR
         lue = ConversationLue(
@@ -131,12 +134,15 @@ def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
             tour.question = hasard.choice(list(QUESTIONS))
             lue.tours.append(tour)
         if hasard.random() < 0.5:
-            detail = verdicts[lieu["code"]]
+            detail = juge(lieu["code"])
             lue.tours[-1].verdict, lue.statut = (
                 VerdictLu(detail["statut"], detail["bareme"]["id"], detail),
                 detail["statut"],
             )
-        lue.dossier = base | {"commune": lieu, "profil": hasard.choice(["entreprise", "candidat"])}
+        lue.dossier = CONNUS | {
+            "commune": lieu,
+            "profil": hasard.choice(["entreprise", "candidat"]),
+        }
         lue.fin, lue.dernier, lue.question = (
             lue.tours[-1].le,
             lue.tours[-1].evenement,

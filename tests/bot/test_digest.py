@@ -53,6 +53,12 @@ def test_every_file_that_reading_a_message_opens_is_in_the_digest(tmp_path: Path
     assert [f for f in siens if f not in connus] == []
 
 
+def test_the_keys_of_the_dossier_are_in_the_digest():
+    """They are found by their folder: no import names them."""
+    keys = set((ROOT / "vte" / "dossier" / "cles").glob("*.py"))
+    assert len(keys) > 10 and keys <= digest.sources()
+
+
 def test_every_import_that_the_components_reach_is_in_the_digest():
     """Found another way than the digest finds it: by name, over all modules of both rooms."""
     modules = {

@@ -10,7 +10,6 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,8 +18,6 @@ import pytest
 from tests.conversations.test_verdicts import A, B, C
 from tests.messageries import TOUS, Personne, SurCarnet, SurMessenger, SurTelegram, SurWhatsApp
 from tests.serveurs import Serveurs
-
-RACINE = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -312,11 +309,6 @@ def test_a_channel_of_one_file_holds_the_whole_conversation(serveurs: Serveurs):
     assert "\n".join(personne.lire()).count("C'est noté") == 1
     assert "commence" in "\n".join(personne.choisir("CDD"))
     assert personne.envoyer({"json": {"id": "x"}}).status_code == 403
-
-
-def test_the_guide_shows_that_very_file():
-    guide = (RACINE / "docs" / "channels.md").read_text(encoding="utf-8")
-    assert (RACINE / "tests" / "canal_exemple.py").read_text(encoding="utf-8") in guide
 
 
 # Restarts

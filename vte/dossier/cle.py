@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vte.dossier.commune import TrouverCommune
@@ -38,6 +38,8 @@ class Cle:
     tue_avec       the key that says as much and more: where both are said, this one is not
     ordre          by audience, the rank of its question; None: told, but never asked for. Ranks
                    go by tens, so that a new key fits between two others
+    lue            value -> how a sentence states it (a regex on flat text), for a key whose values
+                   are words; the others have grammars of their own (vte/lecture)
     nommee         how a sentence names it without a value (a regex on flat text), None: never
     precision      of the keys that one sentence names, the one of highest precision is meant
     choix          the buttons of its question
@@ -58,6 +60,7 @@ class Cle:
     devant: str = ""
     tue_avec: str | None = None
     ordre: Mapping[str, int] | None = None
+    lue: Mapping[str, str] = field(default_factory=dict)
     nommee: str | None = None
     precision: int = 0
     choix: tuple[Choix, ...] = ()

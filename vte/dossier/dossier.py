@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from vte.dossier.cles import CLES, LES_CLES
+from vte.dossier import cles
+from vte.dossier.cle import Cle
 from vte.dossier.cles.contrat import ALTERNANCE
 from vte.dossier.commune import Commune, TrouverCommune
 from vte.erreurs import DossierInvalide
@@ -15,7 +17,10 @@ from vte.erreurs import DossierInvalide
 
 @dataclass(frozen=True)
 class Dossier:
-    """A valid dossier, built by `depuis_json`; None: unknown. Each key: vte/dossier/cles."""
+    """A valid dossier, built by `depuis_json`; None: unknown.
+
+    Each field is a key (vte/dossier/cles); their order is that of all that shows a dossier whole.
+    """
 
     profil: str | None = None
     commune: Commune | None = None
@@ -40,6 +45,16 @@ class Dossier:
         """The keys that are known, and no other; dates in ISO."""
         connus = ((c, getattr(self, c.nom)) for c in LES_CLES.values())
         return {c.nom: c.en_json(valeur) for c, valeur in connus if valeur is not None}
+
+
+_TROUVEES = {c.nom: c for c in cles.trouver()}
+LES_CLES: Mapping[str, Cle] = MappingProxyType({f.name: _TROUVEES[f.name] for f in fields(Dossier)})
+CLES = tuple(LES_CLES)
+
+
+def cle(nom: str) -> Cle:
+    """Error: KeyError for a name that is no key of the dossier."""
+    return LES_CLES[nom]
 
 
 def depuis_json(brut: Any, trouver: TrouverCommune) -> Dossier:
@@ -76,6 +91,6 @@ def changer(dossier: Dossier, changes: Mapping[str, Any], trouver: TrouverCommun
 
 
 def _accorder(dossier: Dossier) -> Dossier:
-    for cle in LES_CLES.values():
-        dossier = cle.accorder(dossier)
+    for une in LES_CLES.values():
+        dossier = une.accorder(dossier)
     return dossier

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vte.dossier.cle import Cle
-from vte.dossier.cles import LES_CLES
+from vte.dossier.dossier import LES_CLES
 from vte.texte import aplatir
 
 

@@ -6,8 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from vte.dossier.cle import CANDIDAT, ENTREPRISE
-from vte.dossier.cles import LES_CLES
-from vte.dossier.dossier import Dossier
+from vte.dossier.dossier import LES_CLES, Dossier
 
 
 def ordre_des_questions(profil: str | None) -> tuple[str, ...]:

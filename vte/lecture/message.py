@@ -11,7 +11,9 @@ from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.motifs import LONGUEUR_MAX, reperer
+from vte.lecture.paroles import lire_un_bouton
 from vte.territoires import ouvrir
+from vte.texte import aplatir
 
 _COUPURE = re.compile(r"[,;.!]")  # what parts an answer from the question that follows it
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
@@ -43,6 +45,8 @@ def _en_reponse(texte: str, hors: Lecture, question: str, possibles: Sequence[st
     """The reading for which `question` is open; what answers it by itself is not read again."""
     if question == CHOIX and (code := choisir(texte, possibles)):
         return _choisie(code, len(texte))
+    if boutons := tuple(lire_un_bouton(aplatir(texte), question)):
+        return Lecture(boutons)
     repondue = ("commune" if question == CHOIX else question) in hors.faits
     return hors if repondue else reperer(texte, question)
 

@@ -18,7 +18,7 @@ from vte.lecture.effectifs import lire_effectif, lire_taille
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.profils import lire_profil
+from vte.lecture.paroles import lire_paroles
 from vte.territoires import Lieu
 from vte.territoires import lieu as lire_lieu
 from vte.texte import aplatir, masquer
@@ -72,7 +72,7 @@ def _corriger(tete: Lecture, suite: Lecture, decalage: int) -> Lecture:
 
 
 def _lire(texte: str, plat: str, question: str | None) -> Lecture:
-    mentions: list[Mention] = list(lire_profil(plat))
+    mentions: list[Mention] = list(lire_paroles(plat))
     restant = plat
     for motif in _HORS_SUJET:
         for m in re.finditer(motif, restant):

@@ -231,5 +231,5 @@ def _without(address: str, reason: str) -> str:
 
 
 def _fixed(agent: Agent, response: str) -> list[dict[str, Any]]:
-    """A response of domain.yml that needs no turn."""
+    """A response that needs no turn."""
     return [{"text": agent.domain.responses[response][0]["text"], "buttons": [], "custom": {}}]

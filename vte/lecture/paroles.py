@@ -1,0 +1,36 @@
+"""Facts that are stated by words alone: the values of a key that says how each is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from vte.dossier import LES_CLES
+from vte.lecture.mention import Mention
+from vte.texte import aplatir
+
+
+def lire_paroles(plat: str) -> Iterator[Mention]:
+    """What `plat` states of each such key; two values of one key are none."""
+    for nom, motifs in _motifs().items():
+        dites = [(valeur, m) for valeur, motif in motifs.items() if (m := motif.search(plat))]
+        if len(dites) == 1:
+            ((valeur, lue),) = dites
+            yield Mention(nom, valeur, lue.start(), lue.end())
+
+
+def lire_un_bouton(plat: str, question: str) -> Iterator[Mention]:
+    """The words of one of the buttons under the open question, typed instead of pressed."""
+    for choix in LES_CLES[question].choix if question in LES_CLES else ():
+        if plat.strip(" .!") == aplatir(choix.titre):
+            yield Mention(choix.cle, choix.valeur, 0, len(plat))
+
+
+@lru_cache(maxsize=1)
+def _motifs() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    return {
+        une.nom: {valeur: re.compile(motif) for valeur, motif in une.lue.items()}
+        for une in LES_CLES.values()
+        if une.lue
+    }
