@@ -89,7 +89,7 @@ def rapport(resultats: dict[str, dict[str, Any]]) -> str:
                 for nom, r in resultats.items()
             ),
             "",
-            f"- The events of {PROJETEES:,} conversations, twelve a turn, projected by passes of"
+            f"- The events of {PROJETEES:,} conversations, eight a turn, projected by passes of"
             " 20 000; the last column: the time of the one over that of the other.",
             "",
             "## Pages",

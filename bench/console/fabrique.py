@@ -12,29 +12,28 @@ from typing import Any
 from console import training
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.words import CANAUX, QUESTIONS
-from tests.console.evenements import action, bot, dit, question, slot, verdict
+from tests.console.evenements import action, bot, dit, ouverture, reste, slot, verdict
 from vte.communes import recherche
-from vte.dossier import depuis_json
-from vte.regles import evaluer
-from vte.territoires import ouvrir
 
 JOUR = 86_400.0
 # Rasa stores ten ranks with each message, and as many of the response selector: read by nobody, but
 # read.
 RANGS = tuple((f"rang_{n}", 0.05 / (n + 1)) for n in range(10))
-# What Rasa sets at the start of each session (domain.yml), so that the events are as many as the
-# real ones.
-OUVERTURE = [
-    action("action_session_start"),
-    bot("Bonjour ! Je suis un assistant automatique."),
-    {"event": "session_started"},
-] + [slot(f"montant_{n}", "4 000 €") for n in range(16)]
+# All but the commune of a dossier that is eligible in a territory.
+DOSSIER = {
+    "effectif": 45,
+    "taille": "pme",
+    "contrat": "cdi",
+    "date_debut": "2021-09-01",
+    "niveau_obtenu": 5,
+    "date_diplome": "2021-06-01",
+}
 
 
 def phrases() -> list[tuple[str, str]]:
     """(sentence, intent) of the training data."""
     return [
-        paire for chemin in sorted(training.NLU.glob("*.yml")) for paire in training.lire(chemin)
+        paire for chemin in sorted(training.NLU.rglob("*.yml")) for paire in training.lire(chemin)
     ]
 
 
@@ -61,44 +60,34 @@ def communes() -> list[dict[str, str]]:
 def evenements(
     hasard: random.Random, dites: list[tuple[str, str]], lieux: list[dict[str, str]]
 ) -> list[dict[str, Any]]:
-    """One conversation of two to nine turns, twelve events a turn as Rasa writes them."""
-    suite = list(OUVERTURE)
-    for rang in range(hasard.randint(2, 9)):
+    """One conversation of two to nine turns, eight events a turn as Rasa writes them.
+
+    From half-way on the verdict is in force, and every turn writes it again with the rest.
+    """
+    suite, tours, lieu = ouverture(), hasard.randint(2, 9), hasard.choice(lieux)
+    for rang in range(tours):
         texte, intent = hasard.choice(dites)
+        garde = {"verdict": verdict(**DOSSIER, commune=lieu)} if rang >= tours // 2 else {}
         suite += [
-            dit(texte, intent, hasard.random(), rangs=RANGS),
+            dit(texte, intent, hasard.random(), rangs=RANGS, question="effectif", commune=lieu),
             {"event": "user_featurization"},
-            action("dossier_form"),
-            {"event": "active_loop", "name": "dossier_form"},
+            action("action_conduire"),
             bot("C'est noté."),
             bot(
                 "Combien de personnes travaillent dans l'entreprise ?",
                 ("Moins de 250", '/informer{"taille":"pme"}'),
             ),
-            slot("commune", hasard.choice(lieux)),
-            slot("derniere", "commune"),
-            slot("echecs", None),
-            slot("posees", {"effectif": rang}),
-            *question("effectif"),
+            slot("commune", lieu),
+            reste(question="effectif", derniere="commune", posees={"effectif": rang}, **garde),
+            action("action_listen"),
         ]
-    return [*suite, verdict("eligible"), action("action_listen")]
+    return suite
 
 
 def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
     """Conversations as the projection reads them, over 180 days; every other has a verdict."""
     hasard, dites, lieux = random.Random(graine), phrases(), communes()
-    base = {
-        "effectif": 45,
-        "taille": "pme",
-        "contrat": "cdi",
-        "date_debut": "2021-09-01",
-        "niveau_obtenu": 5,
-        "date_diplome": "2021-06-01",
-    }
-    verdicts = {
-        lieu["code"]: evaluer(depuis_json(base | {"commune": lieu}, ouvrir().commune)).en_json()
-        for lieu in lieux
-    }
+    verdicts = {lieu["code"]: verdict(**DOSSIER, commune=lieu) for lieu in lieux}
     for numero in range(combien):
         debut = 1_780_000_000 + hasard.random() * 180 * JOUR
         lue = ConversationLue(
@@ -136,7 +125,8 @@ def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
                 VerdictLu(detail["statut"], detail["bareme"]["id"], detail),
                 detail["statut"],
             )
-        lue.dossier = base | {"commune": lieu, "profil": hasard.choice(["entreprise", "candidat"])}
+        qui = hasard.choice(["entreprise", "candidat"])
+        lue.dossier = DOSSIER | {"commune": lieu, "profil": qui}
         lue.fin, lue.dernier, lue.question = (
             lue.tours[-1].le,
             lue.tours[-1].evenement,

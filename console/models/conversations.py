@@ -145,7 +145,7 @@ class Tour(models.Model):
 
 
 class Verdict(models.Model):
-    """The verdict in force after a turn, as the assistant kept it; `detail`: CONTRACT, section 2."""
+    """The verdict in force after a turn, as it was kept; `detail`: CONTRACT, section 2."""
 
     tour = models.OneToOneField(Tour, models.CASCADE, related_name="verdict")
     statut = models.CharField(max_length=16, choices=list(STATUTS_DE_VERDICT.items()))
