@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
-LOT = 500  # SQLite takes no more than a few thousand
+SIZE = 500  # SQLite takes no more than a few thousand
 
 
-def lots(suite: list[T], taille: int = LOT) -> Iterator[list[T]]:
-    """Parts of at most `taille`, in order; none of an empty list."""
-    yield from (suite[i : i + taille] for i in range(0, len(suite), taille))
+def batched(items: list[T], size: int = SIZE) -> Iterator[list[T]]:
+    """Parts of at most `size`, in order; none of an empty list."""
+    yield from (items[i : i + size] for i in range(0, len(items), size))

@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from console import search as recherche
-from console.batches import lots
+from console import search
+from console.batches import batched
 from console.models import Conversation, SuiviDemande
 from vte import effacement
 from vte.demandes import Demandes
@@ -37,11 +37,11 @@ def oublier(conversations: QuerySet[Conversation]) -> int:
     """Takes these conversations out of the tables and the index, with what staff said of them."""
     with transaction.atomic():
         cles = list(conversations.values_list("pk", flat=True))
-        for lot in lots(cles):
-            Conversation.objects.filter(pk__in=lot).delete()
+        for batch in batched(cles):
+            Conversation.objects.filter(pk__in=batch).delete()
         if cles:
-            recherche.oublier(cles)
-            recherche.compacter()
+            search.oublier(cles)
+            search.compacter()
     return len(cles)
 
 
@@ -74,7 +74,7 @@ def _oublier_le_suivi() -> None:
     vider()
 
 
-_RECHERCHE = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
+_INDEX_PARTS = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
 _DES_PERSONNES = frozenset(
     {
         "console_conversation",
@@ -84,7 +84,7 @@ _DES_PERSONNES = frozenset(
         "console_suividemande",
         "console_tour",
         "console_verdict",
-        *(f"{recherche.TABLE}{suite}" for suite in _RECHERCHE),
+        *(f"{search.TABLE}{part}" for part in _INDEX_PARTS),
     }
 )
 _DE_L_EQUIPE = (

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from console.batches import lots
+from console.batches import batched
 from vte.texte import aplatir
 
 TABLE = "console_recherche"  # made by migrations/0002
@@ -44,9 +44,9 @@ def oublier(cles: Collection[int]) -> None:
     """Takes these conversations out of the index."""
     colonne = "conversation" if _postgresql() else "rowid"
     with connection.cursor() as curseur:
-        for lot in lots(list(cles)):
+        for batch in batched(list(cles)):
             curseur.execute(
-                f"DELETE FROM {TABLE} WHERE {colonne} IN ({', '.join(['%s'] * len(lot))})", lot
+                f"DELETE FROM {TABLE} WHERE {colonne} IN ({', '.join(['%s'] * len(batch))})", batch
             )
 
 

@@ -91,6 +91,14 @@ def faits(dossier: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+def lieu(lu: Mapping[str, Any]) -> str:
+    """A place that may be several: « Saint-Denis (974), Saint-Denis (93) et 3 autres communes »."""
+    dites = ", ".join(valeur("commune", commune) for commune in lu["communes"])
+    suite = f" et {combien(lu['autres'], 'autre commune')}" if lu["autres"] else ""
+    groupe = f"{lu['groupe']}{ESPACE}: " if lu.get("groupe") else ""
+    return f"{groupe}{dites}{suite}"
+
+
 def intention(nom: str) -> str:
     """« question : montant » for « faq/montant »."""
     if nom.startswith("faq/"):

@@ -7,30 +7,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from console import training
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.words import CANAUX, QUESTIONS
-from tests.console.evenements import action, bot, dit, slot
+from tests.console.evenements import action, bot, dit, ouverture, reste, slot, verdict
 from vte.communes import recherche
-from vte.dossier import depuis_json
-from vte.regles import evaluer
-from vte.territoires import ouvrir
 
 JOUR = 86_400.0
 # Rasa stores ten ranks with each message, and as many of the response selector: read by nobody, but
 # read.
 RANGS = tuple((f"rang_{n}", 0.05 / (n + 1)) for n in range(10))
-# What Rasa writes before the first message of a session.
-OUVERTURE = [
-    action("action_session_start"),
-    bot("Bonjour ! Je suis un assistant automatique."),
-    {"event": "session_started"},
-    action("action_listen"),
-]
-CONNUS = {
+# All but the commune of a dossier that is eligible in a territory.
+DOSSIER = {
     "effectif": 45,
     "taille": "pme",
     "contrat": "cdi",
@@ -43,7 +33,7 @@ CONNUS = {
 def phrases() -> list[tuple[str, str]]:
     """(sentence, intent) of the training data."""
     return [
-        paire for chemin in sorted(training.NLU.glob("*.yml")) for paire in training.lire(chemin)
+        paire for chemin in sorted(training.NLU.rglob("*.yml")) for paire in training.lire(chemin)
     ]
 
 
@@ -70,13 +60,16 @@ def communes() -> list[dict[str, str]]:
 def evenements(
     hasard: random.Random, dites: list[tuple[str, str]], lieux: list[dict[str, str]]
 ) -> list[dict[str, Any]]:
-    """One conversation of two to nine turns, eight events a turn as Rasa writes them."""
-    suite, lieu = list(OUVERTURE), hasard.choice(lieux)
-    for rang in range(hasard.randint(2, 9)):
+    """One conversation of two to nine turns, eight events a turn as Rasa writes them.
+
+    From half-way on the verdict is in force, and every turn writes it again with the rest.
+    """
+    suite, tours, lieu = ouverture(), hasard.randint(2, 9), hasard.choice(lieux)
+    for rang in range(tours):
         texte, intent = hasard.choice(dites)
-        reste = {"question": "effectif", "derniere": "commune", "posees": {"effectif": rang + 1}}
+        garde = {"verdict": verdict(**DOSSIER, commune=lieu)} if rang >= tours // 2 else {}
         suite += [
-            dit(texte, intent, hasard.random(), rangs=RANGS),
+            dit(texte, intent, hasard.random(), rangs=RANGS, question="effectif", commune=lieu),
             {"event": "user_featurization"},
             action("action_conduire"),
             bot("C'est noté."),
@@ -84,24 +77,17 @@ def evenements(
                 "Combien de personnes travaillent dans l'entreprise ?",
                 ("Moins de 250", '/informer{"taille":"pme"}'),
             ),
-            slot("commune", hasard.choice(lieux)),
-            slot("conversation", reste),
+            slot("commune", lieu),
+            reste(question="effectif", derniere="commune", posees={"effectif": rang}, **garde),
             action("action_listen"),
         ]
-    rendu = juge(lieu["code"])
-    annonce = {"annonce": {"statut": rendu["statut"]}, "verdict": rendu}
-    return [*suite, slot("conversation", annonce), action("action_listen")]
-
-
-@cache
-def juge(code: str) -> dict[str, Any]:
-    """CONTRACT's verdict of the same recruitment in this commune."""
-    return evaluer(depuis_json(CONNUS | {"commune": code}, ouvrir().commune)).en_json()
+    return suite
 
 
 def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
     """Conversations as the projection reads them, over 180 days; every other has a verdict."""
     hasard, dites, lieux = random.Random(graine), phrases(), communes()
+    verdicts = {lieu["code"]: verdict(**DOSSIER, commune=lieu) for lieu in lieux}
     for numero in range(combien):
         debut = 1_780_000_000 + hasard.random() * 180 * JOUR
         lue = ConversationLue(
@@ -134,15 +120,13 @@ def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
             tour.question = hasard.choice(list(QUESTIONS))
             lue.tours.append(tour)
         if hasard.random() < 0.5:
-            detail = juge(lieu["code"])
+            detail = verdicts[lieu["code"]]
             lue.tours[-1].verdict, lue.statut = (
                 VerdictLu(detail["statut"], detail["bareme"]["id"], detail),
                 detail["statut"],
             )
-        lue.dossier = CONNUS | {
-            "commune": lieu,
-            "profil": hasard.choice(["entreprise", "candidat"]),
-        }
+        qui = hasard.choice(["entreprise", "candidat"])
+        lue.dossier = DOSSIER | {"commune": lieu, "profil": qui}
         lue.fin, lue.dernier, lue.question = (
             lue.tours[-1].le,
             lue.tours[-1].evenement,

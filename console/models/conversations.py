@@ -113,6 +113,8 @@ class Tour(models.Model):
     confiance = models.FloatField(null=True)
     suivantes = models.JSONField(default=list)  # [{"nom", "confiance"}]: the next two
     faits = models.JSONField(default=list)  # what was read in the message
+    # {"communes", "autres", "groupe"}: a place that may be several; how many more; of which group
+    lieu = models.JSONField(default=dict)
     changements = models.JSONField(
         default=list
     )  # [{"cle", "avant", "apres"}]: what it changed in the dossier
@@ -143,7 +145,7 @@ class Tour(models.Model):
 
 
 class Verdict(models.Model):
-    """A verdict as the assistant announced and kept it; `detail`: CONTRACT, section 2."""
+    """The verdict in force after a turn, as it was kept; `detail`: CONTRACT, section 2."""
 
     tour = models.OneToOneField(Tour, models.CASCADE, related_name="verdict")
     statut = models.CharField(max_length=16, choices=list(STATUTS_DE_VERDICT.items()))

@@ -68,7 +68,8 @@ def _user(session: Session, e: Evenement) -> None:
     texte, bouton = dit(str(contenu.get("text") or ""), session.titres)
     compris = comprise(contenu.get("parse_data") or {})
     tour = TourLu(e.id, len(lue.tours) + 1, e.le, texte, bouton, **compris)
-    tour.posee = session.question
+    # As the reading was told; a session that has just begun has put no question yet.
+    tour.posee = str((contenu.get("metadata") or {}).get("question") or "") or session.question
     tour.reponses, session.accueil = session.accueil, []
     lue.tours.append(tour)
     lue.canal = lue.canal or str(contenu.get("input_channel") or "")
@@ -122,15 +123,16 @@ def _repond(posee: str, nom: str) -> bool:
 
 
 def _suivre(tour: TourLu, avant: Mapping[str, Any], apres: Mapping[str, Any]) -> None:
-    """What the turn left besides the facts: a question passed, a verdict.
+    """What the turn left besides the facts: a question passed, the verdict now in force.
 
-    The verdict is the one that the assistant kept, with the criteria as they were announced.
+    From its announcement on the assistant keeps it up to date; it is never judged again here.
     """
     passees = set(apres.get("passees") or ()) - set(avant.get("passees") or ())
     tour.repondue |= (tour.posee if tour.posee != CHOIX else "commune") in passees
     verdict = apres.get("verdict")
-    if verdict and verdict != avant.get("verdict"):
-        tour.verdict = VerdictLu(verdict["statut"], verdict["bareme"]["id"], verdict)
+    if isinstance(verdict, Mapping) and verdict != avant.get("verdict"):
+        bareme = str((verdict.get("bareme") or {}).get("id") or "")
+        tour.verdict = VerdictLu(str(verdict.get("statut") or ""), bareme, dict(verdict))
 
 
 def _reste(valeur: Any) -> Mapping[str, Any]:

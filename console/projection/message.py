@@ -12,11 +12,12 @@ from vte.dossier import CLES, LES_CLES, dire
 from vte.lecture import Lecture
 
 REPLI = "nlu_fallback"
+LIEUX_MAX = 8  # communes of an ambiguous place that are kept
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
 
 
 def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
-    """What was understood, as fields of a turn: `intention`, `confiance`, `suivantes`, `faits`."""
+    """What was understood, as fields of a turn (models.Tour), from `intention` to `lieu`."""
     intent = donnees.get("intent") or {}
     nom, rangs = str(intent.get("name") or ""), donnees.get("intent_ranking") or []
     autres: list[dict[str, Any]] = [
@@ -29,20 +30,39 @@ def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
     confiance = (
         (autres[0]["confiance"] if autres else None) if nom == REPLI else intent.get("confidence")
     )
+    lecture = _lecture(donnees)
+    faits = _portes(donnees) if lecture is None else lecture.faits
     return {
         "intention": _precise(nom, donnees),
         "confiance": float(confiance) if confiance is not None else None,
         "suivantes": autres[:2],
-        "faits": [{"cle": cle, "valeur": v} for cle, v in _lus(donnees).items()],
+        "faits": [{"cle": cle, "valeur": v} for cle, v in faits.items()],
+        "lieu": _lieu(lecture),
     }
 
 
-def _lus(donnees: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The facts of the reading that the assistant used; those that a button carries."""
-    if lecture := donnees.get("lecture"):
-        return Lecture.depuis_json(lecture).faits
+def _lecture(donnees: Mapping[str, Any]) -> Lecture | None:
+    """The reading that the assistant used; None of a button, or if another version wrote it."""
+    try:
+        return Lecture.depuis_json(donnees["lecture"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _portes(donnees: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that Rasa's entities carry: a button's."""
     entites = donnees.get("entities") or []
     return {e["entity"]: e["value"] for e in entites if e.get("entity") in CLES}
+
+
+def _lieu(lecture: Lecture | None) -> dict[str, Any]:
+    """The place that was named, if it may be several: the likeliest communes first, how many."""
+    if lecture is None or lecture.lieu is None or not lecture.lieu.ambigu:
+        return {}
+    communes, groupe = lecture.lieu.resultats, lecture.lieu.groupe
+    montrees = [c.valeur for c in communes[:LIEUX_MAX]]
+    lieu = {"communes": montrees, "autres": len(communes) - len(montrees)}
+    return lieu | ({"groupe": groupe.nom} if groupe else {})
 
 
 def _precise(nom: str, donnees: Mapping[str, Any]) -> str:
@@ -69,8 +89,8 @@ def _decrire(charge: str) -> str:
     _, _, corps = charge.partition("{")
     try:
         valeurs = json.loads("{" + corps) if corps else {}
-        if (cle := valeurs.get("a_modifier")) in LES_CLES:
-            return f"Modifier {LES_CLES[cle].libelle}"
+        if (a_modifier := str(valeurs.get("a_modifier"))) in LES_CLES:
+            return f"Modifier {LES_CLES[a_modifier].libelle}"
         faits = {cle: v for cle, v in valeurs.items() if cle in CLES and cle != "commune"}
         commune = f"commune {valeurs['commune']}" if "commune" in valeurs else ""
         return ", ".join(filter(None, (dire(faits), commune))) or charge

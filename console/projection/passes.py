@@ -14,7 +14,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from sqlalchemy.engine import Engine
 
-from console.batches import lots
+from console.batches import batched
 from console.effacement import oublier, vider
 from console.models import Conversation, Filigrane
 from console.models.projection import ORIGINE
@@ -96,7 +96,7 @@ def _debuts(depuis: dict[str, int]) -> dict[str, int]:
     The beginning of the conversation that their first new event goes on, if it is known.
     """
     debuts = dict.fromkeys(depuis, 0)
-    for noms in lots(list(depuis), PERSONNES):
+    for noms in batched(list(depuis), PERSONNES):
         connues = (
             Conversation.objects.filter(personne__in=noms)
             .order_by("personne", "premier")
@@ -112,7 +112,7 @@ def _effacer_ce_qui_l_est(moteur: Engine, depuis: datetime) -> int:
     """How many conversations were still here."""
     with moteur.connect() as lien:
         faits = effacements(lien, depuis)
-    return sum(_oublier_celles(lot) for lot in lots(faits, PERSONNES))
+    return sum(_oublier_celles(lot) for lot in batched(faits, PERSONNES))
 
 
 def _oublier_celles(faits: list[Effacement]) -> int:

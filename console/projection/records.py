@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass
 class VerdictLu:
-    """`statut` as announced; `detail`: CONTRACT's verdict, {} when the dossier cannot be read."""
+    """The verdict in force after a turn, as the assistant kept it; `detail`: CONTRACT's."""
 
     statut: str
     bareme: str
@@ -28,6 +28,7 @@ class TourLu:
     confiance: float | None = None
     suivantes: list[dict[str, Any]] = field(default_factory=list)
     faits: list[dict[str, Any]] = field(default_factory=list)
+    lieu: dict[str, Any] = field(default_factory=dict)
     changements: list[dict[str, Any]] = field(default_factory=list)
     reponses: list[dict[str, Any]] = field(default_factory=list)
     posee: str = ""

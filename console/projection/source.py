@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from console.batches import lots
+from console.batches import batched
 from vte.suivi import EVENEMENTS, existe
 
 # What says nothing of the conversation: never read.
@@ -54,7 +54,7 @@ class Source:
         """Those of these intervals, bounds included, that are there now."""
         return [
             n
-            for lot in lots(list(intervalles))
+            for lot in batched(list(intervalles))
             for n in self._ids(sa.or_(*(_e.id.between(a, b) for a, b in lot)), None)
         ]
 
@@ -70,7 +70,7 @@ class Source:
     def des_personnes(self, depuis: Mapping[str, int]) -> Iterator[Evenement]:
         """Every event of these people from the id given for each, by person, then by id."""
         with self._moteur.connect() as lien:
-            for noms in lots(sorted(depuis)):
+            for noms in batched(sorted(depuis)):
                 yield from (e for e in self._de(lien, noms) if e.id >= depuis[e.personne])
 
     def _de(self, lien: Connection, noms: list[str]) -> Iterator[Evenement]:

@@ -48,6 +48,7 @@ _DU_TOUR = [
     "confiance",
     "suivantes",
     "faits",
+    "lieu",
     "changements",
     "reponses",
     "posee",

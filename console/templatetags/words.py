@@ -18,6 +18,7 @@ register.filter("insecables", words.insecables)
 register.filter("intention", words.intention)
 register.filter("duree", words.duree)
 register.filter("faits", words.faits)
+register.filter("lieu", words.lieu)
 register.filter("euros", euros)
 
 

@@ -1,6 +1,6 @@
-"""Events as Rasa stores them (RASA.md).
+"""Events as Rasa stores them, with the slots that the conversation sets (vte/conversation/etat.py).
 
-The shapes are checked against the real servers by tests/conversations/test_console.py.
+tests/console_servie holds the same against the real servers.
 """
 
 from __future__ import annotations
@@ -9,26 +9,50 @@ import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from vte import suivi
+from vte.conversation import SLOT
+from vte.dossier import depuis_json
+from vte.lecture import CommuneLue, Lecture, LieuLu, Mention
+from vte.regles import evaluer
+from vte.territoires import ouvrir
 
 OYONNAX = {"code": "01283", "nom": "Oyonnax", "departement": "01"}
 LYON = {"code": "69123", "nom": "Lyon", "departement": "69"}
 MIDI = 1_623_751_200.0  # 15 June 2021, 12:00 in Paris
+ELIGIBLE: dict[str, Any] = {
+    "profil": "entreprise",
+    "commune": OYONNAX,
+    "effectif": 45,
+    "taille": "pme",
+    "contrat": "cdi",
+    "date_debut": "2021-09-01",
+    "niveau_obtenu": 5,
+    "date_diplome": "2021-06-01",
+}
+SAINT_DENIS = LieuLu(
+    (
+        CommuneLue("97411", "Saint-Denis", "974"),
+        CommuneLue("93066", "Saint-Denis", "93"),
+        CommuneLue("11339", "Saint-Denis", "11"),
+    ),
+    ambigu=True,
+)
 
 
-def ouverture(accueil: str = "Bonjour !") -> list[dict[str, Any]]:
-    """What Rasa writes before the first message of a session."""
+def ouverture(accueil: str = "Bonjour !", **gardes: Any) -> list[dict[str, Any]]:
+    """What Rasa writes before the first message of a session; `gardes`: slots kept from before."""
     return [
-        {"event": "action", "name": "action_session_start"},
-        bot(accueil, utter="utter_accueil"),
+        action("action_session_start"),
+        bot(accueil, utter="utter_reprise" if gardes else "utter_accueil"),
         {"event": "session_started"},
-        slot("montant_vte", "4 000 €"),
-        {"event": "action", "name": "action_listen"},
+        *slots(**gardes),
+        action("action_listen"),
     ]
 
 
@@ -38,26 +62,35 @@ def dit(
     confiance: float = 0.9,
     canal: str = "web",
     rangs: Sequence[tuple[str, float]] = (),
+    question: str | None = None,
+    lieu: LieuLu | None = None,
     **faits: Any,
 ) -> dict[str, Any]:
-    """A message of a person, with what was understood."""
+    """A message of a person, with its reading; `question`: the one that it was read for."""
     nom, _, precise = intent.partition("/")
     rangs = rangs or ((nom, confiance), ("faq", 0.06), ("hors_sujet", 0.02), ("saluer", 0.01))
+    contexte = {"question": question} if question else {}
     donnees = {
         "intent": {"name": nom, "confidence": confiance},
         "text": texte,
-        "metadata": {},
+        "metadata": contexte,
         "intent_ranking": [{"name": n, "confidence": c} for n, c in rangs],
-        "entities": [
-            {"entity": cle, "value": valeur, "extractor": "LecteurDeFaits"}
-            for cle, valeur in faits.items()
-        ],
+        "entities": [{"entity": cle, "value": valeur} for cle, valeur in faits.items()],
         "response_selector": {
             "all_retrieval_intents": ["faq"],
             "faq": {"response": {"intent_response_key": intent if precise else "faq/montant"}},
         },
     }
-    return {"event": "user", "text": texte, "parse_data": donnees, "input_channel": canal}
+    if not texte.startswith("/"):  # a button's payload is not read
+        mentions = tuple(Mention(cle, valeur, 0, len(texte)) for cle, valeur in faits.items())
+        donnees["lecture"] = Lecture(mentions, lieu, question=question).en_json()
+    return {
+        "event": "user",
+        "text": texte,
+        "parse_data": donnees,
+        "input_channel": canal,
+        "metadata": contexte,
+    }
 
 
 def bot(texte: str, *choix: tuple[str, str], utter: str = "utter_note") -> dict[str, Any]:
@@ -75,21 +108,34 @@ def slot(nom: str, valeur: Any) -> dict[str, Any]:
     return {"event": "slot", "name": nom, "value": valeur}
 
 
+def slots(**valeurs: Any) -> list[dict[str, Any]]:
+    """What a turn changed, in its order: the keys of the dossier, then the rest (`reste`)."""
+    return [slot(nom, valeur) for nom, valeur in valeurs.items()]
+
+
+def reste(**valeurs: Any) -> dict[str, Any]:
+    """The slot of all that is no fact: the question, what was passed, the verdict in force."""
+    return slot(SLOT, valeurs or None)
+
+
 def action(nom: str) -> dict[str, Any]:
     return {"event": "action", "name": nom}
 
 
-def boucle(nom: str | None) -> dict[str, Any]:
-    return {"event": "active_loop", "name": nom}
+def verdict(**faits: Any) -> dict[str, Any]:
+    """CONTRACT's verdict of this dossier."""
+    return dict(json.loads(_juger(json.dumps(faits))))
 
 
-def question(cle: str | None) -> list[dict[str, Any]]:
-    """The form that asks for this key."""
-    return [boucle("dossier_form" if cle else None), slot("requested_slot", cle)]
+@lru_cache
+def _juger(faits: str) -> str:
+    return json.dumps(evaluer(depuis_json(json.loads(faits), ouvrir().commune)).en_json())
 
 
-def verdict(statut: str) -> dict[str, Any]:
-    return slot("annonce", {"statut": statut, "obstacles": [], "aides": {"vte": "ouverte"}})
+def annonce(**faits: Any) -> dict[str, Any]:
+    """What the conversation keeps once the verdict of this dossier was announced."""
+    rendu = verdict(**faits)
+    return reste(annonce={"statut": rendu["statut"]}, verdict=rendu)
 
 
 def eligible(
@@ -97,26 +143,13 @@ def eligible(
     texte: str = "on est 45 à Oyonnax, CDI en septembre 2021, master de juin 2021",
 ) -> list[dict[str, Any]]:
     """A whole conversation: greeting, one message, an eligible verdict."""
-    faits = {
-        "profil": "entreprise",
-        "commune": OYONNAX,
-        "effectif": 45,
-        "taille": "pme",
-        "contrat": "cdi",
-        "date_debut": "2021-09-01",
-        "niveau_obtenu": 5,
-        "date_diplome": "2021-06-01",
-    }
     return [
         *ouverture(),
-        dit(texte, canal=canal, **faits),
-        action("dossier_form"),
-        boucle("dossier_form"),
-        bot("Bonne nouvelle"),
-        *(slot(cle, valeur) for cle, valeur in faits.items()),
-        verdict("eligible"),
-        boucle(None),
-        slot("requested_slot", None),
+        dit(texte, canal=canal, **ELIGIBLE),
+        action("action_conduire"),
+        bot("Bonne nouvelle", utter="utter_verdict_eligible"),
+        *slots(**ELIGIBLE),
+        annonce(**ELIGIBLE),
         action("action_listen"),
     ]
 
@@ -128,10 +161,11 @@ def abandonnee(
     return [
         *ouverture(),
         dit(texte, canal=canal, commune=OYONNAX),
-        boucle("dossier_form"),
-        bot("Combien ?"),
+        action("action_conduire"),
+        bot("Combien ?", utter=f"utter_demander_{cle}"),
         slot("commune", OYONNAX),
-        slot("requested_slot", cle),
+        reste(question=cle, derniere="commune", posees={cle: 1}),
+        action("action_listen"),
     ]
 
 
@@ -140,8 +174,10 @@ def pas_comprise(texte: str = "blablabla", canal: str = "web") -> list[dict[str,
     return [
         *ouverture(),
         dit(texte, "nlu_fallback", 0.7, canal, rangs),
-        action("action_pas_compris"),
+        action("action_conduire"),
         bot("Je n'ai pas compris.", utter="utter_pas_compris"),
+        reste(echecs=1),
+        action("action_listen"),
     ]
 
 
@@ -168,7 +204,7 @@ class Suivi:
 
     moteur: Engine
     heure: float = MIDI
-    personnes: itertools.count = field(default_factory=itertools.count)
+    personnes: itertools.count[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
         table = suivi.EVENEMENTS

@@ -13,7 +13,18 @@ from console.dates import Periode
 from console.figures import Chiffre, tous
 from console.models import Conversation, SuiviDemande, Tour
 from tests.console.conftest import texte
-from tests.console.evenements import Suivi, abandonnee, bot, dit, eligible, pas_comprise, slot
+from tests.console.evenements import (
+    OYONNAX,
+    Suivi,
+    abandonnee,
+    annonce,
+    bot,
+    dit,
+    eligible,
+    pas_comprise,
+    reste,
+    slot,
+)
 from vte.demandes import Demandes
 
 JUIN = Periode(date(2021, 6, 14), date(2021, 6, 16))
@@ -26,10 +37,10 @@ def dites(suivi: Suivi, projeter: Callable[..., int]) -> None:
     suivi.ecrire(
         [
             *abandonnee(canal="telegram"),
-            dit("45", effectif=45),
+            dit("45", question="effectif", effectif=45),
             bot("Noté"),
             slot("effectif", 45),
-            slot("requested_slot", "contrat"),
+            reste(question="contrat"),
         ]
     )
     suivi.ecrire(abandonnee())
@@ -97,6 +108,35 @@ def test_messages_not_understood_are_the_same_whatever_their_case_and_spaces(
 def test_verdicts_are_counted_by_territory(figures: dict[str, Chiffre]):
     territoire = Conversation.objects.filter(statut="eligible").first().territoire
     assert lignes(figures["territoires"]) == {territoire: [3, 3, 0, 0, 0, 0]}
+
+
+def test_a_conversation_counts_under_the_verdict_in_force_at_its_end(
+    suivi: Suivi, projeter: Callable[..., int]
+):
+    """Not under the one that was announced first, which a correction has undone."""
+    Conversation.objects.all().delete()
+    annoncee = annonce(commune=OYONNAX, contrat="stage")
+    assert annoncee["value"]["verdict"]["statut"] == "non_eligible"
+    suivi.ecrire(
+        [
+            *abandonnee(),
+            dit("en stage", contrat="stage"),
+            slot("contrat", "stage"),
+            annoncee,
+            dit("non, je ne sais pas encore"),
+            slot("contrat", None),
+            annonce(commune=OYONNAX),
+        ]
+    )
+    projeter()
+    territoire = Conversation.objects.get().territoire
+    compte = {c.id: c for c in tous(JUIN)}["territoires"]
+    (ligne,) = compte.lignes
+    assert ligne[0] == territoire
+    assert {nom: n for nom, n in zip(compte.series, ligne[1], strict=True) if n} == {
+        "verdicts": 1,
+        "à préciser": 1,
+    }
 
 
 def test_the_time_to_a_verdict_is_in_classes_with_its_median(figures: dict[str, Chiffre]):

@@ -15,7 +15,7 @@ from console import training
 from console.models import Acces, Conversation, Correction, Tour
 from console.words import intention
 from tests.console.conftest import texte
-from tests.console.evenements import abandonnee, bot, dit, ouverture, pas_comprise, question
+from tests.console.evenements import abandonnee, bot, dit, ouverture, pas_comprise
 
 Projetee = Callable[..., Conversation]
 Entrer = Callable[..., Client]
@@ -25,7 +25,7 @@ PHRASE = "on embauche un petit jeune au Poizat-Lalleyriat dans la plasturgie"
 @pytest.fixture
 def tour(projetee: Projetee) -> Tour:
     return projetee(
-        [*ouverture(), *question("effectif"), dit(PHRASE, "hors_sujet"), bot("?")]
+        [*ouverture(), dit(PHRASE, "hors_sujet", question="effectif"), bot("?")]
     ).les_tours.get()
 
 
@@ -116,7 +116,7 @@ def test_a_fact_is_corrected_in_words_and_kept_in_the_dossier_s_values(
     entrer: Entrer, projetee: Projetee
 ):
     tour = projetee(
-        [*abandonnee(), dit("on est quarante et des poussières"), bot("?")]
+        [*abandonnee(), dit("on est quarante et des poussières", question="effectif"), bot("?")]
     ).les_tours.last()
     proposer(entrer("relecteur", "alice"), tour, cle="effectif", valeur="une quarantaine")
     accepter(entrer, Correction.objects.get())

@@ -166,12 +166,13 @@ def test_two_projections_at_once_store_each_turn_once(console: Console):
             env=console.environnement,
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
+            text=True,
         )
         for _ in range(2)
     ]
     for un in ensemble:
         _, erreurs = un.communicate(timeout=60)
-        assert un.returncode == 0, erreurs.decode()
+        assert un.returncode == 0, erreurs
     with sa.create_engine(console.urls[0], future=True).connect() as lien:
         assert lien.execute(sa.text("SELECT count(*) FROM console_conversation")).scalar() == 62
         assert (

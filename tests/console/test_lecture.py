@@ -10,38 +10,25 @@ import pytest
 from console.projection.message import comprise
 from console.projection.message import dit as lire_dit
 from console.projection.reading import conversations
-from console.projection.records import ConversationLue
 from console.projection.source import Evenement
 from console.projection.writing import issue
 from tests.console.evenements import (
+    ELIGIBLE,
     LYON,
     MIDI,
     OYONNAX,
+    SAINT_DENIS,
     abandonnee,
-    action,
+    annonce,
     bot,
-    boucle,
     dit,
     eligible,
     ouverture,
     pas_comprise,
-    question,
+    reste,
     slot,
-    verdict,
 )
-
-
-def lire(*evenements: dict[str, Any]) -> list[ConversationLue]:
-    lignes = [
-        Evenement(i, "p", e["event"], MIDI + i, e.get("name"), json.dumps(e))
-        for i, e in enumerate(evenements, 1)
-    ]
-    return list(conversations(lignes))
-
-
-def une(*evenements: dict[str, Any]) -> ConversationLue:
-    (lue,) = lire(*evenements)
-    return lue
+from tests.console.lues import lire, une
 
 
 def test_a_turn_says_what_was_understood_changed_answered_and_how_long_it_took():
@@ -78,17 +65,16 @@ def test_a_question_is_answered_by_its_fact_by_its_sister_or_by_not_knowing():
     lue = une(
         *ouverture(),
         dit("bonjour"),
-        *question("effectif"),
-        dit("une PME"),
+        reste(question="effectif"),
+        dit("une PME", question="effectif"),
         slot("taille", "pme"),
-        *question("commune_choix"),
-        dit("celle du Rhône"),
+        reste(question="commune_choix"),
+        dit("celle du Rhône", question="commune_choix"),
         slot("commune", LYON),
-        *question("date_debut"),
-        dit("je sais pas"),
-        slot("passees", ["date_debut"]),
-        *question("niveau_obtenu"),
-        dit("c'est quoi le montant ?", "faq/montant"),
+        reste(question="date_debut"),
+        dit("je sais pas", question="date_debut"),
+        reste(question="niveau_obtenu", passees=["date_debut"]),
+        dit("c'est quoi le montant ?", "faq/montant", question="niveau_obtenu"),
     )
     assert [(t.posee, t.repondue) for t in lue.tours] == [
         ("", False),
@@ -119,10 +105,22 @@ def test_the_confidence_of_a_fallback_is_that_of_the_best_intent():
     )
 
 
+def test_a_choice_between_communes_that_is_passed_is_answered():
+    lue = une(
+        *ouverture(),
+        dit("à Saint-Denis", lieu=SAINT_DENIS),
+        reste(question="commune_choix", possibles=["97411", "93066", "11339"]),
+        dit("je ne sais pas", question="commune_choix"),
+        reste(question="effectif", passees=["commune"]),
+    )
+    assert [(t.posee, t.repondue) for t in lue.tours] == [("", False), ("commune_choix", True)]
+
+
 @pytest.mark.parametrize(
     "quoi",
     [
-        action("action_pas_compris"),
+        bot("?", utter="utter_pas_compris"),
+        bot("?", utter="utter_ask_rephrase"),
         bot("?", utter="utter_hors_sujet"),
         bot("?", utter="utter_pas_compris_effectif"),
     ],
@@ -134,38 +132,12 @@ def test_a_turn_that_ends_in_a_fallback_or_out_of_scope_is_not_understood(quoi: 
     ] == [True, False]
 
 
-def test_a_verdict_is_what_was_announced_with_what_the_rules_say_of_the_dossier():
-    lue = une(*eligible())
-    annonce = lue.tours[0].verdict
-    assert annonce is not None and (annonce.statut, annonce.bareme, annonce.detail["statut"]) == (
-        "eligible",
-        "vte-2019-2022",
-        "eligible",
-    )
-    assert {c["id"] for c in annonce.detail["criteres"]} >= {"territoire", "taille", "contrat"}
-    assert lue.statut == "eligible" and lue.delai_verdict == lue.tours[0].delai
-
-
-def test_a_dossier_that_can_no_longer_be_read_keeps_the_verdict_that_was_announced():
-    lue = une(
-        *ouverture(),
-        dit("x"),
-        slot("commune", {"code": "99999", "nom": "?", "departement": "?"}),
-        verdict("non_eligible"),
-    )
-    assert lue.tours[0].verdict is not None and (
-        lue.tours[0].verdict.statut,
-        lue.tours[0].verdict.detail,
-    ) == ("non_eligible", {})
-
-
 def test_a_verdict_stays_when_the_person_begins_again_and_so_does_its_commune():
     lue = une(
         *eligible(),
         dit("recommencer", "recommencer"),
         slot("commune", None),
-        slot("annonce", None),
-        *question("commune"),
+        reste(question="commune"),
     )
     assert lue.statut == "eligible" and lue.commune == OYONNAX and "commune" not in lue.dossier
 
@@ -206,8 +178,7 @@ def test_what_people_wrote_is_masked_again_here():
 def test_a_new_session_is_a_new_conversation_that_begins_with_what_was_known():
     premiere, seconde = lire(
         *eligible(),
-        *ouverture(),
-        slot("effectif", 45),
+        *ouverture(effectif=45, conversation=annonce(**ELIGIBLE)["value"]),
         dit("et si c'était 60 ?"),
         slot("effectif", 60),
     )
@@ -260,8 +231,7 @@ def test_the_questions_of_a_request_for_a_person_are_one_question():
         une(
             *ouverture(),
             dit("rappelez-moi", "etre_rappele"),
-            boucle("demande_form"),
-            slot("requested_slot", "demande_nom"),
+            reste(question="demande_nom", demande={}),
         ).question
         == "demande"
     )
@@ -278,7 +248,7 @@ def test_the_questions_of_a_request_for_a_person_are_one_question():
     ],
 )
 def test_what_an_older_version_stored_is_no_error(donnees: dict[str, Any]):
-    assert set(comprise(donnees)) == {"intention", "confiance", "suivantes", "faits"}
+    assert set(comprise(donnees)) == {"intention", "confiance", "suivantes", "faits", "lieu"}
 
 
 @pytest.mark.parametrize(

@@ -191,9 +191,9 @@ def test_a_word_left_in_every_store_is_in_none_of_them_afterwards(
     left(alice, ADDRESS, SECRET)
     projeter()
     reviewed(alice, SECRET)
-    assert where(SECRET, urls) == {*BASES, "console"} and alice in memory._gardes
+    assert where(SECRET, urls) == {*BASES, "console"} and alice in memory._kept
     gesture(alice)
-    assert where(SECRET, urls) == set() and alice not in memory._gardes
+    assert where(SECRET, urls) == set() and alice not in memory._kept
     assert not SuiviDemande.objects.exists()
     projeter()
     assert where(SECRET, urls) == set()
@@ -210,7 +210,7 @@ def test_erasing_a_person_takes_nothing_of_another(
         reviewed(person, word)
     effacer_personne(alice)
     assert where(SECRET, urls) == set() and where(OTHER, urls) == {*BASES, "console"}
-    assert bob in memory._gardes and SuiviDemande.objects.count() == 1
+    assert bob in memory._kept and SuiviDemande.objects.count() == 1
 
 
 def test_templates_and_closed_sessions_hold_no_word_of_anybody(urls: dict[str, str], alice: str):

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from console.models import Conversation, Etiquette, Verdict
 from tests.console.conftest import texte
-from tests.console.evenements import abandonnee, action, bot, dit, eligible, pas_comprise, slot
+from tests.console.evenements import (
+    ELIGIBLE,
+    LYON,
+    SAINT_DENIS,
+    abandonnee,
+    annonce,
+    bot,
+    dit,
+    eligible,
+    ouverture,
+    pas_comprise,
+    reste,
+    slot,
+)
 
 Projetee = Callable[..., Conversation]
 Entrer = Callable[..., Client]
@@ -30,7 +45,7 @@ def test_the_transcript_says_what_was_understood_changed_and_decided(
             bot("Je corrige"),
             slot("effectif", 60),
             dit("xyz", "hors_sujet"),
-            action("utter_hors_sujet"),
+            bot("Je ne réponds qu'au sujet du VTE.", utter="utter_hors_sujet"),
         ]
     )
     page = lire(entrer("lecteur"), conversation)
@@ -56,10 +71,65 @@ def test_the_transcript_says_what_was_understood_changed_and_decided(
         assert attendu in page, attendu
 
 
-def test_a_verdict_that_today_s_rules_would_not_give_says_so(projetee: Projetee, entrer: Entrer):
-    conversation = projetee(eligible())
-    Verdict.objects.update(statut="non_eligible")
-    assert "Les règles d'aujourd'hui disent autre chose" in lire(entrer("lecteur"), conversation)
+def test_the_verdict_shown_is_the_one_that_was_kept_whatever_today_s_rules_say(
+    projetee: Projetee, entrer: Entrer, monkeypatch: pytest.MonkeyPatch
+):
+    dite = eligible()
+    page = lire(entrer("lecteur"), projetee(dite))
+    for nom, module in list(sys.modules.items()):
+        if nom.startswith(("vte.", "console.")) and hasattr(module, "evaluer"):
+            monkeypatch.setattr(module, "evaluer", juger_autrement)
+    suivante = projetee(dite)
+    verdict = Verdict.objects.get(tour__conversation=suivante)
+    assert (verdict.statut, verdict.detail) == ("eligible", annonce(**ELIGIBLE)["value"]["verdict"])
+    nouvelle = lire(entrer("lecteur"), suivante)
+    for attendu in ("barème vte-2019-2022", "fait partie du Territoire d'industrie"):
+        assert attendu in page and attendu in nouvelle
+    assert '<span class="puce eligible">' in nouvelle and "puce non_eligible" not in nouvelle
+
+
+def juger_autrement(*_: object) -> None:
+    raise AssertionError("the console judges nothing")
+
+
+def test_the_reading_that_the_assistant_used_is_shown_with_the_question_it_was_read_for(
+    projetee: Projetee, entrer: Entrer
+):
+    """« 12 » is a headcount after one question, months after another."""
+    effectif = projetee([*abandonnee(), dit("12", question="effectif", effectif=12)])
+    duree = projetee([*abandonnee(), dit("12", question="duree_mois", duree_mois=12)])
+    for conversation, question, fait in (
+        (effectif, "l'effectif de l'entreprise", "12\u00a0personnes"),
+        (duree, "la durée du contrat", "12\u00a0mois"),
+    ):
+        page = lire(entrer("lecteur"), conversation).partition('id="tour-2"')[2]
+        assert f"<dt>On demandait</dt><dd>{question}" in page
+        assert f"{question}&nbsp;: <strong>{fait}" in page.replace("\u00a0:", "&nbsp;:")
+
+
+def test_a_place_that_may_be_several_is_shown_with_the_communes_it_may_be(
+    projetee: Projetee, entrer: Entrer
+):
+    dite = dit("un poste à Saint-Denis", lieu=SAINT_DENIS)
+    page = lire(entrer("lecteur"), projetee([*ouverture(), dite, reste(question="commune_choix")]))
+    assert "Saint-Denis (974), Saint-Denis (93), Saint-Denis (11)" in page
+    assert "Lieu ambigu" not in lire(entrer("lecteur"), projetee(eligible()))
+
+
+def test_after_a_correction_the_conversation_shows_the_verdict_now_in_force(
+    projetee: Projetee, entrer: Entrer
+):
+    a_lyon = projetee(
+        [
+            *eligible(),
+            dit("non, c'est à Lyon", commune=LYON),
+            slot("commune", LYON),
+            annonce(**ELIGIBLE | {"commune": LYON}),
+        ]
+    )
+    assert a_lyon.statut == "non_eligible"
+    fin = lire(entrer("lecteur"), a_lyon).partition("Dernier verdict")[2]
+    assert "puce non_eligible" in fin and "puce eligible" not in fin
 
 
 def test_what_people_wrote_is_text_and_never_markup(projetee: Projetee, entrer: Entrer):

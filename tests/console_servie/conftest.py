@@ -25,6 +25,7 @@ MOT = "une-longue-phrase-42"
 # A word that only the conversations held here have: the servers are shared with other tests.
 A_NOUS = "chrysalide"
 CHARABIA = "grmblf le machin du truc bidule"
+CORRIGEE = "libellule"
 MAL_COMPRIS = "ma boulangerie industrielle voudrait un coup de pouce pour son apprentie"
 COMPTES = {
     "lise": "lecteur",
@@ -96,10 +97,12 @@ def _watermark(url: str) -> int:
 def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
     """Conversations on the real assistant.
 
-    One eligible with a request for a person, one refused, one not understood.
+    One eligible, one refused with a request for a person, one not understood, one whose verdict
+    a correction undoes.
     """
     tenues = {
-        nom: Conversation(serveurs.url) for nom in ("eligible", "refus", "incompris", "effacee")
+        nom: Conversation(serveurs.url)
+        for nom in ("eligible", "refus", "incompris", "effacee", "corrigee")
     }
     tenues["eligible"].dire(f"{A} Cordialement, la maison {A_NOUS}")
     for dit in ("pourquoi ?", "et si c'était un stage ?"):
@@ -115,6 +118,13 @@ def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
         tenues["refus"].dire(dit)
     for dit in ("bonjour", CHARABIA, MAL_COMPRIS):
         tenues["incompris"].dire(dit)
+    for dit in (
+        f"un poste à Oyonnax, à l'atelier {CORRIGEE}",
+        "12",
+        "finalement c'est à Lyon",
+        "pardon, c'est à Saint-Denis",
+    ):
+        tenues["corrigee"].dire(dit)
     tenues["effacee"].dire("on est 45 à Figeac, un mot quintessentiel")
     return tenues
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot import launcher
-from tests.console_servie.conftest import A_NOUS, CHARABIA, MAL_COMPRIS, Console
+from tests.console_servie.conftest import A_NOUS, CHARABIA, CORRIGEE, MAL_COMPRIS, Console
 from tests.navigateur import violations
 from tests.serveurs import Conversation
 
@@ -74,6 +74,26 @@ def test_the_transcript_of_a_real_conversation_says_what_the_assistant_understoo
     expect(page.get_by_role("article", name="Tour 2")).to_contain_text("demander pourquoi")
     expect(page.get_by_role("article", name="Tour 3")).to_contain_text("comparer")
     expect(page.get_by_label("Dossier et relecture")).to_contain_text("Oyonnax (01)")
+
+
+def test_a_real_reading_is_shown_with_its_question_and_a_correction_undoes_the_verdict(
+    entrer: Entrer, console: Console
+):
+    page = entrer("lise")
+    page.goto(f"{console.url}/conversations/?q={CORRIGEE}")
+    ligne = page.get_by_role("table").get_by_role("row").filter(has_text="à préciser")
+    expect(ligne).to_have_count(1)
+    expect(ligne).not_to_contain_text("non éligible")
+    ouvrir(page, CORRIGEE)
+    reponse = page.get_by_role("article", name="Tour 2", exact=True)
+    for attendu in ("On demandait", "l'effectif de l'entreprise", "12\u00a0personnes", "répondu"):
+        expect(reponse).to_contain_text(attendu)
+    refus = page.get_by_role("article", name="Tour 3", exact=True)
+    expect(refus.locator("details.verdict summary")).to_contain_text("non éligible")
+    correction = page.get_by_role("article", name="Tour 4", exact=True)
+    expect(correction.locator("details.verdict summary")).to_contain_text("à préciser")
+    for attendu in ("Lieu ambigu", "Saint-Denis (974)", "Saint-Denis (93)"):
+        expect(correction).to_contain_text(attendu)
 
 
 def test_a_turn_has_an_address_of_its_own(entrer: Entrer):
