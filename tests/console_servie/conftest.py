@@ -84,6 +84,8 @@ def console(serveurs: Serveurs, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield console
     finally:
         launcher.stop(processus)
+        for tenue in console.tenues.values():
+            tenue.client.close()
 
 
 def _watermark(url: str) -> int:

@@ -239,6 +239,7 @@ def test_a_person_is_erased_by_the_button_and_so_is_the_assistant_s_own_memory(
     expect(page.get_by_role("status")).to_contain_text("Tout est effacé")
     assert visiteur.client.get("/history").json()["messages"] == []
     assert visiteur.client.get("/history").json()["state"]["dossier"] == {}
+    visiteur.client.close()
 
 
 def test_accounts_are_kept_in_the_administration(entrer: Entrer, console: Console):

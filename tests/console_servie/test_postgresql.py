@@ -63,6 +63,7 @@ def test_a_conversation_is_held_projected_and_erased_on_postgresql(
         assert b"quintessentiel" in contenu(url)
         assert visiteur.client.delete("/sessions/current").status_code == 204
         projeter()
+        visiteur.client.close()
         restes = contenu(url)
         assert b"quintessentiel" not in restes and b"PME de 45" not in restes
     finally:
