@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -200,18 +201,27 @@ def test_a_session_without_its_opening_is_read_all_the_same():
     )
 
 
+def _renseignee() -> list[dict[str, Any]]:
+    return [*ouverture(), dit("c'est quoi ?", "faq/definition"), bot("Le VTE…")]
+
+
+def _vers_une_personne() -> list[dict[str, Any]]:
+    return [*eligible(), dit("un humain", "parler_a_quelqu_un")]
+
+
+def _comprise_a_la_fin() -> list[dict[str, Any]]:
+    return [*pas_comprise(), dit("bonjour", "saluer"), bot("Bonjour !", utter="utter_saluer")]
+
+
 @pytest.mark.parametrize(
     ("evenements", "attendue"),
     [
-        (eligible(), "verdict"),
-        (abandonnee(), "abandon"),
-        (pas_comprise(), "incompris"),
-        ([*ouverture(), dit("c'est quoi ?", "faq/definition"), bot("Le VTE…")], "information"),
-        ([*eligible(), dit("un humain", "parler_a_quelqu_un")], "personne"),
-        (
-            [*pas_comprise(), dit("bonjour", "saluer"), bot("Bonjour !", utter="utter_saluer")],
-            "information",
-        ),
+        (eligible, "verdict"),
+        (abandonnee, "abandon"),
+        (pas_comprise, "incompris"),
+        (_renseignee, "information"),
+        (_vers_une_personne, "personne"),
+        (_comprise_a_la_fin, "information"),
     ],
     ids=[
         "verdict",
@@ -222,8 +232,8 @@ def test_a_session_without_its_opening_is_read_all_the_same():
         "understood in the end",
     ],
 )
-def test_how_a_conversation_ended(evenements: list[dict[str, Any]], attendue: str):
-    assert issue(une(*evenements)) == attendue
+def test_how_a_conversation_ended(evenements: Callable[[], list[dict[str, Any]]], attendue: str):
+    assert issue(une(*evenements())) == attendue
 
 
 def test_the_questions_of_a_request_for_a_person_are_one_question():
