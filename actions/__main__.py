@@ -7,15 +7,15 @@ import sys
 from rasa_sdk.__main__ import main_from_args
 from rasa_sdk.endpoint import create_argument_parser
 
-from vte.communes import recherche
 from vte.erreurs import ErreurVTE
 from vte.reglages import PORT_ACTIONS, check_at_start
+from vte.territoires import ouvrir
 
 
 def principal() -> int:
     try:
         check_at_start()
-        recherche()
+        ouvrir()
     except ErreurVTE as erreur:
         print(erreur, file=sys.stderr)
         return 1

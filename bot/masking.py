@@ -15,7 +15,9 @@ SECRETS = {
     f"{PREFIXE}nom": "[nom]",
     f"{PREFIXE}coordonnee": "[coordonnées]",
     f"{PREFIXE}sujet": "[sujet]",
+    f"{PREFIXE}accord": "[réponse]",
 }
+PLAIN = 20  # characters: « oui, c'est d'accord » says nothing of anybody
 
 
 def mask(events: Sequence[Event], since: int) -> None:
@@ -28,7 +30,17 @@ def mask(events: Sequence[Event], since: int) -> None:
         if isinstance(event, SlotSet) and event.key == SLOT:
             question = _question(event)
         elif isinstance(event, UserUttered) and event.text and not event.text.startswith("/"):
-            _replace(event, SECRETS.get(question or "") or masquer(event.text))
+            asked = (event.metadata or {}).get("secret") or question or ""
+            _replace(event, _secret(event, asked) or masquer(event.text))
+
+
+def _secret(event: UserUttered, asked: str) -> str | None:
+    """What stands for an answer to this field; None where nothing has to.
+
+    `asked` comes with the message: a session that is over has forgotten its question.
+    """
+    agreed = event.intent_name in ("affirmer", "nier") and len(str(event.text)) <= PLAIN
+    return None if asked.endswith("accord") and agreed else SECRETS.get(asked)
 
 
 def _question_after(events: Sequence[Event]) -> str | None:

@@ -45,7 +45,7 @@ def _lecture(donnees: Mapping[str, Any]) -> Lecture | None:
     """The reading that the assistant used; None of a button, or if another version wrote it."""
     try:
         return Lecture.depuis_json(donnees["lecture"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return None
 
 

@@ -19,6 +19,23 @@ def test_an_answer_to_the_request_for_a_person_is_masked_whole():
     assert events[1].text == "[sujet]" and events[1].parse_data["lecture"] == {}
 
 
+def test_an_answer_given_after_the_session_is_masked_by_what_came_with_it():
+    answer = said("Jean Dupont")
+    answer.metadata = {"secret": "demande_nom"}
+    events = [SlotSet("conversation", {"posees": {"effectif": 1}}), answer]
+    mask(events, 1)
+    assert answer.text == "[nom]"
+
+
+def test_a_correction_at_the_agreement_is_masked_and_a_plain_yes_is_not():
+    asked = {"secret": "demande_accord"}
+    yes, more = said("oui"), said("non, je m'appelle Jean Dupond")
+    for event, name in ((yes, "affirmer"), (more, "nier")):
+        event.metadata, event.intent = asked, {"name": name}
+    mask([yes, more], 0)
+    assert (yes.text, more.text) == ("oui", "[réponse]")
+
+
 def test_other_words_are_kept_with_their_reading():
     events = [SlotSet("conversation", {"question": "effectif"}), said("45")]
     mask(events, 0)

@@ -16,7 +16,7 @@ from vte.regles import Verdict, pistes, presentation
 def annoncer(etat: Etat, verdict: Verdict, lu: bool) -> tuple[Etat, tuple[Parole, ...]]:
     """In full when it is new, shortly when it was announced; `lu`: the message was read."""
     suite = replace(etat, question=None)
-    annonce = _ce_qui_compte(etat.entretien, verdict)
+    annonce = ce_qui_compte(etat.entretien, verdict)
     if annonce != etat.annonce:
         return replace(suite, annonce=annonce), tuple(_en_entier(etat.entretien, verdict))
     if lu:
@@ -36,7 +36,8 @@ def motiver(verdict: Verdict) -> Parole:
     )
 
 
-def _ce_qui_compte(entretien: Entretien, verdict: Verdict) -> dict[str, Any]:
+def ce_qui_compte(entretien: Entretien, verdict: Verdict) -> dict[str, Any]:
+    """What, when it changes, is announced again."""
     return presentation.resume(verdict) | {"poursuivre": entretien.poursuivre}
 
 

@@ -40,8 +40,9 @@ def tour(etat: Etat, message: Message) -> Tour:
     """The state after the message, and what to say. Errors: BaseAbsente, BaremeInvalide."""
     echange = commencer(_reconnaitre(etat, message), message)
     fait = _jouer(echange)
-    fin = _tenir_a_jour(_retenir(etat, fait.etat), echange.juger)
-    return replace(fait, etat=fin, paroles=completer(fait.paroles, fin.entretien.dossier))
+    fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
+    paroles = fait.paroles or (Parole("utter_pas_compris"),)  # never silent
+    return replace(fait, etat=fin, paroles=completer(paroles, fin.entretien.dossier))
 
 
 def _reconnaitre(etat: Etat, message: Message) -> Etat:
@@ -53,16 +54,24 @@ def _reconnaitre(etat: Etat, message: Message) -> Etat:
 
 def _jouer(echange: Echange) -> Tour:
     etat, message = echange.etat, echange.message
-    if etat.champ_demande:
+    if etat.champ_demande and not demande.efface(etat, message):
         return _demande(demande.poursuivre(etat, message), echange)
     if message.intent == "etre_rappele":
         return _demande(demande.ouvrir(etat), echange)
     if parole := courtoisie(message, etat.question):
         return _revenir(echange, etat, (parole,))
     if message.intent == REPLI and etat.question is None:
-        echecs = etat.echecs + 1
-        return Tour(replace(etat, echecs=echecs), (sans_question(message, echecs),))
+        return _sans_question(echange)
     return _conduire(echange, ecouter(echange))
+
+
+def _sans_question(echange: Echange) -> Tour:
+    """Nothing was understood; or only who speaks, and then the interview goes on."""
+    etat, message = echange.etat, echange.message
+    if message.profil:
+        return _conduire(echange, replace(ecouter(echange), suivre=True))
+    echecs = etat.echecs + 1
+    return Tour(replace(etat, echecs=echecs), (sans_question(message, echecs),))
 
 
 def _demande(faite: demande.Demandee, echange: Echange) -> Tour:
@@ -141,10 +150,11 @@ def _retenir(avant: Etat, apres: Etat) -> Etat:
     return replace(apres, derniere=notes[-1]) if notes else apres
 
 
-def _tenir_a_jour(apres: Etat, juger: Juge) -> Etat:
-    """From its announcement on, the verdict kept is that of the facts now known."""
+def _tenir_a_jour(apres: Etat, avant: Etat, juger: Juge) -> Etat:
+    """The verdict kept is the one announced, then that of the facts now known."""
     if not apres.annonce:
         return replace(apres, verdict=None)
-    if apres.verdict is not None and apres.verdict["dossier"] == apres.entretien.faits:
+    su = apres.verdict is not None and apres.verdict["dossier"] == apres.entretien.faits
+    if su and apres.annonce == avant.annonce:
         return apres
     return replace(apres, verdict=juger(apres.entretien.dossier).en_json())

@@ -43,6 +43,12 @@ def ouvrir(etat: Etat) -> Demandee:
     return replace(suite, paroles=(Parole("utter_demande_debut"), *suite.paroles))
 
 
+def efface(etat: Etat, message: Message) -> bool:
+    """« Effacez tout » is heard here too; as the subject of a request, it is one."""
+    sujet = etat.champ_demande == "sujet" and message.charge is None
+    return message.intent == "effacer" and not sujet
+
+
 def poursuivre(etat: Etat, message: Message) -> Demandee:
     """The answer to the field that is being asked; a question meanwhile is answered."""
     champ, sue = str(etat.champ_demande), dict(etat.demande or {})

@@ -9,10 +9,9 @@ from typing import Any
 from vte.dossier import LES_CLES, Dossier, changer, questions_repondues
 from vte.erreurs import DossierInvalide
 from vte.lecture import LieuLu
+from vte.lecture.choix import CHOIX
 from vte.regles import Verdict
 from vte.territoires import ouvrir
-
-CHOIX = "commune_choix"  # which of several communes is meant
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,13 @@ def depuis_slots(slots: Mapping[str, Any]) -> Etat:
 
 
 def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:
-    """What the reading of the next message must know (vte.lecture.lire); empty keys are absent.
+    """What goes with the next message: what its reading must know (vte.lecture.lire).
 
-    An answer to the request for a person states nothing of the recruitment.
+    Empty keys are absent. An answer to the request for a person states nothing of the recruitment:
+    `secret` names the field that it answers, by which it is masked even if the session is over.
     """
     reste = slots.get(SLOT) or {}
-    if str(reste.get("question", "")).startswith(PREFIXE):
-        return {}
+    question = str(reste.get("question") or "")
+    if question.startswith(PREFIXE):
+        return {"secret": question}
     return {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}

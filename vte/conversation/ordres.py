@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vte.conversation.annonce import motiver
+from vte.conversation.annonce import ce_qui_compte, motiver
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.entretien import entendre
 from vte.conversation.etat import Etat
@@ -21,15 +21,20 @@ def recapituler(echange: Echange) -> Ecoute:
 
 
 def expliquer(echange: Echange) -> Ecoute:
-    """« Pourquoi ? » : of the open question, else of the verdict, else of what is asked."""
-    question = echange.etat.question
-    if question:
-        parole = Parole(f"utter_explique_{question}")
-    elif echange.etat.annonce:
-        parole = motiver(echange.verdict)
-    else:
+    """« Pourquoi ? » : of the open question, else of the verdict, else of what is asked.
+
+    Where the rules say something else than what was announced, that is announced first.
+    """
+    etat = echange.etat
+    if etat.question:
+        parole = Parole(f"utter_explique_{etat.question}")
+    elif not etat.annonce:
         parole = Parole("utter_explique")
-    return Ecoute(echange.etat, (parole,))
+    elif etat.annonce != ce_qui_compte(etat.entretien, echange.verdict):
+        return Ecoute(etat, suivre=True)
+    else:
+        parole = motiver(echange.verdict)
+    return Ecoute(etat, (parole,))
 
 
 def recommencer(echange: Echange) -> Ecoute:

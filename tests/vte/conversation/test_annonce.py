@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,15 @@ def test_the_verdict_kept_is_in_the_words_of_who_speaks_since_rasa_knows_it_firs
     personne = Personne(etat.en_slots()["conversation"], **ELIGIBLE | {"profil": "candidat"})
     personne.dit("je suis candidat", "saluer")
     assert personne.etat.verdict == evaluer(personne.etat.entretien.dossier).en_json()
+
+
+def test_the_verdict_kept_is_the_one_announced_even_when_only_the_rules_have_changed():
+    personne = Personne(**ELIGIBLE)
+    personne.dit("alors ?", "demander_aides")
+    stale = {**(personne.etat.verdict or {}), "statut": "non_eligible"}
+    personne.etat = replace(personne.etat, verdict=stale, annonce={"statut": "non_eligible"})
+    assert personne.dit("alors ?", "demander_aides")[0] == "utter_verdict_eligible"
+    assert (personne.etat.verdict or {})["statut"] == "eligible"
 
 
 def test_no_verdict_is_kept_before_one_is_announced():

@@ -60,6 +60,15 @@ def test_giving_up_forgets_everything(texte: str, intent: str):
     assert personne.effets == (AbandonnerDemande(),) and personne.etat.demande is None
 
 
+def test_erasing_is_heard_meanwhile_but_may_be_the_subject():
+    personne = Personne({"question": "demande_nom", "demande": {}})
+    assert personne.dit("supprimez mes données", "effacer") == ["utter_confirmer_effacement"]
+    assert personne.presse("effacer", certain=True) == ["utter_efface"]
+    sujet = Personne({"question": "demande_sujet", "demande": {"nom": "M.", "coordonnee": "…"}})
+    sujet.dit("supprimer mes données", "effacer")
+    assert sujet.etat.champ_demande == "accord"
+
+
 def test_a_question_meanwhile_is_answered():
     personne = Personne({"question": "demande_nom", "demande": {}})
     assert personne.dit("que faites-vous de mes données ?", "faq", "faq/donnees") == [

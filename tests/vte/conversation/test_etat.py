@@ -32,3 +32,10 @@ def test_the_next_reading_is_told_the_open_question_and_its_choices():
     assert su["question"] == "commune_choix" and len(su["possibles"]) == 4
     assert su["derniere"] == "effectif"
     assert contexte({}) == {}
+
+
+def test_an_answer_to_the_request_for_a_person_says_which_secret_it_holds():
+    """After an hour the session is over, and its question forgotten: the message still tells."""
+    assert contexte({SLOT: {"question": "demande_nom", "derniere": "effectif"}}) == {
+        "secret": "demande_nom"
+    }

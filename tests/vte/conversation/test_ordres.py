@@ -7,9 +7,15 @@ from vte.conversation import Etat
 
 
 def test_why_after_a_verdict_gives_each_reason_with_its_source():
-    personne = Personne({"annonce": {"statut": "eligible"}}, **ELIGIBLE)
+    personne = Personne(**ELIGIBLE)
+    personne.dit("alors ?", "demander_aides")
     assert personne.dit("pourquoi ?", "expliquer_question") == ["utter_pourquoi"]
     assert "décret n° 2008-1354" in personne.valeurs("utter_pourquoi")["raisons_sourcees"]
+
+
+def test_why_announces_first_what_the_rules_say_now_where_they_have_changed():
+    personne = Personne({"annonce": {"statut": "non_eligible"}}, **ELIGIBLE)
+    assert personne.dit("pourquoi ?", "expliquer_question")[0] == "utter_verdict_eligible"
 
 
 def test_why_before_anything_says_what_is_asked_and_why():

@@ -185,6 +185,16 @@ def test_what_an_unclear_message_may_have_meant_is_proposed_by_buttons():
     assert boutons[1].payload == "/demander_aides"
 
 
+def test_who_is_speaking_alone_is_understood_and_the_interview_goes_on():
+    personne = Personne()
+    dites = personne.dit("moi je suis étudiante", "nlu_fallback")
+    assert personne.sait == {"profil": "candidat"} and dites == ["utter_demander_contrat"]
+
+
+def test_a_message_of_no_known_kind_is_never_met_with_silence():
+    assert Personne().dit("…", "") == ["utter_pas_compris"]
+
+
 def test_nothing_is_proposed_when_nothing_is_likely():
     assert Personne().dit("bof", "nlu_fallback") == ["utter_ask_rephrase"]
 
