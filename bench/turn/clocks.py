@@ -18,10 +18,11 @@ PASSES = 12
 
 @dataclass(frozen=True)
 class Stored:
-    """Of one turn, on average: events, and bytes of their data."""
+    """Of one turn, on average: events, and bytes of their data; of each kind, both."""
 
     events: float
     size: float
+    kinds: dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def _pass(pair: Served) -> list[float]:
 
 def stored(file: Path) -> Stored:
     """Of all turns that this tracker's database holds."""
-    query = "SELECT count(*), sum(length(CAST(data AS BLOB))), sum(type_name = 'user') FROM events"
+    query = "SELECT type_name, count(*), sum(length(CAST(data AS BLOB))) FROM events GROUP BY 1"
     with closing(sqlite3.connect(file)) as database:
-        events, size, turns = database.execute(query).fetchone()
-    return Stored(events / turns, size / turns)
+        rows = {kind: (events, size) for kind, events, size in database.execute(query)}
+    turns = rows["user"][0]
+    kinds = {kind: (events / turns, size / turns) for kind, (events, size) in rows.items()}
+    return Stored(sum(e for e, _ in kinds.values()), sum(s for _, s in kinds.values()), kinds)

@@ -44,7 +44,14 @@ NOTES = f"""
 
 def write(counts: Sequence[list[Turn]], timed: Sequence[Timed], tests: Sequence[Started]) -> str:
     """The report, in Markdown; of each, before and after."""
-    parts = [_title(timed[0]), _asked(timed, tests), _spread(timed), _counted(counts), [NOTES]]
+    parts = [
+        _title(timed[0]),
+        _asked(timed, tests),
+        _spread(timed),
+        _counted(counts),
+        _kinds(timed),
+        [NOTES],
+    ]
     return "\n".join(line for part in parts for line in part)
 
 
@@ -114,3 +121,19 @@ def _counted(counts: Sequence[list[Turn]]) -> list[str]:
 def _both(counts: Sequence[list[Turn]], name: str) -> list[str]:
     sides = [[getattr(turn, name) for turn in turns] for turns in counts]
     return [f"{value:g}" for side in sides for value in (statistics.median(side), max(side))]
+
+
+def _kinds(timed: Sequence[Timed]) -> list[str]:
+    """Rasa's own names of the events that are stored."""
+    kinds = {kind for t in timed for kind in t.stored.kinds}
+    return [
+        "",
+        "| stored a turn | before: events | bytes | after: events | bytes |",
+        "|---|---|---|---|---|",
+        *(_kind(kind, [t.stored.kinds.get(kind, (0, 0)) for t in timed]) for kind in sorted(kinds)),
+    ]
+
+
+def _kind(name: str, sides: Sequence[tuple[float, float]]) -> str:
+    numbers = " | ".join(f"{events:.2f} | {size:,.0f}" for events, size in sides)
+    return f"| {name} | {numbers} |"

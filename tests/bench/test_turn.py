@@ -83,16 +83,22 @@ def test_events_and_bytes_are_those_of_a_message_on_average(tmp_path: Path):
         rows = [("user", "é"), ("slot", "abc"), ("user", "e"), ("bot", "")]
         database.executemany("INSERT INTO events VALUES (?, ?)", rows)
         database.commit()
-    assert stored(tmp_path / "a.sqlite") == Stored(2, 3)
+    assert stored(tmp_path / "a.sqlite") == Stored(
+        2, 3, {"user": (1, 1.5), "slot": (0.5, 1.5), "bot": (0.5, 0)}
+    )
 
 
 def test_the_report_says_what_was_asked_and_whether_it_was_reached():
-    timed = [Timed([[100.0] * 20], Stored(10, 1000)), Timed([[50.0] * 20], Stored(6, 1000))]
+    timed = [
+        Timed([[100.0] * 20], Stored(10, 1000, {"bot": (2, 900)})),
+        Timed([[50.0] * 20], Stored(6, 1000, {})),
+    ]
     tests = [Started(24, 24, 30), Started(9, 2, 10)]
     lines = report.write([[Turn(*range(8))] * 2] * 2, timed, tests).splitlines()
     assert "| turn, median | 100.0 ms | 50.0 ms | 0.50 | ≤ 0.8 | reached |" in lines
     assert "| events stored a turn | 10.0 | 6.0 | 0.60 | ≤ 0.5 | **not reached** |" in lines
     assert "| unit tests, start | 24.0 s | 2.0 s | 0.08 | ≤ 3 s | reached |" in lines
+    assert "| bot | 2.00 | 900 | 0.00 | 0 |" in lines
     assert "| readings of the message | 4 | 4 | 4 | 4 |" in lines
 
 
