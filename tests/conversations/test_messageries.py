@@ -38,7 +38,7 @@ def personne(request: pytest.FixtureRequest, serveurs: Serveurs) -> Personne:
     ("message", "attendus"),
     [
         (A, ["remplit les conditions", "4\u00a0000\u00a0€ pour l'entreprise"]),
-        (B, ["remplit les conditions", "1\u00a0200\u00a0€ pour le jeune"]),
+        (B, ["remplit les conditions", "1\u00a0200\u00a0€ pour vous"]),
         (C, ["n'ouvre pas droit au VTE", "le territoire"]),
     ],
     ids=["a", "b", "c"],

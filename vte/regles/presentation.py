@@ -7,6 +7,7 @@ from typing import Any
 
 from vte.mots import ESPACE, enumerer, euros
 from vte.regles.comparaison import Comparaison
+from vte.regles.mots import CANDIDAT, ENTREPRISE, audience
 from vte.regles.phrases import CRITERES
 from vte.regles.pistes import Piste
 from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
@@ -48,7 +49,11 @@ STATUTS_DE_VERDICT = {
     "incomplet": "à préciser",
     "a_confirmer": "à confirmer",
 }
-_POUR = {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"}
+# Who receives an aid, as each audience is told.
+_POUR = {
+    ENTREPRISE: {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"},
+    CANDIDAT: {"entreprise": "pour l'entreprise", "jeune": "pour vous"},
+}
 
 
 def resume(verdict: Verdict) -> dict[str, Any]:
@@ -64,7 +69,8 @@ def resume(verdict: Verdict) -> dict[str, Any]:
 def en_bref(verdict: Verdict) -> str:
     """The barème's aids that are not closed: how much, for whom: « 4 000 € pour l'entreprise »."""
     siennes = [a for a in verdict.propres if a.statut != FERMEE]
-    return enumerer([f"{euros(a.montant or 0)} {_POUR[a.beneficiaire]}" for a in siennes])
+    pour = _POUR[audience(verdict.dossier)]
+    return enumerer([f"{euros(a.montant or 0)} {pour[a.beneficiaire]}" for a in siennes])
 
 
 def obstacles(verdict: Verdict) -> str:

@@ -35,6 +35,19 @@ def test_the_verdict_is_said_with_aids_reasons_reserves_and_a_next_step():
     assert f"4{ESPACE}000{ESPACE}€" in personne.valeurs("utter_verdict_aides")["aides"]
 
 
+def test_a_candidate_is_told_what_is_for_them():
+    ouverte = {c: v for c, v in ELIGIBLE.items() if c != "date_diplome"} | {
+        "profil": "candidat",
+        "contrat": "apprentissage",
+        "niveau_obtenu": 2,
+        "niveau_prepare": 3,
+    }
+    personne = judged(**ouverte)
+    assert personne.valeurs("utter_verdict_eligible")["en_bref"].endswith("€ pour vous")
+    dits = "\n".join(v for p in personne.paroles for v in p.valeurs.values())
+    assert "Vous avez obtenu" in dits and "jeune" not in dits.replace("moins de 26 ans", "")
+
+
 def test_the_verdict_announced_is_kept_whole_with_the_state():
     personne = judged(**ELIGIBLE)
     assert personne.etat.verdict == evaluer(personne.etat.entretien.dossier).en_json()
