@@ -19,7 +19,14 @@ from weakref import WeakSet
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
@@ -151,11 +158,18 @@ class TrackerStore(SQLTrackerStore):
             return connection.execute(ids).scalar() or 0
 
     def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Any]:
+        """Those to store: of a tracker that was handed over, what came since.
+
+        Which of text and intent a policy looked at is Rasa's note for its end-to-end policies: it
+        goes with the tracker in memory, and is an eighth of all events.
+        """
         before = self._stored.get(tracker.sender_id)
-        if before is None:
-            events: Iterator[Any] = super()._additional_events(session, tracker)
-            return events
-        return itertools.islice(tracker.events, before, None)
+        events: Iterator[Any] = (
+            super()._additional_events(session, tracker)
+            if before is None
+            else itertools.islice(tracker.events, before, None)
+        )
+        return (e for e in events if not isinstance(e, DefinePrevUserUtteredFeaturization))
 
 
 _IN_SERVICE: WeakSet[TrackerStore] = WeakSet()

@@ -7,7 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    DefinePrevUserUtteredFeaturization,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import TURNS_MAX, TrackerStore
@@ -49,6 +55,19 @@ async def test_turns_are_stored_once_each(suivi: TrackerStore, base_suivi: str):
         "deux",
         "trois",
     ]
+
+
+async def test_a_note_for_policies_that_we_do_not_have_is_not_stored(
+    suivi: TrackerStore, base_suivi: str
+):
+    tracker = await tour(suivi, "un")
+    tracker.update(DefinePrevUserUtteredFeaturization(False))
+    await suivi.save(tracker)
+    await tour(suivi, "deux")
+    relu = await TrackerStore(Domain.empty(), base_suivi).retrieve("a")
+    assert relu is not None and dits(relu) == ["un", "deux"]
+    notes = [e for e in relu.events if isinstance(e, DefinePrevUserUtteredFeaturization)]
+    assert notes == []
 
 
 async def test_a_tracker_just_saved_is_not_read_again(

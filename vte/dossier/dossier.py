@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -43,6 +44,11 @@ class Dossier:
 
     def en_json(self) -> dict[str, Any]:
         """The keys that are known, and no other; dates in ISO."""
+        return dict(self._json)
+
+    @cached_property
+    def _json(self) -> Mapping[str, Any]:
+        """Written once: a turn asks for it a dozen times (bench/turn)."""
         connus = ((c, getattr(self, c.nom)) for c in LES_CLES.values())
         return {c.nom: c.en_json(valeur) for c, valeur in connus if valeur is not None}
 
