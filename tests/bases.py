@@ -9,14 +9,13 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-from vte import effacement
 
 # An SQLAlchemy URL to a database that the tests may fill; empty: they start one.
 POSTGRES = "VTE_TEST_POSTGRES"
@@ -125,7 +124,8 @@ def url_vide(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(autouse=True)
 def stores_of_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The console's tables are the console's: no other process knows them, nor other tests."""
-    if "console" not in request.path.parts:
+    effacement = sys.modules.get("vte.effacement")  # heavy: not loaded for those who erase nothing
+    if effacement and "console" not in request.path.parts:
         monkeypatch.delitem(effacement._stores, "console", raising=False)
 
 
