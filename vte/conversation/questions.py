@@ -13,7 +13,7 @@ from vte.conversation.entretien import CHOIX, Entretien
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Bouton, Parole, charge
 from vte.dossier import cle
-from vte.territoires import Fiche, ouvrir
+from vte.territoires import Fiche, Resultat, ouvrir
 
 FOIS_EN_ENTIER, RAPPELS = 2, 2
 BOUTONS = 6  # beyond, the person names the département
@@ -72,6 +72,10 @@ def _du_groupe(groupe: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _bouton(fiche: Fiche) -> Bouton:
-    departement = ouvrir().departements[fiche.departement]
-    titre = f"{fiche.nom} ({fiche.departement}, {departement})"
-    return Bouton(titre, charge(commune=fiche.code))
+    return Bouton(titre_de_commune(fiche), charge(commune=fiche.code))
+
+
+def titre_de_commune(commune: Fiche | Resultat) -> str:
+    """« Saint-Denis (93, Seine-Saint-Denis) »: what tells it from its homonyms."""
+    departement = ouvrir().departements[commune.departement]
+    return f"{commune.nom} ({commune.departement}, {departement})"

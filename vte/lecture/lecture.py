@@ -37,11 +37,6 @@ class Lecture:
         return {m.cle: m.valeur for m in self.mentions}
 
     @property
-    def places(self) -> dict[str, Place]:
-        """Where each fact was read."""
-        return {m.cle: (m.debut, m.fin) for m in self.mentions}
-
-    @property
     def a_l_annee(self) -> set[str]:
         """The dates of which only the year is said: their month is to be asked."""
         return {m.cle for m in self.mentions if m.a_l_annee}

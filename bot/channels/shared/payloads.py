@@ -8,14 +8,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from vte.conversation.parole import charge
+from vte.conversation.questions import titre_de_commune
 from vte.dossier import LES_CLES, question_de, valeurs
-from vte.territoires import Fiche, Resultat, ouvrir
+from vte.territoires import Resultat, ouvrir
 
 _INTENT = "/informer"
-
-
-def _payload(key: str, value: str) -> str:
-    return _INTENT + json.dumps({key: value}, separators=(",", ":"))
 
 
 def faits(dossier: dict[str, Any]) -> list[dict[str, str]]:
@@ -38,7 +36,7 @@ def _fact(key: str, value: str, json_value: Any, question: str) -> dict[str, str
         "label": LES_CLES[key].libelle,
         "value": value,
         "text": LES_CLES[key].seul(json_value),
-        "payload": _payload("a_modifier", question),
+        "payload": charge(a_modifier=question),
     }
 
 
@@ -48,8 +46,8 @@ def suggestion(commune: Resultat) -> dict[str, Any]:
     `title`: what to show; `payload`: names exactly this commune.
     """
     return commune.en_json() | {
-        "title": _commune_title(commune),
-        "payload": _payload("commune", commune.code),
+        "title": titre_de_commune(commune),
+        "payload": charge(commune=commune.code),
     }
 
 
@@ -63,13 +61,9 @@ def title(payload: str) -> str | None:
         case {"a_modifier": str(key), **rest} if not rest and _is_asked(key):
             return f"Modifier {LES_CLES[key].libelle}"
         case {"commune": str(code), **rest} if not rest and (fiche := ouvrir().fiche(code)):
-            return _commune_title(fiche)
+            return titre_de_commune(fiche)
     return None
 
 
 def _is_asked(key: str) -> bool:
     return key in LES_CLES and LES_CLES[key].demandee
-
-
-def _commune_title(commune: Fiche | Resultat) -> str:
-    return f"{commune.nom} ({commune.departement}, {ouvrir().departements[commune.departement]})"
