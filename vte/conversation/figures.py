@@ -23,10 +23,13 @@ def _textes() -> Textes:
 
 def completer(paroles: Iterable[Parole], dossier: Dossier) -> tuple[Parole, ...]:
     """The same, each with the figures that its response cites."""
+    dites = tuple(paroles)
+    if not any(_textes().cites(p.reponse) - p.valeurs.keys() for p in dites):
+        return dites  # all that is cited was given: no figure is worked out for nothing
     catalogue = courant()
     bareme = catalogue.pour(dossier.date_debut or aujourdhui())
     connus = chiffres.de(bareme, catalogue)
-    return tuple(_completer(parole, connus) for parole in paroles)
+    return tuple(_completer(parole, connus) for parole in dites)
 
 
 def _completer(parole: Parole, connus: dict[str, str]) -> Parole:
