@@ -15,7 +15,7 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.preprocessing import FunctionTransformer
 
 from vte.comprehension.concepts import with_pairs
-from vte.comprehension.tokens import Token
+from vte.tokens import Token
 from vte.comprehension.vectors import Array, meaning
 from vte.comprehension.vocabulary import unknown_words
 from vte.lecture import Lecture

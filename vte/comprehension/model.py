@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 from vte.comprehension import vocabulary
 from vte.comprehension.features import TRUSTED, blocks, describe, kinds_of_facts, lemmas
 from vte.comprehension.margins import Margins
-from vte.comprehension.tokens import french, tokens
+from vte.tokens import french, tokens
 from vte.comprehension.vectors import vectors
 from vte.lecture import lire
 

@@ -1,0 +1,127 @@
+"""Which facts a message states: the sure are taken, the likely asked back, the rest is left.
+
+A candidate has one role, a key one value; of two that overlap the likelier stands. What two
+candidates of one value say (« un CDI, oui un CDI ») is said twice, and surer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from vte.lecture.candidats import Candidat, cle_du_role
+from vte.lecture.mention import Mention
+
+PROFIL = "profil"
+
+
+@dataclass(frozen=True)
+class Seuils:
+    """From which probability a fact is taken, and from which it is asked back, by key."""
+
+    sur: Mapping[str, float] = field(default_factory=dict)
+    doute: Mapping[str, float] = field(default_factory=dict)
+
+    def est_sur(self, cle: str, confiance: float) -> bool:
+        return confiance >= self.sur.get(cle, 0.6)
+
+    def est_un_doute(self, cle: str, confiance: float) -> bool:
+        return confiance >= self.doute.get(cle, 0.4)
+
+
+@dataclass(frozen=True)
+class Juge:
+    """A candidate and the probability of each of its roles; what is left is that of none."""
+
+    candidat: Candidat
+    roles: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`faits`: taken; `doutes`: asked back, the likeliest first; `ambigu`: the place to choose."""
+
+    faits: tuple[Mention, ...]
+    doutes: tuple[Mention, ...]
+    ambigu: Juge | None = None
+
+
+def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) -> Decision:
+    """`profil`: the probability of each side."""
+    choisis = _choisir(juges)
+    mentions = [_mention(juge, role, p) for juge, role, p in choisis]
+    if profil:
+        qui = max(profil, key=lambda valeur: profil[valeur])
+        mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
+    lieu = next((j for j, role, _ in choisis if role == "commune"), None)
+    ambigu = lieu if lieu and isinstance(lieu.candidat.valeurs["commune"], list) else None
+    surs = _accorder([m for m in mentions if seuils.est_sur(m.cle, m.confiance)])
+    prises = {m.cle for m in surs}
+    doutes = [
+        m
+        for m in mentions
+        if m.cle not in prises
+        and m.cle != PROFIL
+        and seuils.est_un_doute(m.cle, m.confiance)
+        and not seuils.est_sur(m.cle, m.confiance)
+        and not isinstance(m.valeur, list)
+        and not (m.cle == "taille" and "effectif" in prises)
+    ]
+    return Decision(
+        tuple(m for m in surs if not isinstance(m.valeur, list)),
+        tuple(sorted(doutes, key=lambda m: -m.confiance)),
+        ambigu if ambigu and "commune" in prises else None,
+    )
+
+
+def _choisir(juges: Sequence[Juge]) -> list[tuple[Juge, str, float]]:
+    """At most one candidate a key and one key a candidate, the likeliest first."""
+    possibles = [
+        (_dit_ailleurs(juges, juge, role), juge, role)
+        for juge in juges
+        for role in juge.roles
+        if juge.roles[role] > 0.05
+    ]
+    choisis: list[tuple[Juge, str, float]] = []
+    for p, juge, role in sorted(possibles, key=lambda x: -x[0]):
+        pris = any(cle_du_role(r) == cle_du_role(role) for _, r, _ in choisis)
+        if not pris and not any(_gene(juge, autre) for autre, _, _ in choisis):
+            choisis.append((juge, role, p))
+    return choisis
+
+
+def _dit_ailleurs(juges: Sequence[Juge], juge: Juge, role: str) -> float:
+    """The probability that one at least of the candidates of this value has this role."""
+    reste = 1.0
+    for autre in juges:
+        if autre.candidat.valeurs.get(role) == juge.candidat.valeurs[role]:
+            reste *= 1 - autre.roles.get(role, 0.0)
+    return 1 - reste
+
+
+def _gene(juge: Juge, autre: Juge) -> bool:
+    """Two readings of the same words; the length of a span of dates is no other reading."""
+    a, b = juge.candidat, autre.candidat
+    if a is b:
+        return True
+    if "periode" in (a.forme, b.forme):
+        return False
+    return a.debut < b.fin and b.debut < a.fin
+
+
+def _mention(juge: Juge, role: str, p: float) -> Mention:
+    c = juge.candidat
+    return Mention(cle_du_role(role), c.valeurs[role], c.debut, c.fin, c.a_l_annee, round(p, 3))
+
+
+def _accorder(mentions: list[Mention]) -> list[Mention]:
+    """A size yields to a head count; a CDI has no length."""
+    faits: dict[str, Any] = {m.cle: m.valeur for m in mentions}
+    return [
+        m
+        for m in mentions
+        if not (m.cle == "taille" and "effectif" in faits)
+        and not (m.cle == "duree_mois" and faits.get("contrat") == "cdi")
+    ]
+

@@ -1,0 +1,1 @@
+"""What each candidate is in this message: a key of the dossier, or nothing."""

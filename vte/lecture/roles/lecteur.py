@@ -1,0 +1,88 @@
+"""The trained reader: what each candidate of a message is, and who writes.
+
+A cascade: the quick model speaks first, and when it is sure of all the encoder is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from vte.lecture.candidats import Candidat
+from vte.lecture.decision import Juge, Seuils
+from vte.lecture.encodeur.poids import Tableau
+from vte.lecture.roles.exemples import RIEN
+from vte.lecture.roles.fusion import Fusion
+from vte.lecture.roles.indices import Phrase, indices, indices_du_message
+from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS, profond
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, melanger
+
+_RANGS = {
+    nature: [ROLES_LUS.index(c) for c in classes]
+    for nature, classes in CLASSES.items()
+    if nature != PROFIL
+}
+SUR = 0.97  # from here on the quick model's word is enough
+_INFIME = 1e-9
+
+
+@dataclass(frozen=True)
+class Lecteur:
+    """`seul`: the mixture for the quick model alone, `ensemble`: for both."""
+
+    simple: Simple
+    seul: Fusion
+    ensemble: Fusion
+    seuils: Seuils
+
+    def juger(
+        self, texte: str, question: str | None, candidats: Sequence[Candidat]
+    ) -> tuple[list[Juge], dict[str, float]]:
+        """Each candidate with the probability of each role, and that of each side of writer.
+
+        Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
+        """
+        phrase = Phrase.de(texte)
+        natures = [*(c.nature for c in candidats), PROFIL]
+        dits = self._vite(phrase, question, candidats)
+        probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
+        if min(p.max() for p in probabilites) < SUR:
+            profonds = _a_fond(texte, question, candidats)
+            probabilites = [
+                self.ensemble[n](np.hstack([log, autre[None]]))[0]
+                for n, log, autre in zip(natures, dits, profonds, strict=True)
+            ]
+        *des_candidats, du_profil = probabilites
+        juges = [Juge(c, _roles(c, p)) for c, p in zip(candidats, des_candidats, strict=True)]
+        return juges, dict(zip(CLASSES_PROFIL[1:], map(float, du_profil[1:]), strict=True))
+
+    def _vite(
+        self, phrase: Phrase, question: str | None, candidats: Sequence[Candidat]
+    ) -> list[Tableau]:
+        """Log-probabilities (1, classes) of each candidate, then of who writes."""
+        listes = [indices(phrase, c, candidats, question) for c in candidats]
+        colonnes: Any = melanger([*listes, indices_du_message(phrase, question)])
+        natures = [*(c.nature for c in candidats), PROFIL]
+        return [
+            np.log(np.maximum(self.simple(nature, colonnes[i]), _INFIME))
+            for i, nature in enumerate(natures)
+        ]
+
+
+def _a_fond(
+    texte: str, question: str | None, candidats: Sequence[Candidat]
+) -> list[Tableau]:
+    roles, qui = profond()(texte, question, candidats)
+    return [*(r[_RANGS[c.nature]] for c, r in zip(candidats, roles, strict=True)), qui]
+
+
+def _roles(candidat: Candidat, probabilites: Tableau) -> Mapping[str, float]:
+    classes = CLASSES[candidat.nature]
+    return {
+        role: float(p)
+        for role, p in zip(classes, probabilites, strict=True)
+        if role != RIEN and role in candidat.valeurs
+    }

@@ -1,0 +1,120 @@
+"""The quick model: one logistic regression a kind of candidate, and one for who writes.
+
+It reads the clues of roles/indices.py, needs no encoder, and is trained in seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import FeatureHasher
+from sklearn.linear_model import LogisticRegression
+
+from vte.lecture.candidats import ROLES, Candidat
+from vte.lecture.encodeur.poids import Tableau
+from vte.lecture.roles.exemples import PROFILS, RIEN, Exemple
+from vte.lecture.roles.indices import Phrase, indices, indices_du_message
+
+PROFIL = "profil"
+_TAILLE = 1 << 18  # columns that the clues are hashed into
+_FORCE = {PROFIL: 3.0}
+CLASSES: Mapping[str, tuple[str, ...]] = {
+    nature: (RIEN, *roles) for nature, roles in ROLES.items()
+} | {PROFIL: (RIEN, *PROFILS)}
+
+
+@dataclass(frozen=True)
+class Regression:
+    """One kind's weights: (classes, columns) and what each class begins with."""
+
+    classes: tuple[str, ...]
+    poids: Tableau
+    socle: Tableau
+
+
+def melanger(listes: Sequence[Sequence[str]]) -> Any:
+    """(examples, _TAILLE), sparse, each row of length 1."""
+    hasher = FeatureHasher(_TAILLE, input_type="string", alternate_sign=False)
+    colonnes = hasher.transform(listes)
+    colonnes.data[:] = np.minimum(colonnes.data, 1)
+    normes = np.sqrt(colonnes.multiply(colonnes).sum(axis=1)).A1
+    colonnes.data /= np.repeat(np.maximum(normes, 1), np.diff(colonnes.indptr)) / 4
+    return colonnes
+
+
+class Simple:
+    """Probabilities of each class of CLASSES, kind by kind."""
+
+    def __init__(self, regressions: Mapping[str, Regression]) -> None:
+        self._regressions = regressions
+
+    @classmethod
+    def entrainer(cls, natures: Mapping[str, tuple[Any, Sequence[str]]]) -> Simple:
+        """`natures`: of each kind, the mixed clues of its examples, and their classes."""
+        return cls({nature: _ajuster(nature, x, y) for nature, (x, y) in natures.items()})
+
+    def __call__(self, nature: str, colonnes: Any) -> Tableau:
+        """(examples, classes of the kind): probabilities, in the order of CLASSES."""
+        regression = self._regressions[nature]
+        marges = colonnes @ regression.poids.T + regression.socle
+        marges -= marges.max(axis=1, keepdims=True)
+        parts = np.exp(marges)
+        probabilites: Tableau = parts / parts.sum(axis=1, keepdims=True)
+        return probabilites
+
+
+def _ajuster(nature: str, x: Any, y: Sequence[str]) -> Regression:
+    classes = CLASSES[nature]
+    vues = sorted(set(y), key=classes.index)
+    poids = np.zeros((len(classes), x.shape[1]), dtype=np.float32)
+    socle = np.full(len(classes), -20.0, dtype=np.float32)
+    if len(vues) == 1:
+        socle[classes.index(vues[0])] = 0
+        return Regression(classes, poids, socle)
+    modele = LogisticRegression(
+        C=_FORCE.get(nature, 1.0), max_iter=300, multi_class="multinomial", tol=1e-3
+    ).fit(x, y)
+    apprises = [classes.index(c) for c in modele.classes_]
+    if len(vues) == 2:  # one row only, of the second class; scikit-learn's softmax is of ±
+        poids[apprises] = np.stack([-modele.coef_[0], modele.coef_[0]])
+        socle[apprises] = [-modele.intercept_[0], modele.intercept_[0]]
+    else:
+        poids[apprises], socle[apprises] = modele.coef_, modele.intercept_
+    return Regression(classes, poids, socle)
+
+
+def colonnes(exemples: Sequence[Exemple]) -> dict[str, tuple[Any, list[str], list[int]]]:
+    """Of each kind: mixed clues, classes, and of which example (by its place) each row is."""
+    listes: dict[str, tuple[list[list[str]], list[str], list[int]]] = {
+        nature: ([], [], []) for nature in CLASSES
+    }
+    for place, e in enumerate(exemples):
+        phrase = Phrase.de(e.message.texte)
+        for candidat, role in zip(e.candidats, e.roles, strict=True):
+            _ajouter(
+                listes[candidat.nature],
+                indices(phrase, candidat, e.candidats, e.message.question),
+                role,
+                place,
+            )
+        _ajouter(
+            listes[PROFIL], indices_du_message(phrase, e.message.question), e.profil, place
+        )
+    return {nature: (melanger(x), y, z) for nature, (x, y, z) in listes.items() if x}
+
+
+def _ajouter(
+    liste: tuple[list[list[str]], list[str], list[int]], clues: list[str], role: str, place: int
+) -> None:
+    liste[0].append(clues)
+    liste[1].append(role)
+    liste[2].append(place)
+
+
+def colonnes_d_un_candidat(
+    phrase: Phrase, candidat: Candidat, tous: Sequence[Candidat], question: str | None
+) -> Any:
+    return melanger([indices(phrase, candidat, tous, question)])
