@@ -1,0 +1,52 @@
+"""Every place of a message that could be the commune of the job."""
+
+from __future__ import annotations
+
+from math import log10
+
+from vte.communes import recherche
+from vte.lecture.candidats.candidat import Candidat
+from vte.territoires import Trouvaille
+from vte.territoires.sentence.mentions import Nomme, nommes
+
+QUESTIONS = ("commune", "commune_choix")
+CHOIX_MAX = 8
+
+
+def lieux(texte: str, question: str | None = None) -> list[Candidat]:
+    """The places of `texte`, by place; `question`: the key that has just been asked, if one was.
+
+    A value is a commune, or the codes between which a person must choose, the likeliest first.
+    Errors: BaseAbsente, BaremeInvalide.
+    """
+    return [_candidat(n) for n in nommes(recherche(), texte, question in QUESTIONS)]
+
+
+def _candidat(nomme: Nomme) -> Candidat:
+    return Candidat(
+        "lieu",
+        nomme.debut,
+        nomme.fin,
+        {"commune": _valeur(nomme.trouvaille)},
+        nomme.forme,
+        indices=(*nomme.indices, *_du_resultat(nomme.trouvaille)),
+    )
+
+
+def _valeur(trouvaille: Trouvaille) -> dict[str, str] | list[str]:
+    if (seule := trouvaille.certaine) is None:
+        return [r.code for r in trouvaille.resultats[:CHOIX_MAX]]
+    return {"code": seule.code, "nom": seule.nom, "departement": seule.departement}
+
+
+def _du_resultat(trouvaille: Trouvaille) -> list[str]:
+    """What the base knows of what was found, as clues."""
+    premier = trouvaille.resultats[0]
+    dits = {
+        "ambigu": trouvaille.ambigu,
+        "groupe": trouvaille.groupe is not None,
+        "sur_la_liste": premier.territoire is not None,
+        "ancien_nom": premier.ancien_nom is not None,
+    }
+    taille = int(log10(max(1, premier.population)))
+    return [*(nom for nom, vrai in dits.items() if vrai), f"population:{taille}"]
