@@ -71,10 +71,8 @@ def entrainer(
             roles, qui = reseau(lot, reglages.oubli)
             perte = _perte(roles, lot["roles"]) + reglages.profil * _perte(qui, lot["profil"])
         groupes = bande.gradient(perte, (corps, tetes))
-        for optimiseur, gradients, variables in zip(
-            optimiseurs, groupes, (corps, tetes), strict=True
-        ):
-            optimiseur.apply_gradients(zip(gradients, variables, strict=True))
+        for i, variables in enumerate((corps, tetes)):
+            optimiseurs[i].apply_gradients(list(zip(groupes[i], variables)))  # noqa: B905
         return perte
 
     suivi = barre.add_task("affinage", total=total)

@@ -65,8 +65,8 @@ class Affine(tf.Module):  # type: ignore[misc]
         x = _normer(lot["mots"] + self._places[:longueur], self._norme)
         x = tf.nn.dropout(x, oubli)
         voile = (lot["masque"][:, None, None, :] - 1) * 1e9
-        for couche, changes, normes in zip(self._couches, self.changes, self.normes, strict=True):
-            x = self._traverser(x, couche, changes, normes, voile, oubli)
+        for i, couche in enumerate(self._couches):  # autograph knows no strict zip
+            x = self._traverser(x, couche, self.changes[i], self.normes[i], voile, oubli)
         return self._roles(x, lot, oubli), self._qui(x, lot, oubli)
 
     def _produit(self, x: Any, nom: str, couche: dict[str, Any], changes: dict[str, Any]) -> Any:

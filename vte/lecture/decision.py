@@ -40,11 +40,14 @@ class Juge:
 
 @dataclass(frozen=True)
 class Decision:
-    """`faits`: taken; `doutes`: asked back, the likeliest first; `ambigu`: the place to choose."""
+    """`faits`: taken; `doutes`: asked back, the likeliest first; `lieu`: the place of the post.
+
+    A place that several communes bear is no fact: the person chooses.
+    """
 
     faits: tuple[Mention, ...]
     doutes: tuple[Mention, ...]
-    ambigu: Juge | None = None
+    lieu: Candidat | None = None
 
 
 def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) -> Decision:
@@ -54,8 +57,6 @@ def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) 
     if profil:
         qui = max(profil, key=lambda valeur: profil[valeur])
         mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
-    lieu = next((j for j, role, _ in choisis if role == "commune"), None)
-    ambigu = lieu if lieu and isinstance(lieu.candidat.valeurs["commune"], list) else None
     surs = _accorder([m for m in mentions if seuils.est_sur(m.cle, m.confiance)])
     prises = {m.cle for m in surs}
     doutes = [
@@ -71,7 +72,7 @@ def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) 
     return Decision(
         tuple(m for m in surs if not isinstance(m.valeur, list)),
         tuple(sorted(doutes, key=lambda m: -m.confiance)),
-        ambigu if ambigu and "commune" in prises else None,
+        next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 class Mention:
     """`cle`: a key of the dossier; `valeur`: its JSON value; `debut`, `fin`: its place in the text.
 
-    `a_l_annee`: a date of which only the year is said; the value is its first day; `confiance`: the
-    probability that the message states it, from 0 to 1.
+    `a_l_annee`: a date of which only the year is said; the value is its first day. `confiance`: the
+    probability, from 0 to 1, that this is what the message states.
     """
 
     cle: str
@@ -29,7 +29,7 @@ class Mention:
             "place": [self.debut, self.fin],
         }
         ecrite |= {"a_l_annee": True} if self.a_l_annee else {}
-        return ecrite | ({"confiance": self.confiance} if self.confiance < 1 else {})
+        return ecrite | ({"confiance": self.confiance} if self.confiance != 1.0 else {})
 
     @classmethod
     def depuis_json(cls, ecrite: Mapping[str, Any]) -> Mention:
@@ -40,5 +40,5 @@ class Mention:
             debut,
             fin,
             bool(ecrite.get("a_l_annee")),
-            ecrite.get("confiance", 1.0),
+            float(ecrite.get("confiance", 1.0)),
         )

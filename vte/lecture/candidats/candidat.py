@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from vte.lecture.lieux import LieuLu
+
 # What a candidate may be, by kind; a role is a key of the dossier, but the last one: the date of a
 # diploma still to come is a date of the diploma too, whose year is ahead.
 A_VENIR = "date_diplome_a_venir"
@@ -34,7 +36,8 @@ class Candidat:
 
     `debut`, `fin`: the shortest span that says it, in characters; `forme`: which grammar found it,
     a short name that says how the value is written; `a_l_annee`: a date of which only the year is
-    said; `indices`: what else the grammar knows, as short names (« capitale », « fautes »).
+    said; `indices`: what else the grammar knows, as short names (« capitale », « fautes »); `lieu`:
+    of a place, all that the base found.
     """
 
     nature: str
@@ -43,4 +46,5 @@ class Candidat:
     valeurs: Mapping[str, Any]
     forme: str
     a_l_annee: bool = False
-    indices: tuple[str, ...] = field(default=())
+    indices: tuple[str, ...] = ()
+    lieu: LieuLu | None = field(default=None, compare=False)

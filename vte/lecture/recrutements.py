@@ -1,0 +1,82 @@
+"""Several recruitments in one message: « 2 alternants à Vierzon et un CDI à Bourges ».
+
+Each clause that hires on its own is one: a count or an article before the contract, a coordination
+between (never « ou »: one of two is a hesitation), and a place of its own or the word that there
+are two. The marked messages are of one recruitment each, so that this is a rule and not learnt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vte.lecture.candidats import Candidat, cle_du_role
+from vte.lecture.decision import Juge
+from vte.texte import aplatir
+
+_COMPTE = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)"
+_ENTRE = r"(?:jeunes? |contrats? |postes? |offres? |futurs? |nouveaux? |personnes? )*(?:de |d'|en )?(?:contrat )?"
+_EMBAUCHE = re.compile(rf"\b{_COMPTE}\s+{_ENTRE}(?:en |d'|de |l')?\s*$")
+_LIEN = re.compile(r"\bet\b|\bplus\b|\bainsi que\b|\bpuis\b|[,;+\n]")
+_PAS_DEUX = re.compile(
+    r"\bou\b|\bpas\b|\bni\b|\bplutot\b|\bau lieu\b|\bcontre\b|\bavant\b|\bdeja\b|\ban(?:cien|t)\w*"
+    r"|\bfini\w*|\bsort\w*|\bapres\b|\bentre\b|\bhesit\w*|\bavai\w+|\bavons? eu\b|\?"
+)
+_DEUX = re.compile(
+    r"\b(?:deux|2|trois|3|plusieurs)\s+(?:recrutements?|embauches?|postes?|contrats|besoins|projets)\b"
+)
+_FAIT = 0.35  # probability from which a role is taken within a clause: whose it is, is settled
+
+
+def separer(
+    texte: str, juges: Sequence[Juge], faits: Mapping[str, Any]
+) -> tuple[dict[str, Any], ...]:
+    """The facts (keys, JSON values) of each recruitment, in order; () when there is but one."""
+    plat = aplatir(texte)
+    contrats = [j for j in juges if j.candidat.nature == "contrat" and _engage(plat, j.candidat)]
+    if len(contrats) < 2 or not _coordonnes(plat, contrats):
+        return ()
+    parts = [_faits_de(part) for part in _parts(juges, contrats)]
+    if not _DEUX.search(plat) and not all("commune" in part for part in parts):
+        return ()
+    communs = {cle: faits[cle] for cle in ("profil", "effectif", "taille") if cle in faits}
+    return tuple(communs | part for part in parts)
+
+
+def _engage(plat: str, candidat: Candidat) -> bool:
+    return bool(_EMBAUCHE.search(plat[: candidat.debut]))
+
+
+def _coordonnes(plat: str, contrats: Sequence[Juge]) -> bool:
+    """Whether all are hired together: neither one of two, nor one after the other."""
+    premier, dernier = contrats[0].candidat, contrats[-1].candidat
+    milieu = plat[premier.fin : dernier.debut]
+    return bool(_LIEN.search(milieu)) and not _PAS_DEUX.search(plat[: dernier.fin])
+
+
+def _parts(juges: Sequence[Juge], contrats: Sequence[Juge]) -> list[list[Juge]]:
+    """The candidates of each recruitment: from its contract on, up to the next one's."""
+    debuts = [c.candidat.debut for c in contrats]
+    fins = [*debuts[1:], max(j.candidat.fin for j in juges) + 1]
+    return [
+        [j for j in juges if debut <= j.candidat.debut < fin]
+        for debut, fin in zip(debuts, fins, strict=True)
+    ]
+
+
+def _faits_de(part: Sequence[Juge]) -> dict[str, Any]:
+    trouves: dict[str, Any] = {}
+    for juge in part:
+        valeurs = juge.candidat.valeurs
+        if juge.candidat.nature == "contrat":
+            trouves.setdefault("contrat", valeurs["contrat"])
+            continue
+        if juge.candidat.nature == "lieu":
+            if not isinstance(valeurs["commune"], list):
+                trouves.setdefault("commune", valeurs["commune"])
+            continue
+        role = max(juge.roles, key=lambda r: juge.roles[r], default=None)
+        if role and juge.roles[role] >= _FAIT and juge.candidat.nature != "nombre":
+            trouves.setdefault(cle_du_role(role), valeurs[role])
+    return trouves
