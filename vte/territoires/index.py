@@ -183,7 +183,7 @@ class Index:
 
     def longueur_de(self, premier: str) -> int:
         """In words, the longest name that begins with this one, and one more; 0 for none."""
-        return self._longueurs.get(premier, 0)
+        return self._longueurs.get(premier.split(" ", 1)[0], 0)
 
     def voisins_laches(self, cle: str) -> list[str]:
         """The keys that differ from `cle` by their small words or their spaces only."""

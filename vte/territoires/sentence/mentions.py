@@ -57,12 +57,12 @@ def nommes(base: Recherche, texte: str, reponse: bool) -> list[Nomme]:
     t = Texte(base, texte, reponse)
     toutes = precisions(t)
     lus: list[_Lu] = []
-    libre = 0
+    libre, pris = 0, range(0)
     for i in range(len(t.mots)):
-        if i >= libre and (lu := _lire(t, toutes, i)):
+        if i >= libre and i not in pris and (lu := _lire(t, toutes, i)):
             lus.append(lu)
-            suit = lu.par is not None and lu.j <= lu.par.debut <= lu.j + 2
-            libre = lu.par.fin if lu.par and suit else lu.j
+            libre = lu.j
+            pris = range(lu.par.debut, lu.par.fin) if lu.par else pris
     lus += _codes(t, toutes, lus)
     return [_nomme(t, lu) for lu in sorted(_voisins(t, lus), key=lambda lu: lu.i)]
 
@@ -134,22 +134,22 @@ def _dit_un_code(t: Texte, p: Precision) -> bool:
 
 def _voisins(t: Texte, lus: list[_Lu]) -> list[_Lu]:
     """Of homonyms, the one in the département of the places that the text names beside."""
-    sures = {
-        r.departement
-        for lu in lus
-        if lu.forme in ("nom", "abrege") and (r := lu.trouvaille.certaine)
-    }
-    return [_pres_de(lu, sures) for lu in lus] if sures else lus
+    surs = [lu for lu in lus if lu.forme == "nom" and (t.preposition(lu.i) or t.capitale(lu.j - 1))]
+    return [_parmi(lu, [x for x in surs if x is not lu]) for lu in lus]
 
 
-def _pres_de(lu: _Lu, departements: set[str]) -> _Lu:
-    trouvee = lu.trouvaille
-    if not trouvee.ambigu or trouvee.groupe or lu.forme == "code":
+def _parmi(lu: _Lu, autres: list[_Lu]) -> _Lu:
+    """Decided by the one place that is known for sure, or else by the nearest homonym."""
+    if not lu.trouvaille.ambigu or lu.forme in ("groupe", "code"):
         return lu
-    pres = tuple(r for r in trouvee.resultats if r.departement in departements)
-    if len(pres) != 1:
-        return lu
-    return replace(lu, trouvaille=Trouvaille(pres), forme="voisin")
+    surs = {r.departement for x in autres if (r := x.trouvaille.certaine)}
+    proches = sorted((x for x in autres if x.trouvaille.ambigu), key=lambda x: abs(x.i - lu.i))
+    departements = [surs, *({r.departement for r in x.trouvaille.resultats} for x in proches[:1])]
+    for connus in departements:
+        pres = tuple(r for r in lu.trouvaille.resultats if r.departement in connus)
+        if len(pres) == 1:
+            return replace(lu, trouvaille=Trouvaille(pres), forme="voisin")
+    return lu
 
 
 # Clues

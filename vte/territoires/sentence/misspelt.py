@@ -13,29 +13,31 @@ from vte.territoires.misspelt import approcher
 from vte.territoires.noms import ARTICLES, LIAISONS, cle, cle_de
 from vte.territoires.sentence.narrowing import Precision, attachees
 from vte.territoires.sentence.resolving import approcher_ici
-from vte.territoires.sentence.words import Texte, propres
+from vte.territoires.sentence.words import FAIBLES, FORTES, Texte, propres
 
 _MOTS_MAX = 6
 _LETTRES_MIN = 4
-PRIX_MAX, PRIX_D_UN_LONG = 1.5, 1.8
+_LONGUE_SUITE, PRIX_D_UNE_SUITE = 14, 2.0
+PRIX_MAX, PRIX_D_UN_LONG = 1.6, 1.8
 _LONG = 8  # letters
 PRIX_D_UN_MOT_DE_PLUS = 0.5
-PRIX_APRES_DE = 1.0
+PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
 
 
 def nom_fautif(
     t: Texte, toutes: list[Precision], i: int
 ) -> tuple[int, Trouves, Precision | None] | None:
     """The end of the misspelt name that begins at the word `i`, and the communes like it."""
-    if not _place(t, toutes, i):
+    place = _place(t, toutes, i)
+    if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1)):
         return None
     meilleur: tuple[float, int, Trouves, Precision | None] | None = None
     for j in _fins(t, i):
         trouves, par = approcher_ici(t, toutes, i, j)
-        if not trouves:
-            continue
+        trouves = _du_meme_article(t, i, j, trouves)
         mots = len(propres(t.mots[i:j]))
-        if trouves[0][1] > _prix_max(t, i, j) + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
+        prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
+        if not trouves or trouves[0][1] > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
             continue
         cout = trouves[0][1] - 0.5 * mots
         if meilleur is None or cout < meilleur[0]:
@@ -43,14 +45,42 @@ def nom_fautif(
     return meilleur[1:] if meilleur else None
 
 
+def _du_meme_article(t: Texte, i: int, j: int, trouves: Trouves) -> Trouves:
+    """« à la verrerie » names no commune without an article; « au creuzot » does."""
+    dit = t.article_dit(i, j)
+    if dit is None or t.capitale(i):
+        return trouves
+    if t.preposition(i) == "du" and t.mots[i] not in ARTICLES:
+        return trouves
+    return [(n, p) for n, p in trouves if n.article == dit]
+
+
+def _inconnu(t: Texte, i: int) -> bool:
+    """Whether the word `i` is no known word."""
+    mot = t.mots[i] if i < len(t.mots) else ""
+    return (
+        len(mot) >= _LETTRES_MIN
+        and not mot[0].isdigit()
+        and mot not in lexique.mots_frequents()
+        and mot not in lexique.mots_courants()
+    )
+
+
 def suite_fautive(t: Texte, i: int, j: int) -> tuple[int, Trouves] | None:
     """« Saint-Martin-du-Fresne »: a longer name, misspelt, than the one that ends at `j`."""
     debut = f"{cle_de(t.mots[i:j])} "
     for fin in reversed(list(_suites(t, j))):
         trouves = approcher(t.index, t.mots[i:fin])
-        if trouves and cle(t.index.communes[trouves[0][0].code].nom).startswith(debut):
+        if trouves and _plus_long(t, debut, trouves):
             return fin, trouves
     return None
+
+
+def _plus_long(t: Texte, debut: str, trouves: Trouves) -> bool:
+    """Whether the likeliest name begins with that one, or is long enough to be no other."""
+    nom, prix = trouves[0]
+    trouve = cle(nom.ancien or t.index.communes[nom.code].nom)
+    return trouve.startswith(debut) or (len(trouve) >= _LONGUE_SUITE and prix <= PRIX_D_UNE_SUITE)
 
 
 def _suites(t: Texte, j: int) -> Iterator[int]:
@@ -69,7 +99,12 @@ def _suites(t: Texte, j: int) -> Iterator[int]:
 def _place(t: Texte, toutes: list[Precision], i: int) -> bool:
     """Whether a place can come at the word `i`."""
     mot = t.mots[i]
-    if mot in LIAISONS - ARTICLES or mot[0].isdigit() or t.sigle(i) or t.dans_un_compose(i):
+    if (
+        mot in (LIAISONS | FORTES | FAIBLES) - ARTICLES
+        or mot[0].isdigit()
+        or t.sigle(i)
+        or t.dans_un_compose(i)
+    ):
         return False
     if t.preposition(i) is not None and (t.attendu(i) or t.preposition(i) != "a"):
         return True
@@ -93,7 +128,8 @@ def _fins(t: Texte, i: int) -> Iterator[int]:
         if _autre_chose(t, i, k):
             return
         inconnu |= mot not in lexique.mots_frequents() and mot not in lexique.mots_courants()
-        if inconnu and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
+        compose = j - i > 2 and t.attendu(i)  # « fo sur mer »: of words that are known ones each
+        if (inconnu or compose) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
             yield j
 
 

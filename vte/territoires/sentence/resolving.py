@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from vte.territoires import levels, query
 from vte.territoires.levels import Trouves
 from vte.territoires.misspelt import approcher
-from vte.territoires.noms import cle_de
+from vte.territoires.noms import article as article_de
+from vte.territoires.noms import cle_de, sans_article
 from vte.territoires.query import Lecture
 from vte.territoires.results import Trouvaille
 from vte.territoires.sentence.narrowing import (
@@ -20,6 +21,7 @@ from vte.territoires.sentence.narrowing import (
 )
 from vte.territoires.sentence.words import Texte
 
+_PLUS_GRANDE = 5  # times the people
 _NIVEAUX = (levels.exactes, levels.laches, levels.abregees)
 
 
@@ -43,7 +45,20 @@ def resoudre(t: Texte, toutes: list[Precision], i: int, j: int) -> Resolution | 
             suite = _ou_bien(t, toutes, nom, p)
             return Resolution(_sans(t, trouves + suite, toutes), p)
     trouvee = t.base.nom_seul(nom)
+    if t.article_dit(i, j) is None:
+        trouvee = _sans_article_tu(trouvee)
     return Resolution(_nie(trouvee, niees(toutes))) if trouvee.resultats else None
+
+
+def _sans_article_tu(trouvee: Trouvaille) -> Trouvaille:
+    """« à Crest » is not Le Crest: whoever means that village says « au Crest »."""
+    sans = tuple(r for r in trouvee.resultats if article_de(r.nom) is None)
+    if not sans or len(sans) == len(trouvee.resultats):
+        return trouvee
+    avec = max(r.population for r in trouvee.resultats if r not in sans)
+    if max(r.population for r in sans) < _PLUS_GRANDE * avec:
+        return trouvee
+    return Trouvaille(sans, len(sans) > 1)
 
 
 def _nom(t: Texte, i: int, j: int) -> tuple[str, ...]:
@@ -91,8 +106,8 @@ def approcher_ici(
     t: Texte, toutes: list[Precision], i: int, j: int
 ) -> tuple[Trouves, Precision | None]:
     """The communes whose name is about like the words from `i` to `j`, with their prices."""
-    nom = t.mots[i:j]
+    nom, ecrit = t.mots[i:j], sans_article(t.ecrit(i, j))
     for p in (*attachees(t, toutes, i, j), *lointaines(toutes, i, j)):
-        if p.codes and (trouves := approcher(t.index, nom, p.codes)):
+        if p.codes and (trouves := approcher(t.index, nom, p.codes, ecrit)):
             return trouves, p
-    return approcher(t.index, nom), None
+    return approcher(t.index, nom, None, ecrit), None

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from vte.territoires.noms import ARTICLES, LIAISONS, cle_de
-from vte.territoires.sentence.narrowing import Precision, attachees
+from vte.territoires.sentence.narrowing import Precision, attachees, lointaines
 from vte.territoires.sentence.words import DE, Texte, a_double_sens, courants, propres
 
 _BOURG, _VILLE, _GRANDE_VILLE = 2000, 5000, 20_000  # people
@@ -58,7 +58,7 @@ def _plausible(t: Texte, toutes: list[Precision], i: int, j: int, ecriture: str)
         return False
     siens = propres(t.mots[i:j]) or t.mots[i:j]
     if courants(siens):
-        return ecriture == EXACT and _courant(t, i, j, precise)
+        return ecriture == EXACT and _courant(t, toutes, i, j, precise)
     if len(siens) > 1:
         return True
     if ecriture == ABREGE:
@@ -91,7 +91,12 @@ def _precise(t: Texte, toutes: list[Precision], i: int, j: int) -> bool:
     return any(codes & p.codes for p in attachees(t, toutes, i, j))
 
 
-def _courant(t: Texte, i: int, j: int, precise: bool) -> bool:
+def _precise_de_loin(t: Texte, toutes: list[Precision], i: int, j: int) -> bool:
+    codes = {n.code for n in t.index.noms(cle_de(t.mots[i:j]))}
+    return any(codes & p.codes for p in lointaines(toutes, i, j))
+
+
+def _courant(t: Texte, toutes: list[Precision], i: int, j: int, precise: bool) -> bool:
     """An everyday word names a commune after « à », with its article, or as a proper noun."""
     if not _article_juste(t, i, j):
         return False
@@ -104,9 +109,9 @@ def _courant(t: Texte, i: int, j: int, precise: bool) -> bool:
         return t.attendu(i) or t.preposition(i) in DE
     if capitale:  # « Sens, 45 salariés »
         return t.entre(j)[:1] in ",:(" and _population(t, i, j) >= _VILLE
-    return (
-        t.preposition(i) in ("a", "au", "aux") and t.attendu(i) and _population(t, i, j) >= _BOURG
-    )
+    if t.preposition(i) not in ("a", "au", "aux") or not t.attendu(i):
+        return False
+    return _population(t, i, j) >= _BOURG or _precise_de_loin(t, toutes, i, j)
 
 
 def _article_juste(t: Texte, i: int, j: int) -> bool:

@@ -30,7 +30,15 @@ _LIEUX_DE = frozenset(
 _CONTRACTES = {"au": "le", "aux": "les", "du": "le", "des": "les"}
 _SUJETS = frozenset("il elle on qui y ca cela quelqu tu ils elles personne qu l m t".split())
 # As people write while they speak: « o creusot », « ds le 62 ».
-_PARLEES = {"o": "au", "ô": "au", "ds": "dans", "dan": "dans", "pr": "pour"}
+_PARLEES = {
+    "o": "au",
+    "ô": "au",
+    "ds": "dans",
+    "dan": "dans",
+    "pr": "pour",
+    "c": "est",
+    "cest": "est",
+}
 # Words of an answer that say nothing of the place.
 _REMPLISSAGE = LIAISONS | frozenset(
     "alors bon ben bah euh donc oui ok non bonjour merci svp stp c est cest ce sera ca se passe"
@@ -67,6 +75,10 @@ class Texte:
     def d_un_trait(self, i: int, j: int) -> bool:
         """Whether the words from `i` to `j` may be one name."""
         return all(map(self.colle, range(i + 1, j)))
+
+    def ecrit(self, i: int, j: int) -> str:
+        """The words from `i` to `j` as they are written."""
+        return self.brut[self.jetons[i].debut : self.jetons[j - 1].fin]
 
     def capitale(self, i: int) -> bool:
         """Whether a capital says something: in a text all in capitals it says nothing."""
