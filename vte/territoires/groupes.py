@@ -103,6 +103,8 @@ class Groupes:
         for identifiant, nom in index.territoires(liste).items():
             self._ajouter_territoire(identifiant, nom, communes[identifiant])
 
+        self.premiers_mots = _GENERIQUES | {c.split(" ", 1)[0] for c in self._par_cle}
+
     def _ajouter_epci(self, code: str, nom: str, communes: Iterable[str]) -> None:
         entier = _en_toutes_lettres(_PARENTHESE.sub("", nom).strip())
         groupe = self._groupe(EPCI, code, entier, communes)

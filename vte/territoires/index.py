@@ -118,6 +118,10 @@ class Index:
             for forme in {noms.lache(cle), noms.serree(cle)} - {cle}:
                 self._variantes[forme].append(cle)
         self.premiers_mots = frozenset(cle.split(" ", 1)[0] for cle in self._cles)
+        self._longueurs: dict[str, int] = {}
+        for cle in (*self._variantes, *self._cles):
+            premier, longueur = cle.split(" ", 1)[0], cle.count(" ") + 2
+            self._longueurs[premier] = max(longueur, self._longueurs.get(premier, 0))
         self.longueur_max = max(cle.count(" ") for cle in self._cles) + 1
         self.approches = Approches(self._cles, [sons[c] for c in self._cles])
         self.par_departement: dict[str, set[str]] = defaultdict(set)
@@ -176,6 +180,10 @@ class Index:
     def noms(self, cle: str) -> list[NomDeCommune]:
         """The names of exactly this key."""
         return self._noms.get(cle, [])
+
+    def longueur_de(self, premier: str) -> int:
+        """In words, the longest name that begins with this one, and one more; 0 for none."""
+        return self._longueurs.get(premier.split(" ", 1)[0], 0)
 
     def voisins_laches(self, cle: str) -> list[str]:
         """The keys that differ from `cle` by their small words or their spaces only."""

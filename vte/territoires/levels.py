@@ -70,8 +70,9 @@ def _permis(index: Index, noms: Iterable[NomDeCommune], lecture: Lecture, score:
     """Those that the reading allows; former names only beside no larger commune's current one."""
     permis = [n for n in noms if lecture.permises is None or n.code in lecture.permises]
     actuels = [n for n in permis if n.ancien is None]
-    if lecture.nom and (articles := [n for n in actuels if n.article == lecture.nom[0]]):
-        actuels = articles
+    if lecture.nom and any(n.article == lecture.nom[0] for n in actuels):
+        permis = [n for n in permis if n.article == lecture.nom[0]]
+        actuels = [n for n in permis if n.ancien is None]
     grandes = any(index.population(n.code) >= PETITE_COMMUNE for n in actuels)
     anciens = [] if grandes else [n for n in permis if n.ancien is not None]
     return [(n, score) for n in actuels] + [(n, min(score, ANCIEN)) for n in anciens]

@@ -18,10 +18,11 @@ Permises = frozenset[str] | None  # the communes allowed; None: all of them
 
 
 def approcher(
-    index: Index, nom: Sequence[str], permises: Permises = None
+    index: Index, nom: Sequence[str], permises: Permises = None, ecrit: str | None = None
 ) -> list[tuple[NomDeCommune, float]]:
     """The names written about like this, with their prices, the likeliest first.
 
+    `ecrit`: as it was written, accents included: « morlé » is said like Morlaix, « morle » is not.
     Empty when these words are something else.
     """
     cherche = cle_de(nom)
@@ -31,16 +32,16 @@ def approcher(
         return []
     trouves = [
         (n, p + _rarete(index, n.code))
-        for c, p in _prix(index, nom, cherche, permises).items()
+        for c, p in _prix(index, nom, sons(ecrit or cherche), permises).items()
         for n in index.noms(c)
         if (permises is None or n.code in permises) and _assez_sur(index, cherche, n, permises)
     ]
     return sorted(trouves, key=lambda x: (x[1], x[0].code))
 
 
-def _prix(index: Index, nom: Sequence[str], cherche: str, permises: Permises) -> dict[str, float]:
+def _prix(index: Index, nom: Sequence[str], son: str, permises: Permises) -> dict[str, float]:
     """Of a common French word: the same sound, and a known town or a département that was said."""
-    prix = index.approches.proches(cherche, sons(cherche), large=permises is not None)
+    prix = index.approches.proches(cle_de(nom), son, large=permises is not None)
     if not lexique.est_frequent(nom):
         return prix
     return {

@@ -26,7 +26,9 @@ ARTICLES = frozenset(("l", "le", "la", "les"))
 # The small words that people forget or change: « Bourg Bresse », « Fontenay ss Bois ».
 LIAISONS = ARTICLES | {"d", "de", "du", "des", "en", "sur", "sous", "a", "au", "aux", "et", "lez"}
 _ARRONDISSEMENT = frozenset(("arrondissement", "arrondissements", "arr", "ardt"))
-_MOT = re.compile(r"\d{1,2}(?:er|ère|ere|ème|eme|ième|ieme|nd|e|°)\b|[^\W_]+", re.I)
+_MOT = re.compile(
+    r"\bn\.?[ -]?d\b\.?(?=[ -]d)|\d{1,2}(?:er|ère|ere|ème|eme|ième|ieme|nd|e|°)\b|[^\W_]+", re.I
+)
 _ARTICLE = re.compile(r"(les?|la|l)\b['’ -]\s*\w", re.I)
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|eme|ere|ieme|nd|e|°)")
 
@@ -49,6 +51,8 @@ def sans_accents(texte: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _mot(brut: str) -> str:
     plat = sans_accents(brut)
+    if plat[0] == "n" and not plat.isalpha():  # « N.-D. de Gravenchon »
+        return _ABREGES["nd"]
     if brut[0].isdigit() and (ordinal := _ORDINAL.fullmatch(plat)):
         return f"{ordinal.group(1)}e"
     return _ABREGES.get(plat, plat)

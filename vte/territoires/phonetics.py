@@ -1,13 +1,15 @@
 """How a name is pronounced, roughly: « Kimper » and « Quimper » have the same sound.
 
 The rules go from the longest to the shortest; each sound is a letter or a figure
-(1 ch, 2 an, 3 on, 4 ou, 5 in, 6 oi). Accents say little: they are dropped, but the cedilla.
+(1 ch, 2 an, 3 on, 4 ou, 5 in, 6 oi). Accents say little: they are dropped, but the cedilla and
+the acute one at the end of a word, that is heard: « morlé » is said like Morlaix.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from vte.territoires.noms import sans_accents
 
@@ -16,6 +18,8 @@ _REGLES = tuple(
     (re.compile(motif), son)
     for motif, son in (
         (r"ç", "ss"),
+        (r"(?<=..)ée?s?$", "9"),
+        (r"é", "e"),
         (r"sch|ch|sh", "1"),
         (r"ph", "f"),
         (r"h", ""),
@@ -54,6 +58,9 @@ _REGLES = tuple(
 )
 
 
+_CACHES, _RENDUS = str.maketrans("çé", "\x00\x01"), str.maketrans("\x00\x01", "çé")
+
+
 @lru_cache(maxsize=1 << 12)
 def _son(mot: str) -> str:
     for motif, son in _REGLES:
@@ -63,5 +70,6 @@ def _son(mot: str) -> str:
 
 def sons(texte: str) -> str:
     """The sounds of a name, words joined: « Montluçon » -> « m3tlus3 »."""
-    plat = sans_accents(texte.casefold().replace("ç", "\x00")).replace("\x00", "ç")
+    ecrit = normalize("NFC", texte.casefold())
+    plat = sans_accents(ecrit.translate(_CACHES)).translate(_RENDUS)
     return "".join(_son(mot) for mot in re.findall(r"[^\W_]+", plat))

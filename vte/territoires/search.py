@@ -33,6 +33,7 @@ class Recherche:
     def __init__(self, index: Index, liste: str) -> None:
         self.index, self.liste = index, liste
         self._groupes = groupes.Groupes(index, liste)
+        self.mots_de_groupes = self._groupes.premiers_mots
         lexique.mots_frequents()  # the first search does not wait for the lexicon
 
     def chercher(self, texte: str) -> Trouvaille:
@@ -54,7 +55,7 @@ class Recherche:
     def nommer(self, liste: Sequence[str], fautes: bool = True) -> Trouvaille:
         """The search where `liste` (words of noms.mots) is but a place's name, made precise."""
         if (quartier := query.arrondissement(liste)) and self.index.connait(quartier):
-            return self._classer((n, EXACT) for n in self.index.noms(quartier))
+            return self.classer((n, EXACT) for n in self.index.noms(quartier))
         if groupes.annonce(liste) and (groupe := self._groupe(liste)):
             return self._du_groupe(groupe)
         exacte = self._nommer_exactement(liste)
@@ -72,7 +73,7 @@ class Recherche:
         for niveau in (levels.exactes, levels.laches, levels.abregees):
             for lecture in lectures:
                 if trouves := niveau(self.index, lecture):
-                    return self._classer(trouves)
+                    return self.classer(trouves)
         return None
 
     def _groupe_ou_fautes(
@@ -89,7 +90,7 @@ class Recherche:
             return self._entiere(entiere, exactes)
         for lecture in query.lectures(self.index, liste):
             if lecture.nom and (trouves := levels.exactes(self.index, lecture)):
-                return self._classer(trouves)
+                return self.classer(trouves)
         return RIEN
 
     def _entiere(self, lecture: Lecture, exactes: Trouves) -> Trouvaille:
@@ -97,17 +98,28 @@ class Recherche:
         population = self.index.population
         habitants = max((population(n.code) for n, _ in exactes if n.ancien is None), default=0)
         if habitants >= BOURG:
-            return self._classer(exactes)
+            return self.classer(exactes)
         if lecture.cle in lexique.pays_etrangers():  # « Suisse » is a village of the Moselle too
             return RIEN
         seuil = max(BOURG, DOMINATION * habitants)
         abregees = levels.abregees(self.index, lecture)
         plus_grandes = [x for x in abregees if population(x[0].code) >= seuil]
-        trouvee = self._classer([*exactes, *plus_grandes])
+        trouvee = self.classer([*exactes, *plus_grandes])
         # « Corrèze », « Bretagne »: rather the département or the region than that village.
         return Trouvaille(trouvee.resultats, trouvee.ambigu or lecture.cle in self.index.zones)
 
+    def nom_seul(self, nom: Sequence[str]) -> Trouvaille:
+        """The communes of a well-written name, whole or shortened, that nothing makes precise."""
+        lecture = Lecture(tuple(nom))
+        if exactes := levels.exactes(self.index, lecture):
+            return self._entiere(lecture, exactes)
+        return self._par_niveaux([lecture]) or RIEN
+
     # A code alone
+
+    def du_code(self, code: str) -> Trouvaille:
+        """The communes of a postal code, or of a code of the INSEE."""
+        return self._code(code, False, False)
 
     def _code(self, code: str, cedex: bool, insee: bool) -> Trouvaille:
         """A postal code, or an INSEE code, current or former."""
@@ -122,7 +134,7 @@ class Recherche:
         return Trouvaille(trouvee.resultats + suite, trouvee.ambigu)
 
     def _des_codes(self, codes: Sequence[str]) -> Trouvaille:
-        return self._classer((NomDeCommune(c, None, None), EXACT) for c in codes)
+        return self.classer((NomDeCommune(c, None, None), EXACT) for c in codes)
 
     def _cedex(self, postal: str) -> Trouvaille:
         """A CEDEX code has the first figures of the office: its communes are to choose from."""
@@ -142,10 +154,10 @@ class Recherche:
             return RIEN
         for lecture in (x for x in lectures if x.permises is not None):
             if trouves := approcher(self.index, lecture.nom, lecture.permises):
-                return self._approchees(trouves)
+                return self.approchees(trouves)
         nom = lectures[-1].nom
         if (trouves := approcher(self.index, nom)) and trouves[0][1] <= 1:
-            return self._approchees(trouves)
+            return self.approchees(trouves)
         libres = [Lecture(x.nom) for x in lectures if len(x.nom) <= NOM_MAL_ECRIT_MAX]
         return self._precision_fautive(nom, libres) or self._tout_fautif(libres)
 
@@ -156,16 +168,17 @@ class Recherche:
             if lecture.cle not in lexique.mots_courants() and (
                 trouves := levels.exactes(self.index, lecture) or levels.laches(self.index, lecture)
             ):
-                return self._classer(trouves)
+                return self.classer(trouves)
         return None
 
     def _tout_fautif(self, libres: Sequence[Lecture]) -> Trouvaille:
         for lecture in libres:
             if trouves := approcher(self.index, lecture.nom):
-                return self._approchees(trouves)
+                return self.approchees(trouves)
         return RIEN
 
-    def _approchees(self, trouves: Trouves) -> Trouvaille:
+    def approchees(self, trouves: Trouves) -> Trouvaille:
+        """The likeliest of names with their prices, the cheapest first; several: to choose from."""
         moindre = trouves[0][1]
         uniques: dict[str, Resultat] = {}
         for n, prix in trouves:
@@ -181,7 +194,7 @@ class Recherche:
         if trouve := self._groupes.nomme(liste):
             return trouve
         lecture = Lecture(tuple(groupes.cle_de_groupe(liste).split()))
-        certaine = self._classer(levels.exactes(self.index, lecture)).certaine
+        certaine = self.classer(levels.exactes(self.index, lecture)).certaine
         if certaine:
             return self._groupes.de_la_commune(certaine.code)
         return self._groupes.approche(liste)
@@ -204,7 +217,8 @@ class Recherche:
             code, c.nom, c.departement, c.codes_postaux, c.population, score, territoire, ancien
         )
 
-    def _classer(self, trouves: Iterable[tuple[NomDeCommune, float]]) -> Trouvaille:
+    def classer(self, trouves: Iterable[tuple[NomDeCommune, float]]) -> Trouvaille:
+        """One result a commune, the best first; several are to choose from."""
         meilleurs: dict[str, tuple[NomDeCommune, float]] = {}
         for n, score in trouves:
             if n.code not in meilleurs or score > meilleurs[n.code][1]:

@@ -11,6 +11,8 @@ from vte.territoires.sentence.mentions import Nomme, nommes
 
 QUESTIONS = ("commune", "commune_choix")
 CHOIX_MAX = 8
+VILLE = 5000  # people
+DOMINATION = 40  # times: of two homonyms so unequal, the larger is meant
 
 
 def lieux(texte: str, question: str | None = None) -> list[Candidat]:
@@ -23,14 +25,26 @@ def lieux(texte: str, question: str | None = None) -> list[Candidat]:
 
 
 def _candidat(nomme: Nomme) -> Candidat:
+    trouvaille = dominante(nomme.trouvaille)
     return Candidat(
         "lieu",
         nomme.debut,
         nomme.fin,
-        {"commune": _valeur(nomme.trouvaille)},
+        {"commune": _valeur(trouvaille)},
         nomme.forme,
-        indices=(*nomme.indices, *_du_resultat(nomme.trouvaille)),
+        indices=(*nomme.indices, *_du_resultat(trouvaille)),
     )
+
+
+def dominante(trouvaille: Trouvaille) -> Trouvaille:
+    """The one homonym that is so much larger that nobody means another: « Castres », « Cluses »."""
+    premiere, *autres = trouvaille.resultats
+    if not trouvaille.ambigu or trouvaille.groupe or not autres:
+        return trouvaille
+    suivante = max(r.population for r in autres)
+    if premiere.population < max(VILLE, DOMINATION * suivante):
+        return trouvaille
+    return Trouvaille((premiere,))
 
 
 def _valeur(trouvaille: Trouvaille) -> dict[str, str] | list[str]:

@@ -1,7 +1,8 @@
 """The words that name no commune, even when they look like one.
 
 `mots_courants.txt`: words of every day, some of which are communes' names too (« Campagne »,
-« Cours », « Sens »); `pays_etrangers.txt` and `lieux_etrangers.txt`: countries, and towns out of
+« Cours », « Sens »); `mots_a_double_sens.txt`: other words and first names that are communes too;
+`pays_etrangers.txt` and `lieux_etrangers.txt`: countries, and towns out of
 France. Words between spaces or line breaks; « # » opens a comment.
 """
 
@@ -33,6 +34,12 @@ def _cles(nom: str) -> frozenset[str]:
 def mots_courants() -> frozenset[str]:
     """The words of every day, without accents."""
     return _lire("mots_courants.txt")
+
+
+@lru_cache(maxsize=1)
+def mots_a_double_sens() -> frozenset[str]:
+    """The words and first names that are communes too, without accents."""
+    return _lire("mots_a_double_sens.txt")
 
 
 @lru_cache(maxsize=1)

@@ -1,36 +1,38 @@
-"""The places that a text names, whosever they are: names, misspelt names, codes, groups."""
+"""The places that a text names, whosever they are: names, misspelt names, groups, codes.
+
+One pass over the words: at each one, the longest name that can begin there.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vte.territoires import groupes, lexique, query
-from vte.territoires.misspelt import approcher
-from vte.territoires.noms import ARTICLES, LIAISONS, cle_de, jetons
-from vte.territoires.query import Precision
+from vte.territoires.levels import Trouves
 from vte.territoires.results import Trouvaille
-from vte.texte import aplatir
+from vte.territoires.sentence.grouped import annonce_de_groupe, groupe_nomme
+from vte.territoires.sentence.misspelt import nom_fautif, suite_fautive
+from vte.territoires.sentence.narrowing import Precision, precisions
+from vte.territoires.sentence.resolving import resoudre
+from vte.territoires.sentence.wellwritten import ABREGE, LACHE, nom_ecrit
+from vte.territoires.sentence.words import Texte, courants, propres
 
 if TYPE_CHECKING:
     from vte.territoires.search import Recherche
 
-LONGUEUR_MAX = 1000
-_SUR = frozenset(("a", "au", "aux", "sur", "vers", "pres", "commune", "ville", "cote", "secteur"))
-_DE = frozenset(("de", "d", "du", "des"))
-_FAIBLES = frozenset(("dans", "en", "pour", "entre", "et", "ou", "est", "chez", "depuis"))
-_COLLE = re.compile(r"[\s'’\-/.]*")
-_UNITE = re.compile(
-    r"salari|pers|employ|mois|ans?\b|euros?|jours?|km|heures?|collab|gens|postes?|jeunes?|%|€"
+_CODE_ANNONCE = re.compile(
+    r"(?:\b(?:code (?:postal|insee)|cp|a|en|au|sur(?: le)?|dans le|ds le|c'est|le)|[:,(\n-]|^)\s*$"
 )
-_FINI = re.compile(r"[.!?\n;]")
 
 
 @dataclass(frozen=True)
 class Nomme:
-    """What was named, where, by which form, and what is known of how it is written."""
+    """What was named, from one character to another; `forme`: how (`nom`, `fautes`, `groupe`…).
+
+    `indices`: what else is known of how it is written, as short names.
+    """
 
     trouvaille: Trouvaille
     debut: int
@@ -39,285 +41,144 @@ class Nomme:
     indices: tuple[str, ...] = ()
 
 
-class _Texte:
-    def __init__(self, base: Recherche, texte: str, question: bool) -> None:
-        self.base, self.index = base, base.index
-        self.texte, self.question = texte[:LONGUEUR_MAX], question
-        self.plat = aplatir(self.texte)
-        self.jetons = jetons(self.texte)
-        self.liste = [j.mot for j in self.jetons]
-        self.crie = self.texte.isupper()
-        self.precisions = [p for p in query.precisions(self.index, self.liste) if self._dite(p)]
-        self.court = question and len(self.liste) <= 6
+@dataclass(frozen=True)
+class _Lu:
+    """What was read from the word `i` to the word `j`."""
 
-    def _dite(self, p: Precision) -> bool:
-        """Whether it is no count: « 45 salariés »."""
-        suite = self.liste[p.fin] if p.fin < len(self.liste) else ""
-        if p.postal:
-            return True
-        if not self.liste[p.fin - 1][:1].isdigit():
-            return True
-        if _UNITE.match(suite) or self.gap(p.fin)[:1] in "%€.,/":
-            return self.gap(p.fin - 1).endswith("(")
-        return True
+    i: int
+    j: int
+    trouvaille: Trouvaille
+    forme: str
+    par: Precision | None = None
 
-    def gap(self, i: int) -> str:
-        """What stands between the token before `i` and it."""
-        avant = self.jetons[i - 1].fin if i else 0
-        apres = self.jetons[i].debut if i < len(self.jetons) else len(self.texte)
-        return self.plat[avant:apres]
 
-    def capitale(self, i: int) -> bool:
-        return not self.crie and self.texte[self.jetons[i].debut].isupper()
+def nommes(base: Recherche, texte: str, reponse: bool) -> list[Nomme]:
+    """The places of `texte` from left to right; `reponse`: a commune has just been asked for."""
+    t = Texte(base, texte, reponse)
+    toutes = precisions(t)
+    lus: list[_Lu] = []
+    libre, pris = 0, range(0)
+    for i in range(len(t.mots)):
+        if i >= libre and i not in pris and (lu := _lire(t, toutes, i)):
+            lus.append(lu)
+            libre = lu.j
+            pris = range(lu.par.debut, lu.par.fin) if lu.par else pris
+    lus += _codes(t, toutes, lus)
+    return [_nomme(t, lu) for lu in sorted(_voisins(t, lus), key=lambda lu: lu.i)]
 
-    def preposition(self, i: int) -> str | None:
-        """The preposition just before token `i`; « au », « aux », « du » hold the article."""
-        if i and _COLLE.fullmatch(self.gap(i)):
-            avant = self.liste[i - 1]
-            if avant in _SUR | _DE | _FAIBLES:
-                return avant
+
+def _lire(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
+    groupe = _groupe(t, i)
+    if (ecrit := _ecrit(t, toutes, i)) and not (groupe and groupe.j > ecrit.j):
+        return ecrit
+    return groupe or _fautif(t, toutes, i)
+
+
+def _ecrit(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
+    trouve = nom_ecrit(t, toutes, i)
+    if trouve is None:
         return None
-
-
-def nommes(base: Recherche, texte: str, question: bool) -> list[Nomme]:
-    """The places of `texte` from left to right; `question`: a commune has just been asked for."""
-    t = _Texte(base, texte, question)
-    trouves: list[tuple[int, int, Nomme]] = []
-    libre = 0
-    for i in range(len(t.jetons)):
-        if i < libre:
-            continue
-        for lire in (_groupe, _ecrit, _mal_ecrit):
-            if lu := lire(t, i):
-                j, nomme = lu
-                trouves.append((i, j, nomme))
-                libre = j
-                break
-    return sorted(
-        [n for _, _, n in trouves] + list(_codes(t, trouves)), key=lambda n: (n.debut, n.fin)
-    )
-
-
-# Well-written names
-
-
-def _ecrit(t: _Texte, i: int) -> tuple[int, Nomme] | None:
-    if t.liste[i] not in t.index.premiers_mots and t.liste[i] not in ARTICLES:
+    j, ecriture = trouve
+    if annonce := annonce_de_groupe(t, i, j):
+        trouvee = t.base.nommer(t.mots[annonce[0] : annonce[1]], fautes=False)
+        if trouvee.groupe:
+            return _Lu(i, annonce[1], trouvee, "groupe")
+    if suite := suite_fautive(t, i, j):
+        fin, trouves = suite
+        return _Lu(i, fin, t.base.approchees(trouves), "fautes")
+    resolu = resoudre(t, toutes, i, j)
+    if resolu is None:
         return None
-    for j in range(min(len(t.liste), i + t.index.longueur_max + 1), i, -1):
-        if any(
-            "," in t.gap(k) or _FINI.search(t.gap(k).replace(".", "", 1)) for k in range(i + 1, j)
-        ):
-            continue
-        mots = t.liste[i:j]
-        cle = cle_de(mots)
-        if mots[-1] in LIAISONS or cle.isdigit() or len(cle) < 2 or not _connu(t, cle, mots):
-            continue
-        if not _plausible(t, i, j, cle):
-            continue
-        trouvaille, precise = _resoudre(t, i, j)
-        if trouvaille is None:
-            continue
-        return j, _nomme(t, i, j, trouvaille, "nom", ["precise"] * precise)
-    return None
+    forme = {ABREGE: "abrege", LACHE: "nom"}.get(ecriture, "nom")
+    return _Lu(i, j, resolu.trouvaille, forme, resolu.par)
 
 
-def _connu(t: _Texte, cle: str, mots: Sequence[str]) -> bool:
-    if t.index.connait(cle):
-        return True
-    if len(mots) > 1 and " " in cle and t.index.voisins_laches(cle):
-        return True
-    return len(cle) > 3 and next(t.index.commencant_par(cle + " "), None) is not None
+def _groupe(t: Texte, i: int) -> _Lu | None:
+    trouve = groupe_nomme(t, i)
+    return _Lu(i, trouve[0], trouve[1], "groupe") if trouve else None
 
 
-def _plausible(t: _Texte, i: int, j: int, cle: str) -> bool:
-    propres = [m for m in cle.split() if m not in LIAISONS]
-    courant = all(m in lexique.mots_courants() for m in propres)
-    prep = t.preposition(i)
-    capitale = t.capitale(j - 1) or t.capitale(i)
-    exact = t.index.connait(cle)
-    pres = _precision_proche(t, i, j)
-    if t.court and (len(t.liste) <= j - i + 3):
-        return True
-    if cle in t.index.zones and prep in ("dans", "en", "de", "du"):
-        return False
-    if cle in t.index.zones and t.liste[i] in ARTICLES and t.liste[i - 1] in ("dans", "en", "de"):
-        return False
-    if courant:
-        if _autre_article(t, i, j, cle):
-            return False
-        return exact and (
-            pres or (capitale and i > 0 and (prep in _SUR or prep == "de" or prep == "d"))
-        )
-    if not exact and len(propres) == 1:
-        return (prep in _SUR | _DE | _FAIBLES or pres or capitale) and (
-            propres[0] not in lexique.mots_frequents() or (capitale and prep in _SUR) or pres
-        )
-    if not capitale and len(propres) == 1 and propres[0] in lexique.mots_frequents():
-        grand = max((t.index.population(n.code) for n in t.index.noms(cle)), default=0)
-        return pres or prep in _SUR or (grand > 5000)
-    return True
-
-
-def _autre_article(t: _Texte, i: int, j: int, cle: str) -> bool:
-    dit = {"au": "le", "aux": "les", "du": "le", "des": "les"}.get(t.preposition(i) or "")
-    if dit is None and j - i > 1 and t.liste[i] in ARTICLES:
-        dit = t.liste[i]
-    if dit is None:
-        return False
-    return not any(n.article == dit for n in t.index.noms(cle))
-
-
-def _precision_proche(t: _Texte, i: int, j: int) -> bool:
-    return any(
-        (p.debut == j and "." not in t.gap(j)) or (p.fin == i and p.postal is not None)
-        for p in t.precisions
-        if t.liste[p.fin - 1][:1].isdigit() or t.gap(p.debut).strip() == "("
-    )
-
-
-def _precisions_de(t: _Texte, i: int, j: int) -> list[Precision]:
-    """Those that could be said of it, the nearest first."""
-    hors = [p for p in t.precisions if p.fin <= i or p.debut >= j]
-
-    def loin(p: Precision) -> int:
-        return p.debut - j if p.debut >= j else i - p.fin + 1
-
-    def amenee(p: Precision) -> bool:
-        return bool(p.debut < p.fin - 1 or p.postal or p.debut == j or p.fin == i)
-
-    return [p for p in sorted(hors, key=loin) if amenee(p)][:4]
-
-
-def _resoudre(t: _Texte, i: int, j: int) -> tuple[Trouvaille | None, bool]:
-    mots = t.liste[i:j]
-    for p in _precisions_de(t, i, j):
-        nom = t.liste[p.debut : p.fin]
-        trouvee = t.base.nommer([*mots, *nom], fautes=False)
-        if (
-            trouvee.resultats
-            and trouvee.groupe is None
-            and {r.code for r in trouvee.resultats} & p.codes
-        ):
-            return trouvee, True
-    if (article := _contracte(t, i)) and t.index.connait(cle_de(mots)):
-        trouvee = t.base.nommer([article, *mots], fautes=False)
-    else:
-        trouvee = t.base.nommer(mots, fautes=False)
-    return (trouvee, False) if trouvee.resultats and trouvee.groupe is None else (None, False)
-
-
-def _contracte(t: _Texte, i: int) -> str | None:
-    return {"au": "le", "aux": "les"}.get(t.preposition(i) or "")
-
-
-# Misspelt names
-
-
-def _mal_ecrit(t: _Texte, i: int) -> tuple[int, Nomme] | None:
-    if not _place(t, i) or t.liste[i] in LIAISONS - ARTICLES:
+def _fautif(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
+    trouve = nom_fautif(t, toutes, i)
+    if trouve is None:
         return None
-    fin = i
-    while fin < min(len(t.liste), i + 6) and (fin == i or _COLLE.fullmatch(t.gap(fin))):
-        fin += 1
-    for j in range(fin, i, -1):
-        mots = t.liste[i:j]
-        propres = [m for m in mots if m not in LIAISONS]
-        if not propres or mots[-1] in LIAISONS:
-            continue
-        if any(len(m) < 2 or m.isdigit() for m in mots if m not in LIAISONS):
-            continue
-        frequents = [
-            m for m in propres if m in lexique.mots_frequents() or m in lexique.mots_courants()
-        ]
-        if len(frequents) == len(propres):
-            continue
-        if len(propres) > 1 and propres[-1] in lexique.mots_courants():
-            continue
-        permises = next(
-            (
-                p.codes
-                for p in _precisions_de(t, i, j)
-                if p.codes and (p.debut == j or p.fin >= i - 1)
-            ),
-            None,
-        )
-        trouves = approcher(t.index, mots, permises) if permises else []
-        trouves = trouves or approcher(t.index, mots)
-        if trouves and trouves[0][1] <= len(propres) + 0.5:
-            return j, _nomme(t, i, j, t.base._approchees(trouves), "fautes", ["fautes"])
-    return None
+    j, trouves, par = trouve
+    return _Lu(i, j, t.base.approchees(trouves), "fautes", par)
 
 
-def _place(t: _Texte, i: int) -> bool:
-    """Whether a place can come here."""
-    prep = t.preposition(i)
-    if t.court or prep in _SUR | _DE:
-        return True
-    if t.capitale(i) and i and not _FINI.search(t.gap(i)):
-        return True
-    return any(p.fin == i or p.debut == i + 1 for p in t.precisions)
+# Codes alone
 
 
-# Groups and codes
-
-
-def _groupe(t: _Texte, i: int) -> tuple[int, Nomme] | None:
-    if t.liste[i] in LIAISONS:
-        return None
-    for j in range(min(len(t.liste), i + 9), i, -1):
-        morceau = t.liste[i:j]
-        if morceau[-1] in LIAISONS:
-            continue
-        annonce = groupes.annonce(morceau)
-        propre = groupes.cle_de_groupe(morceau)
-        if not propre or (" " not in propre and not annonce):
-            continue
-        if t.index.connait(cle_de(morceau)) or lexique.est_un_autre_mot(propre.split()):
-            continue
-        trouvee = t.base.groupe_nomme(morceau)
-        if trouvee.resultats:
-            return j, _nomme(t, i, j, trouvee, "groupe", [])
-    return None
-
-
-def _codes(t: _Texte, trouves: Sequence[tuple[int, int, Nomme]]) -> Iterator[Nomme]:
+def _codes(t: Texte, toutes: list[Precision], lus: list[_Lu]) -> Iterator[_Lu]:
     """The postal codes that make no name precise."""
-    for p in t.precisions:
-        if p.postal is None or any(
-            j <= p.debut + 3 and j >= p.debut or p.fin in (i, i - 1) for i, j, _ in trouves
-        ):
-            continue
-        k = p.fin - 1
-        trouvee = t.base.nommer([t.liste[k]])
-        if trouvee.resultats:
-            yield _nomme(t, k, k + 1, trouvee, "code", ["code_postal"])
+    pris = {lu.par for lu in lus}
+    for p in toutes:
+        if p.postal and p not in pris and not _touche(lus, p) and _dit_un_code(t, p):
+            trouvee = t.base.du_code(p.postal)
+            if trouvee.resultats:
+                yield _Lu(p.coeur, p.fin, trouvee, "code", p)
 
 
-def _nomme(
-    t: _Texte, i: int, j: int, trouvaille: Trouvaille, forme: str, indices: list[str]
-) -> Nomme:
-    """With the clues of its place."""
-    debut = i
-    if (
-        j - i > 1
-        and t.liste[i] in ("le", "la", "les", "l")
-        and not t.capitale(i)
-        and t.capitale(i + 1)
-    ):
-        debut = i + 1
-    prep = t.preposition(i)
+def _touche(lus: list[_Lu], p: Precision) -> bool:
+    return any(lu.i < p.fin and p.coeur < lu.j for lu in lus)
+
+
+def _dit_un_code(t: Texte, p: Precision) -> bool:
+    if not p.sure:
+        return t.presque_seul(p.coeur, p.fin)
+    return t.reponse or bool(_CODE_ANNONCE.search(t.plat[: t.jetons[p.coeur].debut]))
+
+
+# Homonyms, by the other places of the text
+
+
+def _voisins(t: Texte, lus: list[_Lu]) -> list[_Lu]:
+    """Of homonyms, the one in the département of the places that the text names beside."""
+    surs = [lu for lu in lus if lu.forme == "nom" and (t.preposition(lu.i) or t.capitale(lu.j - 1))]
+    return [_parmi(lu, [x for x in surs if x is not lu]) for lu in lus]
+
+
+def _parmi(lu: _Lu, autres: list[_Lu]) -> _Lu:
+    """Decided by the one place that is known for sure, or else by the nearest homonym."""
+    if not lu.trouvaille.ambigu or lu.forme in ("groupe", "code"):
+        return lu
+    surs = {r.departement for x in autres if (r := x.trouvaille.certaine)}
+    proches = sorted((x for x in autres if x.trouvaille.ambigu), key=lambda x: abs(x.i - lu.i))
+    departements = [surs, *({r.departement for r in x.trouvaille.resultats} for x in proches[:1])]
+    for connus in departements:
+        pres = tuple(r for r in lu.trouvaille.resultats if r.departement in connus)
+        if len(pres) == 1:
+            return replace(lu, trouvaille=Trouvaille(pres), forme="voisin")
+    return lu
+
+
+# Clues
+
+
+def _nomme(t: Texte, lu: _Lu) -> Nomme:
+    debut = lu.i
+    if lu.j - lu.i > 1 and not t.capitale(lu.i) and t.capitale(lu.i + 1):
+        debut += t.mots[lu.i] in ("le", "la", "les", "l")
+    avant = t.preposition(lu.i)
     dits = {
         "capitale": t.capitale(debut),
-        f"preposition:{prep}": prep is not None,
-        "debut": i == 0,
-        "seul": j - i == len(t.liste),
-        "mot_courant": all(m in lexique.mots_courants() or m in LIAISONS for m in t.liste[i:j]),
+        f"preposition:{avant}": avant is not None,
+        "attendu": t.attendu(lu.i),
+        "debut": lu.i == 0,
+        "seul": lu.j - lu.i == len(t.mots),
+        "presque_seul": t.presque_seul(lu.i, lu.j),
+        "mot_courant": courants(propres(t.mots[lu.i : lu.j])),
+        "precise": lu.par is not None and lu.forme != "code",
+        "code_postal": lu.par is not None and lu.par.postal is not None,
+        lu.forme: lu.forme != "nom",
     }
     return Nomme(
-        trouvaille,
+        lu.trouvaille,
         t.jetons[debut].debut,
-        t.jetons[j - 1].fin,
-        forme,
-        (*(d for d, vrai in dits.items() if vrai), *indices),
+        t.jetons[lu.j - 1].fin,
+        lu.forme,
+        tuple(d for d, vrai in dits.items() if vrai),
     )
+
+
+__all__ = ["Nomme", "Trouves", "nommes"]

@@ -1,0 +1,146 @@
+"""A misspelt name of a commune, where only a place can come.
+
+« on est a oyonax », « Charleville meziere », « viljuif, 94 ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vte.territoires import lexique
+from vte.territoires.levels import Trouves
+from vte.territoires.misspelt import approcher
+from vte.territoires.noms import ARTICLES, LIAISONS, cle, cle_de
+from vte.territoires.sentence.narrowing import Precision, attachees
+from vte.territoires.sentence.resolving import approcher_ici
+from vte.territoires.sentence.words import FAIBLES, FORTES, Texte, propres
+
+_MOTS_MAX = 6
+_LETTRES_MIN = 4
+_LONGUE_SUITE, PRIX_D_UNE_SUITE = 14, 2.0
+PRIX_MAX, PRIX_D_UN_LONG = 1.6, 1.8
+_LONG = 8  # letters
+PRIX_D_UN_MOT_DE_PLUS = 0.5
+PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
+
+
+def nom_fautif(
+    t: Texte, toutes: list[Precision], i: int
+) -> tuple[int, Trouves, Precision | None] | None:
+    """The end of the misspelt name that begins at the word `i`, and the communes like it."""
+    place = _place(t, toutes, i)
+    if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1)):
+        return None
+    meilleur: tuple[float, int, Trouves, Precision | None] | None = None
+    for j in _fins(t, i):
+        trouves, par = approcher_ici(t, toutes, i, j)
+        trouves = _du_meme_article(t, i, j, trouves)
+        mots = len(propres(t.mots[i:j]))
+        prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
+        if not trouves or trouves[0][1] > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
+            continue
+        cout = trouves[0][1] - 0.5 * mots
+        if meilleur is None or cout < meilleur[0]:
+            meilleur = (cout, j, trouves, par)
+    return meilleur[1:] if meilleur else None
+
+
+def _du_meme_article(t: Texte, i: int, j: int, trouves: Trouves) -> Trouves:
+    """« à la verrerie » names no commune without an article; « au creuzot » does."""
+    dit = t.article_dit(i, j)
+    if dit is None or t.capitale(i):
+        return trouves
+    if t.preposition(i) == "du" and t.mots[i] not in ARTICLES:
+        return trouves
+    return [(n, p) for n, p in trouves if n.article == dit]
+
+
+def _inconnu(t: Texte, i: int) -> bool:
+    """Whether the word `i` is no known word."""
+    mot = t.mots[i] if i < len(t.mots) else ""
+    return (
+        len(mot) >= _LETTRES_MIN
+        and not mot[0].isdigit()
+        and mot not in lexique.mots_frequents()
+        and mot not in lexique.mots_courants()
+    )
+
+
+def suite_fautive(t: Texte, i: int, j: int) -> tuple[int, Trouves] | None:
+    """« Saint-Martin-du-Fresne »: a longer name, misspelt, than the one that ends at `j`."""
+    debut = f"{cle_de(t.mots[i:j])} "
+    for fin in reversed(list(_suites(t, j))):
+        trouves = approcher(t.index, t.mots[i:fin])
+        if trouves and _plus_long(t, debut, trouves):
+            return fin, trouves
+    return None
+
+
+def _plus_long(t: Texte, debut: str, trouves: Trouves) -> bool:
+    """Whether the likeliest name begins with that one, or is long enough to be no other."""
+    nom, prix = trouves[0]
+    trouve = cle(nom.ancien or t.index.communes[nom.code].nom)
+    return trouve.startswith(debut) or (len(trouve) >= _LONGUE_SUITE and prix <= PRIX_D_UNE_SUITE)
+
+
+def _suites(t: Texte, j: int) -> Iterator[int]:
+    """The ends of the names that could go on after `j`: tied to it, or by words of no other use."""
+    for fin in range(j + 1, min(len(t.mots), j + 4) + 1):
+        k = fin - 1
+        if not t.colle(k) or t.mots[k].isdigit():
+            return
+        tiret = t.entre(k) in ("-", "'", "’")
+        if not tiret and t.mots[k] not in LIAISONS and t.mots[k] in lexique.mots_courants():
+            return
+        if t.mots[k] not in LIAISONS:
+            yield fin
+
+
+def _place(t: Texte, toutes: list[Precision], i: int) -> bool:
+    """Whether a place can come at the word `i`."""
+    mot = t.mots[i]
+    if (
+        mot in (LIAISONS | FORTES | FAIBLES) - ARTICLES
+        or mot[0].isdigit()
+        or t.sigle(i)
+        or t.dans_un_compose(i)
+    ):
+        return False
+    if t.preposition(i) is not None and (t.attendu(i) or t.preposition(i) != "a"):
+        return True
+    if t.presque_seul(i, i + 1) or (t.reponse and len(t.mots) <= 6):
+        return True
+    if t.capitale(i) and not t.debute(i):
+        return True
+    return bool(attachees(t, toutes, i, i + 1))
+
+
+def _fins(t: Texte, i: int) -> Iterator[int]:
+    """The ends of what could be one name: at least one of its words is no known word."""
+    inconnu = False
+    for j in range(i + 1, min(len(t.mots), i + _MOTS_MAX) + 1):
+        k = j - 1
+        mot = t.mots[k]
+        if (k > i and not t.colle(k)) or mot[0].isdigit() or t.sigle(k):
+            return
+        if mot in LIAISONS:
+            continue
+        if _autre_chose(t, i, k):
+            return
+        inconnu |= mot not in lexique.mots_frequents() and mot not in lexique.mots_courants()
+        compose = j - i > 2 and t.attendu(i)  # « fo sur mer »: of words that are known ones each
+        if (inconnu or compose) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
+            yield j
+
+
+def _autre_chose(t: Texte, i: int, k: int) -> bool:
+    """Whether an everyday word says that the name is over: but « Fos sur mer », « Montceau les mines »."""
+    if k == i or t.mots[k] not in lexique.mots_courants() or t.entre(k) in ("-", "'"):
+        return False
+    return t.mots[k - 1] not in LIAISONS
+
+
+def _prix_max(t: Texte, i: int, j: int) -> float:
+    if t.attendu(i) or t.capitale(i) or t.reponse:
+        return PRIX_D_UN_LONG if len(cle_de(t.mots[i:j])) >= _LONG else PRIX_MAX
+    return PRIX_APRES_DE

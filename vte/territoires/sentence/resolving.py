@@ -1,0 +1,113 @@
+"""Which communes the words of a name say, with what the text says to narrow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vte.territoires import levels, query
+from vte.territoires.levels import Trouves
+from vte.territoires.misspelt import approcher
+from vte.territoires.noms import article as article_de
+from vte.territoires.noms import cle_de, sans_article
+from vte.territoires.query import Lecture
+from vte.territoires.results import Trouvaille
+from vte.territoires.sentence.narrowing import (
+    Precision,
+    attachees,
+    lointaines,
+    meme_phrase,
+    niees,
+)
+from vte.territoires.sentence.words import Texte
+
+_PLUS_GRANDE = 5  # times the people
+_NIVEAUX = (levels.exactes, levels.laches, levels.abregees)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was found, and what narrowed it, if something did."""
+
+    trouvaille: Trouvaille
+    par: Precision | None = None
+
+
+def resoudre(t: Texte, toutes: list[Precision], i: int, j: int) -> Resolution | None:
+    """The communes of the well-written name from `i` to `j`; None when there are none."""
+    nom = _nom(t, i, j)
+    for p in attachees(t, toutes, i, j):
+        if trouves := _dans(t, nom, p, _NIVEAUX):
+            suite = _ou_bien(t, toutes, nom, p)
+            return Resolution(_sans(t, trouves + suite, toutes), p)
+    for p in lointaines(toutes, i, j):
+        if trouves := _dans(t, nom, p, _NIVEAUX if meme_phrase(t, p, i, j) else _NIVEAUX[:2]):
+            suite = _ou_bien(t, toutes, nom, p)
+            return Resolution(_sans(t, trouves + suite, toutes), p)
+    trouvee = t.base.nom_seul(nom)
+    if t.article_dit(i, j) is None:
+        trouvee = _sans_article_tu(trouvee)
+    return Resolution(_nie(trouvee, niees(toutes))) if trouvee.resultats else None
+
+
+def _sans_article_tu(trouvee: Trouvaille) -> Trouvaille:
+    """« à Crest » is not Le Crest: whoever means that village says « au Crest »."""
+    sans = tuple(r for r in trouvee.resultats if article_de(r.nom) is None)
+    if not sans or len(sans) == len(trouvee.resultats):
+        return trouvee
+    avec = max(r.population for r in trouvee.resultats if r not in sans)
+    if max(r.population for r in sans) < _PLUS_GRANDE * avec:
+        return trouvee
+    return Trouvaille(sans, len(sans) > 1)
+
+
+def _nom(t: Texte, i: int, j: int) -> tuple[str, ...]:
+    """With the article that a contraction holds: « au Mans » is Le Mans, « du Creusot »."""
+    article = t.article_dit(i, j)
+    mots = tuple(t.mots[i:j])
+    if article is None or mots[0] == article:
+        return mots
+    noms = t.index.noms(cle_de(mots))
+    return (article, *mots) if any(n.article == article for n in noms) else mots
+
+
+def _dans(t: Texte, nom: tuple[str, ...], p: Precision, niveaux: Sequence[object]) -> Trouves:
+    permises = [p.codes] if p.codes else []
+    if p.postal:
+        permises.append(query.departements_d_un_code(t.index, p.postal))
+    for codes in permises:
+        for niveau in niveaux:
+            if trouves := niveau(t.index, Lecture(nom, codes, p.postal)):  # type: ignore[operator]
+                return list(trouves)
+    return []
+
+
+def _ou_bien(t: Texte, toutes: list[Precision], nom: tuple[str, ...], p: Precision) -> Trouves:
+    """« Bas-Rhin ou Vosges »: the communes of the other one too."""
+    for autre in toutes:
+        if autre.debut == p.fin + 1 and t.mots[p.fin] == "ou":
+            return _dans(t, nom, autre, _NIVEAUX[:1])
+    return []
+
+
+def _sans(t: Texte, trouves: Trouves, toutes: list[Precision]) -> Trouvaille:
+    return _nie(t.base.classer(trouves), niees(toutes))
+
+
+def _nie(trouvee: Trouvaille, exclues: frozenset[str]) -> Trouvaille:
+    """Without the communes said not to be it, unless nothing else is left."""
+    restent = tuple(r for r in trouvee.resultats if r.code not in exclues)
+    if not exclues or not restent or len(restent) == len(trouvee.resultats):
+        return trouvee
+    return Trouvaille(restent, len(restent) > 1, trouvee.groupe)
+
+
+def approcher_ici(
+    t: Texte, toutes: list[Precision], i: int, j: int
+) -> tuple[Trouves, Precision | None]:
+    """The communes whose name is about like the words from `i` to `j`, with their prices."""
+    nom, ecrit = t.mots[i:j], sans_article(t.ecrit(i, j))
+    for p in (*attachees(t, toutes, i, j), *lointaines(toutes, i, j)):
+        if p.codes and (trouves := approcher(t.index, nom, p.codes, ecrit)):
+            return trouves, p
+    return approcher(t.index, nom, None, ecrit), None

@@ -1,0 +1,162 @@
+"""A text as the search for places reads it: its words, what is between them, what leads to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vte.territoires import lexique
+from vte.territoires.noms import ARTICLES, LIAISONS, jetons
+from vte.texte import aplatir
+
+if TYPE_CHECKING:
+    from vte.territoires.search import Recherche
+
+LONGUEUR_MAX = 1000  # characters; the rest of a text is not read
+# What may stand between two words of one name.
+_COLLE = re.compile(r"[\s'’\-]*|\. ?|\s?/\s?")
+# Prepositions and nouns after which a place is expected, and those after which it may come.
+FORTES = frozenset(("a", "au", "aux", "sur", "vers", "commune", "ville", "secteur", "cedex"))
+DE = frozenset(("de", "d", "du", "des"))
+FAIBLES = frozenset(
+    ("dans", "en", "pour", "entre", "et", "ou", "est", "depuis", "jusqu", "soit", "lieu", "chez")
+)
+_LIEUX_DE = frozenset(
+    "pres cote proche gare commune ville centre mairie bassin coin banlieue secteur zone zi za zac"
+    " peripherie nord sud est ouest autour loin agglo hauteur alentours entree sortie".split()
+)
+_CONTRACTES = {"au": "le", "aux": "les", "du": "le", "des": "les"}
+_SUJETS = frozenset("il elle on qui y ca cela quelqu tu ils elles personne qu l m t".split())
+# As people write while they speak: « o creusot », « ds le 62 ».
+_PARLEES = {
+    "o": "au",
+    "ô": "au",
+    "ds": "dans",
+    "dan": "dans",
+    "pr": "pour",
+    "c": "est",
+    "cest": "est",
+}
+# Words of an answer that say nothing of the place.
+_REMPLISSAGE = LIAISONS | frozenset(
+    "alors bon ben bah euh donc oui ok non bonjour merci svp stp c est cest ce sera ca se passe"
+    " dans commune ville poste on bosse nous sommes je suis mon entreprise boite notre usine situe"
+    " situee base basee bases pas loin plutot finalement fait vers pres cote juste tout enfin"
+    " crois pense moi voila pardon desole coup hein travail lieu mais trouve".split()
+)
+
+
+class Texte:
+    """`mots`: the words in their common form; `reponse`: a commune has just been asked for."""
+
+    def __init__(self, base: Recherche, texte: str, reponse: bool) -> None:
+        self.base, self.index = base, base.index
+        self.brut = texte[:LONGUEUR_MAX]
+        self.plat = aplatir(self.brut)
+        self.reponse = reponse
+        self.jetons = jetons(self.brut)
+        self.mots: list[str] = [j.mot for j in self.jetons]
+        self._crie = self.brut.isupper()
+
+    # Words and what is between them
+
+    def entre(self, i: int) -> str:
+        """What stands between the word before `i` and it; at the ends, what is left."""
+        avant = self.jetons[i - 1].fin if i else 0
+        apres = self.jetons[i].debut if i < len(self.jetons) else len(self.brut)
+        return self.plat[avant:apres]
+
+    def colle(self, i: int) -> bool:
+        """Whether the word `i` may go on the name in which the word before it is."""
+        return bool(_COLLE.fullmatch(self.entre(i)))
+
+    def d_un_trait(self, i: int, j: int) -> bool:
+        """Whether the words from `i` to `j` may be one name."""
+        return all(map(self.colle, range(i + 1, j)))
+
+    def ecrit(self, i: int, j: int) -> str:
+        """The words from `i` to `j` as they are written."""
+        return self.brut[self.jetons[i].debut : self.jetons[j - 1].fin]
+
+    def capitale(self, i: int) -> bool:
+        """Whether a capital says something: in a text all in capitals it says nothing."""
+        return not self._crie and self.brut[self.jetons[i].debut].isupper()
+
+    def sigle(self, i: int) -> bool:
+        """« CESI », « UIMM »: no misspelt town."""
+        jeton = self.jetons[i]
+        return not self._crie and self.brut[jeton.debut : jeton.fin].isupper()
+
+    def debute(self, i: int) -> bool:
+        """Whether a sentence begins with the word `i`: its capital says nothing."""
+        return i == 0 or bool(re.search(r"[.!?\n:•;]", self.entre(i)))
+
+    # What leads to a name
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition in front of the word `i`, or the noun that calls for a place."""
+        if not i or not self.colle(i):
+            return None
+        avant = _PARLEES.get(self.mots[i - 1], self.mots[i - 1])
+        return avant if avant in FORTES or avant in DE or avant in FAIBLES else None
+
+    def attendu(self, i: int) -> bool:
+        """Whether a place is expected at the word `i`: « à », « sur », « près de », « gare de »."""
+        avant = self.preposition(i)
+        if avant in FORTES:
+            return not (avant == "a" and self._verbe_avoir(i - 1))
+        return avant in DE and i > 1 and self.mots[i - 2] in _LIEUX_DE
+
+    def _verbe_avoir(self, i: int) -> bool:
+        """« il a touché »; where « à » is written, « a » is the verb."""
+        jeton = self.jetons[i]
+        if self.brut[jeton.debut : jeton.fin] == "à":
+            return False
+        return self._ecrit_a_grave or (i > 0 and self.mots[i - 1] in _SUJETS)
+
+    @cached_property
+    def _ecrit_a_grave(self) -> bool:
+        return re.search(r"\bà\b", self.brut) is not None
+
+    def article_dit(self, i: int, j: int) -> str | None:
+        """The article of the name from `i` to `j`, its own or contracted: « au Mans » -> "le"."""
+        if j - i > 1 and self.mots[i] in ARTICLES:
+            return self.mots[i]
+        return _CONTRACTES.get(self.preposition(i) or "")
+
+    def apres_un_nombre(self, i: int) -> bool:
+        """« 12 ponts », « 5 juillé »: what a number counts."""
+        return (
+            i > 0
+            and self.entre(i) in (" ", "")
+            and self.mots[i - 1].isdigit()
+            and len(self.mots[i - 1]) < 5
+        )
+
+    def dans_un_compose(self, i: int) -> bool:
+        """« Haute-Loire », « demi-tours »: a hyphen ties the word to the one before it."""
+        return i > 0 and self.entre(i) == "-" and not self.mots[i - 1].isdigit()
+
+    # The whole
+
+    def presque_seul(self, i: int, j: int) -> bool:
+        """Whether the words around those from `i` to `j` say nothing, in an answer."""
+        autres = self.mots[:i] + self.mots[j:]
+        return self.reponse and len(autres) <= 8 and all(m in _REMPLISSAGE for m in autres)
+
+
+def propres(mots: Sequence[str]) -> list[str]:
+    """The words but the small ones."""
+    return [m for m in mots if m not in LIAISONS]
+
+
+def courants(mots: Sequence[str]) -> bool:
+    """Whether all these words are of every day."""
+    return all(m in lexique.mots_courants() for m in mots)
+
+
+def a_double_sens(mots: Sequence[str]) -> bool:
+    """Whether these words, in lower case, rather say something else than a place."""
+    return all(m in lexique.mots_a_double_sens() or m in lexique.mots_courants() for m in mots)
