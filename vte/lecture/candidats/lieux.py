@@ -6,6 +6,7 @@ from math import log10
 
 from vte.communes import recherche
 from vte.lecture.candidats.candidat import Candidat
+from vte.lecture.lieux import LieuLu
 from vte.territoires import Trouvaille
 from vte.territoires.sentence.mentions import Nomme, nommes
 
@@ -33,6 +34,7 @@ def _candidat(nomme: Nomme) -> Candidat:
         {"commune": _valeur(trouvaille)},
         nomme.forme,
         indices=(*nomme.indices, *_du_resultat(trouvaille)),
+        lieu=LieuLu.de(trouvaille),
     )
 
 
