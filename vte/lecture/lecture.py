@@ -21,6 +21,9 @@ class Lecture:
     where; `question`: the one that was open; `derniere`: the key as whose value a bare one was
     read, when no question was open; `hors`: the same message read whatever was asked, when that
     differs; `debut`: its first clause, when that answers the question and more follows.
+    `doutes`: facts that are likely and not sure, the likeliest first: asked back, never taken.
+    `recrutements`: the facts of each, when the message speaks of several; `mentions` are then those
+    of the first.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -30,6 +33,8 @@ class Lecture:
     derniere: str | None = None
     hors: Lecture | None = None
     debut: Lecture | None = None
+    doutes: tuple[Mention, ...] = ()
+    recrutements: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def faits(self) -> dict[str, Any]:
@@ -79,6 +84,8 @@ class Lecture:
             ("derniere", self.derniere),
             ("hors", self.hors and self.hors.en_json()),
             ("debut", self.debut and self.debut.en_json()),
+            ("doutes", [m.en_json() for m in self.doutes] or None),
+            ("recrutements", list(map(dict, self.recrutements)) or None),
         ]
 
     @classmethod
@@ -93,4 +100,6 @@ class Lecture:
             ecrite.get("derniere"),
             cls.depuis_json(hors) if hors is not None else None,
             cls.depuis_json(debut) if debut is not None else None,
+            tuple(map(Mention.depuis_json, ecrite.get("doutes", ()))),
+            tuple(ecrite.get("recrutements", ())),
         )

@@ -11,7 +11,8 @@ from typing import Any
 class Mention:
     """`cle`: a key of the dossier; `valeur`: its JSON value; `debut`, `fin`: its place in the text.
 
-    `a_l_annee`: a date of which only the year is said; the value is its first day.
+    `a_l_annee`: a date of which only the year is said; the value is its first day. `confiance`: the
+    probability, from 0 to 1, that this is what the message states.
     """
 
     cle: str
@@ -19,6 +20,7 @@ class Mention:
     debut: int
     fin: int
     a_l_annee: bool = False
+    confiance: float = 1.0
 
     def en_json(self) -> dict[str, Any]:
         ecrite: dict[str, Any] = {
@@ -26,9 +28,17 @@ class Mention:
             "valeur": self.valeur,
             "place": [self.debut, self.fin],
         }
-        return ecrite | ({"a_l_annee": True} if self.a_l_annee else {})
+        ecrite |= {"a_l_annee": True} if self.a_l_annee else {}
+        return ecrite | ({"confiance": self.confiance} if self.confiance != 1.0 else {})
 
     @classmethod
     def depuis_json(cls, ecrite: Mapping[str, Any]) -> Mention:
         debut, fin = ecrite["place"]
-        return cls(ecrite["cle"], ecrite["valeur"], debut, fin, bool(ecrite.get("a_l_annee")))
+        return cls(
+            ecrite["cle"],
+            ecrite["valeur"],
+            debut,
+            fin,
+            bool(ecrite.get("a_l_annee")),
+            float(ecrite.get("confiance", 1.0)),
+        )

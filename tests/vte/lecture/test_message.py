@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from vte.lecture import Lecture, lire, message
+from vte.lecture import Lecture, Mention, lire, message
 
 POSSIBLES = ("93066", "97411", "30247", "11339")  # Saint-Denis
 
@@ -119,3 +119,13 @@ def test_a_commune_named_by_its_old_name_says_so():
     lieu = lire("à Châtillon-en-Michaille").lieu
     assert lieu is not None and lieu.certaine is not None
     assert lieu.certaine.ancien_nom == "Châtillon-en-Michaille"
+
+
+def test_a_reading_keeps_how_sure_it_is_what_it_doubts_and_each_recruitment():
+    lecture = Lecture(
+        (Mention("effectif", 45, 0, 2, confiance=0.8),),
+        doutes=(Mention("duree_mois", 12, 5, 9, confiance=0.4),),
+        recrutements=({"contrat": "cdi"}, {"contrat": "alternance"}),
+    )
+    assert Lecture.depuis_json(json.loads(json.dumps(lecture.en_json()))) == lecture
+    assert "confiance" not in Mention("effectif", 45, 0, 2).en_json()
