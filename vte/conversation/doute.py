@@ -22,6 +22,9 @@ _OUI = re.compile(
     r"|correct|c'est (?:bien )?(?:ca|cela|exact|juste|correct))\b"
 )
 _NON = re.compile(_AVANT + r"(?:non|nan|nope|pas du tout|c'est pas ca|ce n'est pas (?:ca|cela))\b")
+_RESERVE = re.compile(
+    r"\b(?:mais|sauf|plutot|non|pas)\b"
+)  # « oui, mais c'est le nombre de clients »
 # With one of these, a message says no more than yes or no.
 _SEULS = {
     "affirmer",
@@ -85,7 +88,13 @@ def reponse(doute: Doute | None, message: Message) -> bool | None:
     dites = _valeurs(doute, message)
     if dites:
         return doute.valeur in dites or None
-    return True if message.intent == "affirmer" or _OUI.search(aplatir(message.texte)) else None
+    return _affirme(message) or None
+
+
+def _affirme(message: Message) -> bool:
+    plat = aplatir(message.texte)
+    dit_oui = message.intent == "affirmer" or bool(_OUI.search(plat))
+    return dit_oui and not _RESERVE.search(plat)
 
 
 def _du_bouton(doute: Doute, message: Message) -> bool | None:

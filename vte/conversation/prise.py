@@ -41,11 +41,17 @@ def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
     suite = hesiter(suite, message.lecture.lieu)
-    dites = {m.cle for m in _mentions(message)}
-    doutes += [
-        Doute(m.cle, m.valeur, m.confiance) for m in message.lecture.doutes if m.cle not in dites
-    ]
+    doutes += _vraisemblables(message)
     return Prise(suite, _a_demander(doutes, etat, suite, juger))
+
+
+def _vraisemblables(message: Message) -> list[Doute]:
+    """What the reading doubts, but of keys that it is sure of, or of which it asks to choose."""
+    lecture = message.lecture
+    sues = {m.cle for m in lecture.mentions}
+    if lecture.lieu is not None and lecture.lieu.ambigu:
+        sues.add("commune")
+    return [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
 
 
 def _mentions(message: Message) -> tuple[Mention, ...]:

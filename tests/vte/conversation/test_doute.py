@@ -111,6 +111,13 @@ def test_yes_takes_it_and_the_interview_goes_on(texte: str, intent: str):
     assert dites[0] == "utter_note" and dites[1] == "utter_verdict_non_eligible"
 
 
+@pytest.mark.parametrize("texte", ["oui mais c'est le nombre de clients", "oui enfin non"])
+def test_yes_with_a_reserve_takes_nothing(texte: str):
+    personne = en_doute(**CONNUS)
+    personne.dit(texte, "affirmer", lecture=lue())
+    assert "effectif" not in personne.sait and personne.etat.doute is None
+
+
 def test_the_button_takes_it():
     personne = en_doute(valeur=45, **CONNUS)
     assert personne.choisit("Oui") == ["utter_note", "utter_demander_date_debut"]

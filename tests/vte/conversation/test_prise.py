@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
+from vte.lecture import lire
 
 FAQ = "faq/montant"
 ALTERNANCE = {"commune": "01283", "effectif": 45, "contrat": "apprentissage"}
@@ -90,6 +92,13 @@ def test_a_doubt_about_a_key_that_is_of_no_use_is_dropped():
     qui = Personne()
     qui.dit("moi", lecture=lue({"profil": "candidat"}))
     assert [demande(p) for p in (en_alternance, refuse, qui)] == [None] * 3
+
+
+def test_a_place_that_is_to_be_chosen_is_asked_once():
+    personne = Personne()
+    lecture = replace(lire("un poste à Saint-Denis"), doutes=lue({"commune": "93066"}).doutes)
+    personne.dit("un poste à Saint-Denis", lecture=lecture)
+    assert demande(personne) is None and personne.etat.question == "commune_choix"
 
 
 def test_a_doubt_that_no_dossier_can_hold_is_dropped():
