@@ -75,7 +75,7 @@ def test_the_next_begins_with_what_the_company_has_in_common():
     assert personne.sait == SECOND | {"profil": "entreprise", "effectif": 6000, "taille": "grande"}
     assert personne.dites[:3] == ["utter_recrutement_pris", "utter_recrutement_communs", VERDICT]
     assert personne.textes[1] == (
-        f"Je garde ce qui vaut pour les deux{ESPACE}: 6{ESPACE}000{ESPACE}personnes."
+        f"Je garde ce qui concerne l'entreprise{ESPACE}: 6{ESPACE}000{ESPACE}personnes."
     )
     assert personne.etat.suivants == () and "utter_recrutement_suivant" not in personne.dites
 
