@@ -12,7 +12,7 @@ from vte.comprehension.sujets import Sujet, propositions, sujets
 from vte.contenu import DOMAINE, DONNEES, NLU, SUJETS, fichiers
 from vte.conversation.bouton import Bouton
 from vte.conversation.textes import Textes, noms_cites
-from vte.dossier import CLES, LES_CLES, depuis_json
+from vte.dossier import CLES, LES_CLES, depuis_json, question_de
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
 from vte.territoires import ouvrir
@@ -31,6 +31,7 @@ BOUTONS = [(nom, bouton) for nom, variante in VARIANTES for bouton in variante.b
 ]
 QUESTIONS = [c.nom for c in LES_CLES.values() if c.demandee]
 TEXTES_D_UNE_QUESTION = ("demander", "rappel", "pas_compris", "explique")
+DOUTE = "doute"  # the fifth: a value asked back; a choice between communes has none
 LONGUEUR_MAX = 420
 # What actions give to a response, besides the figures of the barème.
 DONNES = {
@@ -42,6 +43,10 @@ DONNES = {
     "differences",
     "en_bref",
     "jour",
+    "motif",
+    "premier",
+    "suivant",
+    "valeur",
     "obstacles",
     "raisons_sourcees",
     "faits",
@@ -96,10 +101,19 @@ def test_every_name_in_braces_is_given(nom: str, texte: str):
 
 
 @pytest.mark.parametrize("cle", [*QUESTIONS, "commune_choix"])
-def test_each_question_is_one_file_of_its_four_texts(cle: str):
+def test_each_question_is_one_file_of_its_texts(cle: str):
     contenu = _seul(f"responses/questions/{cle}.yml")
     assert set(contenu) == {"version", "responses"}
-    assert list(contenu["responses"]) == [f"utter_{v}_{cle}" for v in TEXTES_D_UNE_QUESTION]
+    dits = (*TEXTES_D_UNE_QUESTION, *([DOUTE] if cle in QUESTIONS else ()))
+    assert list(contenu["responses"]) == [f"utter_{v}_{cle}" for v in dits]
+
+
+@pytest.mark.parametrize("cle", [c for c in CLES if question_de(c)])
+def test_a_value_in_doubt_is_asked_back_in_one_question_that_says_it(cle: str):
+    for variante in TEXTES.variantes(f"utter_{DOUTE}_{cle}"):
+        assert variante.texte.startswith("{valeur}\u00a0: ")
+        assert variante.texte.endswith("\u00a0?") and variante.texte.count("?") == 1
+        assert len(variante.texte) <= 100
 
 
 def test_every_file_of_a_question_is_that_of_a_key():

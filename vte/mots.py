@@ -48,6 +48,21 @@ def niveau(valeur: int) -> str:
     return "le bac" if valeur == 0 else f"un bac+{valeur}"
 
 
+_DIPLOMES = {
+    2: "BTS, DUT",
+    3: "licence, BUT",
+    4: "maîtrise",
+    5: "master, ingénieur",
+    8: "doctorat",
+}
+
+
+def diplome(valeur: int) -> str:
+    """A diploma as bac+N, with its names -> « un bac+5 (master, ingénieur) »."""
+    noms = _DIPLOMES.get(valeur)
+    return f"{niveau(valeur)} ({noms})" if noms else niveau(valeur)
+
+
 def majuscule(texte: str) -> str:
     """The same text, its first letter capital and the others untouched."""
     return texte[:1].upper() + texte[1:]
@@ -57,6 +72,14 @@ def enumerer(morceaux: list[str], mot: str = "et") -> str:
     """« a, b et c »."""
     debut = [", ".join(morceaux[:-1])] if morceaux[:-1] else []
     return f" {mot} ".join([*debut, *morceaux[-1:]])
+
+
+def de_lieu(nom: str) -> str:
+    """« de Vierzon », « d'Oyonnax », « du Creusot », « des Ulis », « de La Rochelle »."""
+    for article, contracte in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracte + nom.removeprefix(article)
+    return de(nom)
 
 
 def de(nom: str) -> str:

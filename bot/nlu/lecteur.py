@@ -25,7 +25,7 @@ ROLES = {"niveau_obtenu": {"role": "obtenu"}, "niveau_prepare": {"role": "prepar
 
 def entites(lecture: Lecture) -> list[dict[str, Any]]:
     """Rasa's entities of a reading; `lieu` is a name that several communes bear."""
-    lues = [_entite(m, 1.0) | ROLES.get(m.cle, {}) for m in lecture.mentions]
+    lues = [_entite(m, m.confiance) | ROLES.get(m.cle, {}) for m in lecture.mentions]
     if lecture.lieu is not None and lecture.lieu.ambigu:
         place = lecture.place or (0, 0)
         lues.append(_entite(Mention(LIEU, lecture.lieu.resultats[0].nom, *place), 0.5))

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import conduct
 from actions.conduct import ActionConduire, ActionSessionStart
 from vte.demandes import BROUILLON, NOUVELLE, Demandes
-from vte.lecture import lire
+from vte.lecture import Lecture, Mention, lire
 
 OYONNAX = {"code": "01283", "nom": "Oyonnax", "departement": "01"}
 
@@ -71,6 +71,20 @@ async def test_the_reading_is_that_of_the_pipeline_and_is_not_made_again(
 
 async def test_a_button_s_entities_are_what_it_carries():
     assert (await joue(bouton("informer", contrat="cdi")))[1]["contrat"] == "cdi"
+
+
+async def test_a_likely_value_is_asked_back_and_the_button_takes_it():
+    recu = tracker("9001", conversation={"question": "commune"})
+    doute = Mention("effectif", 9001, 0, 4, confiance=0.5)
+    recu.latest_message["lecture"] = Lecture(doutes=(doute,)).en_json()
+    messages, slots = await joue(recu)
+    assert messages[-1]["response"] == "utter_doute_effectif" and "effectif" not in slots
+    assert slots["conversation"]["question"] == "effectif"
+    oui = messages[-1]["buttons"][0]
+    assert oui == {"title": "Oui", "payload": '/informer{"confirmer":"effectif"}'}
+    presse = bouton("informer", confirmer="effectif")
+    presse.slots.update(slots)
+    assert (await joue(presse))[1]["effectif"] == 9001
 
 
 async def test_a_question_is_answered_by_the_topic_that_the_classifier_chose():

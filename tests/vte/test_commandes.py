@@ -14,6 +14,7 @@ from tests.serveurs import port_libre
 from tests.vte.fabriques import cdd
 from vte.cli import application
 from vte.erreurs import ErreurVTE
+from vte.lecture import Lecture, Mention
 
 
 def lancer(*arguments: str, entree: str = "") -> Result:
@@ -185,3 +186,18 @@ def test_a_refusal_is_said_without_the_token(
     assert "ne répond pas" in str(
         lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr").exception
     )
+
+
+def test_evaluer_goes_on_with_each_recruitment_and_ends_on_an_empty_answer(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    deux = ({"contrat": "stage"}, {"contrat": "vie"})
+    lue = Lecture((Mention("contrat", "stage", 0, 1),), recrutements=deux)
+    monkeypatch.setattr(
+        "vte.commandes.evaluer.lire", lambda texte, **_: lue if "stage" in texte else Lecture()
+    )
+    sortie = lancer("evaluer", entree="un stage et un VIE\nsuivant\n").output
+    assert "Vous parlez de deux recrutements" in sortie and "• Recrutement suivant" in sortie
+    assert "Passons au recrutement suivant" in sortie
+    abrege = lancer("evaluer", entree="un stage et un VIE\n\n")
+    assert abrege.exit_code == 0 and "Passons" not in abrege.output

@@ -55,12 +55,14 @@ def _erreur(code: str, message: str, champ: str | None) -> dict[str, Any]:
 
 
 def converser() -> None:
-    """The assistant's own conversation, in a terminal, until the verdict is said."""
+    """The assistant's own conversation, in a terminal, until the last verdict is said."""
     console.print("Répondez avec vos mots ; laissez vide ce que vous ne savez pas.")
     textes, joue = Textes.du_projet(), tour(Etat(), Message("", "demander_aides"))
     _dire(textes, joue)
-    while joue.etat.question is not None:
+    while joue.etat.question is not None or joue.etat.suivants:
         reponse = typer.prompt("Vous", default="", show_default=False, prompt_suffix=" : ")
+        if joue.etat.question is None and not reponse.strip():
+            return
         joue = tour(joue.etat, _entendre(joue.etat, reponse))
         _dire(textes, joue)
 
@@ -77,5 +79,5 @@ def _dire(textes: Textes, joue: Tour) -> None:
     for parole in joue.paroles:
         texte = textes.rendre(parole.reponse, parole.valeurs, profil, CANAL)
         console.print(f"\n{texte}", highlight=False, markup=False)
-        for bouton in parole.boutons if joue.etat.question else ():
+        for bouton in parole.boutons if joue.etat.question or joue.etat.suivants else ():
             console.print(f"  • {bouton.title}", highlight=False, markup=False)

@@ -16,7 +16,7 @@ from vte.regles import courant
 
 def accueillir(etat: Etat) -> tuple[Etat, tuple[Parole, ...]]:
     """A session opens: what was of one sitting only is forgotten, what is known is said."""
-    suite = replace(etat, question=None, echecs=0, posees={}, et_si=None, demande=None)
+    suite = replace(etat, question=None, doute=None, echecs=0, posees={}, et_si=None, demande=None)
     return suite, completer(_dire(suite.entretien.faits), suite.entretien.dossier)
 
 

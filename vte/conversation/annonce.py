@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from vte.conversation import recrutements, refus
 from vte.conversation.entretien import Entretien, peut_poursuivre
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Parole
@@ -18,7 +19,9 @@ def annoncer(etat: Etat, verdict: Verdict, lu: bool) -> tuple[Etat, tuple[Parole
     suite = replace(etat, question=None)
     annonce = ce_qui_compte(etat.entretien, verdict)
     if annonce != etat.annonce:
-        return replace(suite, annonce=annonce), tuple(_en_entier(etat.entretien, verdict))
+        suivant = recrutements.proposer(etat.suivants)
+        dites = (*_en_entier(etat.entretien, verdict), *suivant)
+        return replace(suite, annonce=annonce), dites
     if lu:
         return suite, (Parole("utter_verdict_inchange"), _en_bref(verdict))
     return suite, (Parole("utter_pas_compris"),)
@@ -44,9 +47,10 @@ def ce_qui_compte(entretien: Entretien, verdict: Verdict) -> dict[str, Any]:
 def _en_bref(verdict: Verdict) -> Parole:
     valeurs = {
         "en_bref": presentation.en_bref(verdict),
-        "obstacles": presentation.obstacles(verdict),
+        "obstacles": refus.obstacles(verdict),
+        "motif": refus.motif(verdict),
     }
-    return Parole(f"utter_verdict_{verdict.statut}", valeurs)
+    return Parole(f"utter_verdict_{verdict.statut}", valeurs, refus.changer(verdict))
 
 
 def _en_entier(entretien: Entretien, verdict: Verdict) -> Iterator[Parole]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vte.conversation import demande
+from vte.conversation import demande, doute, recrutements
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
 from vte.conversation.echange import Echange, Ecoute, Juge, commencer
@@ -22,7 +22,7 @@ from vte.conversation.incompris import dire_pas_compris, repose, sans_question
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
 from vte.conversation.questions import demander
-from vte.conversation.reponses import courtoisie
+from vte.conversation.reponses import COURTOISIES, SUIVIES, courtoisie
 from vte.dossier import CLES
 
 REPLI = "nlu_fallback"
@@ -58,20 +58,64 @@ def _jouer(echange: Echange) -> Tour:
         return _demande(demande.poursuivre(etat, message), echange)
     if message.intent == "etre_rappele":
         return _demande(demande.ouvrir(etat), echange)
+    if recrutements.demande(etat, message):
+        return _au_suivant(echange)
+    if (oui := doute.reponse(echange.doute, message)) is not None:
+        return _trancher(echange, oui)
+    if doute.perime(message) or recrutements.perime(message):
+        return _revenir(echange, etat, (Parole("utter_choix_perime"),))
     if parole := courtoisie(message, etat.question):
-        return _revenir(echange, etat, (parole,))
+        return _courtoisie(echange, parole)
     if message.intent == REPLI and etat.question is None:
         return _sans_question(echange)
     return _conduire(echange, ecouter(echange))
 
 
 def _sans_question(echange: Echange) -> Tour:
-    """Nothing was understood; or only who speaks, and then the interview goes on."""
+    """Nothing was understood; or only who speaks, or a doubt: then the interview goes on."""
     etat, message = echange.etat, echange.message
-    if message.profil:
+    if message.profil or echange.prise.doute:
         return _conduire(echange, replace(ecouter(echange), suivre=True))
     echecs = etat.echecs + 1
     return Tour(replace(etat, echecs=echecs), (sans_question(message, echecs),))
+
+
+def _courtoisie(echange: Echange, parole: Parole) -> Tour:
+    """A word back, and the question that is open; a value in doubt, of a message that goes on."""
+    en_doute = echange.prise.doute
+    if en_doute is None or echange.message.intent not in SUIVIES:
+        return _revenir(echange, echange.etat, (parole,))
+    dites = (parole,) if echange.message.intent in COURTOISIES else ()
+    return _conduire(echange, Ecoute(echange.etat, dites, doute=en_doute))
+
+
+def _trancher(echange: Echange, oui: bool) -> Tour:
+    """What was asked back is taken or dropped; what the answer says besides is heard as usual."""
+    assert echange.doute is not None  # else there was nothing to answer
+    suite = doute.trancher(echange.etat, echange.doute, oui)
+    if doute.dit_plus(echange.doute, echange.message):
+        return _jouer(replace(echange, etat=suite, doute=None))
+    if oui:  # said back: with the button, one confirms without seeing the value
+        return _conduire(_sans_question_ouverte(echange), Ecoute(suite, suivre=True))
+    ecarte = Parole("utter_doute_ecarte")
+    reste = question(suite.entretien, echange.juger(suite.entretien.dossier))
+    if reste is None and suite.annonce:
+        return Tour(replace(suite, question=None), (ecarte,))
+    return _conduire(echange, Ecoute(suite, (ecarte,), suivre=True))
+
+
+def _sans_question_ouverte(echange: Echange) -> Echange:
+    return replace(echange, etat=replace(echange.etat, question=None))
+
+
+def _au_suivant(echange: Echange) -> Tour:
+    """The next of several recruitments begins, with what holds for all of them."""
+    etat, message, dites = recrutements.passer(echange.etat)
+    debut = Echange(etat, message, echange.juger)
+    prise = debut.prise
+    suite = replace(etat, entretien=prise.entretien)
+    ecoute = Ecoute(suite, dites, suivre=True, doute=prise.doute)
+    return _conduire(replace(debut, etat=suite), ecoute)
 
 
 def _demande(faite: demande.Demandee, echange: Echange) -> Tour:
@@ -103,6 +147,9 @@ def _conduire(echange: Echange, ecoute: Ecoute) -> Tour:
     echecs = _echecs(ecoute, avant)
     etat = replace(ecoute.etat, echecs=echecs)
     dites = (*ecoute.paroles, *_accuser(echange, ecoute, echecs))
+    if ecoute.doute:
+        en_doute, posee = doute.demander(etat, ecoute.doute, avant.entretien)
+        return Tour(en_doute, (*dites, *posee))
     if not _suit(ecoute, avant, echange.message.intent):
         return Tour(etat, dites)
     suite, suivantes = _suivre(echange, replace(ecoute, etat=etat))

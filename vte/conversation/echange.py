@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from vte.conversation.doute import Doute
 from vte.conversation.entretien import Entretien
 from vte.conversation.etat import OUVERT, Etat
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
+from vte.conversation.prise import Prise, prendre
 from vte.dossier import Dossier
 from vte.lecture import Lecture
 from vte.regles import Verdict, evaluer
@@ -28,12 +31,16 @@ class Juge:
 
 @dataclass(frozen=True)
 class Echange:
-    """`etat`: before the message, its « Et si… » closed; `essai_ouvert`: whether it was open."""
+    """`etat`: before the message, with its « Et si… » and its doubt closed.
+
+    `essai_ouvert`: whether « Et si… » was open; `doute`: what was being asked back.
+    """
 
     etat: Etat
     message: Message
     juger: Juge = field(default_factory=Juge)
     essai_ouvert: bool = False
+    doute: Doute | None = None
 
     @property
     def entretien(self) -> Entretien:
@@ -44,11 +51,18 @@ class Echange:
         """Of the dossier before the message."""
         return self.juger(self.entretien.dossier)
 
+    @cached_property
+    def prise(self) -> Prise:
+        """Which facts of the message are taken, which one is asked back."""
+        return prendre(self.etat, self.message, self.juger)
+
 
 def commencer(etat: Etat, message: Message) -> Echange:
-    """« Et si… » waits for one message only: the next one states facts again."""
+    """« Et si… » and a doubt wait for one message only."""
     ouvert = etat.et_si == OUVERT
-    return Echange(replace(etat, et_si=None) if ouvert else etat, message, essai_ouvert=ouvert)
+    doute = next((Doute(cle, valeur) for cle, valeur in (etat.doute or {}).items()), None)
+    ferme = replace(etat, et_si=None if ouvert else etat.et_si, doute=None)
+    return Echange(ferme, message, essai_ouvert=ouvert, doute=doute)
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,8 @@ class Ecoute:
     """What a message changes: the state after it, and what it calls for by itself.
 
     `suivre`: whether the interview goes on (the next question, or the verdict); None: if it was
-    open, or has changed. `lecture`: what was read in it; None for a button.
+    open, or has changed. `lecture`: what was read in it; None for a button. `doute`: what is asked
+    back before anything else.
     """
 
     etat: Etat
@@ -64,3 +79,4 @@ class Ecoute:
     compris: bool = True
     suivre: bool | None = None
     lecture: Lecture | None = None
+    doute: Doute | None = None

@@ -8,13 +8,11 @@ from typing import Any
 
 from vte.conversation import essai, ordres
 from vte.conversation.echange import Echange, Ecoute
-from vte.conversation.entretien import entendre, noter, passer, peut_poursuivre
+from vte.conversation.entretien import passer, peut_poursuivre
 from vte.conversation.reponses import repondre
 from vte.dossier import CLES
 
 INFORMER, NE_SAIT_PAS = "informer", "ne_sait_pas"
-# In a question about the rules (« et en alternance ? »), these words are no statement.
-_GENERALITES = {"profil", "taille", "contrat", "duree_mois", "niveau_obtenu", "niveau_prepare"}
 
 
 def ecouter(echange: Echange) -> Ecoute:
@@ -27,38 +25,33 @@ def ecouter(echange: Echange) -> Ecoute:
 
 def _choisir(echange: Echange, choisis: Mapping[str, Any]) -> Ecoute:
     """What a button says: facts, the key to say again, or to go on in spite of a refusal."""
-    suite = noter(echange.entretien, {cle: v for cle, v in choisis.items() if cle in CLES})
+    suite, doute = echange.prise.entretien, echange.prise.doute
     if (cle := choisis.get("a_modifier")) in CLES:
         suite = replace(suite, a_modifier=cle)
     poursuivre = suite.poursuivre or bool(choisis.get("poursuivre"))
-    return Ecoute(replace(echange.etat, entretien=replace(suite, poursuivre=poursuivre)))
+    etat = replace(echange.etat, entretien=replace(suite, poursuivre=poursuivre))
+    return Ecoute(etat, doute=doute)
 
 
 def _lire(echange: Echange) -> Ecoute:
     """Facts, or « je ne sais pas »."""
-    etat, message = echange.etat, echange.message
-    ignore, lecture = message.intent == NE_SAIT_PAS, message.lecture
-    if lecture.faits and echange.essai_ouvert:
+    etat, lecture = echange.etat, echange.message.lecture
+    if echange.essai_ouvert and (lecture.faits or lecture.doutes):
         return essai.comparer_le_message(echange)
-    suite = entendre(etat.entretien, lecture.faits, lecture.lieu)
-    if ignore and suite == etat.entretien:
+    lu = ordres.prendre(echange)
+    suite = lu.etat.entretien
+    if echange.message.intent == NE_SAIT_PAS and suite == etat.entretien and not lu.doute:
         return Ecoute(replace(etat, entretien=passer(suite, etat.question)))
-    # Understood too: the same fact said twice, if it answers the question; and who is speaking.
-    connu = suite != etat.entretien or etat.question in lecture.faits or bool(message.profil)
-    compris = connu or etat.question is None
-    return Ecoute(replace(etat, entretien=suite), compris=compris, lecture=lecture)
+    # Understood too: the same fact said again in answer, who is speaking, what is asked back.
+    connu = suite != etat.entretien or etat.question in lecture.faits
+    entendu = connu or bool(echange.message.profil or lu.doute)
+    return replace(lu, compris=entendu or etat.question is None)
 
 
 def _repondre(echange: Echange) -> Ecoute:
     """A question about the VTE: its answer, and the facts that come with it."""
-    etat, lecture = echange.etat, echange.message.lecture
-    faits, lieu = lecture.hors_question, lecture.affirmee.lieu
-    if etat.question in lecture.avant_la_question:  # « 45, et c'est quoi le montant ? »
-        faits, lieu = lecture.avant_la_question, None
-    general = set(faits) <= _GENERALITES and lieu is None
-    suite = etat.entretien if general else entendre(etat.entretien, faits, lieu)
-    dite = None if general else lecture
-    return Ecoute(replace(etat, entretien=suite), (repondre(echange.message),), lecture=dite)
+    lu = ordres.prendre(echange)
+    return replace(lu, paroles=(repondre(echange.message), *lu.paroles))
 
 
 def _affirmer(echange: Echange) -> Ecoute:
@@ -71,7 +64,7 @@ def _affirmer(echange: Echange) -> Ecoute:
 
 def _demander_aides(echange: Echange) -> Ecoute:
     """The wish to check a recruitment; said again, why the open question is put."""
-    if echange.etat.question:
+    if echange.etat.question and not echange.prise.doute:
         return ordres.expliquer(echange)
     return replace(_lire(echange), suivre=True)
 

@@ -59,12 +59,26 @@ def entendre(
     entretien: Entretien, faits: Mapping[str, Any], lieu: LieuLu | None = None
 ) -> Entretien:
     """The interview after a reading: new facts replace the old ones, homonyms wait for a choice."""
-    suite = noter(entretien, faits)
+    return hesiter(noter(entretien, faits), lieu)
+
+
+def hesiter(entretien: Entretien, lieu: LieuLu | None) -> Entretien:
+    """The same; if `lieu` may be several communes, they wait for a choice."""
     if lieu is None or not lieu.ambigu:
-        return suite
+        return entretien
     codes = tuple(r.code for r in lieu.resultats)
     groupe = lieu.groupe.en_json() if lieu.groupe else None
-    return replace(suite, dossier=suite.dossier.avec(commune=None), possibles=codes, groupe=groupe)
+    sans = entretien.dossier.avec(commune=None)
+    return replace(entretien, dossier=sans, possibles=codes, groupe=groupe)
+
+
+def admettre(entretien: Entretien, nom: str, valeur: Any) -> Entretien:
+    """The interview with a fact that was confirmed: what cannot stand beside it is forgotten."""
+    suite = noter(entretien, {nom: valeur})
+    if nom in suite.faits:
+        return suite
+    sans = dict.fromkeys(LES_CLES[nom].heurte(entretien.faits, valeur))
+    return noter(replace(entretien, dossier=entretien.dossier.avec(**sans)), {nom: valeur})
 
 
 def noter(entretien: Entretien, faits: Mapping[str, Any]) -> Entretien:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from vte.conversation.echange import Echange, Ecoute
-from vte.conversation.entretien import entendre, noter
+from vte.conversation.entretien import noter
 from vte.conversation.etat import OUVERT
 from vte.conversation.parole import Parole
 from vte.dossier import dire
@@ -21,8 +21,8 @@ def essayer(echange: Echange) -> Ecoute:
     """A trial; but « et à Oyonnax ? » while the commune is asked is its answer."""
     etat, lecture = echange.etat, echange.message.lecture
     if etat.question in lecture.faits and not _SI.search(echange.message.texte):
-        suite = entendre(etat.entretien, lecture.faits, lecture.lieu)
-        return Ecoute(replace(etat, entretien=suite), lecture=lecture)
+        prise = echange.prise
+        return Ecoute(replace(etat, entretien=prise.entretien), lecture=lecture, doute=prise.doute)
     return comparer_le_message(echange)
 
 
@@ -48,9 +48,13 @@ def adopter(echange: Echange) -> Ecoute:
 
 
 def _changes(echange: Echange) -> dict[str, Any]:
-    """The facts of the message that differ from those known; what they contradict is unknown."""
+    """The facts of the message that differ from those known; what they contradict is unknown.
+
+    One that is only likely is tried too: what is tried is said, and nothing is taken.
+    """
     lecture, connus = echange.message.lecture, echange.entretien.faits
-    essai = noter(echange.entretien, lecture.hors_question or lecture.faits).faits
+    vraisemblables = {m.cle: m.valeur for m in reversed(lecture.doutes)}
+    essai = noter(echange.entretien, vraisemblables | lecture.faits).faits
     return {
         cle: essai.get(cle)
         for cle in {**connus, **essai}

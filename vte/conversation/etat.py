@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,28 @@ from vte.territoires import ouvrir
 SLOT = "conversation"  # the slot that keeps all but the dossier
 OUVERT = "ouvert"  # « Et si… » was pressed, and what to try has not been said yet
 _DE_L_ENTRETIEN = ("possibles", "passees", "groupe", "a_modifier", "poursuivre")
-_DU_RESTE = ("question", "echecs", "derniere", "posees", "et_si", "demande", "annonce", "verdict")
+_DU_RESTE = (
+    "question",
+    "doute",
+    "ecartes",
+    "suivants",
+    "echecs",
+    "derniere",
+    "posees",
+    "et_si",
+    "demande",
+    "annonce",
+    "verdict",
+)
 
 
 @dataclass(frozen=True)
 class Etat:
     """`question`: the open one: a key, `commune_choix`, or a field of the request for a person.
 
+    `doute`: the key and the value that are asked back, if any (`question` is then that key's);
+    `ecartes`: by key, the values that were asked back and refused; `suivants`: the facts of each
+    recruitment that waits for its turn.
     `echecs`: failures in a row; `derniere`: the key that was noted last, which a bare correction
     changes; `posees`: how often each question was put; `et_si`: OUVERT, or the change that was
     compared; `demande`: what is known of the request for a person, masked; `annonce`: what of the
@@ -36,6 +51,13 @@ class Etat:
     demande: Mapping[str, str] | None = None
     annonce: Mapping[str, Any] | None = None
     verdict: Mapping[str, Any] | None = None
+    doute: Mapping[str, Any] | None = None
+    ecartes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    suivants: tuple[Mapping[str, Any], ...] = ()
+
+    def a_ecarte(self, cle: str, valeur: Any) -> bool:
+        """Whether this value of this key was asked back, and refused."""
+        return valeur in self.ecartes.get(cle, ())
 
     @property
     def champ_demande(self) -> str | None:
@@ -68,11 +90,13 @@ def depuis_slots(slots: Mapping[str, Any]) -> Etat:
     dossier = depuis_json({cle: slots.get(cle) for cle in CLES}, ouvrir().commune)
     reste = slots.get(SLOT) or {}
     entretien: dict[str, Any] = {n: reste[n] for n in _DE_L_ENTRETIEN if n in reste}
-    listes: dict[str, Any] = {
-        n: tuple(entretien[n]) for n in ("possibles", "passees") if n in entretien
-    }
-    du_reste = {nom: reste[nom] for nom in _DU_RESTE if nom in reste}
-    return Etat(Entretien(dossier, **{**entretien, **listes}), **du_reste)
+    du_reste: dict[str, Any] = {nom: reste[nom] for nom in _DU_RESTE if nom in reste}
+    return Etat(Entretien(dossier, **_en_tuples(entretien)), **_en_tuples(du_reste))
+
+
+def _en_tuples(ecrites: Mapping[str, Any]) -> dict[str, Any]:
+    """What JSON made a list of."""
+    return {nom: tuple(v) if isinstance(v, list) else v for nom, v in ecrites.items()}
 
 
 def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:

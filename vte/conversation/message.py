@@ -28,6 +28,6 @@ class Message:
     @property
     def profil(self) -> str | None:
         """Who is speaking, when the message shows it."""
-        portee = self.charge if self.charge is not None else self.lecture.hors_question
+        portee = self.charge if self.charge is not None else self.lecture.faits
         profil: str | None = portee.get("profil")
         return profil

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vte.conversation import recrutements
 from vte.conversation.annonce import ce_qui_compte, motiver
 from vte.conversation.echange import Echange, Ecoute
-from vte.conversation.entretien import entendre
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Bouton, Parole, charge
 from vte.dossier import LES_CLES, cle_nommee, dire
+
+
+def prendre(echange: Echange) -> Ecoute:
+    """The facts that the message states, what it leaves in doubt, the recruitments that wait."""
+    prise, lecture = echange.prise, echange.message.lecture
+    plusieurs = lecture.recrutements if len(lecture.recrutements) > 1 else ()
+    suivants = plusieurs[1:] or echange.etat.suivants
+    return Ecoute(
+        replace(echange.etat, entretien=prise.entretien, suivants=suivants),
+        (recrutements.annoncer(plusieurs),) if plusieurs else (),
+        lecture=lecture,
+        doute=prise.doute,
+    )
 
 
 def recapituler(echange: Echange) -> Ecoute:
@@ -52,10 +65,9 @@ def effacer(echange: Echange) -> Ecoute:
 
 def modifier(echange: Echange) -> Ecoute:
     """A change said with its value, or of a key that is named, or to be chosen."""
-    avant, lecture = echange.entretien, echange.message.lecture
-    suite = entendre(avant, lecture.hors_question, lecture.affirmee.lieu)
-    if suite != avant:
-        return Ecoute(replace(echange.etat, entretien=suite), lecture=lecture)
+    avant, lu = echange.entretien, prendre(echange)
+    if lu.doute or lu.etat.entretien != avant:
+        return lu
     if nommee := cle_nommee(echange.message.texte):
         return Ecoute(replace(echange.etat, entretien=replace(avant, a_modifier=nommee)))
     return Ecoute(echange.etat, (Parole("utter_modifier", boutons=_cles()),), suivre=False)

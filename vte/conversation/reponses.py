@@ -23,6 +23,9 @@ SANS_QUESTION: Mapping[str, str] = {
     "hors_sujet": "utter_hors_sujet",
 }
 
+# After these, or instead of them, a value in doubt is asked back: the interview is meant to go on.
+SUIVIES = {"saluer", "remercier", "prendre_des_nouvelles", "nier", "ne_sait_pas"}
+
 
 def courtoisie(message: Message, question: str | None) -> Parole | None:
     """The word back to this message; None when it is more than a courtesy."""

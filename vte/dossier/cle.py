@@ -34,6 +34,8 @@ class Cle:
     titre          « La commune », on a button: 20 characters at most
     dire           a value in words, to be read beside the label: « 1er septembre 2021 »
     repondue_par   the keys that answer its question once one of them is known
+    detailler      a value in full, in a question or a clause: « un stage »; None: as `dire`
+    constat        the fact in a clause, « le poste est à {valeur} », as a refusal gives it
     devant         what a value needs before it when it stands alone: « début le »
     tue_avec       the key that says as much and more: where both are said, this one is not
     ordre          by audience, the rank of its question; None: told, but never asked for. Ranks
@@ -46,6 +48,8 @@ class Cle:
     utile          whether its question is one of those that this dossier calls for
     rang           facts of one message are noted by rank: those that others depend on first
     contredit      (known facts, new value) -> the keys whose facts the new value makes false
+    heurte         (known facts, new value) -> the keys beside which it is hard to believe: it is
+                   asked back, and never swallowed
     couverte       (known value, new value) -> whether what is known says more than the new value
     accorder       the same dossier, this key made to agree with the others.
                    Error: DossierInvalide, when they cannot agree
@@ -57,6 +61,8 @@ class Cle:
     titre: str
     dire: Callable[[Any], str]
     repondue_par: tuple[str, ...]
+    detailler: Callable[[Any], str] | None = None
+    constat: str = ""
     devant: str = ""
     tue_avec: str | None = None
     ordre: Mapping[str, int] | None = None
@@ -67,6 +73,7 @@ class Cle:
     utile: Callable[[Dossier], bool] = lambda dossier: True
     rang: int = 1
     contredit: Callable[[Mapping[str, Any], Any], tuple[str, ...]] = lambda faits, valeur: ()
+    heurte: Callable[[Mapping[str, Any], Any], tuple[str, ...]] = lambda faits, valeur: ()
     couverte: Callable[[Any, Any], bool] = lambda connue, nouvelle: False
     accorder: Callable[[Dossier], Dossier] = lambda dossier: dossier
 
@@ -85,6 +92,14 @@ class Cle:
     def seul(self, valeur: Any) -> str:
         """A value in words that needs no label: « début le 1er septembre 2021 »."""
         return self.devant + self.dire(valeur)
+
+    def en_detail(self, valeur: Any) -> str:
+        """A value in full: « un bac+5 (master, ingénieur) »."""
+        return (self.detailler or self.dire)(valeur)
+
+    def constater(self, valeur: Any) -> str:
+        """The fact in a clause: « le poste est à Lyon (69) »."""
+        return self.constat.format(valeur=self.en_detail(valeur))
 
     def comptee(self, dossier: Dossier) -> bool:
         """Whether the progress of this dossier counts its question."""

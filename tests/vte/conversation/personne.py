@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from vte.conversation import SLOT, Effet, Etat, Message, Parole, accueillir, depuis_slots, tour
 from vte.conversation.textes import Textes
-from vte.lecture import lire
+from vte.lecture import Lecture, Mention, lire
 
 ELIGIBLE: dict[str, Any] = {
     "commune": "01283",
@@ -18,6 +19,22 @@ ELIGIBLE: dict[str, Any] = {
     "niveau_obtenu": 5,
     "date_diplome": "2021-06-01",
 }
+
+
+Dit = tuple[Any, float] | Any  # a value, or a value and how sure it is
+
+
+def lue(doutes: Mapping[str, Dit] | None = None, /, **faits: Dit) -> Lecture:
+    """A reading that is given: `faits` are taken for what the message states, `doutes` for likely.
+
+    Each is a value, or a value and its probability: `lue({"duree_mois": (18, 0.4)}, effectif=45)`.
+    """
+    return Lecture(_mentions(faits, 1.0), doutes=_mentions(doutes or {}, 0.5))
+
+
+def _mentions(dits: Mapping[str, Dit], confiance: float) -> tuple[Mention, ...]:
+    surs = {c: dit if isinstance(dit, tuple) else (dit, confiance) for c, dit in dits.items()}
+    return tuple(Mention(c, v, 0, 1, confiance=sur) for c, (v, sur) in surs.items())
 
 
 class Personne:
@@ -38,12 +55,18 @@ class Personne:
         intent: str = "informer",
         sujet: str | None = None,
         sens: tuple[str, ...] = (),
+        lecture: Lecture | None = None,
     ) -> list[str]:
-        """The names of the responses to this sentence, of which the intent is given."""
-        etat = self.etat
-        possibles, derniere = etat.entretien.possibles, etat.derniere
-        lecture = lire(texte, etat.question, possibles=possibles, derniere=derniere)
+        """The names of the responses to this sentence, of which the intent is given.
+
+        `lecture`: what is read in it; None: what is read in it without the trained model.
+        """
+        lecture = self._lire(texte) if lecture is None else lecture
         return self._joue(Message(texte, intent, lecture, sujet=sujet, sens=sens))
+
+    def _lire(self, texte: str) -> Lecture:
+        possibles, derniere = self.etat.entretien.possibles, self.etat.derniere
+        return lire(texte, self.etat.question, possibles=possibles, derniere=derniere)
 
     def presse(self, intent: str, **charge: Any) -> list[str]:
         """The names of the responses to a button that carries this."""
@@ -56,14 +79,29 @@ class Personne:
 
     def _lit(self) -> list[str]:
         """Every response can be rendered: an unknown one, or a value not given, fails the test."""
-        profil = self.etat.entretien.dossier.profil
-        for parole in self.paroles:
-            Textes.du_projet().rendre(parole.reponse, parole.valeurs, profil)
+        assert self.textes
         return self.dites
 
     @property
     def dites(self) -> list[str]:
         return [parole.reponse for parole in self.paroles]
+
+    @property
+    def textes(self) -> list[str]:
+        """What was said last, in words."""
+        profil = self.etat.entretien.dossier.profil
+        rendre = Textes.du_projet().rendre
+        return [rendre(p.reponse, p.valeurs, profil) for p in self.paroles]
+
+    @property
+    def boutons(self) -> dict[str, str]:
+        """Title -> payload of the buttons of the last answer, those of its texts left out."""
+        return {b.title: b.payload for p in self.paroles for b in p.boutons}
+
+    def choisit(self, titre: str) -> list[str]:
+        """The names of the responses to this button of the last answer."""
+        intent, _, porte = self.boutons[titre].removeprefix("/").partition("{")
+        return self.presse(intent, **json.loads("{" + porte))
 
     @property
     def sait(self) -> dict[str, Any]:

@@ -143,3 +143,37 @@ def test_alternance_says_less_than_either_of_its_contracts():
     assert couverte("professionnalisation", "alternance")
     assert not couverte("alternance", "apprentissage")
     assert not couverte("cdd", "alternance") and not couverte(None, "alternance")
+
+
+@pytest.mark.parametrize(
+    ("connus", "nom", "valeur", "heurtes"),
+    [
+        ({"niveau_prepare": 3}, "niveau_obtenu", 3, ("niveau_prepare",)),
+        ({"niveau_prepare": 3}, "niveau_obtenu", 2, ()),
+        ({"niveau_obtenu": 3}, "niveau_prepare", 3, ("niveau_obtenu",)),
+        ({"niveau_obtenu": 3}, "niveau_prepare", 4, ()),
+        ({}, "niveau_obtenu", -1, ()),
+        ({}, "niveau_prepare", -1, ()),
+        ({"effectif": 45, "taille": "pme"}, "taille", "eti", ("effectif",)),
+        ({"contrat": "cdi"}, "duree_mois", 18, ("contrat",)),
+        ({"contrat": "cdd"}, "duree_mois", 18, ()),
+        ({"duree_mois": 18}, "contrat", "cdi", ("duree_mois",)),
+        ({"duree_mois": 18, "contrat": "cdd"}, "contrat", "cdi", ()),  # it is changed
+    ],
+)
+def test_a_value_that_is_hard_to_believe_beside_another_names_it(
+    connus: dict[str, Any], nom: str, valeur: Any, heurtes: tuple[str, ...]
+):
+    assert cle(nom).heurte(connus, valeur) == heurtes
+
+
+@pytest.mark.parametrize("contrat", ["cdi", "apprentissage"])
+@pytest.mark.parametrize(("diplome", "apres"), [("2021-09-01", False), ("2021-09-02", True)])
+def test_a_diploma_held_is_not_of_after_the_first_day_of_a_work_contract(
+    contrat: str, diplome: str, apres: bool
+):
+    connus = {"contrat": contrat, "niveau_obtenu": 5, "date_debut": "2021-09-01"}
+    heurte = ("date_debut",) if apres and contrat == "cdi" else ()
+    assert cle("date_diplome").heurte(connus, diplome) == heurte
+    autres = {"contrat": contrat, "niveau_obtenu": 5, "date_diplome": diplome}
+    assert bool(cle("date_debut").heurte(autres, "2021-09-01")) == bool(heurte)

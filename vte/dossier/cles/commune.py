@@ -11,6 +11,7 @@ CLE = Cle(
     libelle="la commune du poste",
     titre="La commune",
     dire=lambda commune: f"{commune['nom']} ({commune['departement']})",
+    constat="le poste est à {valeur}",
     repondue_par=("commune",),
     ordre={ENTREPRISE: 10, CANDIDAT: 50},
     nommee=r"commune|ville|lieu|endroit|village|adresse|localisation",

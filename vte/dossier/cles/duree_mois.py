@@ -24,10 +24,12 @@ CLE = Cle(
     libelle="la durée du contrat",
     titre="La durée",
     dire=lambda mois: f"{mois}{ESPACE}mois",
+    constat="le contrat dure {valeur}",
     repondue_par=("duree_mois",),
     ordre={ENTREPRISE: 50, CANDIDAT: 70},
     nommee=r"duree|combien de temps|nombre de mois|longueur",
     precision=2,
     utile=_a_un_terme,
+    heurte=lambda faits, valeur: ("contrat",) if faits.get("contrat") == "cdi" else (),
     accorder=lambda dossier: dossier if _a_un_terme(dossier) else dossier.avec(duree_mois=None),
 )

@@ -33,6 +33,7 @@ CLE = Cle(
     libelle="l'effectif de l'entreprise",
     titre="L'effectif",
     dire=lambda n: "1 personne" if n == 1 else f"{nombre(n)}{ESPACE}personnes",
+    constat="l'entreprise compte {valeur}",
     repondue_par=("effectif", "taille"),
     # Of all, it is what a candidate knows least.
     ordre={ENTREPRISE: 20, CANDIDAT: 80},

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from vte.dossier.cle import CANDIDAT, ENTREPRISE, Choix, Cle
 from vte.dossier.cles.niveau_obtenu import NIVEAUX
 from vte.dossier.natures import entier
-from vte.mots import ESPACE, niveau
+from vte.mots import ESPACE, diplome, niveau
+
+
+def _heurte(faits: Mapping[str, Any], valeur: Any) -> tuple[str, ...]:
+    """It is held already, or more is."""
+    return ("niveau_obtenu",) if faits.get("niveau_obtenu", valeur - 1) >= valeur else ()
+
 
 CLE = Cle(
     nom="niveau_prepare",
@@ -13,6 +22,8 @@ CLE = Cle(
     libelle="le diplôme préparé",
     titre="Le diplôme préparé",
     dire=niveau,
+    detailler=diplome,
+    constat="le diplôme préparé est {valeur}",
     devant=f"diplôme préparé{ESPACE}: ",
     repondue_par=("niveau_prepare",),
     ordre={ENTREPRISE: 80, CANDIDAT: 30},
@@ -27,5 +38,6 @@ CLE = Cle(
         Choix("Maîtrise (bac+4)", "niveau_prepare", 4),
         Choix("Master (bac+5)", "niveau_prepare", 5),
     ),
+    heurte=_heurte,
     utile=lambda dossier: dossier.en_alternance,
 )

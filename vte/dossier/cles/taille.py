@@ -48,8 +48,11 @@ CLE = Cle(
     libelle="la taille de l'entreprise",
     titre="La taille",
     dire=MOTS.__getitem__,
+    detailler=lambda taille: f"une {MOTS[taille]}",
+    constat="l'entreprise est {valeur}",
     repondue_par=("effectif", "taille"),
     tue_avec="effectif",
     contredit=_contredit,
+    heurte=_contredit,
     accorder=_accorder,
 )

@@ -1,0 +1,210 @@
+"""Which facts of a message are taken, which one is asked back, and which are left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
+from vte.lecture import lire
+
+FAQ = "faq/montant"
+ALTERNANCE = {"commune": "01283", "effectif": 45, "contrat": "apprentissage"}
+
+
+def demande(personne: Personne) -> Any:
+    """What is asked back: the key and the value."""
+    return personne.etat.doute
+
+
+def test_a_fact_of_an_unknown_key_is_taken_even_if_it_is_not_the_surest():
+    personne = Personne()
+    personne.dit("on est 45", lecture=lue(effectif=(45, 0.7)))
+    assert personne.sait["effectif"] == 45 and demande(personne) is None
+
+
+def test_a_known_fact_is_replaced_by_a_value_that_is_sure():
+    personne = Personne(effectif=45)
+    personne.dit("nous sommes 300", lecture=lue(effectif=(300, 0.95)))
+    assert personne.sait["effectif"] == 300
+
+
+def test_a_known_fact_is_not_replaced_by_a_value_that_is_not_sure():
+    personne = Personne(effectif=45, commune="01283")
+    personne.dit("avec 300 clients", lecture=lue(effectif=(300, 0.7)))
+    assert personne.sait["effectif"] == 45 and demande(personne) == {"effectif": 300}
+
+
+@pytest.mark.parametrize("texte", ["en fait, 300", "non, 300", "pardon, on est 300", "plutôt 300"])
+def test_a_correction_replaces_a_known_fact(texte: str):
+    personne = Personne(effectif=45)
+    personne.dit(texte, lecture=lue(effectif=(300, 0.6)))
+    assert personne.sait["effectif"] == 300
+
+
+def test_an_answer_replaces_what_its_own_question_asked():
+    personne = Personne(effectif=45)
+    personne.presse("informer", a_modifier="effectif")
+    personne.dit("300", lecture=lue(effectif=(300, 0.6)))
+    assert personne.sait["effectif"] == 300
+
+
+def test_a_size_that_disagrees_with_the_head_count_known_is_asked_back_unless_it_is_sure():
+    personne = Personne(effectif=45)
+    personne.dit("une ETI du coin", lecture=lue(taille=(("eti"), 0.6)))
+    assert demande(personne) == {"taille": "eti"} and personne.etat.question == "effectif"
+    personne.dit("nous sommes une ETI", lecture=lue(taille="eti"))
+    assert personne.sait == {"taille": "eti"}
+
+
+def test_a_doubtful_fact_is_never_taken():
+    personne = Personne()
+    personne.dit("peut-être 9001", lecture=lue({"effectif": 9001}))
+    assert personne.sait == {} and demande(personne) == {"effectif": 9001}
+
+
+def test_only_one_value_is_asked_back_the_likeliest():
+    personne = Personne()
+    doutes = {"effectif": (45, 0.4), "duree_mois": (18, 0.6)}
+    dites = personne.dit("18 pour 45", lecture=lue(doutes))
+    assert dites == ["utter_doute_duree_mois"] and demande(personne) == {"duree_mois": 18}
+
+
+def test_the_doubt_that_answers_the_open_question_comes_first():
+    personne = Personne({"question": "effectif"}, commune="01283")
+    personne.dit("18 pour 45", lecture=lue({"duree_mois": (18, 0.6), "effectif": (45, 0.4)}))
+    assert demande(personne) == {"effectif": 45}
+
+
+def test_a_doubt_about_what_is_known_already_is_dropped():
+    personne = Personne(effectif=45)
+    personne.dit("toujours 45", "nlu_fallback", lecture=lue({"effectif": 45}))
+    assert demande(personne) is None
+
+
+def test_a_doubt_about_a_key_that_is_of_no_use_is_dropped():
+    en_alternance = Personne(**ALTERNANCE)
+    en_alternance.dit("en 2019", lecture=lue({"date_diplome": "2019-01-01"}))
+    refuse = Personne(contrat="stage")
+    refuse.dit("à Lyon", lecture=lue({"commune": "69123"}))
+    qui = Personne()
+    qui.dit("moi", lecture=lue({"profil": "candidat"}))
+    assert [demande(p) for p in (en_alternance, refuse, qui)] == [None] * 3
+
+
+def test_a_place_that_is_to_be_chosen_is_asked_once():
+    personne = Personne()
+    lecture = replace(lire("un poste à Saint-Denis"), doutes=lue({"commune": "93066"}).doutes)
+    personne.dit("un poste à Saint-Denis", lecture=lecture)
+    assert demande(personne) is None and personne.etat.question == "commune_choix"
+
+
+def test_a_doubt_that_no_dossier_can_hold_is_dropped():
+    personne = Personne()
+    personne.dit("999999999", lecture=lue({"effectif": 999_999_999}))
+    assert demande(personne) is None
+
+
+def test_after_a_refusal_a_doubt_about_the_fact_that_refuses_is_asked_first():
+    personne = Personne(contrat="stage")
+    personne.dit("un CDI peut-être", lecture=lue({"contrat": "cdi"}))
+    assert demande(personne) == {"contrat": "cdi"} and personne.etat.annonce is None
+
+
+def test_the_same_level_held_and_prepared_is_asked_and_the_one_held_is_in_doubt():
+    personne = Personne(**ALTERNANCE)
+    lecture = lue(niveau_obtenu=3, niveau_prepare=3)
+    personne.dit("elle est en licence", lecture=lecture)
+    assert personne.sait["niveau_prepare"] == 3 and "niveau_obtenu" not in personne.sait
+    assert demande(personne) == {"niveau_obtenu": 3}
+
+
+def test_the_same_level_said_later_is_asked_with_what_it_goes_ill_with():
+    personne = Personne({"question": "niveau_prepare"}, **ALTERNANCE, niveau_obtenu=3)
+    dites = personne.dit("une licence", lecture=lue(niveau_prepare=3))
+    assert dites == ["utter_doute_avant", "utter_doute_niveau_prepare"]
+    assert personne.textes[0] == "J'avais noté\u00a0: diplôme obtenu\u00a0: un bac+3."
+    assert demande(personne) == {"niveau_prepare": 3}
+
+
+def test_a_diploma_prepared_below_the_one_held_is_asked():
+    personne = Personne(**ALTERNANCE, niveau_obtenu=5)
+    personne.dit("il prépare un BTS", lecture=lue(niveau_prepare=2))
+    assert demande(personne) == {"niveau_prepare": 2}
+
+
+def test_a_button_that_contradicts_what_is_known_is_asked_too():
+    personne = Personne({"question": "niveau_prepare"}, **ALTERNANCE, niveau_obtenu=3)
+    personne.presse("informer", niveau_prepare=3)
+    assert demande(personne) == {"niveau_prepare": 3}
+
+
+def test_a_diploma_that_is_held_and_comes_after_the_start_is_asked():
+    connus = ELIGIBLE | {"date_diplome": None}
+    personne = Personne({"question": "date_diplome"}, **connus)
+    personne.dit("juin 2022", lecture=lue(date_diplome="2022-06-01"))
+    assert demande(personne) == {"date_diplome": "2022-06-01"}
+    personne.dit("oui", "affirmer", lecture=lue())
+    assert personne.dites[:2] == ["utter_note", "utter_verdict_a_confirmer"]
+
+
+def test_a_diploma_after_the_start_of_an_alternance_is_no_contradiction():
+    personne = Personne(**ALTERNANCE, niveau_obtenu=2, date_debut="2021-09-01")
+    personne.dit("diplômé en 2022", lecture=lue(date_diplome="2022-06-01"))
+    assert demande(personne) is None
+
+
+def test_a_size_and_a_head_count_that_disagree_in_one_message_are_asked():
+    personne = Personne()
+    personne.dit("une ETI de 45 personnes", lecture=lue(taille="eti", effectif=45))
+    assert personne.sait == {"effectif": 45, "taille": "pme"}
+    assert demande(personne) == {"taille": "eti"}
+    personne.choisit("Oui")
+    assert personne.sait == {"taille": "eti"}
+
+
+def test_a_length_beside_a_cdi_is_asked_and_not_swallowed():
+    personne = Personne()
+    personne.dit("un CDI de 18 mois", lecture=lue(contrat="cdi", duree_mois=18))
+    assert personne.sait == {"contrat": "cdi"} and demande(personne) == {"duree_mois": 18}
+    personne.choisit("Oui")
+    assert personne.sait == {"duree_mois": 18} and "contrat" not in personne.sait
+
+
+def test_a_contract_that_is_changed_takes_its_length_with_it_without_a_question():
+    personne = Personne(contrat="cdd", duree_mois=18)
+    personne.dit("finalement un CDI", lecture=lue(contrat="cdi"))
+    assert personne.sait == {"contrat": "cdi"} and demande(personne) is None
+
+
+def test_a_question_about_the_rules_is_answered_then_the_doubt_is_asked_back():
+    personne = Personne()
+    dites = personne.dit("c'est combien à Lyon ?", "faq", FAQ, lecture=lue({"commune": "69123"}))
+    assert dites == ["utter_faq/montant", "utter_doute_commune"]
+
+
+def test_a_greeting_is_given_back_before_the_doubt():
+    personne = Personne()
+    dites = personne.dit("bonjour, 9001", "saluer", lecture=lue({"effectif": 9001}))
+    assert dites == ["utter_saluer", "utter_doute_effectif"]
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "ne_sait_pas", "nier", "demander_aides"])
+def test_a_message_with_a_doubt_is_understood(intent: str):
+    personne = Personne()
+    dites = personne.dit("peut-être 9001", intent, lecture=lue({"effectif": 9001}))
+    assert dites == ["utter_doute_effectif"] and personne.etat.echecs == 0
+
+
+def test_i_do_not_know_exactly_asks_the_value_back_and_passes_nothing():
+    personne = Personne({"question": "effectif"}, commune="01283")
+    personne.dit("une quarantaine, je ne sais pas", "ne_sait_pas", lecture=lue({"effectif": 40}))
+    assert demande(personne) == {"effectif": 40} and personne.etat.entretien.passees == ()
+
+
+def test_what_is_tried_may_be_in_doubt_since_nothing_is_taken():
+    personne = Personne(**ELIGIBLE)
+    dites = personne.dit("et si c'était 8 ?", "comparer", lecture=lue({"duree_mois": 8}))
+    assert dites[0] == "utter_et_si_non_eligible" and personne.sait["duree_mois"] == 18

@@ -1,0 +1,136 @@
+"""A value that is likely and not sure: asked back in one short question, and the answer to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vte.conversation.entretien import Entretien, admettre
+from vte.conversation.etat import Etat
+from vte.conversation.message import Message
+from vte.conversation.parole import Bouton, Parole, charge
+from vte.dossier import CLES, LES_CLES, dire, question_de
+from vte.mots import majuscule
+from vte.texte import aplatir
+
+CONFIRMER, ECARTER = "confirmer", "ecarter"  # what the two buttons carry: the key in doubt
+_AVANT = r"^(?:(?:ah|euh|ben|bah|mais|eh)\W+)*"
+_OUI = re.compile(
+    _AVANT + r"(?:oui|ouais|ouaip|yes|exact\w*|tout a fait|absolument|affirmatif|voila|en effet"
+    r"|correct|c'est (?:bien )?(?:ca|cela|exact|juste|correct))\b"
+)
+_NON = re.compile(_AVANT + r"(?:non|nan|nope|pas du tout|c'est pas ca|ce n'est pas (?:ca|cela))\b")
+_RESERVE = re.compile(
+    r"\b(?:mais|sauf|plutot|non|pas)\b"
+)  # « oui, mais c'est le nombre de clients »
+# With one of these, a message says no more than yes or no.
+_SEULS = {
+    "affirmer",
+    "nier",
+    "remercier",
+    "saluer",
+    "informer",
+    "demander_aides",
+    "hors_sujet",
+    "nlu_fallback",
+    "",
+}
+
+
+@dataclass(frozen=True)
+class Doute:
+    """`valeur`: the JSON value of the key that is likely; `confiance`: its probability."""
+
+    cle: str
+    valeur: Any
+    confiance: float = 1.0
+
+
+def demander(etat: Etat, doute: Doute, avant: Entretien) -> tuple[Etat, tuple[Parole, ...]]:
+    """The state in which it is asked back, and how. `avant`: what was known before the message."""
+    suite = replace(etat, question=question_de(doute.cle), doute={doute.cle: doute.valeur})
+    return suite, tuple(_dire(doute, etat.entretien, avant))
+
+
+def _dire(doute: Doute, entretien: Entretien, avant: Entretien) -> Iterator[Parole]:
+    if contre := {c: avant.faits[c] for c in _contre(doute, entretien) if c in avant.faits}:
+        yield Parole("utter_doute_avant", {"faits": dire(contre)})
+    valeur = majuscule(LES_CLES[doute.cle].en_detail(_en_json(doute, entretien)))
+    boutons = (
+        Bouton("Oui", charge(**{CONFIRMER: doute.cle})),
+        Bouton("Non", charge(**{ECARTER: doute.cle})),
+    )
+    yield Parole(f"utter_doute_{doute.cle}", {"valeur": valeur}, boutons)
+
+
+def _contre(doute: Doute, entretien: Entretien) -> list[str]:
+    """The keys known that it would change, or that it goes ill with."""
+    sus, apres = entretien.faits, admettre(entretien, doute.cle, doute.valeur).faits
+    heurtes = LES_CLES[doute.cle].heurte(sus, doute.valeur)
+    return [c for c in CLES if c in sus and (c in heurtes or apres.get(c) != sus[c])]
+
+
+def _en_json(doute: Doute, entretien: Entretien) -> Any:
+    """The value as the dossier would have it: a commune, of a bare code."""
+    return admettre(entretien, doute.cle, doute.valeur).faits[doute.cle]
+
+
+def reponse(doute: Doute | None, message: Message) -> bool | None:
+    """True: it is so; False: it is not; None: the message says neither, the doubt is forgotten."""
+    if doute is None:
+        return None
+    if message.charge is not None:
+        return _du_bouton(doute, message)
+    if message.intent == "nier" or _NON.search(aplatir(message.texte)):
+        return False
+    dites = _valeurs(doute, message)
+    if dites:
+        return doute.valeur in dites or None
+    return _affirme(message) or None
+
+
+def _affirme(message: Message) -> bool:
+    plat = aplatir(message.texte)
+    dit_oui = message.intent == "affirmer" or bool(_OUI.search(plat))
+    return dit_oui and not _RESERVE.search(plat)
+
+
+def _du_bouton(doute: Doute, message: Message) -> bool | None:
+    portee = message.charge or {}
+    if portee.get(CONFIRMER) == doute.cle:
+        return True
+    return False if portee.get(ECARTER) == doute.cle else None
+
+
+def perime(message: Message) -> bool:
+    """Whether it is one of the two buttons: pressed when its doubt is no longer open, it is old."""
+    return not {CONFIRMER, ECARTER}.isdisjoint(message.charge or {})
+
+
+def _valeurs(doute: Doute, message: Message) -> list[Any]:
+    """The values of that key that the message gives, sure or not."""
+    lues = (*message.lecture.mentions, *message.lecture.doutes)
+    return [m.valeur for m in lues if m.cle == doute.cle]
+
+
+def dit_plus(doute: Doute, message: Message) -> bool:
+    """Whether there is more in the answer than yes or no: « non, 45 », « oui, à Oyonnax »."""
+    if message.charge is not None:
+        return False
+    lecture, attendus = message.lecture, (*LES_CLES[doute.cle].repondue_par, "profil")
+    autres = [m for m in (*lecture.mentions, *lecture.doutes) if m.cle not in attendus]
+    ambigu = lecture.lieu is not None and lecture.lieu.ambigu
+    corrige = any(valeur != doute.valeur for valeur in _valeurs(doute, message))
+    return bool(autres or ambigu or corrige or lecture.recrutements) or (
+        message.intent not in _SEULS
+    )
+
+
+def trancher(etat: Etat, doute: Doute, oui: bool) -> Etat:
+    """The state once it is taken, or dropped for good."""
+    if oui:
+        return replace(etat, entretien=admettre(etat.entretien, doute.cle, doute.valeur))
+    ecartes = [*etat.ecartes.get(doute.cle, ()), doute.valeur]
+    return replace(etat, ecartes={**etat.ecartes, doute.cle: ecartes})

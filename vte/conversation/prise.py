@@ -1,0 +1,129 @@
+"""Which facts of a message are taken, and which one is asked back.
+
+A wrong fact taken silently is worse than a question: what is known is changed only by the answer to
+its own question, by a correction, or by a value that is sure; what goes ill with the rest is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vte.conversation.correction import corrige
+from vte.conversation.doute import Doute
+from vte.conversation.entretien import Entretien, admettre, hesiter, noter
+from vte.conversation.etat import Etat
+from vte.conversation.message import Message
+from vte.dossier import CLES, LES_CLES, Dossier, question_de
+from vte.lecture import Mention
+from vte.lecture.choix import CHOIX
+from vte.regles import Verdict
+
+# Probabilities are calibrated: below, more than one replacement in ten would be false, and what is
+# known was right more often than that. A question costs less than a dossier made wrong.
+SUR = 0.9
+
+
+@dataclass(frozen=True)
+class Prise:
+    """`entretien`: with the facts taken; `doute`: the one value to ask back, if any."""
+
+    entretien: Entretien
+    doute: Doute | None = None
+
+
+def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -> Prise:
+    """What the message changes, and what it leaves in doubt. Errors: BaseAbsente."""
+    suite, doutes = etat.entretien, []
+    for mention in sorted(_mentions(message), key=_rang):
+        if _a_prendre(etat, suite, mention, message):
+            suite = noter(suite, {mention.cle: mention.valeur})
+        else:
+            doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
+    suite = hesiter(suite, message.lecture.lieu)
+    doutes += _vraisemblables(message)
+    return Prise(suite, _a_demander(doutes, etat, suite, juger))
+
+
+def _vraisemblables(message: Message) -> list[Doute]:
+    """What the reading doubts, but of keys that it is sure of, or of which it asks to choose."""
+    lecture = message.lecture
+    sues = {m.cle for m in lecture.mentions}
+    if lecture.lieu is not None and lecture.lieu.ambigu:
+        sues.add("commune")
+    return [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
+
+
+def _mentions(message: Message) -> tuple[Mention, ...]:
+    """What is read in words, or what a button states."""
+    if message.charge is None:
+        return message.lecture.mentions
+    portees = {cle: v for cle, v in message.charge.items() if cle in CLES}
+    return tuple(Mention(cle, valeur, 0, 0) for cle, valeur in portees.items())
+
+
+def _rang(mention: Mention) -> tuple[int, float, int]:
+    """What others depend on comes first, then what is surest: of two that clash the other one."""
+    return LES_CLES[mention.cle].rang, -mention.confiance, CLES.index(mention.cle)
+
+
+def _a_prendre(etat: Etat, suite: Entretien, mention: Mention, message: Message) -> bool:
+    voulu = _repond(etat, mention.cle) or corrige(message, etat.entretien, mention.cle)
+    if _heurte(etat.entretien, suite, mention):
+        # Said again although it was refused: it is meant.
+        return voulu and etat.a_ecarte(mention.cle, mention.valeur)
+    return voulu or mention.confiance >= SUR or not _remplace(etat.entretien, suite, mention)
+
+
+def _repond(etat: Etat, nom: str) -> bool:
+    """Whether the open question is the one that this key answers."""
+    question = "commune" if etat.question == CHOIX else etat.question
+    return question is not None and question == question_de(nom)
+
+
+def _heurte(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
+    """Whether it goes ill with what the message says too, or with what it does not replace."""
+    une, faits = LES_CLES[mention.cle], suite.faits
+    if faits.get(mention.cle) == mention.valeur:
+        return False
+    remplaces = set(une.contredit(faits, mention.valeur)) & avant.faits.keys()
+    return bool(set(une.heurte(faits, mention.valeur)) - remplaces)
+
+
+def _remplace(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
+    """Whether it would change what was known before the message."""
+    apres = noter(suite, {mention.cle: mention.valeur}).faits
+    return any(apres.get(cle) != suite.faits.get(cle) for cle in avant.faits)
+
+
+def _a_demander(
+    doutes: list[Doute], etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
+) -> Doute | None:
+    """The likeliest that is worth a question; that of the open question comes before."""
+    tries = sorted(doutes, key=lambda d: (not _repond(etat, d.cle), -d.confiance))
+    return next(_utiles(tries, etat, suite, juger), None)
+
+
+def _utiles(
+    doutes: list[Doute], etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
+) -> Iterator[Doute]:
+    for doute in doutes:
+        if question_de(doute.cle) and not etat.a_ecarte(doute.cle, doute.valeur):
+            apres = admettre(suite, doute.cle, doute.valeur)
+            if apres.faits != suite.faits and _compte(doute, suite, apres, juger):
+                yield doute
+
+
+def _compte(
+    doute: Doute, suite: Entretien, apres: Entretien, juger: Callable[[Dossier], Verdict]
+) -> bool:
+    """Whether it would change what is known, or answer a question that is still to be put."""
+    sus, verdict = suite.faits, juger(suite.dossier)
+    une = LES_CLES[str(question_de(doute.cle))]
+    if any(apres.faits.get(cle) != valeur for cle, valeur in sus.items()):
+        return True
+    if LES_CLES[doute.cle].heurte(sus, doute.valeur):
+        return True
+    if not sus.keys().isdisjoint(une.repondue_par):
+        return une.nom in (*verdict.inconnues, *verdict.precisions)
+    return une.utile(suite.dossier) and (suite.poursuivre or not verdict.refuse)
