@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vte.lecture.candidats.candidat import A_VENIR, ROLES, Candidat, cle_du_role
 from vte.lecture.candidats.contrats import contrats
 from vte.lecture.candidats.dates import dates
 from vte.lecture.candidats.diplomes import diplomes
 from vte.lecture.candidats.durees import durees
 from vte.lecture.candidats.nombres import nombres
-from vte.lecture.candidats.tailles import bornes, tailles
+from vte.lecture.candidats.tailles import chercher_bornes, tailles
 from vte.lecture.candidats.texte import Texte
 
 __all__ = ["A_VENIR", "ROLES", "Candidat", "chercher", "cle_du_role"]
 
-# Forms of a date that a number may be as well (« 10/12 personnes », « sept »).
-_DATES_DOUTEUSES = {"jour_seul", "jour_mois", "annee"}
+# Forms of a date that are a quantity of time as well (« il y a 8 mois »), or a number (« le 12 »).
+_COMPTEES = {"il_y_a", "dans"}
+_DOUTEUSES = {"jour_seul", "jour_mois", "annee", "mois_abrege"}
 
 
 def chercher(texte: str, question: str | None = None) -> list[Candidat]:
@@ -22,32 +25,27 @@ def chercher(texte: str, question: str | None = None) -> list[Candidat]:
     lu = Texte.de(texte, question)
     des_dates, des_diplomes = dates(lu), list(diplomes(lu))
     ecrites = [c for c in des_dates if c.nature == "date"]
-    des_durees = list(
-        durees(lu.sans(_places(c for c in ecrites if c.forme not in ("il_y_a", "dans"))))
+    sans_dates = lu.sans(_places(c for c in ecrites if c.forme not in _COMPTEES))
+    des_durees = list(durees(sans_dates.sans(_places(des_diplomes))))
+    reste = lu.sans(
+        _places([*des_diplomes, *(c for c in des_durees if c.forme != "nue")])
+        + _places(c for c in ecrites if c.forme not in _DOUTEUSES)
     )
-    reste = lu.sans(_places([*des_diplomes, *des_durees, *(c for c in ecrites if _sure(c, lu))]))
-    bornees = frozenset(i for d, f, _, _ in bornes(reste) for i in range(d, f))
+    bornes = chercher_bornes(reste)
     trouves = [
         *des_dates,
         *des_durees,
         *des_diplomes,
         *contrats(lu),
-        *tailles(reste),
-        *nombres(reste, bornees),
+        *tailles(lu, bornes),
+        *nombres(reste.sans((b.debut, b.fin) for b in bornes)),
         *_lieux(texte, question),
     ]
     return sorted(trouves, key=lambda c: (c.debut, c.fin))
 
 
-def _places(candidats: object) -> list[tuple[int, int]]:
-    return [(c.debut, c.fin) for c in candidats]  # type: ignore[attr-defined]
-
-
-def _sure(candidat: Candidat, lu: Texte) -> bool:
-    """Whether this date can be nothing else."""
-    return candidat.forme not in _DATES_DOUTEUSES and lu.plat[
-        candidat.debut : candidat.fin
-    ] not in ("sept", "set")
+def _places(candidats: Iterable[Candidat]) -> list[tuple[int, int]]:
+    return [(c.debut, c.fin) for c in candidats]
 
 
 def _lieux(texte: str, question: str | None) -> list[Candidat]:

@@ -4,57 +4,36 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
-_UNITES = {
-    mot: valeur
-    for valeur, mot in enumerate(
-        ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"]
-    )
-} | {"une": 1, "quatres": 4, "quinz": 15, "set": 7}
-_DIZAINES = {
-    "vingt": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "soixante": 60,
-    "septante": 70,
-    "huitante": 80,
-    "octante": 80,
-    "nonante": 90,
-}
-_U19 = (
-    r"(?:dix[ -]+(?:sept|huit|neuf)|onze|douze|treize|quatorze|quinze?|seize|dix|"
-    r"une?|deux|trois|quatres?|cinq|six|sept|huit|neuf)"
-)
-_D99 = rf"(?:(?:quatre[ -]*vingt|{'|'.join(_DIZAINES)})s?(?:[ -]+(?:et[ -]+)?{_U19})?(?!\w)|{_U19})"
-_CENTS = rf"(?:(?:{_U19}[ -]*)?cents?(?:[ -]+(?:et[ -]+)?{_D99})?(?!\w)|{_D99})"
+from vte.lecture.candidats.lexique import lexique, ou
+
+_LEXIQUE = lexique("nombres")
+
+
+def _motif(mots: dict[str, int]) -> str:
+    return ou(sorted(mots, key=len, reverse=True))
+
+
+_UNITES, _DIZAINES, _COLLECTIFS = (_LEXIQUE[c] for c in ("unites", "dizaines", "collectifs"))
+_CENT, _MILLE = (ou(_LEXIQUE[c]) for c in ("cent", "mille"))
+_QUATRE_VINGT = r"~quatre[ -]*~vingt"
+_ET = r"[ -]+(?:(?:et?|&)[ -]+)?"
+_U19 = rf"(?:di[xzsc]e?[ -]+{ou(('~sept', 'set', '~huite?', 'neuf'))}|{_motif(_UNITES)})(?!\w)"
+_D99 = rf"(?:(?:{ou([_QUATRE_VINGT])}|{_motif(_DIZAINES)})s?(?:{_ET}{_U19})?(?!\w)|{_U19})"
+_CENTS = rf"(?:(?:{_U19}[ -]+)?{_CENT}(?:{_ET}{_D99})?(?!\w)|{_D99})"
 # Not the head of a longer word (« septante », « dix-huitième »).
-_FIN = r"(?!\w|[ -](?:et[ -])?\w+iemes?\b)"
-EN_LETTRES = (
-    rf"(?:(?:{_CENTS}[ -]+)?milles?(?:[ -]+(?:et[ -]+)?{_CENTS})?(?!\w)|{_CENTS}|zero){_FIN}"
+_FIN = r"(?!\w|[ -](?:et[ -])?\w+i?emes?\b)"
+EN_LETTRES = rf"(?:(?:(?:{_CENTS}[ -]+)?{_MILLE}(?:{_ET}{_CENTS})?(?!\w)|{_CENTS}|zero){_FIN})"
+EN_CHIFFRES = (
+    r"(?:(?:\d{1,3}(?:[ .]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d+)?\s?k(?!\w)|\d+(?:[.,]\d+)?)(?!\d))"
 )
-EN_CHIFFRES = r"(?:\d{1,3}(?:[ .]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d+)?\s?k\b|\d+(?:[.,]\d+)?)(?!\d)"
 NOMBRE = rf"(?:{EN_CHIFFRES}|{EN_LETTRES})"
 # Small numbers, before a unit of time.
-PETIT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|(?:{_CENTS}|zero){_FIN})"
-
-_COLLECTIFS = {
-    "huitaine": 8,
-    "dizaine": 10,
-    "dixaine": 10,
-    "douzaine": 12,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-    "centaine": 100,
-    "millier": 1000,
-}
+PETIT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{_CENTS}{_FIN})"
 COLLECTIF = (
-    rf"(?:(?P<fois>{_U19}|\d{{1,2}})\s+)?(?:petite?|bonne?|grosse?|grande?|belle|toute petite)?\s*"
-    rf"(?P<demi>demi[ -]?)?(?P<collectif>{'|'.join(_COLLECTIFS)})s?\b"
+    rf"(?:(?P<fois>{_U19}|\d{{1,2}})\s+)?(?:(?:toute )?(?:petite?|bonne?|grosse?|grande?|belle|"
+    rf"bon|gros)\s+)?(?P<demi>demi[ -]?)?(?P<collectif>{_motif(_COLLECTIFS)})s?(?!\w)"
 )
 
 
@@ -74,24 +53,41 @@ def entier(ecrit: str) -> int | None:
 
 
 def collectif(m: re.Match[str]) -> int:
-    """« une quinzaine », « 1 douzaine », « une demi-douzaine », « deux dizaines »."""
+    """What a match of COLLECTIF is worth: « une demi-douzaine », « deux dizaines »."""
     fois = entier(m["fois"]) if m["fois"] else 1
-    return (fois or 1) * _COLLECTIFS[m["collectif"]] // (2 if m["demi"] else 1)
+    return (fois or 1) * _selon(_COLLECTIFS, m["collectif"]) // (2 if m["demi"] else 1)
 
 
 def _en_lettres(ecrit: str) -> float | None:
-    total, courant, precedent = 0, 0, ""
-    for mot in re.split(r"[ -]+", re.sub(r"quatre[ -]*vingt", "quatre vingt", ecrit)):
-        mot = mot[:-1] if mot.endswith(("vingts", "cents", "milles")) else mot
-        if mot == "mille":
+    """Word by word: « cent » multiplies what stands before it, « mille » all of it."""
+    total, courant = 0, 0
+    for mot in re.split(r"[ -]+", _couper_quatre_vingt(ecrit)):
+        if _est(_MILLE, mot):
             total, courant = total + max(courant, 1) * 1000, 0
-        elif mot.endswith("cent") and (mot == "cent" or mot[:-4] in _UNITES):
-            courant = max(courant, 1) * _UNITES.get(mot[:-4], 1) * 100
-        elif mot == "vingt" and precedent == "quatre":
-            courant += 76
-        elif mot in _UNITES or mot in _DIZAINES:
-            courant += _UNITES.get(mot, 0) + _DIZAINES.get(mot, 0)
-        elif mot not in ("et", ""):
-            return None
-        precedent = mot
+        elif _est(_CENT, mot):
+            courant = max(courant, 1) * 100
+        elif mot not in ("et", "e", "&", ""):
+            n = _selon(_UNITES, mot) or _selon(_DIZAINES, mot.removesuffix("s"))
+            if not n and mot != "zero":
+                return None
+            courant += 76 if n == 20 and courant % 100 == 4 else n  # quatre-vingts
     return total + courant
+
+
+def _couper_quatre_vingt(ecrit: str) -> str:
+    return re.sub(ou([r"(~quatre)(~vingts?)"]), r"\1 \2", ecrit)
+
+
+@cache
+def _est(motif: str, mot: str) -> bool:
+    return re.fullmatch(motif, mot) is not None
+
+
+@cache
+def _compile(motif: str) -> re.Pattern[str]:
+    return re.compile(ou([motif]))
+
+
+def _selon(mots: dict[str, int], mot: str) -> int:
+    """The value of the first of `mots` that `mot` spells; 0 when none."""
+    return next((n for motif, n in mots.items() if _compile(motif).fullmatch(mot)), 0)

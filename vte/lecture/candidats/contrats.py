@@ -6,29 +6,21 @@ import re
 from collections.abc import Iterator
 
 from vte.lecture.candidats.candidat import Candidat
-from vte.lecture.candidats.lexique import lexique, ou
+from vte.lecture.candidats.lexique import lexique, par_sorte
 from vte.lecture.candidats.texte import Texte
 
-_MOTIF = re.compile(
-    r"(?<!\w)"
-    + ou(f"(?P<{sorte}>{ou(motifs)})" for sorte, motifs in lexique("contrats").items())
-    + r"(?!\w)"
-)
+_SORTES = par_sorte(lexique("contrats").items())
 # « vie » is an everyday word: its capitals, or what stands before it, say that it is a contract.
-_VIE = re.compile(r"(?<!\w)(?:(?<=en )|(?<=un )|(?<=contrat )|(?<=de )|^\W*)vie(?!\w)")
-_SIGLE = re.compile(r"(?<!\w)V\.?I\.?E(?!\w)")
+_VIE = re.compile(r"(?:(?<!\w)(?:en|un|contrat(?: de)?|du|le|ton|son|mon) |^\W*)(?P<vie>vie)(?!\w)")
+_SIGLE = re.compile(r"(?<!\w)(?P<vie>VIE)(?!\w)")
 
 
 def contrats(texte: Texte) -> Iterator[Candidat]:
     """Each kind of contract that is named, where it is."""
-    for m in _MOTIF.finditer(texte.plat):
+    for m in _SORTES.finditer(texte.plat):
         sorte = m.lastgroup or ""
         yield Candidat("contrat", m.start(), m.end(), {"contrat": sorte}, sorte)
-    yield from _volontariats(texte)
-
-
-def _volontariats(texte: Texte) -> Iterator[Candidat]:
-    places = {m.span() for m in _SIGLE.finditer(texte.brut)}
-    places |= {(m.end() - 3, m.end()) for m in _VIE.finditer(texte.plat)}
+    places = {m.span("vie") for m in _SIGLE.finditer(texte.brut)}
+    places |= {m.span("vie") for m in _VIE.finditer(texte.plat)}
     for debut, fin in sorted(places):
         yield Candidat("contrat", debut, fin, {"contrat": "vie"}, "vie")

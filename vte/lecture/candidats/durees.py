@@ -6,89 +6,83 @@ import re
 from collections.abc import Iterator
 
 from vte.lecture.candidats.candidat import Candidat
-from vte.lecture.candidats.chiffres import PETIT, valeur
+from vte.lecture.candidats.chiffres import PETIT, entier, valeur
+from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
+from vte.lecture.candidats.nombres import SEUL
+from vte.lecture.candidats.quantites import Quantite, lire_quantite, quantite
 from vte.lecture.candidats.texte import Texte
 
-_PAR_UNITE = {"a": 12.0, "p": 12.0, "m": 1.0, "t": 3.0, "se": 12 / 52, "sm": 6.0, "j": 12 / 365}
-_UNITE = (
-    r"(?P<u>mois|moi|ms|m(?=\W|$)(?!\s*\d)|ans?|annees?|ann?ees?|piges?|semaines?|sem\.?|"
-    r"trimestres?|semestres?|jours?|j)(?!\w)"
-)
-_DUREE = re.compile(
-    rf"(?<![\w.,+])(?P<n>{PETIT})[\s-]*{_UNITE}"
-    rf"(?:\s*(?:et\s+)?(?P<fraction>demie?|1/2|½|un quart|1/4)(?!\w))?"
-    rf"(?:\s*(?:et|\+|,)?\s*(?P<plus>{PETIT})\s*(?:mois|moi)\b)?"
-)
+_LEXIQUE = lexique("durees")
+_DUREE = re.compile(rf"(?<![\w.,+]){quantite()}")
 # « 12 ou 24 mois », « 6 à 12 mois », « 12/24 mois »: the first has the unit of the second.
-_PREMIERE = re.compile(rf"(?<![\w.,+/])(?P<n>{PETIT})\s*(?:a|ou|et|-|/|,|voire)\s*$")
-_DITES = (
-    (re.compile(r"(?<!\w)(?:toute\s+)?l'annee(?: scolaire| universitaire)?(?!\w)"), 12),
-    (re.compile(r"(?<!\w)annee scolaire(?!\w)"), 12),
-    (re.compile(r"(?<!\w)(?:six|6) petits mois(?!\w)"), 6),
-    (re.compile(r"(?<!\w)demi[ -]annee(?!\w)"), 6),
+_PREMIERE = re.compile(rf"(?<![\w.,+/])(?P<n>{PETIT})\s*(?:a|ou|et|-|/|voire)\s*$")
+_DITES = [(re.compile(DEBUT + ou(m) + FIN), mois) for mois, m in _LEXIQUE["dites"].items()]
+_RANG = re.compile(
+    r"(?:premiere?|1e?re?|1r|deuxieme|[2-9]e(?:me)?|seconde?|2nde?|troisieme|quatrieme|derniere?|"
+    r"prochaine?)\s*$"
 )
-_LACHE = re.compile(
-    rf"(?<![\w.,+])(?P<n>{PETIT})\s+(?:petite?s?|bonne?s?|gros|longue?s?|toute?)\s+{_UNITE}"
+_MOINS = re.compile(rf"{DEBUT}{ou(['~moins', 'inferieure? a'])}\s+(?:de\s+|d')$|<\s*$")
+_PLUS = re.compile(
+    rf"{DEBUT}(?<!pas )(?<!peu )(?:plus|superieure? a)\s+(?:de\s+|d')$|(?<![=-])>\s*$"
 )
-_ORDINAL = re.compile(
-    r"(?:premiere?|1e?re?|1r|deuxieme|2e|2eme|second|seconde|2nde?|troisieme|3e|3eme|quatrieme|"
-    r"4e|4eme|dernier|prochain)\s*$"
-)
-_MOINS = re.compile(r"(?<!\w)(?:moins|inferieure? a)\s+(?:de\s+|d')?$|<\s*$")
-_PLUS = re.compile(r"(?<!\w)(?<!pas )(?<!peu )(?:plus|superieure? a)\s+(?:de\s+|d')?$|>\s*$")
+_ETIQUETTE = re.compile(DEBUT + ou(_LEXIQUE["etiquettes"]) + rf"(?P<n>{PETIT}){SEUL.pattern}")
+_NU = re.compile(rf"(?<![\w.,+/°-])(?P<n>{PETIT})(?!\w|[/.,:]\d|\s*[%€]){SEUL.pattern}")
+_EN_MOIS = ("mois", "moins_de", "plus_de")
+_PRES = 45  # characters: what is said so near after a length may be one without its unit
 _AGE = 14 * 12  # months: a longer one is an age
+_LE_PLUS_LONG = 60  # months: a number alone is no longer contract
 
 
 def durees(texte: Texte) -> Iterator[Candidat]:
     """Each length of time, where it is."""
-    libre, prises = texte.libre, set()
-    for motif in (_DUREE, _LACHE):
-        for m in motif.finditer(libre):
-            if m.start() in prises or _ORDINAL.search(libre[: m.start()]):
-                continue
-            prises |= set(range(*m.span()))
-            mois = _mois(m)
-            yield _candidat(libre, m.start(), m.end(), mois, m["u"])
-            yield from _premiere(libre, m)
-    for motif, mois in _DITES:
-        for m in motif.finditer(libre):
-            if m.start() not in prises:
-                yield Candidat("duree", m.start(), m.end(), {"duree_mois": mois}, "annee")
+    trouvees = list(_en_unites(texte.libre))
+    reste = texte.sans((c.debut, c.fin) for c in trouvees)
+    yield from trouvees
+    yield from _dites(reste.libre)
+    yield from _nues(reste, [c.fin for c in trouvees if c.forme in _EN_MOIS])
 
 
-def _premiere(libre: str, m: re.Match[str]) -> Iterator[Candidat]:
-    avant = _PREMIERE.search(libre, 0, m.start())
+def _en_unites(libre: str) -> Iterator[Candidat]:
+    for m in _DUREE.finditer(libre):
+        if not _RANG.search(libre, max(0, m.start() - 14), m.start()):
+            lue = lire_quantite(m)
+            yield _candidat(libre, m.start(), m.end(), lue)
+            yield from _premiere(libre, m.start(), lue)
+
+
+def _premiere(libre: str, debut: int, lue: Quantite) -> Iterator[Candidat]:
+    avant = _PREMIERE.search(libre, max(0, debut - 30), debut)
     if avant and not libre[avant.start() - 1 : avant.start()].isalnum():
-        mois = round((valeur(avant["n"]) or 0) * _unite(m["u"]))
-        yield _candidat(libre, avant.start("n"), avant.end("n"), mois, m["u"])
+        premiere = Quantite(valeur(avant["n"]) or 0.0, lue.unite, 0.0)
+        yield _candidat(libre, avant.start("n"), avant.end("n"), premiere)
 
 
-def _candidat(libre: str, debut: int, fin: int, mois: int, unite: str) -> Candidat:
-    forme = _forme(unite)
+def _candidat(libre: str, debut: int, fin: int, lue: Quantite) -> Candidat:
+    mois, forme = round(lue.mois), lue.unite
     if mois > _AGE:
         forme = "age"
-    elif _MOINS.search(libre, 0, debut):
+    elif _MOINS.search(libre, max(0, debut - 20), debut):
         forme, mois = "moins_de", max(0, mois - 1)
-    elif _PLUS.search(libre, 0, debut):
+    elif _PLUS.search(libre, max(0, debut - 20), debut):
         forme, mois = "plus_de", mois + 1
     return Candidat("duree", debut, fin, {"duree_mois": min(mois, 600)}, forme)
 
 
-def _forme(unite: str) -> str:
-    return {"a": "ans", "p": "ans", "m": "mois", "j": "jours", "t": "trimestres"}.get(
-        unite[0], "semestres" if unite.startswith("semes") else "semaines"
-    )
+def _dites(libre: str) -> Iterator[Candidat]:
+    for motif, mois in _DITES:
+        for m in motif.finditer(libre):
+            if not _RANG.search(libre, max(0, m.start() - 14), m.start()):
+                yield Candidat("duree", m.start(), m.end(), {"duree_mois": mois}, "dite")
 
 
-def _unite(unite: str) -> float:
-    if unite.startswith("semes"):
-        return _PAR_UNITE["sm"]
-    return _PAR_UNITE.get(unite[0]) or _PAR_UNITE["se"]
-
-
-def _mois(m: re.Match[str]) -> int:
-    groupes = m.groupdict()
-    n = valeur(m["n"]) or 0.0
-    if fraction := groupes.get("fraction"):
-        n += 0.25 if fraction in ("un quart", "1/4") else 0.5
-    return round(n * _unite(m["u"]) + (valeur(groupes.get("plus") or "0") or 0.0))
+def _nues(texte: Texte, en_mois: list[int]) -> Iterator[Candidat]:
+    """« durée : 24 »; « pas 12 mois, 24 »: a number without a unit after one in months."""
+    places: set[tuple[int, int]] = set()
+    for m in _ETIQUETTE.finditer(texte.libre):
+        places.add(m.span("n"))
+    for fin in en_mois:
+        places |= {m.span("n") for m in _NU.finditer(texte.libre, fin, fin + _PRES)}
+    for debut, fin in sorted(places):
+        n = entier(texte.libre[debut:fin])
+        if n is not None and (5 if texte.libre[debut].isalpha() else 1) < n <= _LE_PLUS_LONG:
+            yield Candidat("duree", debut, fin, {"duree_mois": n}, "nue")

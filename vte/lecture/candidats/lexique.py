@@ -1,4 +1,8 @@
-"""The words of the grammars: YAML files beside the code, and patterns made of them."""
+"""The words of the grammars: YAML files beside the code, and patterns made of them.
+
+In a lexicon, « ~mot » stands for all that sounds like « mot » (souple.py); every pattern is tried
+on the flat text.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,10 @@ from typing import Any
 
 import yaml
 
+from vte.lecture.candidats.souple import assouplir
+
+DEBUT, FIN = r"(?<!\w)", r"(?!\w)"  # the ends of a whole word
+
 
 @cache
 def lexique(nom: str) -> Any:
@@ -19,9 +27,9 @@ def lexique(nom: str) -> Any:
 
 def ou(motifs: Iterable[str]) -> str:
     """A pattern that is any of `motifs`, the first that fits."""
-    return f"(?:{'|'.join(motifs)})"
+    return f"(?:{'|'.join(map(assouplir, motifs))})"
 
 
-def mots_entiers(motifs: Iterable[str]) -> re.Pattern[str]:
-    """Any of `motifs`, as whole words."""
-    return re.compile(rf"(?<!\w){ou(motifs)}(?!\w)")
+def par_sorte(sortes: Iterable[tuple[str, Iterable[str]]]) -> re.Pattern[str]:
+    """Any whole word of these; the group that matched is named as its kind (`m.lastgroup`)."""
+    return re.compile(DEBUT + ou(f"(?P<{sorte}>{ou(motifs)})" for sorte, motifs in sortes) + FIN)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from vte.lecture.candidats.chiffres import NOMBRE
 from vte.lecture.candidats.lexique import lexique
 from vte.texte import masquer
 
-_MOTIFS = [re.compile(m) for m in chain.from_iterable(lexique("masques").values())]
-_CHIFFRE = re.compile(r"\d|cent|mille|euro")
+_MOTIFS = [
+    re.compile(motif.replace("{nombre}", NOMBRE))
+    for motif in chain.from_iterable(lexique("masques").values())
+]
 
 
 def cacher(plat: str) -> str:
     """`plat`, of the same length, where such figures are \\x00."""
-    if not _CHIFFRE.search(plat):
-        return plat
     for motif in _MOTIFS:
         for m in motif.finditer(plat):
             plat = masquer(plat, *m.span("n" if "n" in motif.groupindex else 0))

@@ -4,81 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vte.dossier import taille_de
+from vte.dossier.cles.taille import SEUIL_PME
 from vte.lecture.candidats.candidat import Candidat
 from vte.lecture.candidats.chiffres import NOMBRE, entier
-from vte.lecture.candidats.lexique import lexique, ou
+from vte.lecture.candidats.lexique import lexique, ou, par_sorte
 from vte.lecture.candidats.texte import Texte
 
-_MOTS = re.compile(
-    r"(?<!\w)"
-    + ou(f"(?P<{taille}>{ou(motifs)})" for taille, motifs in lexique("tailles").items())
-    + r"(?!\w)"
+_LEXIQUE = lexique("tailles")
+_SENS = ("au_plus", "au_moins", "moins", "plus")
+_MOTS = par_sorte((t, _LEXIQUE[t]) for t in ("grande", "eti", "pme"))
+_N = rf"(?P<n>{NOMBRE})(?!\w|[.,]?\d|\s*{ou(_LEXIQUE['autres_unites'])}(?!\w))"
+_ENVIRON = r"(?:de\s+|d'\s?|a\s+|les\s+)?(?:environ\s+)?"
+_AVANT = re.compile(
+    r"(?<![\w])"
+    + ou(f"(?P<{sens}>{ou(_LEXIQUE['bornes'][sens])})" for sens in _SENS)
+    + rf"\s*{_ENVIRON}{_N}"
 )
-# After these, a number bounds no people.
-_AUTRE_UNITE = (
-    r"(?!\s*(?:mois|moi\b|ans?\b|annees?|semaines?|jours?|semestres?|trimestres?|h\b|heures?|\x00|"
-    r"km|%|€|euro|m2|fois|sites?|candidat|ou\s|a\s+\d))(?![\d.,]*\d)"
+_APRES = re.compile(
+    rf"(?<![\w.,])(?P<n>{NOMBRE})\s*"
+    + ou(f"(?P<{sens}>{ou(motifs)})" for sens, motifs in _LEXIQUE["apres"].items())
+    + r"(?!\w|\s*(?:de|d'|\d))"
 )
-_N = rf"(?:(?:de\s+|d'|a\s+|les\s+)?(?:environ\s+)?)(?P<n>{NOMBRE}){_AUTRE_UNITE}"
-_BORNES = (
-    # (pattern, how many more than the number the company may have at most; None: at least)
-    (
-        rf"(?<!\w)(?<!\bplus ou )(?:moins|inf(?:erieure?s?)?\.?|en dessous|en-dessous|sous)\s+{_N}"
-        rf"|(?:<|(?<![\w-])-\s?(?=d[e']))\s*{_N.replace('<n>', '<n2>')}",
-        "moins",
-    ),
-    (
-        rf"(?<!\w)(?:pas (?:plus|au-dela)|jamais plus|au plus|au maximum|max(?:imum|i)?\.?|"
-        rf"jusqu'?\s?a|depass\w+ pas|(?:<=|≤))\s*{_N}",
-        "au_plus",
-    ),
-    (
-        rf"(?<!\w)(?<!pas )(?<!peu )(?:plus|superieure?s?|sup\.?|au-dessus|au dessus|au-dela|"
-        rf"depass\w+)\s+{_N}"
-        rf"|(?:>|(?<![\w+])\+\s?(?=d[e']))\s*{_N.replace('<n>', '<n2>')}",
-        "plus",
-    ),
-    (rf"(?<!\w)(?:au moins|minimum|mini|au minimum|(?:>=|≥))\s*{_N}", "au_moins"),
-    (
-        rf"(?<![\w.,])(?P<n>{NOMBRE})\s*(?:\+|et plus|ou plus|(?:au )?mini?(?:mum)?)(?!\w)",
-        "au_moins",
-    ),
-    (
-        rf"(?<![\w.,])(?P<n>{NOMBRE})\s*(?:et moins|ou moins|(?:au )?max(?:i|imum)?)(?!\w)",
-        "au_plus",
-    ),
-)
-_COMPILEES = [(re.compile(motif), sens) for motif, sens in _BORNES]
-_MOINS_SEUL = re.compile(rf"\s*-\s?(?P<n>{NOMBRE})\s*(?:salarie\w*|personnes?|pers)?\W*")
+_PEU = re.compile(r"(?<!\w)(?:un )?peu\s*$")
+_PLUS_OU = re.compile(r"plus ou\s*$")
+# « -250 », all of an answer.
+_MOINS_SEUL = re.compile(rf"\W*-\s?(?P<n>{NOMBRE})\s*(?:salarie\w*|personnes?|pers)?\W*")
 _ECART = {"moins": -1, "au_plus": 0, "plus": 1, "au_moins": 0}
-_PME = 250  # a lower bound under it decides no size
 
 
-def tailles(texte: Texte) -> Iterator[Candidat]:
-    """Each size that is said, where it is."""
+class Borne(NamedTuple):
+    """A bound: where it is, its number, and how it bounds (a key of _ECART)."""
+
+    debut: int
+    fin: int
+    n: int
+    sens: str
+
+    @property
+    def taille(self) -> str | None:
+        """The size that it leaves; None when it decides none."""
+        decide = self.sens in ("moins", "au_plus") or self.n >= SEUIL_PME
+        return taille_de(max(0, self.n + _ECART[self.sens])) if decide else None
+
+
+def tailles(texte: Texte, bornes: list[Borne]) -> Iterator[Candidat]:
+    """Each size that is said, by a word or by one of `bornes`."""
     for m in _MOTS.finditer(texte.plat):
         taille = m.lastgroup or ""
         yield Candidat("taille", m.start(), m.end(), {"taille": taille}, f"mot_{taille}")
-    for debut, fin, n, sens in bornes(texte):
-        if sens in ("moins", "au_plus") or n >= _PME:
-            valeur = taille_de(max(0, n + _ECART[sens]))
-            yield Candidat("taille", debut, fin, {"taille": valeur}, f"borne_{sens}")
+    for b in bornes:
+        if b.taille:
+            yield Candidat("taille", b.debut, b.fin, {"taille": b.taille}, f"borne_{b.sens}")
 
 
-def bornes(texte: Texte) -> list[tuple[int, int, int, str]]:
-    """The bounds: start, end, number, and how it bounds; one place is one bound."""
-    libre, trouvees = texte.libre, []
+def chercher_bornes(texte: Texte) -> list[Borne]:
+    """The bounds on a number of people; « un peu moins de 50 » is a number."""
+    libre = texte.libre
     if texte.question == "effectif" and (m := _MOINS_SEUL.fullmatch(libre)):
-        return [(m.start("n") - 1, m.end("n"), entier(m["n"]) or 0, "moins")]
-    prises: set[int] = set()
-    for motif, sens in _COMPILEES:
-        for m in motif.finditer(libre):
-            groupe = "n" if m["n"] else "n2"
-            n = entier(m[groupe])
-            if n is None or prises & set(range(*m.span())):
-                continue
-            prises |= set(range(*m.span()))
-            trouvees.append((m.start(), m.end(groupe) if groupe else m.end(), n, sens))
-    return trouvees
+        return [Borne(m.start("n") - 1, m.end("n"), entier(m["n"]) or 0, "moins")]
+    avant = [b for m in _AVANT.finditer(libre) if not _approche(libre, m) and (b := _borne(m))]
+    apres = [b for m in _APRES.finditer(libre) if (b := _borne(m))]
+    pris = {b.fin for b in avant}
+    return avant + [b for b in apres if not any(b.debut < fin <= b.fin for fin in pris)]
+
+
+def _approche(libre: str, m: re.Match[str]) -> bool:
+    avant = libre[max(0, m.start() - 10) : m.start()]
+    return bool(_PEU.search(avant) or _PLUS_OU.search(avant))
+
+
+def _borne(m: re.Match[str]) -> Borne | None:
+    n, sens = entier(m["n"]), m.lastgroup if m.lastgroup != "n" else None
+    sens = sens or next(s for s in _SENS if m.groupdict().get(s))
+    return None if n is None else Borne(m.start(), m.end("n"), n, sens)

@@ -1,23 +1,28 @@
-"""A date that was read, and what it is worth as a start, as a past and as a coming diploma."""
+"""A date that was read: what it is worth as a start, as a past and as a coming diploma."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from vte.lecture.candidats.candidat import A_VENIR, Candidat
 
+ANS = range(1950, 2101)
+_GRAINS = {
+    "jour": relativedelta(days=1),
+    "mois": relativedelta(months=1),
+    "annee": relativedelta(years=1),
+}
+
 
 @dataclass(frozen=True)
 class Lue:
     """`a_venir`, `passee`: the next such day and the last one, the same when the year is said.
 
-    `grain`: « jour », « mois » or « annee », to which it is said; `jour_dit`: a day that has no
-    month of its own (« du 1er au 30 juin »).
+    `grain`: « jour », « mois » or « annee », to which it is said; `forme`: how it is written.
     """
 
     debut: int
@@ -28,41 +33,48 @@ class Lue:
     an_dit: bool = False
     grain: str = "jour"
 
+    @property
+    def lendemain(self) -> date:
+        """The first day after all those that `a_venir` may be."""
+        return self.a_venir + _GRAINS[self.grain]
+
     def candidat(self, auj: date, forme: str | None = None) -> Candidat:
-        """The candidate: what it is worth in each role that it may have."""
+        """The candidate, without the roles that its year rules out."""
         valeurs: dict[str, Any] = {"date_debut": self.a_venir.isoformat()}
         if not self.an_dit or self.passee <= auj:
             valeurs["date_diplome"] = self.passee.isoformat()
-        if not self.an_dit or self._fin() > auj:
+        if not self.an_dit or self.lendemain > auj:
             valeurs[A_VENIR] = self.a_venir.isoformat()
-        return Candidat(
-            "date", self.debut, self.fin, valeurs, forme or self.forme, self.grain == "annee"
-        )
-
-    def _fin(self) -> date:
-        return self.a_venir + fin_du_grain(self.grain)
+        a_l_annee = self.grain == "annee"
+        return Candidat("date", self.debut, self.fin, valeurs, forme or self.forme, a_l_annee)
 
 
-def fin_du_grain(grain: str) -> relativedelta:
-    """From the first day that a date may be to the day after the last one."""
-    return {
-        "jour": relativedelta(days=1),
-        "mois": relativedelta(months=1),
-        "annee": relativedelta(years=1),
-    }[grain]
+def exacte(
+    place: tuple[int, int], jour: date | None, forme: str, grain: str = "jour"
+) -> Lue | None:
+    """A date of which the year is known; None when there is no such day."""
+    if jour is None or jour.year not in ANS:
+        return None
+    return Lue(*place, forme, jour, jour, True, grain)
+
+
+def sans_annee(
+    place: tuple[int, int], jour: int, mois: int, auj: date, forme: str, grain: str = "jour"
+) -> Lue | None:
+    """A day and a month: the next one, those of this month included, and the last one past."""
+    suivantes = (sure(auj.year + n, mois, jour) for n in range(9))
+    passees = (sure(auj.year - n, mois, jour) for n in range(9))
+    a_venir = next((j for j in suivantes if j and j >= premier(auj)), None)
+    passee = next((j for j in passees if j and j <= auj), None)
+    return a_venir and passee and Lue(*place, forme, a_venir, passee, False, grain)
 
 
 def sure(annee: int, mois: int, jour: int) -> date | None:
     """That day, or None when there is none."""
     try:
-        return date(annee, mois, jour) if 1950 <= annee <= 2100 else None
+        return date(annee, mois, jour) if annee in ANS else None
     except ValueError:
         return None
-
-
-def annee(ecrite: str) -> int:
-    """« 2021 », « 21 » -> 2021."""
-    return int(ecrite) if len(ecrite) == 4 else 2000 + int(ecrite)
 
 
 def premier(jour: date) -> date:
@@ -70,25 +82,7 @@ def premier(jour: date) -> date:
     return jour.replace(day=1)
 
 
-def prochaine(mois: int, jour: int, auj: date) -> date | None:
-    """The next such day, those of this month included."""
-    return _cherche(mois, jour, lambda j: j >= premier(auj), range(auj.year, auj.year + 9))
-
-
-def derniere(mois: int, jour: int, auj: date) -> date | None:
-    """The last such day that is not ahead."""
-    return _cherche(mois, jour, lambda j: j <= auj, range(auj.year, auj.year - 9, -1))
-
-
-def _cherche(mois: int, jour: int, va: Callable[[date], bool], ans: range) -> date | None:
-    return next((j for an in ans if (j := sure(an, mois, jour)) and va(j)), None)
-
-
-def decale(jour: date, n: float, unite: str) -> date:
-    """Said in days or weeks: that very day; in months or years: the first of the month."""
-    if unite[0] == "j":
-        return jour + timedelta(days=round(n))
-    if unite.startswith("sem") and not unite.startswith("semes"):
-        return jour + timedelta(weeks=round(n))
-    mois = {"a": 12, "p": 12, "t": 3, "s": 6}.get(unite[0], 1)
-    return premier(jour + relativedelta(months=round(n * mois)))
+def plus_mois(jour: date, mois: int) -> date | None:
+    """The first of the month that is so many months later."""
+    n = jour.year * 12 + jour.month - 1 + mois
+    return sure(n // 12, n % 12 + 1, 1)
