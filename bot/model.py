@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from bot import digest
+from vte import digest
 from bot.environment import ROOT, CannotStart, environment, rasa
 
 MODEL = ROOT / "models" / "vte.tar.gz"

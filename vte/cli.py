@@ -11,6 +11,7 @@ from vte.commandes import canaux, evaluer
 from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
+from vte.commandes.lecture import lecture, lire
 from vte.erreurs import ErreurVTE
 from vte.reglages import check_at_start
 
@@ -21,6 +22,8 @@ application = typer.Typer(
 )
 application.command()(communes)
 application.command("evaluer")(evaluer.commande)
+application.command()(lire)
+application.add_typer(lecture, name="lecture")
 application.add_typer(baremes, name="baremes")
 application.add_typer(base, name="base")
 application.add_typer(canaux.application, name="canaux")

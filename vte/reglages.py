@@ -35,6 +35,11 @@ BASE_URL = Reglage(
     "base des territoires (URL SQLAlchemy)",
     database(),
 )
+LECTEUR = Reglage(
+    "VTE_LECTEUR",
+    ".vte/lecteur.npz",
+    "lecteur de faits entraîné, que make setup prépare",
+)
 JOURNAL_URL = Reglage(
     "VTE_JOURNAL_URL",
     "sqlite:///.vte/journal.sqlite",

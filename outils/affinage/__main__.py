@@ -15,13 +15,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from pathlib import Path
 
 from rich.progress import Progress, TimeElapsedColumn
 
 from outils.affinage.apprentissage import Reglages, entrainer, juger
 from outils.affinage.donnees import Donnee, donnees
 from outils.affinage.ecriture import ecrire
-from vte.lecture.corpus import messages
+from vte import horloge
+from vte.lecture.corpus import JOUR, messages
 from vte.lecture.encodeur import Poids, poids_d_origine
 from vte.lecture.roles.exemples import Exemple, exemple
 from vte.lecture.roles.hors_pli import HORS_PLI, ecrire_hors_pli, plis
@@ -37,12 +39,7 @@ def principal(arguments: Sequence[str] | None = None) -> int:
     poids = poids_d_origine()
     colonnes = (*Progress.get_default_columns(), TimeElapsedColumn())
     with Progress(*colonnes) as barre:
-        lues = messages()
-        suivi = barre.add_task("candidats", total=len(lues))
-        exemples = []
-        for m in lues:
-            exemples.append(exemple(m))
-            barre.advance(suivi)
+        exemples = _exemples(barre)
         toutes = donnees(exemples, poids)
         if lus.plis:
             _hors_pli(exemples, toutes, poids, reglages, lus, barre)
@@ -50,6 +47,17 @@ def principal(arguments: Sequence[str] | None = None) -> int:
             reseau, vocab = entrainer(toutes, poids, reglages, barre)
             ecrire(AFFINE, reseau, vocab)
     return 0
+
+
+def _exemples(barre: Progress) -> list[Exemple]:
+    lues = messages()
+    suivi = barre.add_task("candidats", total=len(lues))
+    exemples = []
+    with horloge.au(JOUR):
+        for m in lues:
+            exemples.append(exemple(m))
+            barre.advance(suivi)
+    return exemples
 
 
 def _hors_pli(
@@ -71,6 +79,8 @@ def _hors_pli(
         for i, juge in zip(places, juger(reseau, vocab, [toutes[i] for i in places]), strict=True):
             juges[i] = juge
         ecrire_hors_pli(lus.vers or HORS_PLI, exemples, juges)
+        if lus.garder:
+            ecrire(Path(lus.garder) / f"pli{numero}.npz", reseau, vocab)
         print(f"pli {numero} : {', '.join(sorted(dehors))}", flush=True)
 
 
@@ -80,6 +90,7 @@ def _arguments() -> argparse.ArgumentParser:
     lus.add_argument("--un-pli", type=int, default=None)
     lus.add_argument("--sans-finale", action="store_true")
     lus.add_argument("--vers", default=None)
+    lus.add_argument("--garder", default=None, help="dossier où garder le réseau de chaque pli")
     for f in fields(Reglages):
         lus.add_argument(f"--{f.name.replace('_', '-')}", type=type(f.default), default=None)
     return lus

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import digest, model
+from bot import model
+from vte import digest
 from bot.environment import ROOT
 from bot.nlu import classifieur
 from bot.nlu.classifieur import ClassifieurLineaire

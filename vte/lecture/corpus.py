@@ -16,6 +16,7 @@ from vte.contenu import DONNEES
 from vte.erreurs import ErreurVTE
 
 CORPUS = DONNEES / "lecture"
+JOUR = "2021-06-15"  # today in all marked messages, a Tuesday
 _MARQUE = re.compile(r"\[([^\[\]]+)\](\{[^{}]*\})")
 
 

@@ -19,7 +19,7 @@ from vte.lecture.roles.exemples import PROFILS, RIEN, Exemple
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 
 PROFIL = "profil"
-_TAILLE = 1 << 18  # columns that the clues are hashed into
+_TAILLE = 1 << 17  # columns that the clues are hashed into
 _FORCE = 3.0  # inverse of the penalty
 _JAMAIS = -20.0  # margin of a class that was never seen
 CLASSES: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ class Simple:
     """Probabilities of each class of CLASSES, kind by kind."""
 
     def __init__(self, regressions: Mapping[str, Regression]) -> None:
-        self._regressions = regressions
+        self.regressions = regressions
 
     @classmethod
     def entrainer(cls, natures: Mapping[str, tuple[Any, Sequence[str]]]) -> Simple:
@@ -59,7 +59,7 @@ class Simple:
 
     def __call__(self, nature: str, colonnes: Any) -> Tableau:
         """(examples, classes of the kind): probabilities, in the order of CLASSES."""
-        regression = self._regressions[nature]
+        regression = self.regressions[nature]
         marges = colonnes @ regression.poids.T + regression.socle
         marges -= marges.max(axis=1, keepdims=True)
         parts = np.exp(marges)

@@ -11,19 +11,24 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.environment import ROOT
-
-# Where the search for code starts: the components, what fills the base that they read, and the
-# keys of the dossier, which are found by their folder.
-ENTRIES = ("bot/nlu/*.py", "vte/territoires/build.py", "vte/dossier/cles/*.py")
-# What no import names: the tables that fill the base, and the versions of the libraries.
-TABLES = ("data/territoires/*.csv", "requirements.lock")
+ROOT = Path(__file__).parents[1]
+# Where the search for code starts: what reads, what fills the base that it reads, and the keys of
+# the dossier, which are found by their folder.
+_READING = ("vte/lecture/entrainement.py", "vte/territoires/build.py", "vte/dossier/cles/*.py")
+ENTRIES = ("bot/nlu/*.py", *_READING)
+# What no import names: the tables that fill the base, the marked messages, the libraries' versions.
+TABLES = ("data/territoires/*.csv", "data/lecture/*.jsonl", "requirements.lock")
 _ROOMS = ("vte", "bot")
 
 
 def of_understanding(root: Path = ROOT) -> str:
     """The digest of all `sources`."""
     return of_files(root, sources(root))
+
+
+def of_reading(root: Path = ROOT) -> str:
+    """The digest of what the reader of facts is trained from: less than all that understands."""
+    return of_files(root, sources(root, _READING))
 
 
 def of_files(root: Path, files: Iterable[Path]) -> str:
@@ -35,17 +40,17 @@ def of_files(root: Path, files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def sources(root: Path = ROOT) -> set[Path]:
-    """The code that the components reach, the data that lies beside it, and the tables."""
-    code = _reached(root)
+def sources(root: Path = ROOT, entries: Iterable[str] = ENTRIES) -> set[Path]:
+    """The code that `entries` reach, the data that lies beside it, and the tables."""
+    code = _reached(root, entries)
     beside = {data for folder in {file.parent for file in code} for data in _data(folder)}
     return code | beside | {file for pattern in TABLES for file in root.glob(pattern)}
 
 
-def _reached(root: Path) -> set[Path]:
+def _reached(root: Path, entries: Iterable[str]) -> set[Path]:
     """The project's modules that the entries import, directly or not."""
     reached: set[Path] = set()
-    waiting = [file for pattern in ENTRIES for file in root.glob(pattern)]
+    waiting = [file for pattern in entries for file in root.glob(pattern)]
     while waiting:
         file = waiting.pop()
         if file not in reached:
