@@ -7,7 +7,7 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -18,6 +18,14 @@ help:
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher preparer
+
+# What reads the facts of a message; it knows by itself whether something that counts has changed.
+lecteur: $(BASE)
+	@$(V)/vte lecture entrainer
+
+# The encoder's layers are tuned on the marked messages: some 45 minutes, then committed.
+affiner: $(BASE) $(DEV)
+	$(V)/python -W ignore -m outils.affinage
 
 run: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher
@@ -51,14 +59,14 @@ lint: $(DEV)
 types: $(DEV)
 	$(V)/mypy
 
-unit: $(DEV)
+unit: $(DEV) lecteur
 	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
-console: $(DEV)
+console: $(DEV) lecteur
 	$(V)/python -m tests.avec_postgres $(PYTEST) tests/console
 
-lents: $(DEV)
+lents: $(DEV) lecteur
 	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
 
 rasa-test: setup

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 from pathlib import Path
 
-from vte import digest
 from bot.environment import ROOT, CannotStart, environment, rasa
+from vte import digest
 
 MODEL = ROOT / "models" / "vte.tar.gz"
 STATE = ROOT / ".vte"
@@ -25,8 +26,19 @@ def fingerprint(root: Path = ROOT) -> str:
     return digest.of_files(root, digest.sources(root) | inputs)
 
 
+def prepare_reader() -> None:
+    """The reader of facts, on which the model is trained; it shows its own progress.
+
+    Error: CannotStart.
+    """
+    command = [str(Path(sys.executable).with_name("vte")), "lecture", "entrainer"]
+    if subprocess.call(command, cwd=ROOT, env=environment()):
+        raise CannotStart("Le lecteur n'a pas pu être entraîné : voyez les lignes ci-dessus.")
+
+
 def prepare() -> None:
-    """Trains when a source of the model has changed. Error: CannotStart."""
+    """Trains what has a source that changed. Error: CannotStart."""
+    prepare_reader()
     if MODEL.exists() and MARK.exists() and MARK.read_text() == fingerprint():
         print("Modèle : à jour.", flush=True)
         return

@@ -18,10 +18,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from vte.digest import of_understanding
 from bot.nlu.lecteur import lecture_de
 from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.model import Modele, prechauffer
+from vte.digest import of_understanding
 
 SELECTEUR = "response_selector"
 Classement = list[tuple[str, float]]

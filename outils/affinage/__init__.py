@@ -1,1 +1,1 @@
-"""Fine-tunes the encoder on the marked messages (`make affiner`); needs TensorFlow, which Rasa brings."""
+"""Tunes the encoder on the marked messages (`make affiner`), by the TensorFlow that Rasa brings."""

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot import model
-from vte import digest
 from bot.environment import ROOT
 from bot.nlu import classifieur
 from bot.nlu.classifieur import ClassifieurLineaire
+from vte import digest
 
 # Imports the components, learns, reads; prints every file of the project that this opened.
 OUVERTS = """

@@ -1,4 +1,4 @@
-"""`vte lire`: what a message says; `vte lecture entrainer`: the reader learns the marked messages."""
+"""`vte lire`: what a message says; `vte lecture entrainer`: the reader learns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import typer
 from rich.progress import Progress, TimeElapsedColumn
 
 from vte.commandes.output import console, write_json
+from vte.dossier import CLES
 from vte.erreurs import ErreurVTE
 from vte.lecture import Lecture, entrainement
 from vte.lecture import lire as lire_message
 from vte.lecture.choix import CHOIX
-from vte.dossier import CLES
 from vte.reglages import LECTEUR
 
 lecture = typer.Typer(help="Ce qui lit les faits d'un message.", no_args_is_help=True)

@@ -15,11 +15,11 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.preprocessing import FunctionTransformer
 
 from vte.comprehension.concepts import with_pairs
-from vte.tokens import Token
 from vte.comprehension.vectors import Array, meaning
 from vte.comprehension.vocabulary import unknown_words
 from vte.lecture import Lecture
 from vte.texte import aplatir
+from vte.tokens import Token
 
 LIEU = "lieu"  # a place that the person has to choose
 WEIGHT_OF_MEANING = 1.5  # beside blocks of length 1
@@ -29,10 +29,9 @@ _LINE = "\n"
 
 
 def kinds_of_facts(lecture: Lecture) -> set[str]:
-    """The keys that the message states whatever was asked, and `lieu` for a place in doubt."""
-    affirmee = lecture.affirmee
-    ambigu = affirmee.lieu is not None and affirmee.lieu.ambigu
-    return set(affirmee.faits) | ({LIEU} if ambigu else set())
+    """The keys that the message states, and `lieu` for a place to choose."""
+    ambigu = lecture.lieu is not None and lecture.lieu.ambigu
+    return set(lecture.faits) | ({LIEU} if ambigu else set())
 
 
 def lemmas(mots: Sequence[Token]) -> list[str]:

@@ -21,9 +21,9 @@ from sklearn.svm import LinearSVC
 from vte.comprehension import vocabulary
 from vte.comprehension.features import TRUSTED, blocks, describe, kinds_of_facts, lemmas
 from vte.comprehension.margins import Margins
-from vte.tokens import french, tokens
 from vte.comprehension.vectors import vectors
 from vte.lecture import lire
+from vte.tokens import french, tokens
 
 HORS_SUJET = "hors_sujet"
 FILE, SETTINGS = "modele.skops", "reglage.json"

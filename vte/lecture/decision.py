@@ -125,4 +125,3 @@ def _accorder(mentions: list[Mention]) -> list[Mention]:
         if not (m.cle == "taille" and "effectif" in faits)
         and not (m.cle == "duree_mois" and faits.get("contrat") == "cdi")
     ]
-

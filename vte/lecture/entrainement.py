@@ -83,10 +83,11 @@ def hors_de_leur_pli(appris: Appris, nombre: int, annonce: Annonce = lambda *_: 
     return logs
 
 
-
 def profonds(appris: Appris, dits: Mapping[str, HorsPli]) -> Tableaux:
     """Log-probabilities by encoders that never saw the author; NaN where none was kept."""
-    logs = {n: np.full((x.shape[0], len(CLASSES[n])), np.nan) for n, (x, _, _) in appris.natures.items()}
+    logs = {
+        n: np.full((x.shape[0], len(CLASSES[n])), np.nan) for n, (x, _, _) in appris.natures.items()
+    }
     suivantes = dict.fromkeys(logs, 0)
     rangs = {n: [ROLES_LUS.index(c) for c in cs] for n, cs in CLASSES.items() if n != PROFIL}
     for e in appris.exemples:

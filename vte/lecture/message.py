@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vte.lecture.candidats import chercher
 from vte.lecture.choix import CHOIX, choisir
-from vte.lecture.decision import Decision, decider
+from vte.lecture.decision import PROFIL, Decision, decider
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.paroles import lire_un_bouton
+from vte.lecture.paroles import lire_paroles, lire_un_bouton
 from vte.lecture.recrutements import separer
 from vte.lecture.roles import lecteur
 from vte.territoires import ouvrir
@@ -48,13 +48,16 @@ def _lire(texte: str, question: str | None) -> Lecture:
     candidats = chercher(texte, question)
     juges, profil = lecteur().juger(texte, question, candidats)
     decision = decider(juges, profil, lecteur().seuils)
-    lue = _lecture(decision)
-    return replace(lue, recrutements=separer(texte, juges, lue.faits))
-
-
-def _lecture(decision: Decision) -> Lecture:
+    mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
     lieu, place = _lieu(decision)
-    return Lecture(decision.faits, lieu, place, doutes=decision.doutes)
+    separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})
+    return Lecture(mentions, lieu, place, doutes=decision.doutes, recrutements=separes)
+
+
+def _placer(mentions: Iterable[Mention], longueur: int) -> Iterator[Mention]:
+    """Who writes is said by the message as a whole."""
+    for m in mentions:
+        yield replace(m, fin=longueur) if m.cle == PROFIL else m
 
 
 def _lieu(decision: Decision) -> tuple[LieuLu | None, tuple[int, int] | None]:

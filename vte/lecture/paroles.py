@@ -1,4 +1,7 @@
-"""Facts that are stated by words alone: the values of a key that says how each is said."""
+"""Facts that words alone state: buttons typed, and the keys that say how each value is said.
+
+The other keys are learnt from marked messages (vte.lecture.roles); a new key begins with its words.
+"""
 
 from __future__ import annotations
 

@@ -60,9 +60,7 @@ def _place(pieces: Sequence[Jeton], candidat: Candidat, decalage: int) -> tuple[
     return decalage + dedans[0], decalage + dedans[-1] + 1
 
 
-def marques(
-    candidat: Candidat, tous: Sequence[Candidat], question: str | None
-) -> Iterator[str]:
+def marques(candidat: Candidat, tous: Sequence[Candidat], question: str | None) -> Iterator[str]:
     """The few clues that the words do not say: how it is written, its value, its rank."""
     yield f"n={candidat.nature}"
     yield f"f={candidat.forme}"

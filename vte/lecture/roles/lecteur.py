@@ -72,9 +72,7 @@ class Lecteur:
         ]
 
 
-def _a_fond(
-    texte: str, question: str | None, candidats: Sequence[Candidat]
-) -> list[Tableau]:
+def _a_fond(texte: str, question: str | None, candidats: Sequence[Candidat]) -> list[Tableau]:
     roles, qui = profond()(texte, question, candidats)
     return [*(r[_RANGS[c.nature]] for c, r in zip(candidats, roles, strict=True)), qui]
 

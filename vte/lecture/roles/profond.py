@@ -77,9 +77,7 @@ class Profond:
         resultat: Tableau = logits
         return resultat
 
-    def _sac(
-        self, candidat: Candidat, tous: Sequence[Candidat], question: str | None
-    ) -> Tableau:
+    def _sac(self, candidat: Candidat, tous: Sequence[Candidat], question: str | None) -> Tableau:
         connues = [self._rang[m] for m in marques(candidat, tous, question) if m in self._rang]
         somme: Tableau = self._tete["tete.sac"][connues].sum(axis=0)
         return somme

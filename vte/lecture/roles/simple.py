@@ -99,9 +99,7 @@ def colonnes(exemples: Sequence[Exemple]) -> dict[str, tuple[Any, list[str], lis
                 role,
                 place,
             )
-        _ajouter(
-            listes[PROFIL], indices_du_message(phrase, e.message.question), e.profil, place
-        )
+        _ajouter(listes[PROFIL], indices_du_message(phrase, e.message.question), e.profil, place)
     return {nature: (melanger(x), y, z) for nature, (x, y, z) in listes.items() if x}
 
 

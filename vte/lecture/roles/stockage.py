@@ -29,7 +29,9 @@ class LecteurAbsent(ErreurVTE):
 def ecrire(fichier: Path, lu: Lecteur, empreinte: str) -> None:
     """Whole or not at all; `empreinte`: of what it was trained from."""
     tableaux: dict[str, Any] = {
-        "seuils": np.array(json.dumps({"sur": dict(lu.seuils.sur), "doute": dict(lu.seuils.doute)})),
+        "seuils": np.array(
+            json.dumps({"sur": dict(lu.seuils.sur), "doute": dict(lu.seuils.doute)})
+        ),
         "empreinte": np.array(empreinte),
     }
     for nature, r in lu.simple.regressions.items():
