@@ -16,7 +16,10 @@ from vte.lecture.decision import Juge
 from vte.texte import aplatir
 
 _COMPTE = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)"
-_ENTRE = r"(?:jeunes? |contrats? |postes? |offres? |futurs? |nouveaux? |personnes? )*(?:de |d'|en )?(?:contrat )?"
+_ENTRE = (
+    r"(?:jeunes? |contrats? |postes? |offres? |futurs? |nouveaux? |personnes? )*"
+    r"(?:de |d'|en )?(?:contrat )?"
+)
 _EMBAUCHE = re.compile(rf"\b{_COMPTE}\s+{_ENTRE}(?:en |d'|de |l')?\s*$")
 _LIEN = re.compile(r"\bet\b|\bplus\b|\bainsi que\b|\bpuis\b|[,;+\n]")
 _PAS_DEUX = re.compile(

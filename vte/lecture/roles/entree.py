@@ -1,4 +1,4 @@
-"""What the encoder is given of a message: its pieces behind the open question, and its candidates."""
+"""What the encoder is given: the open question, the message's pieces, and its candidates."""
 
 from __future__ import annotations
 

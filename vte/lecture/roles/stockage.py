@@ -28,8 +28,9 @@ class LecteurAbsent(ErreurVTE):
 
 def ecrire(fichier: Path, lu: Lecteur, empreinte: str) -> None:
     """Whole or not at all; `empreinte`: of what it was trained from."""
+    seuils = {"sur": dict(lu.seuils.sur), "doute": dict(lu.seuils.doute)}
     tableaux: dict[str, Any] = {
-        "seuils": np.array(
+        "seuils": np.array(json.dumps(seuils)),
             json.dumps({"sur": dict(lu.seuils.sur), "doute": dict(lu.seuils.doute)})
         ),
         "empreinte": np.array(empreinte),

@@ -24,92 +24,20 @@ _UNITE = re.compile(
 _MESURE = re.compile(r" ?[%€²$]|[.,]\d|/\d|h\d|:\d")
 # Words that lead to a département or a region.
 _AMENE = frozenset(
-    [
-        "dans",
-        "dan",
-        "ds",
-        "en",
-        "du",
-        "de",
-        "d",
-        "des",
-        "le",
-        "la",
-        "l",
-        "les",
-        "departement",
-        "dept",
-        "dpt",
-        "dep",
-        "region",
-        "code",
-        "postal",
-        "cp",
-        "insee",
-        "celle",
-        "celui",
-        "celles",
-        "cel",
-    ]
+    "dans dan ds en du de d des le la l les departement dept dpt dep region code postal cp insee celle"
+    " celui celles cel".split()
 )
 _ANNONCE = frozenset(
-    [
-        "dans",
-        "dan",
-        "ds",
-        "en",
-        "departement",
-        "dept",
-        "dpt",
-        "dep",
-        "region",
-        "celle",
-        "celui",
-        "cp",
-        "postal",
-        "cel",
-    ]
+    "dans dan ds en departement dept dpt dep region celle celui cp postal cel".split()
 )
 # Words between a name and what makes it precise.
 _PETITS = LIAISONS | frozenset(
-    [
-        "dans",
-        "dan",
-        "ds",
-        "departement",
-        "dept",
-        "dpt",
-        "dep",
-        "region",
-        "cp",
-        "code",
-        "postal",
-        "mais",
-        "celle",
-        "celui",
-        "c",
-        "est",
-        "cest",
-        "qui",
-        "se",
-        "situe",
-        "situee",
-        "trouve",
-        "hein",
-        "donc",
-        "soit",
-        "oui",
-        "ville",
-        "commune",
-        "bien",
-        "pardon",
-    ]
+    "dans dan ds departement dept dpt dep region cp code postal mais celle celui c est cest qui se situe"
+    " situee trouve hein donc soit oui ville commune bien pardon".split()
 )
 _ENTRE_MAX = 5
 # Départements and regions that are words of every day: to be said as places.
-_MOTS = frozenset(
-    ["nord", "centre", "manche", "somme", "lot", "cher", "creuse", "aube", "landes", "ain"]
-)
+_MOTS = frozenset("nord centre manche somme lot cher creuse aube landes ain".split())
 _DEBUT_D_UN_CODE, _FIN_D_UN_CODE = re.compile(r"\d\d"), re.compile(r"\d{3}")
 _SANS_ZERO = re.compile(r"[1-9]\d{3}")
 _NIE = frozenset(("pas", "non", "ni"))

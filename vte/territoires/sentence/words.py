@@ -24,58 +24,11 @@ FAIBLES = frozenset(
     ("dans", "en", "pour", "entre", "et", "ou", "est", "depuis", "jusqu", "soit", "lieu", "chez")
 )
 _LIEUX_DE = frozenset(
-    [
-        "pres",
-        "cote",
-        "proche",
-        "gare",
-        "commune",
-        "ville",
-        "centre",
-        "mairie",
-        "bassin",
-        "coin",
-        "banlieue",
-        "secteur",
-        "zone",
-        "zi",
-        "za",
-        "zac",
-        "peripherie",
-        "nord",
-        "sud",
-        "est",
-        "ouest",
-        "autour",
-        "loin",
-        "agglo",
-        "hauteur",
-        "alentours",
-        "entree",
-        "sortie",
-    ]
+    "pres cote proche gare commune ville centre mairie bassin coin banlieue secteur zone zi za zac"
+    " peripherie nord sud est ouest autour loin agglo hauteur alentours entree sortie".split()
 )
 _CONTRACTES = {"au": "le", "aux": "les", "du": "le", "des": "les"}
-_SUJETS = frozenset(
-    [
-        "il",
-        "elle",
-        "on",
-        "qui",
-        "y",
-        "ca",
-        "cela",
-        "quelqu",
-        "tu",
-        "ils",
-        "elles",
-        "personne",
-        "qu",
-        "l",
-        "m",
-        "t",
-    ]
-)
+_SUJETS = frozenset("il elle on qui y ca cela quelqu tu ils elles personne qu l m t".split())
 # As people write while they speak: « o creusot », « ds le 62 ».
 _PARLEES = {
     "o": "au",
@@ -88,72 +41,10 @@ _PARLEES = {
 }
 # Words of an answer that say nothing of the place.
 _REMPLISSAGE = LIAISONS | frozenset(
-    [
-        "alors",
-        "bon",
-        "ben",
-        "bah",
-        "euh",
-        "donc",
-        "oui",
-        "ok",
-        "non",
-        "bonjour",
-        "merci",
-        "svp",
-        "stp",
-        "c",
-        "est",
-        "cest",
-        "ce",
-        "sera",
-        "ca",
-        "se",
-        "passe",
-        "dans",
-        "commune",
-        "ville",
-        "poste",
-        "on",
-        "bosse",
-        "nous",
-        "sommes",
-        "je",
-        "suis",
-        "mon",
-        "entreprise",
-        "boite",
-        "notre",
-        "usine",
-        "situe",
-        "situee",
-        "base",
-        "basee",
-        "bases",
-        "pas",
-        "loin",
-        "plutot",
-        "finalement",
-        "fait",
-        "vers",
-        "pres",
-        "cote",
-        "juste",
-        "tout",
-        "enfin",
-        "crois",
-        "pense",
-        "moi",
-        "voila",
-        "pardon",
-        "desole",
-        "coup",
-        "hein",
-        "travail",
-        "lieu",
-        "mais",
-        "trouve",
-    ]
+    "alors bon ben bah euh donc oui ok non bonjour merci svp stp c est cest ce sera ca se passe"
+    " dans commune ville poste on bosse nous sommes je suis mon entreprise boite notre usine situe"
+    " situee base basee bases pas loin plutot finalement fait vers pres cote juste tout enfin"
+    " crois pense moi voila pardon desole coup hein travail lieu mais trouve".split()
 )
 
 
