@@ -31,8 +31,6 @@ def ecrire(fichier: Path, lu: Lecteur, empreinte: str) -> None:
     seuils = {"sur": dict(lu.seuils.sur), "doute": dict(lu.seuils.doute)}
     tableaux: dict[str, Any] = {
         "seuils": np.array(json.dumps(seuils)),
-            json.dumps({"sur": dict(lu.seuils.sur), "doute": dict(lu.seuils.doute)})
-        ),
         "empreinte": np.array(empreinte),
     }
     for nature, r in lu.simple.regressions.items():
