@@ -1,0 +1,58 @@
+"""The marked messages: read, written back, and each mark a value that the grammars find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from vte.dossier import CLES
+from vte.lecture.corpus import CorpusInvalide, annoter, lire_annote, messages
+from vte.territoires import ouvrir
+
+ANNOTE = (
+    'on est [45]{"entity": "effectif", "value": 45} à '
+    '[oyonax]{"entity": "commune", "value": "01283"}'
+)
+
+
+def test_a_message_is_its_text_and_its_marks():
+    texte, marques = lire_annote(ANNOTE)
+    assert texte == "on est 45 à oyonax"
+    assert [(texte[m.debut : m.fin], m.cle, m.valeur) for m in marques] == [
+        ("45", "effectif", 45),
+        ("oyonax", "commune", "01283"),
+    ]
+
+
+def test_marks_are_written_as_they_are_read():
+    assert annoter(*lire_annote(ANNOTE)) == ANNOTE
+
+
+def test_each_message_of_ours_marks_known_keys_once_with_current_communes():
+    base, tous = ouvrir(), messages()
+    assert len(tous) > 2600 and len({m.auteur for m in tous}) >= 14
+    assert len({m.id for m in tous}) == len(tous)
+    for m in tous:
+        cles = Counter(marque.cle for marque in m.marques)
+        assert cles.keys() <= set(CLES) and set(cles.values()) <= {1}, m.id
+        for marque in m.marques:
+            if marque.cle == "commune":
+                codes = marque.valeur if isinstance(marque.valeur, list) else [marque.valeur]
+                assert all(base.fiche(code) for code in codes), m.id
+
+
+def test_each_author_writes_for_both_sides_and_much_that_states_nothing():
+    for auteur in {m.auteur for m in messages() if m.auteur.startswith("b")}:
+        siens = [m for m in messages() if m.auteur == auteur]
+        cotes = Counter(m.faits.get("profil") for m in siens)
+        assert cotes["entreprise"] >= 10 and cotes["candidat"] >= 10, auteur
+        assert sum(not m.marques for m in siens) >= len(siens) / 10, auteur
+
+
+@pytest.mark.parametrize("ligne", ['{"id": 1', '{"id": "x"}', '{"id": "x", "annote": "[a]{}"}'])
+def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, ligne: str):
+    (tmp_path / "x.jsonl").write_text(f"\n{ligne}\n", encoding="utf-8")
+    with pytest.raises(CorpusInvalide, match=r"x\.jsonl, ligne 2"):
+        messages(tmp_path)
