@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from vte.lecture.candidats.chiffres import COLLECTIF, collectif
 from vte.lecture.candidats.dates_ecrites import JOUR, L_AN_RELATIF, SEMAINE, numero_du_jour, sens
-from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
+from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou, par_sorte
 from vte.lecture.candidats.quantites import Quantite, lire_quantite, quantite
 from vte.lecture.candidats.temps import Lue, exacte, plus_mois, premier, sure
 
@@ -23,14 +23,8 @@ _APRES = re.compile(
     rf"{DEBUT}(?:{ou(_LEXIQUE['apres'])})\s+(?:{_ENVIRON}\s+)*"
     rf"(?:{quantite()}|{COLLECTIF}(?:\s+de\s+jours?)?)"
 )
-_PROCHES = re.compile(
-    DEBUT
-    + ou(
-        f"(?P<j{n}>{ou(motifs)})".replace("-", "m", 1) if n < 0 else f"(?P<j{n}>{ou(motifs)})"
-        for n, motifs in _LEXIQUE["proches"].items()
-    )
-    + FIN
-)
+_ECARTS = {f"j{i}": (ecart, m) for i, (ecart, m) in enumerate(_LEXIQUE["proches"].items())}
+_PROCHES = par_sorte((nom, motifs) for nom, (_, motifs) in _ECARTS.items())
 _SEMAINE = re.compile(
     rf"{DEBUT}(?P<nom>{SEMAINE})(?:\s+(?P<relatif>{_SUIVANT}|{_PRECEDENT}|en huit|en quinze))?{FIN}"
 )
@@ -42,9 +36,8 @@ _UNE_SEMAINE = re.compile(
     rf"{DEBUT}(?:la\s+|(?P<ce>cette\s+))?semaine(?:\s+{_RELATIF})?(?:[ -]?ci)?{FIN}"
 )
 _AN = re.compile(
-    rf"{DEBUT}(?:(?P<vague>(?:en |a la |au )?(?:fin|debut|milieu|mi|courant))[\s-]+(?:d[e']\s?)?)?"
-    rf"(?:(?P<an>{L_AN_RELATIF})|l'?\s?an(?:nee)?\s+(?P<cours>en cours|civile)|(?<=fin d')annee|"
-    rf"(?<=fin de l')annee|(?<=fin )annee|(?<=debut d')annee|(?<=debut annee)|(?<=debut )annee){FIN}"
+    rf"{DEBUT}(?:(?:en |a la |au |la |le )?(?P<vague>fin|debut|milieu|mi|courant)[\s-]+)?(?:de |d')?"
+    rf"(?:(?P<an>{L_AN_RELATIF})|l'?\s?an(?:nee)?\s+(?:en cours|civile)|(?:l'?\s?)?(?P<nue>annee)){FIN}"
 )
 _LOIN = 600  # months
 
@@ -82,7 +75,7 @@ def _dans(m: re.Match[str], auj: date) -> Lue | None:
 
 
 def _proche(m: re.Match[str], auj: date) -> Lue | None:
-    ecart = int((m.lastgroup or "j0")[1:].replace("m", "-"))
+    ecart, _ = _ECARTS[m.lastgroup or ""]
     return exacte(m.span(), auj + timedelta(days=ecart), "proche")
 
 
@@ -121,11 +114,12 @@ def _cette_semaine(m: re.Match[str], auj: date) -> Lue | None:
 
 def _cet_an(m: re.Match[str], auj: date) -> Lue | None:
     """« l'an dernier », « fin de l'année », « début d'année »."""
-    an, vague = auj.year + sens(m["an"] or ""), m["vague"] or ""
-    avant = m.string[max(0, m.start() - 12) : m.start()]
-    if "fin" in vague or re.search(r"fin (?:d'|de l')?$", avant):
+    if m["nue"] and m["vague"] not in ("fin", "debut"):
+        return None
+    an = auj.year + sens(m["an"] or "")
+    if m["vague"] == "fin":
         return exacte(m.span(), sure(an, 12, 1), "fin_d_annee", "mois")
-    if "debut" in vague or re.search(r"debut (?:d')?$", avant):
+    if m["vague"] == "debut":
         return exacte(m.span(), sure(an + (not m["an"]), 1, 1), "debut_d_annee", "mois")
     return exacte(m.span(), sure(an, 1, 1), "annee_relative", "annee")
 

@@ -37,7 +37,8 @@ _LE = rf"(?:{SEMAINE}\s+)?"
 _ISO = re.compile(r"(?<!\w)(?P<a>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<j>\d{1,2})(?!\d)")
 _CHIFFRES = re.compile(
     rf"(?<![\w/.,-]){_LE}(?:(?P<j>\d{{1,2}}|1er)\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
-    r"(?P<a>(?:19|20)\d\d|\d{2})|(?P<j2>\d{2}) (?P<m2>0\d|1[0-2]) (?P<a2>(?:19|20)\d\d))(?!\d)"
+    r"(?P<a>(?:19|20)\d\d|\d{2})|(?P<j2>\d{2}) (?P<m2>0\d|1[0-2]) (?P<a2>(?:19|20)\d\d)"
+    r"|(?P<j3>0[1-9]|[12]\d|3[01])(?P<m3>0[1-9]|1[0-2])(?P<a3>20[0-4]\d))(?!\d)"
 )
 _MOIS_CHIFFRES = re.compile(
     r"(?<![\w/.,-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<a>(?:19|20)\d\d)(?!\d)"
@@ -48,7 +49,7 @@ _JOUR_MOIS = re.compile(
     r"|(?P<j2>[0-3]?\d)[.-](?P<m2>0[1-9]|1[0-2]|[1-9]))(?![\d/]|[.,-]\d|\s?(?:k|h)\b)"
 )
 _AU_JOUR = re.compile(
-    rf"(?<![\w/]){_LE}{JOUR}(?:\s?(?:du mois de |de |[/-])?\s?)(?P<mois>{_MOIS})(?!\w){_ANNEE}"
+    rf"(?<![\w/]){_LE}(?!(?:di[xz]|vingt|trente)[ -]sept?(?!\w)){JOUR}(?:\s?(?:du mois de |de |[/-])?\s?)(?P<mois>{_MOIS})(?!\w){_ANNEE}"
 )
 _ANGLAIS = re.compile(
     rf"{DEBUT}(?P<mois>{_MOIS}) (?P<jour>[0-3]?\d)(?:st|nd|rd|th)(?:,? (?P<an>20\d\d))?{FIN}"
@@ -57,7 +58,8 @@ _AU_MOIS = re.compile(
     rf"{DEBUT}{_AVANT_MOIS}{VAGUE.replace('vague', 'vague2')}(?P<mois>{_MOIS})(?!\w){_ANNEE}"
 )
 _RENTREE = re.compile(
-    rf"{DEBUT}(?:(?:a\s+)?la\s+)?(?:(?<=la )rentrer?|rentr?ees?)(?: (?:scolaire|universitaire|des classes))?{_ANNEE}{FIN}"
+    rf"{DEBUT}(?:(?:a\s+)?la\s+)?(?:(?<=la )rentrer?|rentr?ees?)"
+    rf"(?: (?:scolaire|universitaire|des classes))?(?: (?:de|en|d')\s?(?P<mois>{_MOIS}))?{_ANNEE}{FIN}"
 )
 _FETE = re.compile(rf"{DEBUT}(?P<fete>{ou(_LEXIQUE['fetes'])}){_ANNEE}{FIN}")
 _SAISON = re.compile(
@@ -68,7 +70,9 @@ _PARTIE = re.compile(
     rf"quatrieme|dernier)\s+(?P<u>{ou(['~trimestre', '~semestre'])})|(?P<u2>[tqs])(?P<n2>[1-4])(?!\w))"
     rf"{_ANNEE}"
 )
-_SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?\d\d)(?![\w/-])")
+_SCOLAIRE = re.compile(
+    r"(?<![\w/.-])(?P<an>20\d\d|[12]\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])"
+)
 _AN_SEUL = re.compile(
     rf"(?<![\w.,/+-])(?:(?P<vague>debut|fin|mi|courant)[\s-]+(?:d[e']\s*)?(?:l'annee\s+)?)?"
     rf"(?P<an>(?:19[5-9]|20[0-4])\d(?![\w]|[.,]\d)|{_EN_LETTRES})"
@@ -89,6 +93,13 @@ def ecrites(plat: str, auj: date) -> Iterator[Lue]:
             if lue := lire(m, auj):
                 yield lue
     yield from _scolaires(plat)
+
+
+def impossibles(plat: str) -> Iterator[tuple[int, int]]:
+    """The places of days that do not exist: « 31 septembre », « 30/02/2022 »."""
+    auj = date(2000, 1, 1)
+    for motif, lire in _FORMES_AU_JOUR:
+        yield from (m.span() for m in motif.finditer(plat) if lire(m, auj) is None)
 
 
 def numero_du_mois(ecrit: str) -> int:
@@ -154,7 +165,7 @@ def _iso(m: re.Match[str], auj: date) -> Lue | None:
 
 
 def _en_chiffres(m: re.Match[str], auj: date) -> Lue | None:
-    j, mois, an = (m[g] or m[f"{g}2"] for g in ("j", "m", "a"))
+    j, mois, an = (m[g] or m[f"{g}2"] or m[f"{g}3"] for g in ("j", "m", "a"))
     return exacte(m.span(), sure(annee(an), int(mois), numero_du_jour(j)), "chiffres")
 
 
@@ -171,8 +182,6 @@ def _jour_mois(m: re.Match[str], auj: date) -> Lue | None:
 
 def _au_jour(m: re.Match[str], auj: date) -> Lue | None:
     jour, mois = numero_du_jour(m["jour"]), numero_du_mois(m["mois"])
-    if jour in (10, 20, 30) and m["mois"] == "sept" and not m["jour"].isdigit():
-        return None  # « dix-sept » is a number
     return _situer(m, jour, mois, auj, "jour", "jour")
 
 
@@ -185,7 +194,8 @@ def _au_mois(m: re.Match[str], auj: date) -> Lue | None:
 
 
 def _a_la_rentree(m: re.Match[str], auj: date) -> Lue | None:
-    return _situer(m, 1, 9, auj, "rentree", "mois")
+    mois = numero_du_mois(m["mois"]) if m["mois"] else 9
+    return _situer(m, 1, mois, auj, "rentree", "mois")
 
 
 def _a_la_fete(m: re.Match[str], auj: date) -> Lue | None:
@@ -221,7 +231,7 @@ def _scolaires(plat: str) -> Iterator[Lue]:
     """« 2019/2020 », « 2021-22 »: two years."""
     for m in _SCOLAIRE.finditer(plat):
         premiere, seconde = annee(m["an"]), annee(m["an2"])
-        if seconde > premiere:
+        if seconde - premiere in (1, 2, 3) and premiere in range(2000, 2040):
             for groupe, an in (("an", premiere), ("an2", seconde)):
                 lue = exacte(m.span(groupe), sure(an, 1, 1), "annee", "annee")
                 if lue:
@@ -233,13 +243,13 @@ def _an_seul(m: re.Match[str], auj: date) -> Lue | None:
     if m["court"] and m["court"][0].isalpha() and (entier(m["court"]) or 0) < 60:  # « en deux »
         return None
     mois = {"fin": 12, "mi": 6}.get(m["vague"] or "", 1)
-    return exacte(m.span(), sure(an, mois, 1), "annee", "annee") if an in ANS else None
+    place = m.span("court" if m["court"] else 0)
+    return exacte(place, sure(an, mois, 1), "annee", "annee") if an in ANS else None
 
 
+_FORMES_AU_JOUR = ((_ISO, _iso), (_CHIFFRES, _en_chiffres), (_AU_JOUR, _au_jour))
 _FORMES = (
-    (_ISO, _iso),
-    (_CHIFFRES, _en_chiffres),
-    (_AU_JOUR, _au_jour),
+    *_FORMES_AU_JOUR,
     (_ANGLAIS, _au_jour),
     (_MOIS_CHIFFRES, _mois_en_chiffres),
     (_JOUR_MOIS, _jour_mois),
