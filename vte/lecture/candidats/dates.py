@@ -10,22 +10,22 @@ from vte.horloge import aujourdhui
 from vte.lecture.candidats.candidat import Candidat
 from vte.lecture.candidats.dates_comptees import comptees
 from vte.lecture.candidats.dates_ecrites import JOUR, SEMAINE, ecrites, numero_du_jour
+from vte.lecture.candidats.lexique import DEBUT, lexique, ou
 from vte.lecture.candidats.periodes import periodes
 from vte.lecture.candidats.temps import Lue, plus_mois, premier, sure
 from vte.lecture.candidats.texte import Texte
 
+_LEXIQUE = lexique("dates")
 # « le 12 », « jeudi 17 »: a day whose month is said elsewhere, or not at all.
 _JOUR_SEUL = re.compile(
-    rf"(?<!\w)(?:le|au|du|des le|{SEMAINE})\s+(?:le\s+)?{JOUR}"
-    r"(?=\s*(?:$|[^\w\s/€%+.,]|[.,](?!\d)|(?:au|et|ou|a|puis|mais|pas|svp|si|je|j|on|il|elle|c|plutot|non|pour|"
-    r"en|avec|dans|alors|merci|ça|ca|prochain|dernier)\b))"
+    rf"{DEBUT}(?:{ou(_LEXIQUE['avant_un_jour'])}|{SEMAINE})\s+(?:le\s+)?{JOUR}"
+    rf"(?=\s*(?:$|[^\w\s/€%+.,]|[.,](?!\d)|{ou(_LEXIQUE['apres_un_jour'])}\b))"
 )
-
-
 # « du 1er au (30 septembre) », « entre 5 et (10 juin) », « le 5 ou (6 juin) »
 _JOUR_PARTAGE = re.compile(
-    rf"(?<!\w)(?:(?:du|depuis le)\s+{JOUR}\s*(?:au|a|-)"
-    rf"|(?:le|au|du|entre|entre le)\s+{JOUR.replace('<jour>', '<jour2>')}\s*(?:et|ou|/|-))\s*(?:le\s+)?$"
+    rf"{DEBUT}(?:(?:du|depuis le)\s+{JOUR}\s*(?:au|a|-)"
+    rf"|(?:le|au|du|entre|entre le)\s+{JOUR.replace('<jour>', '<jour2>')}\s*(?:et|ou|/|-))"
+    r"\s*(?:le\s+)?$"
 )
 
 

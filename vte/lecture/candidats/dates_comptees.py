@@ -1,4 +1,4 @@
-"""Dates counted from today: « dans trois semaines », « il y a 8 mois », « lundi », « le mois dernier »."""
+"""Dates counted from today: « dans trois semaines », « il y a 8 mois », « lundi »."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vte.lecture.candidats.chiffres import COLLECTIF, collectif
+from vte.lecture.candidats.chiffres import COLLECTIF, PETIT, collectif
 from vte.lecture.candidats.dates_ecrites import JOUR, L_AN_RELATIF, SEMAINE, numero_du_jour, sens
 from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou, par_sorte
 from vte.lecture.candidats.quantites import Quantite, lire_quantite, quantite
@@ -15,29 +15,32 @@ from vte.lecture.candidats.temps import Lue, exacte, plus_mois, premier, sure
 _LEXIQUE = lexique("dates")
 _SUIVANT, _PRECEDENT, _ENVIRON = (ou(_LEXIQUE[c]) for c in ("suivants", "precedents", "environ"))
 _RELATIF = rf"(?P<relatif>{_SUIVANT}|{_PRECEDENT}|en cours|civile)"
+# « il y a 2 ou 3 ans »: the second counts.
+_COMBIEN = rf"\s+(?:{_ENVIRON}\s+)*(?:{PETIT}\s?(?:-|a|ou)\s?)?{quantite()}"
 _AVANT = re.compile(
-    rf"{DEBUT}(?:{ou(_LEXIQUE['avant'])})\s+(?:{_ENVIRON}\s+)*{quantite()}"
+    rf"{DEBUT}{ou(_LEXIQUE['avant'])}{_COMBIEN}"
     rf"|{DEBUT}{quantite('2')}\s+(?:plus tot|auparavant|en arriere|avant aujourd)"
 )
 _APRES = re.compile(
-    rf"{DEBUT}(?:{ou(_LEXIQUE['apres'])})\s+(?:{_ENVIRON}\s+)*"
-    rf"(?:{quantite()}|{COLLECTIF}(?:\s+de\s+jours?)?)"
+    rf"{DEBUT}{ou(_LEXIQUE['apres'])}"
+    rf"(?:{_COMBIEN}|\s+(?:{_ENVIRON}\s+)*{COLLECTIF}(?:\s+de\s+jours?)?)"
 )
 _ECARTS = {f"j{i}": (ecart, m) for i, (ecart, m) in enumerate(_LEXIQUE["proches"].items())}
 _PROCHES = par_sorte((nom, motifs) for nom, (_, motifs) in _ECARTS.items())
 _SEMAINE = re.compile(
     rf"{DEBUT}(?P<nom>{SEMAINE})(?:\s+(?P<relatif>{_SUIVANT}|{_PRECEDENT}|en huit|en quinze))?{FIN}"
 )
+_VAGUE = r"(?P<vague>fin|debut|mi|milieu|courant)[\s-]+"
 _MOIS = re.compile(
-    rf"{DEBUT}(?:{JOUR}\s+(?:du\s+|de\s+)|(?P<vague>fin|debut|mi|milieu|courant)[\s-]+(?:du\s+|de\s+)?)?"
+    rf"{DEBUT}(?:{JOUR}\s+(?:du\s+|de\s+)|{_VAGUE}(?:du\s+|de\s+)?)?"
     rf"(?:(?P<ce>ce|c)\s+|le\s+)?mois(?:\s+{_RELATIF}|[ -]?(?P<ci>ci))?{FIN}"
 )
 _UNE_SEMAINE = re.compile(
     rf"{DEBUT}(?:la\s+|(?P<ce>cette\s+))?semaine(?:\s+{_RELATIF})?(?:[ -]?ci)?{FIN}"
 )
 _AN = re.compile(
-    rf"{DEBUT}(?:(?:en |a la |au |la |le )?(?P<vague>fin|debut|milieu|mi|courant)[\s-]+)?(?:de |d')?"
-    rf"(?:(?P<an>{L_AN_RELATIF})|l'?\s?an(?:nee)?\s+(?:en cours|civile)|(?:l'?\s?)?(?P<nue>annee)){FIN}"
+    rf"{DEBUT}(?:(?:en |a la |au |la |le )?{_VAGUE})?(?:de |d')?(?:(?P<an>{L_AN_RELATIF})"
+    rf"|l'?\s?an(?:nee)?\s+(?:en cours|civile)|(?:l'?\s?)?(?P<nue>annee)){FIN}"
 )
 _LOIN = 600  # months
 

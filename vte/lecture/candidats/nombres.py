@@ -78,8 +78,10 @@ def _fourchettes(libre: str) -> Iterator[_Lu]:
 def _ecarte(libre: str, m: re.Match[str], n: int, question: str | None) -> bool:
     """An ordinal, a leading zero, an article, a year."""
     ecrit = m[0]
-    if _ORDINAL.match(libre, m.end()) or (ecrit[0] == "0" and ecrit[1:2].isdigit()):
+    if _ORDINAL.match(libre, m.end()):
         return True
+    if ecrit[0] == "0" and ecrit[1:2].isdigit():
+        return question != "effectif"
     if ecrit in ("un", "une"):
         return not (_UN_SEUL.fullmatch(libre) or _UNE_PERSONNE.match(libre, m.end()))
     if n in _AN and (len(ecrit) == 4 or ecrit.startswith("deux")):

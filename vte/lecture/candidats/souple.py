@@ -56,7 +56,7 @@ def souple(mot: str) -> str:
 
 
 def a_une_faute(mot: str) -> str:
-    """A pattern of `mot` with a letter too many, too few or wrong, or two exchanged; not the first."""
+    """A pattern of `mot` with one letter wrong, missing, too many or exchanged; not the first."""
     return mot[0] + _fautes(mot[1:])
 
 
