@@ -34,15 +34,16 @@ def chercher(texte: str, question: str | None = None) -> list[Candidat]:
     des_durees = list(durees(lu.sans(_places([*des_diplomes, *filter(_est_date, des_dates)]))))
     pris = [*des_diplomes, *(c for c in des_durees if c.forme != "nue")]
     reste = lu.sans(_places([*pris, *(c for c in des_dates if _sans_doute(texte, c))]))
-    bornes = chercher_bornes(reste)
+    bornes, sans_personne = chercher_bornes(reste), list(personne(reste))
+    pris_par_d_autres = [*((b.debut, b.fin) for b in bornes), *_places(sans_personne)]
     trouves = [
         *des_dates,
         *des_durees,
         *des_diplomes,
         *contrats(lu),
         *tailles(lu, bornes),
-        *personne(reste),
-        *nombres(reste.sans((b.debut, b.fin) for b in bornes)),
+        *sans_personne,
+        *nombres(reste.sans(pris_par_d_autres)),
         *_lieux(texte, question),
     ]
     return sorted(trouves, key=lambda c: (c.debut, c.fin))

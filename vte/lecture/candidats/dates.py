@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from vte.horloge import aujourdhui
@@ -27,6 +28,7 @@ _JOUR_PARTAGE = re.compile(
     rf"|(?:le|au|du|entre|entre le)\s+{JOUR.replace('<jour>', '<jour2>')}\s*(?:et|ou|/|-))"
     r"\s*(?:le\s+)?$"
 )
+_DEPUIS = re.compile(rf"{DEBUT}(?:depuis|dpui?s)(?: (?:le|la))?\s*$")
 
 
 def dates(texte: Texte) -> list[Candidat]:
@@ -38,7 +40,8 @@ def dates(texte: Texte) -> list[Candidat]:
         lue for place in _jours_seuls(libre, lues) if (lue := _situer(libre, place, lues, auj))
     ]
     lues = [*(x for x in lues if not _dit_le_jour_de(libre, x, seules)), *seules]
-    return list(periodes(libre, sorted(lues, key=lambda x: x.debut), auj))
+    lues = sorted((_depuis(libre, x) for x in lues), key=lambda x: x.debut)
+    return list(periodes(libre, lues, auj))
 
 
 def _sans_recouvrement(lues: Iterable[Lue]) -> list[Lue]:
@@ -48,6 +51,13 @@ def _sans_recouvrement(lues: Iterable[Lue]) -> list[Lue]:
         if all(lue.fin <= g.debut or g.fin <= lue.debut for g in gardees):
             gardees.append(lue)
     return gardees
+
+
+def _depuis(libre: str, lue: Lue) -> Lue:
+    """« depuis le 3 mai »: the last one, whatever it is of."""
+    if not _DEPUIS.search(libre, 0, lue.debut):
+        return lue
+    return replace(lue, a_venir=lue.passee, an_dit=True)
 
 
 def _dit_le_jour_de(libre: str, lue: Lue, seules: list[Lue]) -> bool:
@@ -73,7 +83,9 @@ def _jours_seuls(libre: str, lues: list[Lue]) -> Iterator[tuple[int, int]]:
 def _situer(libre: str, place: tuple[int, int], lues: list[Lue], auj: date) -> Lue | None:
     """Of the month named before it, when that is not over; else the next such day and the last."""
     jour = numero_du_jour(libre[slice(*place)])
-    avant = (x for x in lues if x.fin <= place[0] and x.grain != "annee")
+    avant = (
+        x for x in lues if x.fin <= place[0] and x.grain != "annee" and x.forme != "jour_semaine"
+    )
     modele = max((x for x in avant if x.a_venir >= premier(auj)), key=lambda x: x.fin, default=None)
     lue = _du_mois(modele, jour, place) if modele else None
     return lue or _prochain(jour, place, auj)

@@ -91,6 +91,8 @@ def _jour_de_semaine(m: re.Match[str], auj: date) -> Lue | None:
     if sens(relatif) < 0:
         return exacte(m.span(), passee, "jour_semaine")
     a_venir += timedelta(days={"en huit": 7, "en quinze": 14}.get(relatif, 0))
+    if relatif:
+        return exacte(m.span(), a_venir, "jour_semaine")
     return Lue(*m.span(), "jour_semaine", a_venir, passee)
 
 

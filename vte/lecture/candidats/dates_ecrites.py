@@ -57,7 +57,7 @@ _JOUR_MOIS = re.compile(
     rf"(?![\d/]|[.,-]\d|\s?(?:k|h)\b){_PAS_DE_COMPTE}"
 )
 _AU_JOUR = re.compile(  # « dix-sept » is a number, not the 10th of September
-    rf"(?<![\w/]){_LE}(?!(?:di[xz]|vingt|trente)[ -]sept?(?!\w)){JOUR}"
+    rf"(?<![\w/]){_LE}(?!(?:di[xz]|vingt|trente)[ -]sept?(?!\w| {_MOIS})){JOUR}"
     rf"(?:\s?(?:du mois de |de |[/-])?\s?)(?P<mois>{_MOIS})(?!\w){_ANNEE}"
 )
 _ANGLAIS = re.compile(
@@ -78,9 +78,7 @@ _PARTIE = re.compile(
     rf"{DEBUT}(?:(?P<n>{_RANG})\s+(?P<u>{ou(['~trimestre', '~semestre'])})"
     rf"|(?P<u2>[tqs])(?P<n2>[1-4]))(?!\w){_ANNEE}"
 )
-_SCOLAIRE = re.compile(
-    r"(?<![\w/.-])(?P<an>20\d\d|[12]\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])"
-)
+_SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])")
 _AN_SEUL = re.compile(
     r"(?<![\w.,/+-])(?:(?P<vague>debut|fin|mi|courant)[\s-]+(?:d[e']\s*)?(?:l'annee\s+)?)?"
     rf"(?P<an>(?:19[5-9]|20[0-4])\d(?!\w|[.,]\d)|{_EN_LETTRES})"
@@ -88,7 +86,7 @@ _AN_SEUL = re.compile(
     rf"(?P<court>'?(?:[12]\d|[6-9]\d)(?![\w/.:]|,\d)(?!\s*[a-z%€])|{EN_LETTRES})"
 )
 _ABREGES = set(_LEXIQUE["abreges"])
-_AVANT_ABREGE = re.compile(rf"(?:^|[^\w\s]|{DEBUT}{ou(_LEXIQUE['avant_un_abrege'])})[\s-]*$")
+_AVANT_ABREGE = re.compile(rf"(?:^|[^\w\s-]|{DEBUT}{ou(_LEXIQUE['avant_un_abrege'])})\s*$")
 
 
 def ecrites(plat: str, auj: date) -> Iterator[Lue]:
