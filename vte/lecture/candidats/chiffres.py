@@ -26,7 +26,8 @@ _CENTS = rf"(?:(?:{_U19}[ -]+)?{_CENT}(?:{_ET}{_D99})?(?!\w)|{_D99})"
 _FIN = r"(?!\w|[ -](?:et[ -])?\w+i?emes?\b)"
 EN_LETTRES = rf"(?:(?:(?:{_CENTS}[ -]+)?{_MILLE}(?:{_ET}{_CENTS})?(?!\w)|{_CENTS}|zero){_FIN})"
 EN_CHIFFRES = (
-    r"(?:(?:\d{1,3}(?:[ .]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d+)?\s?k(?!\w)|\d+(?:[.,]\d+)?)(?!\d))"
+    r"(?:(?:\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![.,]?\d)|\d+(?:[.,]\d+)?\s?k(?!\w)|"
+    r"\d+(?:[.,]\d+)?)(?!\d))"
 )
 NOMBRE = rf"(?:{EN_CHIFFRES}|{EN_LETTRES})"
 # Small numbers, before a unit of time.
@@ -35,6 +36,12 @@ COLLECTIF = (
     rf"(?:(?P<fois>{_U19}|\d{{1,2}})\s+)?(?:(?:toute )?(?:petite?|bonne?|grosse?|grande?|belle|"
     rf"bon|gros)\s+)?(?P<demi>demi[ -]?)?(?P<collectif>{_motif(_COLLECTIFS)})s?(?!\w)"
 )
+COMPTE = rf"(?:{COLLECTIF}|(?P<n>{NOMBRE}))"
+
+GENS = ou(_LEXIQUE["gens"])  # whom a number counts
+# After a number that stands alone.
+SEUL = re.compile(rf"(?=[ \x00]*(?:$|[^\w \x00]|{ou(_LEXIQUE['suite'])}\b))")
+SUITE = ou(_LEXIQUE["suite"])
 
 
 def valeur(ecrit: str) -> float | None:
@@ -50,6 +57,11 @@ def entier(ecrit: str) -> int | None:
     """The same, rounded up: « 48,5 » people are 49."""
     n = valeur(ecrit)
     return None if n is None or n >= 1e8 else math.ceil(round(n, 3))
+
+
+def compte(m: re.Match[str]) -> int | None:
+    """What a match of COMPTE is worth."""
+    return collectif(m) if m["collectif"] else entier(m["n"])
 
 
 def collectif(m: re.Match[str]) -> int:

@@ -1,4 +1,4 @@
-"""Dates counted from today: « dans trois semaines », « il y a 8 mois », « lundi », « le mois dernier »."""
+"""Dates counted from today: « dans trois semaines », « il y a 8 mois », « lundi »."""
 
 from __future__ import annotations
 
@@ -6,45 +6,41 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vte.lecture.candidats.chiffres import COLLECTIF, collectif
+from vte.lecture.candidats.chiffres import COLLECTIF, PETIT, collectif
 from vte.lecture.candidats.dates_ecrites import JOUR, L_AN_RELATIF, SEMAINE, numero_du_jour, sens
-from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
+from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou, par_sorte
 from vte.lecture.candidats.quantites import Quantite, lire_quantite, quantite
 from vte.lecture.candidats.temps import Lue, exacte, plus_mois, premier, sure
 
 _LEXIQUE = lexique("dates")
 _SUIVANT, _PRECEDENT, _ENVIRON = (ou(_LEXIQUE[c]) for c in ("suivants", "precedents", "environ"))
 _RELATIF = rf"(?P<relatif>{_SUIVANT}|{_PRECEDENT}|en cours|civile)"
+# « il y a 2 ou 3 ans »: the second counts.
+_COMBIEN = rf"\s+(?:{_ENVIRON}\s+)*(?:{PETIT}\s?(?:-|a|ou)\s?)?{quantite()}"
 _AVANT = re.compile(
-    rf"{DEBUT}(?:{ou(_LEXIQUE['avant'])})\s+(?:{_ENVIRON}\s+)*{quantite()}"
+    rf"{DEBUT}{ou(_LEXIQUE['avant'])}{_COMBIEN}"
     rf"|{DEBUT}{quantite('2')}\s+(?:plus tot|auparavant|en arriere|avant aujourd)"
 )
 _APRES = re.compile(
-    rf"{DEBUT}(?:{ou(_LEXIQUE['apres'])})\s+(?:{_ENVIRON}\s+)*"
-    rf"(?:{quantite()}|{COLLECTIF}(?:\s+de\s+jours?)?)"
+    rf"{DEBUT}{ou(_LEXIQUE['apres'])}"
+    rf"(?:{_COMBIEN}|\s+(?:{_ENVIRON}\s+)*{COLLECTIF}(?:\s+de\s+jours?)?)"
 )
-_PROCHES = re.compile(
-    DEBUT
-    + ou(
-        f"(?P<j{n}>{ou(motifs)})".replace("-", "m", 1) if n < 0 else f"(?P<j{n}>{ou(motifs)})"
-        for n, motifs in _LEXIQUE["proches"].items()
-    )
-    + FIN
-)
+_ECARTS = {f"j{i}": (ecart, m) for i, (ecart, m) in enumerate(_LEXIQUE["proches"].items())}
+_PROCHES = par_sorte((nom, motifs) for nom, (_, motifs) in _ECARTS.items())
 _SEMAINE = re.compile(
     rf"{DEBUT}(?P<nom>{SEMAINE})(?:\s+(?P<relatif>{_SUIVANT}|{_PRECEDENT}|en huit|en quinze))?{FIN}"
 )
+_VAGUE = r"(?P<vague>fin|debut|mi|milieu|courant)[\s-]+"
 _MOIS = re.compile(
-    rf"{DEBUT}(?:{JOUR}\s+(?:du\s+|de\s+)|(?P<vague>fin|debut|mi|milieu|courant)[\s-]+(?:du\s+|de\s+)?)?"
+    rf"{DEBUT}(?:{JOUR}\s+(?:du\s+|de\s+)|{_VAGUE}(?:du\s+|de\s+)?)?"
     rf"(?:(?P<ce>ce|c)\s+|le\s+)?mois(?:\s+{_RELATIF}|[ -]?(?P<ci>ci))?{FIN}"
 )
 _UNE_SEMAINE = re.compile(
     rf"{DEBUT}(?:la\s+|(?P<ce>cette\s+))?semaine(?:\s+{_RELATIF})?(?:[ -]?ci)?{FIN}"
 )
 _AN = re.compile(
-    rf"{DEBUT}(?:(?P<vague>(?:en |a la |au )?(?:fin|debut|milieu|mi|courant))[\s-]+(?:d[e']\s?)?)?"
-    rf"(?:(?P<an>{L_AN_RELATIF})|l'?\s?an(?:nee)?\s+(?P<cours>en cours|civile)|(?<=fin d')annee|"
-    rf"(?<=fin de l')annee|(?<=fin )annee|(?<=debut d')annee|(?<=debut annee)|(?<=debut )annee){FIN}"
+    rf"{DEBUT}(?:(?:en |a la |au |la |le )?{_VAGUE})?(?:de |d')?(?:(?P<an>{L_AN_RELATIF})"
+    rf"|l'?\s?an(?:nee)?\s+(?:en cours|civile)|(?:l'?\s?)?(?P<nue>annee)){FIN}"
 )
 _LOIN = 600  # months
 
@@ -82,7 +78,7 @@ def _dans(m: re.Match[str], auj: date) -> Lue | None:
 
 
 def _proche(m: re.Match[str], auj: date) -> Lue | None:
-    ecart = int((m.lastgroup or "j0")[1:].replace("m", "-"))
+    ecart, _ = _ECARTS[m.lastgroup or ""]
     return exacte(m.span(), auj + timedelta(days=ecart), "proche")
 
 
@@ -95,6 +91,8 @@ def _jour_de_semaine(m: re.Match[str], auj: date) -> Lue | None:
     if sens(relatif) < 0:
         return exacte(m.span(), passee, "jour_semaine")
     a_venir += timedelta(days={"en huit": 7, "en quinze": 14}.get(relatif, 0))
+    if relatif:
+        return exacte(m.span(), a_venir, "jour_semaine")
     return Lue(*m.span(), "jour_semaine", a_venir, passee)
 
 
@@ -121,11 +119,12 @@ def _cette_semaine(m: re.Match[str], auj: date) -> Lue | None:
 
 def _cet_an(m: re.Match[str], auj: date) -> Lue | None:
     """« l'an dernier », « fin de l'année », « début d'année »."""
-    an, vague = auj.year + sens(m["an"] or ""), m["vague"] or ""
-    avant = m.string[max(0, m.start() - 12) : m.start()]
-    if "fin" in vague or re.search(r"fin (?:d'|de l')?$", avant):
+    if m["nue"] and m["vague"] not in ("fin", "debut"):
+        return None
+    an = auj.year + sens(m["an"] or "")
+    if m["vague"] == "fin":
         return exacte(m.span(), sure(an, 12, 1), "fin_d_annee", "mois")
-    if "debut" in vague or re.search(r"debut (?:d')?$", avant):
+    if m["vague"] == "debut":
         return exacte(m.span(), sure(an + (not m["an"]), 1, 1), "debut_d_annee", "mois")
     return exacte(m.span(), sure(an, 1, 1), "annee_relative", "annee")
 

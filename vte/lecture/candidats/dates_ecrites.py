@@ -6,80 +6,87 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import Any
 
-from vte.lecture.candidats.chiffres import EN_LETTRES, entier
+from vte.lecture.candidats.chiffres import EN_LETTRES, GENS, entier
 from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
 from vte.lecture.candidats.temps import ANS, Lue, exacte, sans_annee, sure
 
 _LEXIQUE = lexique("dates")
 _SUIVANT, _PRECEDENT = (ou(_LEXIQUE[c]) for c in ("suivants", "precedents"))
 _MOIS = ou(m for motifs in _LEXIQUE["mois"].values() for m in motifs)
-JOUR_EN_LETTRES = ou(_LEXIQUE["jours"])
-JOUR = rf"(?P<jour>{JOUR_EN_LETTRES}|[0-3]?\d(?:\s?eme)?)(?!\d)"
+_RANG = ou(_LEXIQUE["rangs"])
 SEMAINE = ou(_LEXIQUE["jours_de_la_semaine"])
-# A short year (« juin 20 ») is followed by no noun that it would count.
-_COURTE = r"'?(?:1[5-9]|2\d)(?![\w:%€°]|[.,/]\d|\s*(?!(?:et|a|au|en|mais|je|il|elle|on)\b)[a-z%€])"
+JOUR = rf"(?P<jour>{ou(_LEXIQUE['jours'])}|[0-3]?\d(?:\s?eme)?)(?!\d)"
+_LE = rf"(?:{SEMAINE}\s+)?"
+
+# The year that follows, in figures, in two figures, in words, or as « prochain », « l'an dernier ».
+# In two figures (« juin 20 »), no noun that it would count comes after it.
 _EN_LETTRES = rf"(?=deux mil){EN_LETTRES}"
-_AN = rf"[\s,/.-]*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d(?!\d)|{_COURTE}|{_EN_LETTRES})"
+_COURTE = r"'?(?:1[5-9]|2\d)(?![\w:%€°]|[.,/]\d|\s*(?!(?:et|a|au|en|mais|je|il|elle|on)\b)[a-z%€])"
+_AN = rf"[ ,/.-]*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d(?!\d)|{_COURTE}|{_EN_LETTRES})"
+_ANNEE_NOMMEE = r"(?:l'?\s?|cette )?ann?(?:ee?)?"
+L_AN_RELATIF = rf"{_ANNEE_NOMMEE} (?:{_SUIVANT}|{_PRECEDENT})|cette annee"
 _RELATIF = (
-    r"(?P<relatif>,?\s+(?:de\s+|en\s+)?(?:"
-    rf"(?:(?:l'?\s?|cette )?ann?(?:ee?)?\s*)?(?:{_SUIVANT}|{_PRECEDENT})|cette annee))(?!\w)"
+    rf"(?P<relatif>,?\s+(?:de\s+|en\s+)?(?:(?:{_ANNEE_NOMMEE}\s*)?(?:{_SUIVANT}|{_PRECEDENT})"
+    r"|cette annee))(?!\w)"
 )
-L_AN_RELATIF = rf"(?:l'?\s?|cette )?ann?(?:ee?)? (?:{_SUIVANT}|{_PRECEDENT})|cette annee"
 _ANNEE = rf"(?:{_AN}|{_RELATIF})?"
-VAGUE = (
+# « début », « mi- », « fin », before a month.
+_VAGUE = (
     r"(?:(?P<vague>(?:tout )?debut|mi|fin|courant|milieu|au cours)"
     r"(?:[\s-]+|\.)(?:du mois (?:de |d'|)|de |d'|le mois de |l')?)?"
 )
-_AVANT_MOIS = rf"(?:(?P<an_avant>{L_AN_RELATIF})[\s,]+(?:en |au mois de |vers |{VAGUE})?)?"
-_LE = rf"(?:{SEMAINE}\s+)?"
+_L_AN_AVANT = rf"(?:(?P<an_avant>{L_AN_RELATIF})[\s,]+(?:en |au mois de |vers )?)?"
+# After figures that may be a date, what makes them a quantity.
+_PAS_DE_COMPTE = rf"(?!\s*(?:mois?|ans?|semaines?|{GENS})(?!\w))"
 
 _ISO = re.compile(r"(?<!\w)(?P<a>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<j>\d{1,2})(?!\d)")
 _CHIFFRES = re.compile(
     rf"(?<![\w/.,-]){_LE}(?:(?P<j>\d{{1,2}}|1er)\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
-    r"(?P<a>(?:19|20)\d\d|\d{2})|(?P<j2>\d{2}) (?P<m2>0\d|1[0-2]) (?P<a2>(?:19|20)\d\d))(?!\d)"
+    r"(?P<a>(?:19|20)\d\d|\d{2})|(?P<j2>\d{2}) (?P<m2>0\d|1[0-2]) (?P<a2>(?:19|20)\d\d)"
+    r"|(?P<j3>0[1-9]|[12]\d|3[01])(?P<m3>0[1-9]|1[0-2])(?P<a3>20[0-4]\d))(?!\d)"
 )
 _MOIS_CHIFFRES = re.compile(
-    r"(?<![\w/.,-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<a>(?:19|20)\d\d)(?!\d)"
-    r"|(?<![\w/.,-])(?P<m2>0?[1-9]|1[0-2])/(?P<a2>1[3-9]|2\d|3[3-9])(?![\d/])"
+    r"(?<![\w/.,-])(?:(?P<m>0?[1-9]|1[0-2])[/.-](?P<a>(?:19|20)\d\d)"
+    rf"|(?P<m2>0?[1-9]|1[0-2])/(?P<a2>1[3-9]|2\d|3[3-9]))(?![\d/]){_PAS_DE_COMPTE}"
 )
 _JOUR_MOIS = re.compile(
-    rf"(?<![\w/.,-]){_LE}(?:(?P<j>[0-3]?\d|1er)/(?P<m>0?[1-9]|1[0-2])"
-    r"|(?P<j2>[0-3]?\d)[.-](?P<m2>0[1-9]|1[0-2]|[1-9]))(?![\d/]|[.,-]\d|\s?(?:k|h)\b)"
+    rf"(?<![\w/.,+-])(?<!an )(?<!ans )(?<!annee )(?<!mois ){_LE}"
+    r"(?:(?P<j>[0-3]?\d|1er)/(?P<m>0?[1-9]|1[0-2])|(?P<j2>[0-3]?\d)[.-](?P<m2>0[1-9]|1[0-2]|[1-9]))"
+    rf"(?![\d/]|[.,-]\d|\s?(?:k|h)\b){_PAS_DE_COMPTE}"
 )
-_AU_JOUR = re.compile(
-    rf"(?<![\w/]){_LE}{JOUR}(?:\s?(?:du mois de |de |[/-])?\s?)(?P<mois>{_MOIS})(?!\w){_ANNEE}"
+_AU_JOUR = re.compile(  # « dix-sept » is a number, not the 10th of September
+    rf"(?<![\w/]){_LE}(?!(?:di[xz]|vingt|trente)[ -]sept?(?!\w| {_MOIS})){JOUR}"
+    rf"(?:\s?(?:du mois de |de |[/-])?\s?)(?P<mois>{_MOIS})(?!\w){_ANNEE}"
 )
 _ANGLAIS = re.compile(
     rf"{DEBUT}(?P<mois>{_MOIS}) (?P<jour>[0-3]?\d)(?:st|nd|rd|th)(?:,? (?P<an>20\d\d))?{FIN}"
 )
-_AU_MOIS = re.compile(
-    rf"{DEBUT}{_AVANT_MOIS}{VAGUE.replace('vague', 'vague2')}(?P<mois>{_MOIS})(?!\w){_ANNEE}"
-)
+_AU_MOIS = re.compile(rf"{DEBUT}{_L_AN_AVANT}{_VAGUE}(?P<mois>{_MOIS})(?!\w){_ANNEE}")
 _RENTREE = re.compile(
-    rf"{DEBUT}(?:(?:a\s+)?la\s+)?(?:(?<=la )rentrer?|rentr?ees?)(?: (?:scolaire|universitaire|des classes))?{_ANNEE}{FIN}"
+    rf"{DEBUT}(?:(?:a\s+)?la\s+)?(?:(?<=la )rentrer?|rentr?ees?)"
+    r"(?: (?:scolaire|universitaire|des classes))?"
+    rf"(?: (?:de|en|d')\s?(?P<mois>{_MOIS}))?{_ANNEE}{FIN}"
 )
 _FETE = re.compile(rf"{DEBUT}(?P<fete>{ou(_LEXIQUE['fetes'])}){_ANNEE}{FIN}")
 _SAISON = re.compile(
-    rf"{DEBUT}(?P<article>(?:{VAGUE})(?:l'|cet |cette |cet)?)(?P<saison>{ou(_LEXIQUE['saisons'])}){_ANNEE}{FIN}"
+    rf"{DEBUT}(?P<article>{_VAGUE}(?:l'|cet |cette )?)"
+    rf"(?P<saison>{ou(_LEXIQUE['saisons'])}){_ANNEE}{FIN}"
 )
 _PARTIE = re.compile(
-    r"(?<!\w)(?:(?P<n>1e?re?|premier|2e|2eme|deuxieme|second|2nd|3e|3eme|troisieme|4e|4eme|"
-    rf"quatrieme|dernier)\s+(?P<u>{ou(['~trimestre', '~semestre'])})|(?P<u2>[tqs])(?P<n2>[1-4])(?!\w))"
-    rf"{_ANNEE}"
+    rf"{DEBUT}(?:(?P<n>{_RANG})\s+(?P<u>{ou(['~trimestre', '~semestre'])})"
+    rf"|(?P<u2>[tqs])(?P<n2>[1-4]))(?!\w){_ANNEE}"
 )
-_SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?\d\d)(?![\w/-])")
+_SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])")
 _AN_SEUL = re.compile(
-    rf"(?<![\w.,/+-])(?:(?P<vague>debut|fin|mi|courant)[\s-]+(?:d[e']\s*)?(?:l'annee\s+)?)?"
-    rf"(?P<an>(?:19[5-9]|20[0-4])\d(?![\w]|[.,]\d)|{_EN_LETTRES})"
-    rf"|{DEBUT}(?:promo(?:tion)?|session|annee|millesime|en|depuis)\s+"
+    r"(?<![\w.,/+-])(?:(?P<vague>debut|fin|mi|courant)[\s-]+(?:d[e']\s*)?(?:l'annee\s+)?)?"
+    rf"(?P<an>(?:19[5-9]|20[0-4])\d(?!\w|[.,]\d)|{_EN_LETTRES})"
+    rf"|{DEBUT}{ou(_LEXIQUE['avant_un_an'])}\s+"
     rf"(?P<court>'?(?:[12]\d|[6-9]\d)(?![\w/.:]|,\d)(?!\s*[a-z%€])|{EN_LETTRES})"
 )
-_RANGS = {"1": 1, "p": 1, "2": 2, "s": 2, "3": 3, "t": 3, "4": 4, "q": 4}
-_ABREGES = {"sept", "sep", "out", "set", "jan", "march", "may"}
-_AVANT_ABREGE = re.compile(
-    r"(?:^|[^\w\s]|\b(?:en|de|d'|depuis|partir de|compter de|des|pour|vers|courant|a|le|fin|debut|mi|jusqu'en|mois de))[\s-]*$"
-)
+_ABREGES = set(_LEXIQUE["abreges"])
+_AVANT_ABREGE = re.compile(rf"(?:^|[^\w\s-]|{DEBUT}{ou(_LEXIQUE['avant_un_abrege'])})\s*$")
 
 
 def ecrites(plat: str, auj: date) -> Iterator[Lue]:
@@ -91,25 +98,31 @@ def ecrites(plat: str, auj: date) -> Iterator[Lue]:
     yield from _scolaires(plat)
 
 
+def impossibles(plat: str) -> Iterator[tuple[int, int]]:
+    """The places of days that do not exist: « 31 septembre », « 30/02/2022 »."""
+    auj = date(2000, 1, 1)
+    for motif, lire in _FORMES_AU_JOUR:
+        yield from (m.span() for m in motif.finditer(plat) if lire(m, auj) is None)
+
+
 def numero_du_mois(ecrit: str) -> int:
-    """« sept. » -> 9."""
-    return _numero(ecrit.rstrip("."))
-
-
-@cache
-def _numero(ecrit: str) -> int:
-    return next(n for n, motifs in _LEXIQUE["mois"].items() if re.fullmatch(ou(motifs), ecrit))
+    """« sept » -> 9."""
+    return _selon("mois", ecrit)
 
 
 def numero_du_jour(ecrit: str) -> int:
     """« 1er », « douze », « 12 » -> the day."""
     chiffres = re.match(r"\d+", ecrit)
-    return int(chiffres[0]) if chiffres else _jour_en_lettres(ecrit)
+    return int(chiffres[0]) if chiffres else _selon("jours", ecrit)
 
 
 @cache
-def _jour_en_lettres(ecrit: str) -> int:
-    return next(n for motif, n in _LEXIQUE["jours"].items() if re.fullmatch(ou([motif]), ecrit))
+def _selon(partie: str, ecrit: str) -> Any:
+    """What a part of the lexicon says of the word: the side of its first pattern that fits."""
+    entrees = _LEXIQUE[partie].items()
+    if partie == "mois":
+        entrees = [(ou(motifs), n) for n, motifs in entrees]
+    return next(sens_dit for motif, sens_dit in entrees if re.fullmatch(ou([motif]), ecrit))
 
 
 def annee(ecrite: str) -> int:
@@ -154,7 +167,7 @@ def _iso(m: re.Match[str], auj: date) -> Lue | None:
 
 
 def _en_chiffres(m: re.Match[str], auj: date) -> Lue | None:
-    j, mois, an = (m[g] or m[f"{g}2"] for g in ("j", "m", "a"))
+    j, mois, an = (m[g] or m[f"{g}2"] or m[f"{g}3"] for g in ("j", "m", "a"))
     return exacte(m.span(), sure(annee(an), int(mois), numero_du_jour(j)), "chiffres")
 
 
@@ -171,27 +184,26 @@ def _jour_mois(m: re.Match[str], auj: date) -> Lue | None:
 
 def _au_jour(m: re.Match[str], auj: date) -> Lue | None:
     jour, mois = numero_du_jour(m["jour"]), numero_du_mois(m["mois"])
-    if jour in (10, 20, 30) and m["mois"] == "sept" and not m["jour"].isdigit():
-        return None  # « dix-sept » is a number
     return _situer(m, jour, mois, auj, "jour", "jour")
 
 
 def _au_mois(m: re.Match[str], auj: date) -> Lue | None:
-    if m["mois"] in _ABREGES and not (m["an"] or m["relatif"] or m["vague2"]):
-        if not _AVANT_ABREGE.search(m.string, 0, m.start()):
-            return None
-        return _situer(m, 1, numero_du_mois(m["mois"]), auj, "mois_abrege", "mois")
-    return _situer(m, 1, numero_du_mois(m["mois"]), auj, "mois", "mois")
+    """« sept » alone is a month after some words only."""
+    seul = not (m["an"] or m["relatif"] or m["vague"] or m["an_avant"])
+    abrege = m["mois"] in _ABREGES and seul
+    if abrege and not _AVANT_ABREGE.search(m.string, 0, m.start()):
+        return None
+    forme = "mois_abrege" if abrege else "mois"
+    return _situer(m, 1, numero_du_mois(m["mois"]), auj, forme, "mois")
 
 
 def _a_la_rentree(m: re.Match[str], auj: date) -> Lue | None:
-    return _situer(m, 1, 9, auj, "rentree", "mois")
+    mois = numero_du_mois(m["mois"]) if m["mois"] else 9
+    return _situer(m, 1, mois, auj, "rentree", "mois")
 
 
 def _a_la_fete(m: re.Match[str], auj: date) -> Lue | None:
-    mois, jour = next(
-        f for motif, f in _LEXIQUE["fetes"].items() if re.fullmatch(ou([motif]), m["fete"])
-    )
+    mois, jour = _selon("fetes", m["fete"])
     return _situer(m, jour, mois, auj, "fete", "jour")
 
 
@@ -200,18 +212,15 @@ def _en_saison(m: re.Match[str], auj: date) -> Lue | None:
     seul = not (m["an"] or m["relatif"] or m["article"])
     if m["saison"] == "ete" and seul and re.search(r"\w", m.string[: m.start()]):
         return None
-    mois = next(
-        n for motif, n in _LEXIQUE["saisons"].items() if re.fullmatch(ou([motif]), m["saison"])
-    )
-    return _situer(m, 1, mois, auj, "saison", "mois")
+    return _situer(m, 1, _selon("saisons", m["saison"]), auj, "saison", "mois")
 
 
 def _en_partie(m: re.Match[str], auj: date) -> Lue | None:
     """« premier semestre 2022 », « T3 »: the month in which it begins."""
-    unite, rang = m["u"] or m["u2"], m["n"] or m["n2"]
+    unite = m["u"] or m["u2"]
     par = 6 if unite.startswith("s") else 3
-    n = 12 // par if rang == "dernier" else _RANGS[rang[0]]
-    mois = (n - 1) * par + 1
+    rang = _selon("rangs", m["n"]) if m["n"] else int(m["n2"])
+    mois = 13 - par if rang < 0 else (rang - 1) * par + 1
     if mois > 12 or (m["u2"] == "s" and not m["an"]):
         return None
     return _situer(m, 1, mois, auj, "trimestre" if par == 3 else "semestre", "mois")
@@ -221,7 +230,7 @@ def _scolaires(plat: str) -> Iterator[Lue]:
     """« 2019/2020 », « 2021-22 »: two years."""
     for m in _SCOLAIRE.finditer(plat):
         premiere, seconde = annee(m["an"]), annee(m["an2"])
-        if seconde > premiere:
+        if seconde - premiere in (1, 2, 3) and premiere in range(2000, 2040):
             for groupe, an in (("an", premiere), ("an2", seconde)):
                 lue = exacte(m.span(groupe), sure(an, 1, 1), "annee", "annee")
                 if lue:
@@ -233,13 +242,13 @@ def _an_seul(m: re.Match[str], auj: date) -> Lue | None:
     if m["court"] and m["court"][0].isalpha() and (entier(m["court"]) or 0) < 60:  # « en deux »
         return None
     mois = {"fin": 12, "mi": 6}.get(m["vague"] or "", 1)
-    return exacte(m.span(), sure(an, mois, 1), "annee", "annee") if an in ANS else None
+    place = m.span("court" if m["court"] else 0)
+    return exacte(place, sure(an, mois, 1), "annee", "annee") if an in ANS else None
 
 
+_FORMES_AU_JOUR = ((_ISO, _iso), (_CHIFFRES, _en_chiffres), (_AU_JOUR, _au_jour))
 _FORMES = (
-    (_ISO, _iso),
-    (_CHIFFRES, _en_chiffres),
-    (_AU_JOUR, _au_jour),
+    *_FORMES_AU_JOUR,
     (_ANGLAIS, _au_jour),
     (_MOIS_CHIFFRES, _mois_en_chiffres),
     (_JOUR_MOIS, _jour_mois),

@@ -30,13 +30,12 @@ _CADRE = {3: -1, 4: 0, 5: 2, 6: 3, 7: 5, 8: 8}  # the French framework of 2019
 _ROMAIN = {"v": -1, "iv": 0, "iii": 2, "ii": 3, "i": 5}  # the one before
 # « bac+2/3 », « bac +4 ou 5 »: the level after, which has no « bac » of its own.
 _SUITE = re.compile(
-    r"\s*(?:/|ou|a|et|-)\s*(?:bac)?\s*(?P<plus>\+?)\s*(?P<n>[1-8])(?![\w/])(?!\s*(?:ans?|mois)\b)"
+    r"\s*(?:/|ou|a|et|-)\s*(?P<plus>\+?)\s*(?P<n>[1-8])(?![\w/])(?!\s*(?:ans?|mois)\b)"
 )
 _RIEN = re.compile(
     r"\W*(?P<n>aucune?|rien|neant|zero)\b(?=\W*$|\s*[,.;!:(]|\s+(?:pour|du tout|encore))"
 )
 _PLUS = re.compile(r"\W*(?:c'est |niveau )?(?:un )?(?P<n>\+\s?[0-8])(?!\w)")
-_BUT_SEUL = re.compile(r"\W*(?P<n>but)\W*$")
 # « BUT », in capitals in a sentence that is not: the diploma, whatever stands around it.
 _BUT = re.compile(r"(?<!\w)BUT(?!\w)")
 
@@ -67,13 +66,11 @@ def _en_capitales(brut: str, trouves: list[Candidat]) -> Iterator[Candidat]:
 
 
 def _en_reponse(plat: str) -> Iterator[Candidat]:
-    """« aucun », « +5 », « but »: levels only because the level is asked."""
+    """« aucun », « +5 »: levels only because the level is asked."""
     if m := _RIEN.match(plat):
         yield _candidat(m.span("n"), -1, "sans_diplome")
     elif m := _PLUS.match(plat):
         yield _candidat(m.span("n"), int(m["n"][-1]), "bac_plus")
-    elif m := _BUT_SEUL.match(plat):
-        yield _candidat(m.span("n"), 3, "but")
 
 
 def _niveau(m: re.Match[str]) -> int:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from vte.lecture.candidats.candidat import Candidat
-from vte.lecture.candidats.chiffres import PETIT, entier, valeur
+from vte.lecture.candidats.chiffres import PETIT, SEUL, entier, valeur
 from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
-from vte.lecture.candidats.nombres import SEUL
 from vte.lecture.candidats.quantites import Quantite, lire_quantite, quantite
 from vte.lecture.candidats.texte import Texte
 

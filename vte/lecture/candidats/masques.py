@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from vte.lecture.candidats.chiffres import NOMBRE
+from vte.lecture.candidats.chiffres import GENS, NOMBRE, SUITE
 from vte.lecture.candidats.lexique import lexique
 from vte.texte import masquer
 
 _MOTIFS = [
-    re.compile(motif.replace("{nombre}", NOMBRE))
+    re.compile(motif.replace("{nombre}", NOMBRE).replace("{gens}", GENS).replace("{suite}", SUITE))
     for motif in chain.from_iterable(lexique("masques").values())
 ]
 

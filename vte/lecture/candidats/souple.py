@@ -35,6 +35,7 @@ _SONS: tuple[tuple[str, str], ...] = (
     (r"(?<=.)([cflmnprt])\1?", r"\1{1,2}"),
 )
 _COMPILES = [(re.compile(motif), ecrit) for motif, ecrit in _SONS]
+_LONG = 8  # letters: a word as long is known with one of them wrong
 _MOT = re.compile(r"~([a-z]+)\??")  # a last letter that may be missing is one that is not heard
 
 
@@ -54,6 +55,23 @@ def souple(mot: str) -> str:
     return motif
 
 
+def a_une_faute(mot: str) -> str:
+    """A pattern of `mot` with one letter wrong, missing, too many or exchanged; not the first."""
+    return mot[0] + _fautes(mot[1:])
+
+
+def _fautes(mot: str) -> str:
+    """Nested, so that what is common to the beginnings is tried once."""
+    tete, reste = mot[0], mot[1:]
+    if not reste:
+        return rf"(?:{tete}\w?|\w?)"
+    return rf"(?:{tete}{_fautes(reste)}|\w?{reste}|\w{mot}|{reste[0]}{tete}{reste[1:]})"
+
+
 def assouplir(motif: str) -> str:
-    """A pattern of a lexicon, where « ~mot » stands for all that sounds like « mot »."""
-    return _MOT.sub(lambda m: f"(?:{souple(m[1])})", motif)
+    """A pattern of a lexicon, where « ~mot » stands for all that « mot » may be spelled."""
+    return _MOT.sub(lambda m: f"(?:(?:{_variantes(m[1])})s?)", motif)
+
+
+def _variantes(mot: str) -> str:
+    return f"{souple(mot)}|{a_une_faute(mot)}" if len(mot) >= _LONG else souple(mot)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from vte.dossier import taille_de
 from vte.dossier.cles.taille import SEUIL_PME
 from vte.lecture.candidats.candidat import Candidat
-from vte.lecture.candidats.chiffres import NOMBRE, entier
+from vte.lecture.candidats.chiffres import COMPTE, NOMBRE, compte, entier
 from vte.lecture.candidats.lexique import lexique, ou, par_sorte
 from vte.lecture.candidats.texte import Texte
 
 _LEXIQUE = lexique("tailles")
 _SENS = ("au_plus", "au_moins", "moins", "plus")
 _MOTS = par_sorte((t, _LEXIQUE[t]) for t in ("grande", "eti", "pme"))
-_N = rf"(?P<n>{NOMBRE})(?!\w|[.,]?\d|\s*{ou(_LEXIQUE['autres_unites'])}(?!\w))"
+_N = rf"(?P<compte>{COMPTE})(?!\w|[.,]?\d|\s*{ou(_LEXIQUE['autres_unites'])}(?!\w))"
 _ENVIRON = r"(?:de\s+|d'\s?|a\s+|les\s+)?(?:environ\s+)?"
 _AVANT = re.compile(
     r"(?<![\w])"
@@ -24,7 +24,7 @@ _AVANT = re.compile(
     + rf"\s*{_ENVIRON}{_N}"
 )
 _APRES = re.compile(
-    rf"(?<![\w.,])(?P<n>{NOMBRE})\s*"
+    rf"(?<![\w.,])(?P<compte>{COMPTE})\s*"
     + ou(f"(?P<{sens}>{ou(motifs)})" for sens, motifs in _LEXIQUE["apres"].items())
     + r"(?!\w|\s*(?:de|d'|\d))"
 )
@@ -77,6 +77,6 @@ def _approche(libre: str, m: re.Match[str]) -> bool:
 
 
 def _borne(m: re.Match[str]) -> Borne | None:
-    n, sens = entier(m["n"]), m.lastgroup if m.lastgroup != "n" else None
-    sens = sens or next(s for s in _SENS if m.groupdict().get(s))
-    return None if n is None else Borne(m.start(), m.end("n"), n, sens)
+    n, groupes = compte(m), m.groupdict()
+    sens = next(s for s in _SENS if groupes.get(s))
+    return None if n is None else Borne(m.start(), m.end(), n, sens)

@@ -66,7 +66,9 @@ def sans_annee(
     passees = (sure(auj.year - n, mois, jour) for n in range(9))
     a_venir = next((j for j in suivantes if j and j >= premier(auj)), None)
     passee = next((j for j in passees if j and j <= auj), None)
-    return a_venir and passee and Lue(*place, forme, a_venir, passee, False, grain)
+    if a_venir is None or passee is None:
+        return None
+    return Lue(*place, forme, a_venir, passee, False, grain)
 
 
 def sure(annee: int, mois: int, jour: int) -> date | None:

@@ -1,0 +1,39 @@
+"""Spans: a start, an end, and the months between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from .outils import natures, valeurs
+
+PERIODES = [
+    ("un CDD du 1er au 30 septembre 2021", "2021-09-01", "2021-09-30", 1),
+    ("entre le 1er et le 15 septembre", "2021-09-01", "2021-09-15", 0),
+    ("entre 5 et 10 octobre", "2021-10-05", "2021-10-10", 0),
+    ("du 1er septembre 2021 au 31 août 2022", "2021-09-01", "2022-08-31", 12),
+    ("du 1er septembre au 31 août", "2021-09-01", "2022-08-31", 12),
+    ("du 1er septembre au 31 août 2022", "2021-09-01", "2022-08-31", 12),
+    ("de septembre 2021 à août 2022", "2021-09-01", "2022-08-01", 12),
+    ("de septembre à juin", "2021-09-01", "2022-06-01", 10),
+    ("01/09/21 - 31/08/23", "2021-09-01", "2023-08-31", 24),
+    ("sept 2021 -> août 2023", "2021-09-01", "2023-08-01", 24),
+    ("embauche entre juin et juillet 2021", "2021-06-01", "2021-07-01", 2),
+]
+
+
+@pytest.mark.parametrize(("texte", "debut", "fin", "mois"), PERIODES)
+def test_a_span_gives_its_start_its_end_and_its_length(texte: str, debut: str, fin: str, mois: int):
+    lues = {c.forme: c for c in natures(texte, "date")}
+    assert lues["debut_de_periode"].valeurs["date_debut"] == debut
+    assert lues["fin_de_periode"].valeurs["date_debut"] == fin
+    assert valeurs(texte, "duree_mois") == [mois]
+
+
+def test_an_end_alone_is_one_and_its_length_counts_from_the_date_before_it():
+    texte = "début le 1er septembre, jusqu'au 31 août 2022"
+    assert [c.forme for c in natures(texte, "date")] == ["jour", "fin_de_periode"]
+    assert valeurs(texte, "duree_mois") == [12]
+
+
+def test_a_year_and_a_month_are_no_span():
+    assert valeurs("diplômé de 2020 à la rentrée", "duree_mois") == []
