@@ -102,8 +102,8 @@ def _fautif(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
     trouve = nom_fautif(t, toutes, i)
     if trouve is None:
         return None
-    j, trouves, par = trouve
-    return _Lu(i, j, t.base.approchees(trouves), "fautes", par)
+    j, trouvee, par = trouve
+    return _Lu(i, j, trouvee, "fautes", par)
 
 
 # Codes alone

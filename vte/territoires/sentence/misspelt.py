@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from vte.territoires import lexique
 from vte.territoires.levels import Trouves
-from vte.territoires.misspelt import approcher
+from vte.territoires.misspelt import approcher, coupes
 from vte.territoires.noms import ARTICLES, LIAISONS, cle, cle_de
+from vte.territoires.results import Trouvaille
 from vte.territoires.sentence.narrowing import Precision, attachees
 from vte.territoires.sentence.resolving import approcher_ici
 from vte.territoires.sentence.words import FAIBLES, FORTES, Texte, propres
@@ -26,22 +27,23 @@ PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
 
 def nom_fautif(
     t: Texte, toutes: list[Precision], i: int
-) -> tuple[int, Trouves, Precision | None] | None:
+) -> tuple[int, Trouvaille, Precision | None] | None:
     """The end of the misspelt name that begins at the word `i`, and the communes like it."""
     place = _place(t, toutes, i)
     if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1)):
         return None
-    meilleur: tuple[float, int, Trouves, Precision | None] | None = None
+    meilleur: tuple[float, int, Trouvaille, Precision | None] | None = None
     for j in _fins(t, i):
         trouves, par = approcher_ici(t, toutes, i, j)
-        trouves = _du_meme_article(t, i, j, trouves)
+        debuts = coupes(t.index, t.mots[i:j], par.codes if par else None) if place else []
+        trouves, debuts = (_du_meme_article(t, i, j, x) for x in (trouves, debuts))
+        prix = min((p for _, p in (*trouves, *debuts)), default=None)
         mots = len(propres(t.mots[i:j]))
         prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
-        if not trouves or trouves[0][1] > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
+        if prix is None or prix > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
             continue
-        cout = trouves[0][1] - 0.5 * mots
-        if meilleur is None or cout < meilleur[0]:
-            meilleur = (cout, j, trouves, par)
+        if meilleur is None or prix - 0.5 * mots < meilleur[0]:
+            meilleur = (prix - 0.5 * mots, j, t.base.approchees(trouves, debuts), par)
     return meilleur[1:] if meilleur else None
 
 
