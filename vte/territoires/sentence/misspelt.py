@@ -96,7 +96,7 @@ def _suites(t: Texte, j: int) -> Iterator[int]:
         if not t.colle(k) or t.mots[k].isdigit():
             return
         tiret = t.entre(k) in ("-", "'", "’")
-        if not tiret and t.mots[k] not in LIAISONS and t.mots[k] in lexique.mots_courants():
+        if not tiret and t.mots[k] not in LIAISONS and not _inconnu(t, k):
             return
         if t.mots[k] not in LIAISONS:
             yield fin
