@@ -7,6 +7,7 @@ numpy leaves nearly everything out that way, and rapidfuzz measures the rest.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -32,27 +33,29 @@ class _Lettres:
     """Words, each with the set of its letters (one bit each) and its length."""
 
     def __init__(self, mots: Sequence[str]) -> None:
-        self.mots = mots
-        octets = np.array([m.encode("ascii", "replace") for m in mots], dtype=np.bytes_)
+        # In the order of their lengths: only those of about the same length are looked at.
+        self._rangs = sorted(range(len(mots)), key=lambda r: len(mots[r]))
+        self._mots = [mots[r] for r in self._rangs]
+        octets = np.array([m.encode("ascii", "replace") for m in self._mots], dtype=np.bytes_)
         matrice = octets.view(np.uint8).reshape(len(mots), -1)
         self._ensembles = np.bitwise_or.reduce(_TABLE[matrice], axis=1)
-        self._longueurs = np.array([len(m) for m in mots], dtype=np.int16)
+        self._longueurs = [len(m) for m in self._mots]
 
     def proches(self, mot: str, fautes: int) -> Iterator[tuple[int, int]]:
         """(rank, number of errors) of the words at most `fautes` errors away from `mot`."""
         ensemble = np.bitwise_or.reduce(
             _TABLE[np.frombuffer(mot.encode("ascii", "replace"), dtype=np.uint8)]
         )
-        ecarts = self._ensembles ^ ensemble
+        debut = bisect_left(self._longueurs, len(mot) - fautes)
+        fin = bisect_right(self._longueurs, len(mot) + fautes)
+        ecarts = self._ensembles[debut:fin] ^ ensemble
         differences = _BITS[ecarts & 0xFFFF] + _BITS[ecarts >> 16]
-        rangs = np.flatnonzero(
-            (differences <= 2 * fautes) & (np.abs(self._longueurs - len(mot)) <= fautes)
-        )
-        choix = [self.mots[r] for r in rangs]
-        for _, distance, place in process.extract(
+        places = np.flatnonzero(differences <= 2 * fautes) + debut
+        choix = [self._mots[p] for p in places]
+        for _, distance, k in process.extract(
             mot, choix, scorer=OSA.distance, score_cutoff=fautes, limit=None
         ):
-            yield int(rangs[place]), int(distance)
+            yield self._rangs[places[k]], int(distance)
 
 
 class Approches:

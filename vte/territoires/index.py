@@ -20,7 +20,9 @@ from vte.territoires.connection import transaction
 from vte.territoires.fuzzy import Approches
 from vte.territoires.results import Appartenance, Fiche, NomDeCommune
 
-_ACTUELS = ("actuelle", "arrondissement")  # the kinds of names that are still in use
+# What people write for the whole of a town whose arrondissements have the postal codes.
+_GENERIQUES = {"75000": "75056", "69000": "69123", "13000": "13055"}
+_ACTUELS = ("actuelle", "arrondissement", "usuelle")  # the kinds of names that are still in use
 
 
 class Index:
@@ -144,7 +146,9 @@ class Index:
 
     def du_code_postal(self, code: str) -> list[str]:
         """The INSEE codes of the communes of a postal code; empty when there is none."""
-        return self._postaux.get(code, [])
+        return self._postaux.get(code) or [
+            c for c in (_GENERIQUES.get(code),) if c in self.communes
+        ]
 
     def communes_de(self, zone: str) -> frozenset[str]:
         """The communes of a département or of a region, by its key."""

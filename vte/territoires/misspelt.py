@@ -14,7 +14,10 @@ from vte.territoires.results import NomDeCommune
 
 GRANDE_VILLE = 50_000  # people: enough for « lion » to be Lyon
 BOURG = 5000  # people: below it, a name alone may say another that is better known
+LETTRES_D_UN_DEBUT = 4
+PRIX_D_UNE_COUPE = 0.55
 Permises = frozenset[str] | None  # the communes allowed; None: all of them
+Prises = list[tuple[NomDeCommune, float]]  # names and their prices
 
 
 def approcher(
@@ -37,6 +40,32 @@ def approcher(
         if (permises is None or n.code in permises) and _assez_sur(index, cherche, n, permises)
     ]
     return sorted(trouves, key=lambda x: (x[1], x[0].code))
+
+
+def coupes(index: Index, nom: Sequence[str], permises: Permises = None) -> Prises:
+    """The names that begin with these words, the last of them cut: « issoud » for Issoudun.
+
+    Two letters at least are missing: of one, it is a typing error.
+    """
+    debut = cle_de(nom)
+    if len(debut) < LETTRES_D_UN_DEBUT or lexique.est_frequent(nom) or nom[-1].isdigit():
+        return []
+    if permises is None and lexique.est_un_autre_mot(nom):
+        return []
+    trouves = [
+        (n, PRIX_D_UNE_COUPE + _rarete(index, n.code))
+        for c in index.commencant_par(debut)
+        if _lettres_de_plus(c, debut) >= 2
+        for n in index.noms(c)
+        if permises is None or n.code in permises
+    ]
+    actuels = [x for x in trouves if x[0].ancien is None]
+    return sorted(actuels or trouves, key=lambda x: (x[1], x[0].code))
+
+
+def _lettres_de_plus(cle: str, debut: str) -> int:
+    """How many letters the last word of `debut` lacks in `cle`."""
+    return len(cle[len(debut) :].split(" ", 1)[0])
 
 
 def _prix(index: Index, nom: Sequence[str], son: str, permises: Permises) -> dict[str, float]:

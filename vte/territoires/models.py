@@ -68,7 +68,8 @@ class Commune(Modele):
 
 
 class Nom(Modele):
-    """A name by which a commune is known: its own, or that of a commune that became part of it.
+    """A name by which a commune is known: its own, that of a commune that became part of it, or
+    what people say.
 
     `code`: the INSEE code that this name has or had; `cle` and `sons`: its forms for the search
     (noms.py, phonetics.py), reckoned when the base is built.

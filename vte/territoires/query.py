@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from vte.territoires import codes
+from vte.territoires.codes import est_un_code
 from vte.territoires.index import Index
 from vte.territoires.noms import ARTICLES, LIAISONS, cle_de
 
-CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 _NUMERO = re.compile(r"\d{2,3}|2[ab]")
 _AVANT_UNE_ZONE = frozenset(
     [
@@ -108,6 +109,18 @@ class Lecture:
         return cle_de(self.nom)
 
 
+def coller_les_codes(index: Index, mots: Sequence[str]) -> list[str]:
+    """« 46 100 Figeac » -> « 46100 Figeac », when that is a postal code."""
+    colles = list(mots)
+    for i in range(len(colles) - 1, 0, -1):
+        code = colles[i - 1] + colles[i]
+        if re.fullmatch(r"\d{2} \d{3}", " ".join(colles[i - 1 : i + 1])) and (
+            index.du_code_postal(code)
+        ):
+            colles[i - 1 : i + 1] = [code]
+    return colles
+
+
 def preparer(mots: Sequence[str]) -> list[str]:
     """The words without what is of an address only (PO box, CEDEX) nor « la commune de »."""
     phrase = _COURRIER.sub(" ", " ".join(mots))
@@ -117,7 +130,7 @@ def preparer(mots: Sequence[str]) -> list[str]:
 
 def code_seul(mots: Sequence[str]) -> str | None:
     """The postal or INSEE code when these words say nothing more; else None."""
-    codes = [m for m in mots if CODE.fullmatch(m)]
+    codes = [m for m in mots if est_un_code(m)]
     return (
         codes[0]
         if len(codes) == 1 and {m for m in mots if m != codes[0]} <= _AUTOUR_D_UN_CODE
@@ -152,8 +165,8 @@ def precisions(index: Index, mots: Sequence[str]) -> list[Precision]:
 
 def _code(index: Index, mots: Sequence[str], place: int) -> Precision | None:
     mot = mots[place]
-    if CODE.fullmatch(mot):
-        return Precision(place, place + 1, frozenset(index.du_code_postal(mot)), mot)
+    if code := codes.entier(index, mot):
+        return Precision(place, place + 1, frozenset(index.du_code_postal(code)), code)
     if _NUMERO.fullmatch(mot) and mot.upper() in index.departements:
         return Precision(place, place + 1, frozenset(index.par_departement[mot.upper()]))
     return None

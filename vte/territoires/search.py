@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from vte.territoires import groupes, levels, lexique, query, sentence
+from vte.territoires import codes, groupes, levels, lexique, query, sentence
 from vte.territoires.index import Index, ouvrir
 from vte.territoires.levels import ABREGE, ANCIEN, DOMINATION, EXACT, Trouves
-from vte.territoires.misspelt import BOURG, approcher
-from vte.territoires.noms import cle, mots
+from vte.territoires.misspelt import BOURG, Permises, approcher, coupes
+from vte.territoires.noms import LIAISONS, cle, cle_de, mots
 from vte.territoires.query import Lecture
 from vte.territoires.results import RIEN, Groupe, NomDeCommune, Resultat, Trouvaille
 from vte.texte import aplatir
@@ -39,7 +39,7 @@ class Recherche:
     def chercher(self, texte: str) -> Trouvaille:
         """The communes that `texte` names, the best first; `ambigu` when a person must choose."""
         texte = unicodedata.normalize("NFC", texte[:LONGUEUR_MAX]).strip()
-        liste = mots(texte)
+        liste = query.coller_les_codes(self.index, mots(texte))
         if not liste or _CIVILITE.match(texte):
             return RIEN
         if (seule := cle(texte)) in self.index.zones and not self.index.connait(seule):
@@ -58,12 +58,12 @@ class Recherche:
             return self.classer((n, EXACT) for n in self.index.noms(quartier))
         if groupes.annonce(liste) and (groupe := self._groupe(liste)):
             return self._du_groupe(groupe)
-        exacte = self._nommer_exactement(liste)
-        if exacte is not RIEN:
-            return exacte
+        for lire in (self._nommer_exactement, self._inachevee):
+            if (trouvee := lire(liste)) is not RIEN:
+                return trouvee
         adresse = query.preparer(liste)
         if (code := query.code_seul(adresse)) is not None:
-            return self._code(code, "cedex" in liste, "insee" in liste)
+            return self.du_code(code, "cedex" in liste, "insee" in liste)
         if adresse[-1] in lexique.pays_etrangers():
             return RIEN
         lectures = [x for x in query.lectures(self.index, adresse) if x.nom]
@@ -93,20 +93,28 @@ class Recherche:
                 return self.classer(trouves)
         return RIEN
 
+    def _inachevee(self, liste: Sequence[str]) -> Trouvaille:
+        """« la roche sur »: the names that go on so are to choose from."""
+        if len(liste) < 2 or liste[-1] not in LIAISONS:
+            return RIEN
+        cles = self.index.commencant_par(f"{cle_de(liste)} ")
+        trouvees = self.classer((n, ABREGE) for c in cles for n in self.index.noms(c))
+        return Trouvaille(trouvees.resultats[:_APPROCHES_MAX], True) if trouvees.resultats else RIEN
+
     def _entiere(self, lecture: Lecture, exactes: Trouves) -> Trouvaille:
-        """A right name alone; a village's only, what is shortened or called so counts too."""
+        """A right name alone; the larger towns for which it is short count too: « St Jean »."""
         population = self.index.population
         habitants = max((population(n.code) for n, _ in exactes if n.ancien is None), default=0)
-        if habitants >= BOURG:
-            return self.classer(exactes)
-        if lecture.cle in lexique.pays_etrangers():  # « Suisse » is a village of the Moselle too
-            return RIEN
-        seuil = max(BOURG, DOMINATION * habitants)
+        if habitants < BOURG and lecture.cle in lexique.pays_etrangers():
+            return RIEN  # « Suisse » is a village of the Moselle too
+        seuil = max(BOURG, habitants)
         abregees = levels.abregees(self.index, lecture)
-        plus_grandes = [x for x in abregees if population(x[0].code) >= seuil]
+        actuelles = [x for x in abregees if x[0].ancien is None]
+        plus_grandes = [x for x in actuelles if population(x[0].code) >= seuil]
         trouvee = self.classer([*exactes, *plus_grandes])
         # « Corrèze », « Bretagne »: rather the département or the region than that village.
-        return Trouvaille(trouvee.resultats, trouvee.ambigu or lecture.cle in self.index.zones)
+        village = habitants < BOURG and lecture.cle in self.index.zones
+        return Trouvaille(trouvee.resultats, trouvee.ambigu or village)
 
     def nom_seul(self, nom: Sequence[str]) -> Trouvaille:
         """The communes of a well-written name, whole or shortened, that nothing makes precise."""
@@ -117,34 +125,16 @@ class Recherche:
 
     # A code alone
 
-    def du_code(self, code: str) -> Trouvaille:
-        """The communes of a postal code, or of a code of the INSEE."""
-        return self._code(code, False, False)
-
-    def _code(self, code: str, cedex: bool, insee: bool) -> Trouvaille:
-        """A postal code, or an INSEE code, current or former."""
-        commune = None if cedex else self.index.commune(code.upper())
-        autres = [commune.code] if commune else []
-        postales = [] if insee else self.index.du_code_postal(code)
-        if not postales:
-            return self._des_codes(autres) if autres or not cedex else self._cedex(code)
-        trouvee = self._des_codes(postales)
+    def du_code(self, code: str, cedex: bool = False, insee: bool = False) -> Trouvaille:
+        """The communes of a code that is said alone; `cedex`, `insee`: it is said to be one."""
+        lu = codes.lire(self.index, code, cedex, insee)
+        if lu.a_choisir:
+            proposees = tuple(self.resultat(c, AUTRE_CODE) for c in lu.communes)
+            return Trouvaille(proposees, True) if proposees else RIEN
+        trouvee = self.classer((NomDeCommune(c, None, None), EXACT) for c in lu.communes)
         # People write postal codes: the other reading follows, and casts no doubt on the first.
-        suite = tuple(self.resultat(c, AUTRE_CODE) for c in autres if c not in postales)
+        suite = tuple(self.resultat(c, AUTRE_CODE) for c in lu.autres)
         return Trouvaille(trouvee.resultats + suite, trouvee.ambigu)
-
-    def _des_codes(self, codes: Sequence[str]) -> Trouvaille:
-        return self.classer((NomDeCommune(c, None, None), EXACT) for c in codes)
-
-    def _cedex(self, postal: str) -> Trouvaille:
-        """A CEDEX code has the first figures of the office: its communes are to choose from."""
-        for longueur in (4, 3):
-            voisins = self.index.codes_postaux_en(postal[:longueur])
-            communes = {c for p in voisins for c in self.index.du_code_postal(p)}
-            if communes:
-                tries = sorted(communes, key=lambda c: -self.index.population(c))[:_APPROCHES_MAX]
-                return Trouvaille(tuple(self.resultat(c, AUTRE_CODE) for c in tries), True)
-        return RIEN
 
     # A misspelt name
 
@@ -153,39 +143,40 @@ class Recherche:
         if not lectures:
             return RIEN
         for lecture in (x for x in lectures if x.permises is not None):
-            if trouves := approcher(self.index, lecture.nom, lecture.permises):
-                return self.approchees(trouves)
+            if (trouvee := self.approchee(lecture.nom, lecture.permises)).resultats:
+                return trouvee
         nom = lectures[-1].nom
-        if (trouves := approcher(self.index, nom)) and trouves[0][1] <= 1:
-            return self.approchees(trouves)
-        libres = [Lecture(x.nom) for x in lectures if len(x.nom) <= NOM_MAL_ECRIT_MAX]
-        return self._precision_fautive(nom, libres) or self._tout_fautif(libres)
-
-    def _precision_fautive(
-        self, nom: Sequence[str], libres: Sequence[Lecture]
-    ) -> Trouvaille | None:
-        for lecture in (*query.lectures_mal_ecrites(self.index, nom), *libres):
-            if lecture.cle not in lexique.mots_courants() and (
-                trouves := levels.exactes(self.index, lecture) or levels.laches(self.index, lecture)
-            ):
-                return self.classer(trouves)
-        return None
-
-    def _tout_fautif(self, libres: Sequence[Lecture]) -> Trouvaille:
-        for lecture in libres:
-            if trouves := approcher(self.index, lecture.nom):
-                return self.approchees(trouves)
+        if len(nom) > NOM_MAL_ECRIT_MAX:
+            return RIEN
+        if (trouvee := self.approchee(nom)).resultats:
+            return trouvee
+        autres = list(query.lectures_mal_ecrites(self.index, nom))
+        if exactes := self._par_niveaux(autres):
+            return exactes
+        for lecture in autres:
+            if (trouvee := self.approchee(lecture.nom, lecture.permises)).resultats:
+                return trouvee
         return RIEN
 
-    def approchees(self, trouves: Trouves) -> Trouvaille:
-        """The likeliest of names with their prices, the cheapest first; several: to choose from."""
-        moindre = trouves[0][1]
+    def approchee(self, nom: Sequence[str], permises: Permises = None) -> Trouvaille:
+        """The communes whose name is about like this, or begins so: a name cut short is asked."""
+        trouves = approcher(self.index, nom, permises)
+        return self.approchees(trouves, coupes(self.index, nom, permises))
+
+    def approchees(self, trouves: Trouves, debuts: Trouves = ()) -> Trouvaille:
+        """The likeliest of names with their prices; several, or one of `debuts`: to choose from."""
+        seuil = max((self.index.population(n.code) for n, _ in trouves), default=0) // DOMINATION
+        coupes = {n for n, _ in debuts if self.index.population(n.code) >= seuil}
+        retenus = [*trouves, *(x for x in debuts if x[0] in coupes)]
+        tries = sorted(retenus, key=lambda x: (x[1], x[0].code))
         uniques: dict[str, Resultat] = {}
-        for n, prix in trouves:
-            if prix <= moindre + _ECART_HESITANT and n.code not in uniques:
+        a_choisir = False
+        for n, prix in tries:
+            if prix <= tries[0][1] + _ECART_HESITANT and n.code not in uniques:
                 uniques[n.code] = self.resultat(n.code, max(0.5, 0.8 - 0.1 * prix), n.ancien)
+                a_choisir |= n in coupes
         resultats = tuple(uniques.values())[:_APPROCHES_MAX]
-        return Trouvaille(resultats, len(resultats) > 1)
+        return Trouvaille(resultats, len(resultats) > 1 or a_choisir) if resultats else RIEN
 
     # A group
 

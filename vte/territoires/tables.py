@@ -47,7 +47,8 @@ def cog(dossier: Path) -> Iterator[Table]:
     yield models.Zone, list(_zones(regions, departements, lire(dossier, "zones")))
     yield models.Epci, [{**e, "millesime": int(e["millesime"])} for e in lire(dossier, "epci")]
     yield models.Commune, [{**c, "population": int(c["population"])} for c in communes]
-    yield models.Nom, [_nom(x) for x in (*map(_actuelle, communes), *lire(dossier, "anciennes"))]
+    anciennes, usuels = lire(dossier, "anciennes"), map(_usuel, lire(dossier, "usuels"))
+    yield models.Nom, [_nom(x) for x in (*map(_actuelle, communes), *anciennes, *usuels)]
     yield (
         models.Passage,
         [{**p, "millesime": int(p["millesime"])} for p in lire(dossier, "passages")],
@@ -71,6 +72,11 @@ def _actuelle(commune: Ligne) -> Ligne:
         "commune": commune["code"],
         "codes_postaux": "",
     }
+
+
+def _usuel(ligne: Ligne) -> Ligne:
+    """What people call a part of a commune, or several: « Cap Ferret », « Marne-la-Vallée »."""
+    return {**ligne, "code": ligne["commune"], "nature": "usuelle", "codes_postaux": ""}
 
 
 def _nom(ligne: Ligne) -> Ligne:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log10
 
 from vte.communes import recherche
 from vte.lecture.candidats.candidat import Candidat
 from vte.lecture.lieux import LieuLu
-from vte.territoires import Trouvaille
+from vte.territoires import Resultat, Trouvaille
+from vte.territoires.levels import ABREGE, ANCIEN
 from vte.territoires.sentence.mentions import Nomme, nommes
 
 QUESTIONS = ("commune", "commune_choix")
@@ -51,8 +53,15 @@ def dominante(trouvaille: Trouvaille) -> Trouvaille:
 
 def _valeur(trouvaille: Trouvaille) -> dict[str, str] | list[str]:
     if (seule := trouvaille.certaine) is None:
-        return [r.code for r in trouvaille.resultats[:CHOIX_MAX]]
+        return [r.code for r in _par_taille(trouvaille)[:CHOIX_MAX]]
     return {"code": seule.code, "nom": seule.nom, "departement": seule.departement}
+
+
+def _par_taille(trouvaille: Trouvaille) -> Sequence[Resultat]:
+    """Homonyms, the largest first; what is like the name or of its group, in its order."""
+    if trouvaille.groupe or trouvaille.resultats[-1].score < ABREGE:
+        return trouvaille.resultats
+    return sorted(trouvaille.resultats, key=lambda r: (r.score < ANCIEN, -r.population))
 
 
 def _du_resultat(trouvaille: Trouvaille) -> list[str]:

@@ -47,7 +47,7 @@ def _nie(t: Texte, debut: int, fin: int, avant: str) -> bool:
 def _dans_le_code(t: Texte, place: int, simple: str) -> bool:
     """Whether this word is a postal code of a commune of this name."""
     code = t.jetons[place].mot
-    return bool(query.CODE.fullmatch(code)) and any(
+    return bool(codes.CODE.fullmatch(code)) and any(
         n.code in t.index.du_code_postal(code) for n in t.index.noms(simple)
     )
 

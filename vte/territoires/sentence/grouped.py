@@ -33,9 +33,8 @@ def _groupe(t: Texte, i: int, j: int) -> Trouvaille:
     annonce = any(m in _ANNONCES for m in mots)
     if not propre or (" " not in propre and not annonce):
         return RIEN
-    if lexique.est_un_autre_mot(propre.split()):
-        return RIEN
-    return t.base.groupe_nomme(mots)
+    trouvee = t.base.groupe_nomme(mots)
+    return RIEN if trouvee is RIEN or lexique.est_un_autre_mot(propre.split()) else trouvee
 
 
 def annonce_de_groupe(t: Texte, i: int, j: int) -> tuple[int, int] | None:

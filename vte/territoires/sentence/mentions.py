@@ -102,8 +102,8 @@ def _fautif(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
     trouve = nom_fautif(t, toutes, i)
     if trouve is None:
         return None
-    j, trouves, par = trouve
-    return _Lu(i, j, t.base.approchees(trouves), "fautes", par)
+    j, trouvee, par = trouve
+    return _Lu(i, j, trouvee, "fautes", par)
 
 
 # Codes alone
@@ -135,7 +135,12 @@ def _dit_un_code(t: Texte, p: Precision) -> bool:
 def _voisins(t: Texte, lus: list[_Lu]) -> list[_Lu]:
     """Of homonyms, the one in the département of the places that the text names beside."""
     surs = [lu for lu in lus if lu.forme == "nom" and (t.preposition(lu.i) or t.capitale(lu.j - 1))]
-    return [_parmi(lu, [x for x in surs if x is not lu]) for lu in lus]
+    return [_parmi(lu, [x for x in surs if not _autre_du_nom(t, x, lu)]) for lu in lus]
+
+
+def _autre_du_nom(t: Texte, x: _Lu, lu: _Lu) -> bool:
+    """Whether `x` is `lu` itself, or another of that name: « Marly », « pas Marly-le-Roi »."""
+    return t.mots[x.i : x.j][: lu.j - lu.i] == t.mots[lu.i : lu.j]
 
 
 def _parmi(lu: _Lu, autres: list[_Lu]) -> _Lu:

@@ -9,39 +9,44 @@ from collections.abc import Iterator
 
 from vte.territoires import lexique
 from vte.territoires.levels import Trouves
-from vte.territoires.misspelt import approcher
+from vte.territoires.misspelt import approcher, coupes
 from vte.territoires.noms import ARTICLES, LIAISONS, cle, cle_de
+from vte.territoires.results import Trouvaille
 from vte.territoires.sentence.narrowing import Precision, attachees
 from vte.territoires.sentence.resolving import approcher_ici
-from vte.territoires.sentence.words import FAIBLES, FORTES, Texte, propres
+from vte.territoires.sentence.words import DE, FAIBLES, FORTES, Texte, propres
 
 _MOTS_MAX = 6
 _LETTRES_MIN = 4
 _LONGUE_SUITE, PRIX_D_UNE_SUITE = 14, 2.0
 PRIX_MAX, PRIX_D_UN_LONG = 1.6, 1.8
 _LONG = 8  # letters
+_AU_MILIEU = frozenset(("sur", "sous", "les"))  # words that only a place's name has in its middle
 PRIX_D_UN_MOT_DE_PLUS = 0.5
+_VOYELLES = frozenset("aehiou")
 PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
 
 
 def nom_fautif(
     t: Texte, toutes: list[Precision], i: int
-) -> tuple[int, Trouves, Precision | None] | None:
+) -> tuple[int, Trouvaille, Precision | None] | None:
     """The end of the misspelt name that begins at the word `i`, and the communes like it."""
     place = _place(t, toutes, i)
-    if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1)):
+    if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1) and t.colle(i + 1)):
         return None
-    meilleur: tuple[float, int, Trouves, Precision | None] | None = None
+    sure = place and (t.attendu(i) or t.capitale(i) or t.reponse)
+    meilleur: tuple[float, int, Trouvaille, Precision | None] | None = None
     for j in _fins(t, i):
         trouves, par = approcher_ici(t, toutes, i, j)
-        trouves = _du_meme_article(t, i, j, trouves)
+        debuts = coupes(t.index, t.mots[i:j], par.codes if par else None) if sure else []
+        trouves, debuts = (_du_meme_article(t, i, j, x) for x in (trouves, debuts))
+        prix = min((p for _, p in (*trouves, *debuts)), default=None)
         mots = len(propres(t.mots[i:j]))
         prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
-        if not trouves or trouves[0][1] > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
+        if prix is None or prix > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
             continue
-        cout = trouves[0][1] - 0.5 * mots
-        if meilleur is None or cout < meilleur[0]:
-            meilleur = (cout, j, trouves, par)
+        if meilleur is None or prix - 0.5 * mots < meilleur[0]:
+            meilleur = (prix - 0.5 * mots, j, t.base.approchees(trouves, debuts), par)
     return meilleur[1:] if meilleur else None
 
 
@@ -58,12 +63,13 @@ def _du_meme_article(t: Texte, i: int, j: int, trouves: Trouves) -> Trouves:
 def _inconnu(t: Texte, i: int) -> bool:
     """Whether the word `i` is no known word."""
     mot = t.mots[i] if i < len(t.mots) else ""
-    return (
-        len(mot) >= _LETTRES_MIN
-        and not mot[0].isdigit()
-        and mot not in lexique.mots_frequents()
-        and mot not in lexique.mots_courants()
-    )
+    if not mot or mot[0].isdigit() or _connu(mot):
+        return False
+    return not (mot[0] in "ld" and mot[1:2] in _VOYELLES and _connu(mot[1:]))  # « lheure »
+
+
+def _connu(mot: str) -> bool:
+    return mot in lexique.mots_courants() or mot in lexique.mots_frequents()
 
 
 def suite_fautive(t: Texte, i: int, j: int) -> tuple[int, Trouves] | None:
@@ -90,7 +96,7 @@ def _suites(t: Texte, j: int) -> Iterator[int]:
         if not t.colle(k) or t.mots[k].isdigit():
             return
         tiret = t.entre(k) in ("-", "'", "’")
-        if not tiret and t.mots[k] not in LIAISONS and t.mots[k] in lexique.mots_courants():
+        if not tiret and t.mots[k] not in LIAISONS and not _inconnu(t, k):
             return
         if t.mots[k] not in LIAISONS:
             yield fin
@@ -127,8 +133,8 @@ def _fins(t: Texte, i: int) -> Iterator[int]:
             continue
         if _autre_chose(t, i, k):
             return
-        inconnu |= mot not in lexique.mots_frequents() and mot not in lexique.mots_courants()
-        compose = j - i > 2 and t.attendu(i)  # « fo sur mer »: of words that are known ones each
+        inconnu |= _inconnu(t, k)
+        compose = t.attendu(i) and not _AU_MILIEU.isdisjoint(t.mots[i + 1 : k])  # « fo sur mer »
         if (inconnu or compose) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
             yield j
 
@@ -143,4 +149,4 @@ def _autre_chose(t: Texte, i: int, k: int) -> bool:
 def _prix_max(t: Texte, i: int, j: int) -> float:
     if t.attendu(i) or t.capitale(i) or t.reponse:
         return PRIX_D_UN_LONG if len(cle_de(t.mots[i:j])) >= _LONG else PRIX_MAX
-    return PRIX_APRES_DE
+    return PRIX_APRES_DE if t.preposition(i) in DE else PRIX_SANS_RIEN

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vte.territoires import query
+from vte.territoires import codes, query
 from vte.territoires.index import Index
 from vte.territoires.noms import LIAISONS
 from vte.territoires.sentence.words import Texte
@@ -39,7 +39,6 @@ _ENTRE_MAX = 5
 # Départements and regions that are words of every day: to be said as places.
 _MOTS = frozenset("nord centre manche somme lot cher creuse aube landes ain".split())
 _DEBUT_D_UN_CODE, _FIN_D_UN_CODE = re.compile(r"\d\d"), re.compile(r"\d{3}")
-_SANS_ZERO = re.compile(r"[1-9]\d{3}")
 _NIE = frozenset(("pas", "non", "ni"))
 
 
@@ -77,7 +76,7 @@ def _code(t: Texte, i: int) -> Precision | None:
     """A postal code, in one piece or two (« 46 100 »), or without its leading zero."""
     if t.mots[i][0] not in "0123456789":
         return None
-    if query.CODE.fullmatch(t.mots[i]):
+    if codes.CODE.fullmatch(t.mots[i]):
         return None if _compte(t, i + 1) else _du_code(t, i, i + 1, t.mots[i], True)
     for fin, code in _ecritures(t, i):
         if t.index.du_code_postal(code) and not _compte(t, fin):
@@ -90,15 +89,15 @@ def _ecritures(t: Texte, i: int) -> Iterator[tuple[int, str]]:
     if _DEBUT_D_UN_CODE.fullmatch(mot) and _FIN_D_UN_CODE.fullmatch(suivant):
         if t.entre(i + 1) in (" ", "."):
             yield i + 2, mot + suivant
-    elif _SANS_ZERO.fullmatch(mot):
-        yield i + 1, f"0{mot}"
+    elif code := codes.entier(t.index, mot):
+        yield i + 1, code
 
 
 def _du_code(t: Texte, i: int, fin: int, code: str, sure: bool) -> Precision | None:
-    codes = frozenset(t.index.du_code_postal(code))
-    if not codes and not query.departements_d_un_code(t.index, code):
+    communes = frozenset(t.index.du_code_postal(code))
+    if not communes and not query.departements_d_un_code(t.index, code):
         return None
-    return Precision(i, i, fin, codes, code, sure=sure)
+    return Precision(i, i, fin, communes, code, sure=sure)
 
 
 def _numero(t: Texte, i: int) -> Precision | None:

@@ -17,7 +17,7 @@ from vte.territoires.sentence.text import Lieu, Texte
 def par_code(t: Texte) -> Lieu | None:
     """A postal or INSEE code that the base knows, said to be one or given as an answer."""
     for i, j in enumerate(t.jetons):
-        if query.CODE.fullmatch(j.mot) and (
+        if codes.CODE.fullmatch(j.mot) and (
             t.question or context.CODE_ANNONCE.search(t.avant(j.debut))
         ):
             lieu = t.lieu(t.base.nommer([j.mot]), i, i + 1)

@@ -84,11 +84,13 @@ def _est_zone(t: Texte, p: Precision, i: int, j: int) -> bool:
 
 def _precise(t: Texte, toutes: list[Precision], i: int, j: int) -> bool:
     """Whether what is said beside it allows a commune of this name."""
+    dites = attachees(t, toutes, i, j)
+    if not dites:
+        return False
     cle = cle_de(t.mots[i:j])
-    codes = {n.code for n in t.index.noms(cle)}
-    if not codes:
-        return bool(attachees(t, toutes, i, j))
-    return any(codes & p.codes for p in attachees(t, toutes, i, j))
+    cles = (cle, *t.index.commencant_par(f"{cle} "))
+    codes = {n.code for c in cles for n in t.index.noms(c)}
+    return any(codes & p.codes for p in dites)
 
 
 def _precise_de_loin(t: Texte, toutes: list[Precision], i: int, j: int) -> bool:

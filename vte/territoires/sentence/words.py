@@ -96,7 +96,9 @@ class Texte:
     # What leads to a name
 
     def preposition(self, i: int) -> str | None:
-        """The preposition in front of the word `i`, or the noun that calls for a place."""
+        """The preposition in front of the word `i`, the noun that calls for a place, or a colon."""
+        if i and self.entre(i).strip() == ":":
+            return ":"
         if not i or not self.colle(i):
             return None
         avant = _PARLEES.get(self.mots[i - 1], self.mots[i - 1])
