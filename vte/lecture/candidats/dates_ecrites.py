@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from vte.lecture.candidats.chiffres import EN_LETTRES, GENS, entier
+from vte.lecture.candidats.chiffres import AN_COURT_EN_LETTRES, AN_EN_LETTRES, GENS, entier
 from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
 from vte.lecture.candidats.temps import ANS, Lue, exacte, sans_annee, sure
 
@@ -22,9 +22,8 @@ _LE = rf"(?:{SEMAINE}\s+)?"
 
 # The year that follows, in figures, in two figures, in words, or as « prochain », « l'an dernier ».
 # In two figures (« juin 20 »), no noun that it would count comes after it.
-_EN_LETTRES = rf"(?=deux mil){EN_LETTRES}"
 _COURTE = r"'?(?:1[5-9]|2\d)(?![\w:%€°]|[.,/]\d|\s*(?!(?:et|a|au|en|mais|je|il|elle|on)\b)[a-z%€])"
-_AN = rf"[ ,/.-]*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d(?!\d)|{_COURTE}|{_EN_LETTRES})"
+_AN = rf"[ ,/.-]*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d(?!\d)|{_COURTE}|{AN_EN_LETTRES})"
 _ANNEE_NOMMEE = r"(?:l'?\s?|cette )?ann?(?:ee?)?"
 L_AN_RELATIF = rf"{_ANNEE_NOMMEE} (?:{_SUIVANT}|{_PRECEDENT})|cette annee"
 _RELATIF = (
@@ -81,9 +80,10 @@ _PARTIE = re.compile(
 _SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])")
 _AN_SEUL = re.compile(
     r"(?<![\w.,/+-])(?:(?P<vague>debut|fin|mi|courant)[\s-]+(?:d[e']\s*)?(?:l'annee\s+)?)?"
-    rf"(?P<an>(?:19[5-9]|20[0-4])\d(?!\w|[.,]\d)|{_EN_LETTRES})"
+    rf"(?P<an>(?:19[5-9]|20[0-4])\d(?!\w|[.,]\d)|{AN_EN_LETTRES})"
     rf"|{DEBUT}{ou(_LEXIQUE['avant_un_an'])}\s+"
-    rf"(?P<court>'?(?:[12]\d|[6-9]\d)(?![\w/.:]|,\d)(?!\s*[a-z%€])|{EN_LETTRES})"
+    rf"(?P<court>'?(?:[12]\d|[6-9]\d)(?![\w/.:]|,\d)(?!\s*[a-z%€])"
+    rf"|{AN_EN_LETTRES}|{AN_COURT_EN_LETTRES})"
 )
 _ABREGES = set(_LEXIQUE["abreges"])
 _AVANT_ABREGE = re.compile(rf"(?:^|[^\w\s-]|{DEBUT}{ou(_LEXIQUE['avant_un_abrege'])})\s*$")
