@@ -74,8 +74,11 @@ _SAISON = re.compile(
     rf"(?P<saison>{ou(_LEXIQUE['saisons'])}){_ANNEE}{FIN}"
 )
 _PARTIE = re.compile(
-    rf"{DEBUT}(?:(?P<n>{_RANG})\s+(?P<u>{ou(['~trimestre', '~semestre'])})"
+    rf"{DEBUT}(?:(?P<n>{_RANG})\s+(?P<u>{ou(['~trimestre', 'trim', '~semestre', 'sem'])})"
     rf"|(?P<u2>[tqs])(?P<n2>[1-4]))(?!\w){_ANNEE}"
+)
+_NUMERO_DE_SEMAINE = re.compile(
+    rf"{DEBUT}(?<!par )(?<!une )(?<!\d )(?:{ou(['~semaine'])}|sem\.?|s(?=\d\d))\s?(?:n°\s?)?(?P<n>[1-4]?\d|5[0-3])(?![\w/]|[.,]\d)"
 )
 _SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])")
 _AN_SEUL = re.compile(
@@ -226,6 +229,17 @@ def _en_partie(m: re.Match[str], auj: date) -> Lue | None:
     return _situer(m, 1, mois, auj, "trimestre" if par == 3 else "semestre", "mois")
 
 
+def _en_semaine(m: re.Match[str], auj: date) -> Lue | None:
+    """« semaine 36 », « S36 »: its Monday."""
+    n = int(m["n"])
+    if not 1 <= n <= 52:
+        return None
+    lundis = [date.fromisocalendar(auj.year + ecart, n, 1) for ecart in (-1, 0, 1)]
+    a_venir = next(lundi for lundi in lundis if lundi > auj)
+    passee = next(lundi for lundi in reversed(lundis) if lundi <= auj)
+    return Lue(*m.span(), "numero_de_semaine", a_venir, passee)
+
+
 def _scolaires(plat: str) -> Iterator[Lue]:
     """« 2019/2020 », « 2021-22 »: two years."""
     for m in _SCOLAIRE.finditer(plat):
@@ -256,6 +270,7 @@ _FORMES = (
     (_FETE, _a_la_fete),
     (_SAISON, _en_saison),
     (_PARTIE, _en_partie),
+    (_NUMERO_DE_SEMAINE, _en_semaine),
     (_AU_MOIS, _au_mois),
     (_AN_SEUL, _an_seul),
 )
