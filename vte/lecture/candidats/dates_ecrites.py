@@ -78,7 +78,8 @@ _PARTIE = re.compile(
     rf"|(?P<u2>[tqs])(?P<n2>[1-4]))(?!\w){_ANNEE}"
 )
 _NUMERO_DE_SEMAINE = re.compile(
-    rf"{DEBUT}(?<!par )(?<!une )(?<!\d )(?:{ou(['~semaine'])}|sem\.?|s(?=\d\d))\s?(?:n°\s?)?(?P<n>[1-4]?\d|5[0-3])(?![\w/]|[.,]\d)"
+    rf"{DEBUT}(?<!par )(?<!une )(?<!\d )(?:{ou(['~semaine'])}|sem\.?|s(?=\d\d))"
+    r"\s?(?:n°\s?)?(?P<n>[1-4]?\d|5[0-3])(?![\w/]|[.,]\d)"
 )
 _SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])")
 _AN_SEUL = re.compile(
