@@ -31,7 +31,10 @@ EN_CHIFFRES = (
 )
 NOMBRE = rf"(?:{EN_CHIFFRES}|{EN_LETTRES})"
 # Small numbers, before a unit of time.
-PETIT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{_CENTS}{_FIN})"
+PETIT = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?(?!\d)|{_D99}{_FIN})"
+# Years in words: « deux mille vingt », « nonante-neuf ».
+AN_EN_LETTRES = rf"(?:deux[ -]+{_MILLE}(?:{_ET}{_D99})?{_FIN})"
+AN_COURT_EN_LETTRES = rf"(?:(?:{_MILLE}[ -]+neuf[ -]+{_CENT}[ -]+)?{_D99}{_FIN})"
 COLLECTIF = (
     rf"(?:(?P<fois>{_U19}|\d{{1,2}})\s+)?(?:(?:toute )?(?:petite?|bonne?|grosse?|grande?|belle|"
     rf"bon|gros)\s+)?(?P<demi>demi[ -]?)?(?P<collectif>{_motif(_COLLECTIFS)})s?(?!\w)"

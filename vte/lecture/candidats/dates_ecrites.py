@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from vte.lecture.candidats.chiffres import EN_LETTRES, GENS, entier
+from vte.lecture.candidats.chiffres import AN_COURT_EN_LETTRES, AN_EN_LETTRES, GENS, entier
 from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
 from vte.lecture.candidats.temps import ANS, Lue, exacte, sans_annee, sure
 
@@ -22,9 +22,8 @@ _LE = rf"(?:{SEMAINE}\s+)?"
 
 # The year that follows, in figures, in two figures, in words, or as « prochain », « l'an dernier ».
 # In two figures (« juin 20 »), no noun that it would count comes after it.
-_EN_LETTRES = rf"(?=deux mil){EN_LETTRES}"
 _COURTE = r"'?(?:1[5-9]|2\d)(?![\w:%€°]|[.,/]\d|\s*(?!(?:et|a|au|en|mais|je|il|elle|on)\b)[a-z%€])"
-_AN = rf"[ ,/.-]*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d(?!\d)|{_COURTE}|{_EN_LETTRES})"
+_AN = rf"[ ,/.-]*(?:de\s+)?(?:l'annee\s+)?(?P<an>(?:19|20)\d\d(?!\d)|{_COURTE}|{AN_EN_LETTRES})"
 _ANNEE_NOMMEE = r"(?:l'?\s?|cette )?ann?(?:ee?)?"
 L_AN_RELATIF = rf"{_ANNEE_NOMMEE} (?:{_SUIVANT}|{_PRECEDENT})|cette annee"
 _RELATIF = (
@@ -75,15 +74,20 @@ _SAISON = re.compile(
     rf"(?P<saison>{ou(_LEXIQUE['saisons'])}){_ANNEE}{FIN}"
 )
 _PARTIE = re.compile(
-    rf"{DEBUT}(?:(?P<n>{_RANG})\s+(?P<u>{ou(['~trimestre', '~semestre'])})"
+    rf"{DEBUT}(?:(?P<n>{_RANG})\s+(?P<u>{ou(['~trimestre', 'trim', '~semestre', 'sem'])})"
     rf"|(?P<u2>[tqs])(?P<n2>[1-4]))(?!\w){_ANNEE}"
+)
+_NUMERO_DE_SEMAINE = re.compile(
+    rf"{DEBUT}(?<!par )(?<!une )(?<!\d )(?:{ou(['~semaine'])}|sem\.?|s(?=\d\d))"
+    r"\s?(?:n°\s?)?(?P<n>[1-4]?\d|5[0-3])(?![\w/]|[.,]\d)"
 )
 _SCOLAIRE = re.compile(r"(?<![\w/.-])(?P<an>20\d\d)\s?[/-]\s?(?P<an2>(?:20)?[12]\d)(?![\w/-])")
 _AN_SEUL = re.compile(
     r"(?<![\w.,/+-])(?:(?P<vague>debut|fin|mi|courant)[\s-]+(?:d[e']\s*)?(?:l'annee\s+)?)?"
-    rf"(?P<an>(?:19[5-9]|20[0-4])\d(?!\w|[.,]\d)|{_EN_LETTRES})"
+    rf"(?P<an>(?:19[5-9]|20[0-4])\d(?!\w|[.,]\d)|{AN_EN_LETTRES})"
     rf"|{DEBUT}{ou(_LEXIQUE['avant_un_an'])}\s+"
-    rf"(?P<court>'?(?:[12]\d|[6-9]\d)(?![\w/.:]|,\d)(?!\s*[a-z%€])|{EN_LETTRES})"
+    rf"(?P<court>'?(?:[12]\d|[6-9]\d)(?![\w/.:]|,\d)(?!\s*[a-z%€])"
+    rf"|{AN_EN_LETTRES}|{AN_COURT_EN_LETTRES})"
 )
 _ABREGES = set(_LEXIQUE["abreges"])
 _AVANT_ABREGE = re.compile(rf"(?:^|[^\w\s-]|{DEBUT}{ou(_LEXIQUE['avant_un_abrege'])})\s*$")
@@ -226,6 +230,17 @@ def _en_partie(m: re.Match[str], auj: date) -> Lue | None:
     return _situer(m, 1, mois, auj, "trimestre" if par == 3 else "semestre", "mois")
 
 
+def _en_semaine(m: re.Match[str], auj: date) -> Lue | None:
+    """« semaine 36 », « S36 »: its Monday."""
+    n = int(m["n"])
+    if not 1 <= n <= 52:
+        return None
+    lundis = [date.fromisocalendar(auj.year + ecart, n, 1) for ecart in (-1, 0, 1)]
+    a_venir = next(lundi for lundi in lundis if lundi > auj)
+    passee = next(lundi for lundi in reversed(lundis) if lundi <= auj)
+    return Lue(*m.span(), "numero_de_semaine", a_venir, passee)
+
+
 def _scolaires(plat: str) -> Iterator[Lue]:
     """« 2019/2020 », « 2021-22 »: two years."""
     for m in _SCOLAIRE.finditer(plat):
@@ -256,6 +271,7 @@ _FORMES = (
     (_FETE, _a_la_fete),
     (_SAISON, _en_saison),
     (_PARTIE, _en_partie),
+    (_NUMERO_DE_SEMAINE, _en_semaine),
     (_AU_MOIS, _au_mois),
     (_AN_SEUL, _an_seul),
 )

@@ -80,7 +80,8 @@ def _nues(texte: Texte, en_mois: list[int]) -> Iterator[Candidat]:
     for m in _ETIQUETTE.finditer(texte.libre):
         places.add(m.span("n"))
     for fin in en_mois:
-        places |= {m.span("n") for m in _NU.finditer(texte.libre, fin, fin + _PRES)}
+        nus = _NU.finditer(texte.libre, fin)
+        places |= {m.span("n") for m in nus if m.start() < fin + _PRES}
     for debut, fin in sorted(places):
         n = entier(texte.libre[debut:fin])
         if n is not None and (5 if texte.libre[debut].isalpha() else 1) < n <= _LE_PLUS_LONG:

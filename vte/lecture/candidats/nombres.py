@@ -11,11 +11,12 @@ from vte.lecture.candidats.chiffres import COLLECTIF, GENS, NOMBRE, SEUL, collec
 from vte.lecture.candidats.lexique import DEBUT, FIN, lexique, ou
 from vte.lecture.candidats.texte import Texte
 
-_FOURCHETTE = re.compile(
-    rf"(?<![\w.,+/°-])(?:entre\s+(?P<a>{NOMBRE})\s+(?:et|a)\s+(?P<b>{NOMBRE})"
-    rf"|(?:de\s+)?(?P<c>{NOMBRE})(?:\s*(?:a|ou|voire)\s*|(?<=\d)\s?[-–/]\s?(?=\d))"
-    rf"(?P<d>{NOMBRE}))(?![\w/-]|[.,]\d)"
-)
+# What parts the two ends of a range.
+_OU, _TIRET = re.compile(r"\s*(?:a|ou|voire)\s*"), re.compile(r"\s?[-–/]\s?")
+_ET = re.compile(r"\s*(?:et|a)\s*")
+_BORNE = re.compile(rf"(?<![\w.,+°]){NOMBRE}(?!\w|[.,]\d)")
+_ENTRE = re.compile(r"(?<!\w)entre\s+$")
+_DE = re.compile(r"(?<!\w)de\s+$")
 _COLLECTIF = re.compile(DEBUT + COLLECTIF)
 _NOMBRE = re.compile(
     rf"(?<![\w.,°])(?<!(?<!\s)\+){NOMBRE}(?:(?!\w|[/.]\d)|(?<=\d)(?=(?:{GENS}|p){FIN}))"
@@ -67,12 +68,27 @@ def _forme(ecrit: str, n: int) -> str:
 
 def _fourchettes(libre: str) -> Iterator[_Lu]:
     """« entre 40 et 50 », « 40 à 50 »: worth the upper bound."""
-    for m in _FOURCHETTE.finditer(libre):
-        bas, haut = entier(m["a"] or m["c"]), entier(m["b"] or m["d"])
-        if bas is None or haut is None or "0" in (m[0][0], (m["d"] or "1")[0]):
+    bornes = list(_BORNE.finditer(libre))
+    for bas, haut in zip(bornes, bornes[1:], strict=False):
+        debut = _debut(libre, bas, haut)
+        n, m = entier(bas[0]), entier(haut[0])
+        if debut is None or n is None or m is None or "0" in (bas[0][0], haut[0][0]):
             continue
-        if bas < haut and not (bas in _AN and haut in _AN):
-            yield _Lu(m.start(), m.end(), haut, "fourchette")
+        if n < m and not (n in _AN and m in _AN):
+            yield _Lu(debut, haut.end(), m, "fourchette")
+
+
+def _debut(libre: str, bas: re.Match[str], haut: re.Match[str]) -> int | None:
+    """Where the range that two numbers make begins; None when they make none."""
+    entre = _ENTRE.search(libre, 0, bas.start())
+    if entre and _ET.fullmatch(libre, bas.end(), haut.start()):
+        return entre.start()
+    en_chiffres = bas[0][-1].isdigit() and haut[0][0].isdigit()
+    liens = (_OU, _TIRET) if en_chiffres else (_OU,)
+    if not any(lien.fullmatch(libre, bas.end(), haut.start()) for lien in liens):
+        return None
+    de = _DE.search(libre, 0, bas.start())
+    return de.start() if de else bas.start()
 
 
 def _ecarte(libre: str, m: re.Match[str], n: int, question: str | None) -> bool:

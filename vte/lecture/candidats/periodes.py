@@ -99,11 +99,19 @@ def _apres(premiere: Lue, derniere: Lue) -> Lue:
     return replace(derniere, a_venir=fin)
 
 
+def _lendemain(premiere: Lue, derniere: Lue) -> date:
+    """The day after the span; « de septembre à septembre » is a year, not thirteen months."""
+    au_meme_mois = premiere.a_venir.month == derniere.a_venir.month
+    if au_meme_mois and derniere.a_venir > premiere.a_venir and derniere.grain == "mois":
+        return derniere.a_venir
+    return derniere.lendemain
+
+
 def _duree(premiere: Lue, derniere: Lue, forme: str) -> Iterator[Candidat]:
     """The months from one to the other, the last one included as far as it is said."""
     if "annee" in (premiere.grain, derniere.grain) or derniere.a_venir < premiere.a_venir:
         return
-    ecart = relativedelta(derniere.lendemain, premiere.a_venir)
+    ecart = relativedelta(_lendemain(premiere, derniere), premiere.a_venir)
     mois = ecart.years * 12 + ecart.months
     if mois <= _LE_PLUS_LONG:
         yield Candidat("duree", premiere.debut, derniere.fin, {"duree_mois": mois}, forme)

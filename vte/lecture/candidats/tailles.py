@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vte.dossier import taille_de
 from vte.dossier.cles.taille import SEUIL_PME
 from vte.lecture.candidats.candidat import Candidat
-from vte.lecture.candidats.chiffres import COMPTE, NOMBRE, compte, entier
+from vte.lecture.candidats.chiffres import COMPTE, EN_CHIFFRES, GENS, compte, entier
 from vte.lecture.candidats.lexique import lexique, ou, par_sorte
 from vte.lecture.candidats.texte import Texte
 
@@ -31,7 +31,7 @@ _APRES = re.compile(
 _PEU = re.compile(r"(?<!\w)(?:un )?peu\s*$")
 _PLUS_OU = re.compile(r"plus ou\s*$")
 # « -250 », all of an answer.
-_MOINS_SEUL = re.compile(rf"\W*-\s?(?P<n>{NOMBRE})\s*(?:salarie\w*|personnes?|pers)?\W*")
+_MOINS_SEUL = re.compile(rf"\W*-\s?(?P<n>{EN_CHIFFRES})\s*{GENS}?\W*")
 _ECART = {"moins": -1, "au_plus": 0, "plus": 1, "au_moins": 0}
 
 

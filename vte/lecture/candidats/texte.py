@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vte.lecture.candidats.masques import cacher
+from vte.lecture.candidats.masques import cacher, cacher_liens
 from vte.texte import aplatir, masquer
 
 
 @dataclass(frozen=True)
 class Texte:
-    """`brut`: as typed; `plat`: flat; `libre`: flat, without the figures that state no fact.
+    """`brut`: as typed; `plat`: flat, without links; `libre`: without figures that state no fact.
 
     All three are of the same length. `question`: the key that is open.
     """
@@ -24,7 +24,7 @@ class Texte:
     @classmethod
     def de(cls, brut: str, question: str | None = None) -> Texte:
         """A message, before anything is read in it."""
-        plat = aplatir(brut)
+        plat = cacher_liens(aplatir(brut))
         return cls(brut, plat, cacher(plat), question)
 
     def sans(self, places: Iterable[tuple[int, int]]) -> Texte:

@@ -59,4 +59,4 @@ def test_any_text_at_all_is_read_without_an_error():
 def test_no_text_takes_long(morceau: str):
     debut = perf_counter()
     chercher((morceau * 1000)[:1000])
-    assert perf_counter() - debut < 0.5
+    assert perf_counter() - debut < 1
