@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from vte.reglages import AUJOURDHUI
+
 
 def debut_du_jour(jour: date) -> datetime:
     """Midnight of this date in Paris."""
@@ -16,6 +18,11 @@ def debut_du_jour(jour: date) -> datetime:
 def fin_du_jour(jour: date) -> datetime:
     """The midnight that ends this date in Paris."""
     return debut_du_jour(jour + timedelta(days=1))
+
+
+def jour_de(moment: datetime) -> date:
+    """The day that it was in Paris for the assistant, which may hold another one for today."""
+    return AUJOURDHUI.lire() or timezone.localdate(moment)
 
 
 @dataclass(frozen=True)

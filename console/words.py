@@ -76,6 +76,8 @@ def valeur(cle: str, contenu: Any) -> str:
         return "rien"
     if cle == "profil":
         return _LEUR_SITUATION.get(contenu, str(contenu))
+    if isinstance(contenu, list):
+        return " ou ".join(valeur(cle, un) for un in contenu)
     try:
         return valeurs({cle: contenu})[cle]
     except (KeyError, TypeError, ValueError):

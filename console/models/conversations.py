@@ -100,7 +100,9 @@ class Conversation(models.Model):
 class Tour(models.Model):
     """What a person said, what was understood and what was answered.
 
-    Facts are `{"cle", "valeur"}`, in the contract's values.
+    Facts are `{"cle", "valeur"}`, in the contract's values; of those that words say, `place`:
+    [start, end] in the text, `a_l_annee`: a date of which only the year is said, and `confiance`:
+    how sure it is, 1 where it is not there (vte.lecture.Mention).
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="les_tours")
@@ -113,8 +115,13 @@ class Tour(models.Model):
     confiance = models.FloatField(null=True)
     suivantes = models.JSONField(default=list)  # [{"nom", "confiance"}]: the next two
     faits = models.JSONField(default=list)  # what was read in the message
-    # {"communes", "autres", "groupe"}: a place that may be several; how many more; of which group
+    # Facts that were likely and not sure; `demande`: the one that was asked back, if any
+    doutes = models.JSONField(default=list)
+    # {"communes", "autres", "groupe", "place"}: a place that may be several; how many more; of
+    # which group; where it is said
     lieu = models.JSONField(default=dict)
+    # The key as whose new value a bare one was read, while no question was open
+    derniere = models.CharField(max_length=32, blank=True, default="")
     changements = models.JSONField(
         default=list
     )  # [{"cle", "avant", "apres"}]: what it changed in the dossier

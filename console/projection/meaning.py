@@ -123,16 +123,28 @@ def _repond(posee: str, nom: str) -> bool:
 
 
 def _suivre(tour: TourLu, avant: Mapping[str, Any], apres: Mapping[str, Any]) -> None:
-    """What the turn left besides the facts: a question passed, the verdict now in force.
+    """What the turn left besides the facts: a question passed, what is asked back, the verdict now.
 
     From its announcement on the assistant keeps it up to date; it is never judged again here.
     """
     passees = set(apres.get("passees") or ()) - set(avant.get("passees") or ())
     tour.repondue |= (tour.posee if tour.posee != CHOIX else "commune") in passees
+    _redemander(tour, apres.get("doute"))
     verdict = apres.get("verdict")
     if isinstance(verdict, Mapping) and verdict != avant.get("verdict"):
         bareme = str((verdict.get("bareme") or {}).get("id") or "")
         tour.verdict = VerdictLu(str(verdict.get("statut") or ""), bareme, dict(verdict))
+
+
+def _redemander(tour: TourLu, doute: Any) -> None:
+    """Marks what the assistant asks back: a doubt of the reading, or a fact that was not taken."""
+    for nom, valeur in doute.items() if isinstance(doute, Mapping) else ():
+        demande = next((d for d in tour.doutes if (d["cle"], d["valeur"]) == (nom, valeur)), None)
+        if demande is None:
+            lu = next((f for f in tour.faits if (f["cle"], f["valeur"]) == (nom, valeur)), {})
+            demande = {**lu, "cle": nom, "valeur": valeur}
+            tour.doutes.append(demande)
+        demande["demande"] = True
 
 
 def _reste(valeur: Any) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
 
 
 def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
-    """What was understood, as fields of a turn (models.Tour), from `intention` to `lieu`."""
+    """What was understood, as fields of a turn (models.Tour), from `intention` to `derniere`."""
     intent = donnees.get("intent") or {}
     nom, rangs = str(intent.get("name") or ""), donnees.get("intent_ranking") or []
     autres: list[dict[str, Any]] = [
@@ -31,13 +31,14 @@ def comprise(donnees: Mapping[str, Any]) -> dict[str, Any]:
         (autres[0]["confiance"] if autres else None) if nom == REPLI else intent.get("confidence")
     )
     lecture = _lecture(donnees)
-    faits = _portes(donnees) if lecture is None else lecture.faits
     return {
         "intention": _precise(nom, donnees),
         "confiance": float(confiance) if confiance is not None else None,
         "suivantes": autres[:2],
-        "faits": [{"cle": cle, "valeur": v} for cle, v in faits.items()],
+        "faits": _portes(donnees) if lecture is None else [m.en_json() for m in lecture.mentions],
+        "doutes": [m.en_json() for m in lecture.doutes] if lecture else [],
         "lieu": _lieu(lecture),
+        "derniere": (lecture and lecture.derniere) or "",
     }
 
 
@@ -49,10 +50,11 @@ def _lecture(donnees: Mapping[str, Any]) -> Lecture | None:
         return None
 
 
-def _portes(donnees: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts that Rasa's entities carry: a button's."""
+def _portes(donnees: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The facts that Rasa's entities carry: a button's, which says them without words."""
     entites = donnees.get("entities") or []
-    return {e["entity"]: e["value"] for e in entites if e.get("entity") in CLES}
+    portes = {e["entity"]: e["value"] for e in entites if e.get("entity") in CLES}
+    return [{"cle": cle, "valeur": valeur} for cle, valeur in portes.items()]
 
 
 def _lieu(lecture: Lecture | None) -> dict[str, Any]:
@@ -61,7 +63,8 @@ def _lieu(lecture: Lecture | None) -> dict[str, Any]:
         return {}
     communes, groupe = lecture.lieu.resultats, lecture.lieu.groupe
     montrees = [c.valeur for c in communes[:LIEUX_MAX]]
-    lieu = {"communes": montrees, "autres": len(communes) - len(montrees)}
+    lieu: dict[str, Any] = {"communes": montrees, "autres": len(communes) - len(montrees)}
+    lieu |= {"place": list(lecture.place)} if lecture.place else {}
     return lieu | ({"groupe": groupe.nom} if groupe else {})
 
 

@@ -28,7 +28,9 @@ class TourLu:
     confiance: float | None = None
     suivantes: list[dict[str, Any]] = field(default_factory=list)
     faits: list[dict[str, Any]] = field(default_factory=list)
+    doutes: list[dict[str, Any]] = field(default_factory=list)
     lieu: dict[str, Any] = field(default_factory=dict)
+    derniere: str = ""
     changements: list[dict[str, Any]] = field(default_factory=list)
     reponses: list[dict[str, Any]] = field(default_factory=list)
     posee: str = ""

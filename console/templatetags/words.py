@@ -8,6 +8,7 @@ from django import template
 from django.http import QueryDict
 
 from console import words
+from console.models import Correction
 from vte.mots import ESPACE, euros
 from vte.regles.phrases import CRITERES
 from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
@@ -46,6 +47,27 @@ def apres(changement: dict[str, Any]) -> str:
 @register.filter
 def pourcent(part: float | None) -> str:
     return "—" if part is None else f"{round(part * 100)}{ESPACE}%"
+
+
+@register.filter
+def surete(fait: dict[str, Any]) -> str:
+    """« sûr à 97 % »; empty for a fact that no words said."""
+    sur = pourcent(fait.get("confiance", 1.0))
+    return f"sûr à {sur}" if "place" in fait else ""
+
+
+@register.filter
+def marques(correction: Correction) -> list[dict[str, str]]:
+    """What a correction marks, in the order of its sentence: words, label and value."""
+    places = sorted((place, cle) for cle, place in (correction.places or {}).items())
+    return [
+        {
+            "mots": correction.texte[debut:fin],
+            "cle": words.libelle(cle),
+            "valeur": words.valeur(cle, correction.faits[cle]),
+        }
+        for (debut, fin), cle in places
+    ]
 
 
 @register.filter

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,76 +14,99 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from console import training
+from console import examples, marking, training
 from console.access import noter
+from console.dates import jour_de
+from console.marking import Annotation, Ligne
 from console.models import Correction, Tour
 from console.models.acces import Geste
 from console.models.corrections import Etat
 from console.training import CorrectionRefusee
-from console.words import combien, intention, libelle
-from vte.dossier import CLES, LES_CLES
-from vte.lecture import lire
+from console.words import combien, intention
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required("console.proposer", raise_exception=True)
 def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
-    """The sentence of this turn, with its right intent, and the fact that it says."""
+    """The sentence of this turn, with its right intent, and all the facts that it says."""
     tour = get_object_or_404(Tour, pk=cle)
     saisie, erreur = requete.POST.dict() or {"texte": tour.texte, "intention": tour.intention}, ""
+    lignes = marking.saisies(marking.depart(tour), requete.POST)
     if requete.method == "POST":
         try:
-            _proposer(tour, requete.user, saisie)
+            _proposer(tour, requete.user, saisie, lignes)
             messages.success(
                 requete, "La correction est proposée : une autre personne doit l'accepter."
             )
             return redirect(f"{reverse('conversation', args=[tour.conversation_id])}#{tour.ancre}")
         except CorrectionRefusee as refus:
             erreur = str(refus)
+    question = marking.question(tour)
     contexte = {
         "tour": tour,
         "saisie": saisie,
         "erreur": erreur,
-        "cles": {c.nom: c.libelle for c in LES_CLES.values()},
+        "lignes": lignes,
+        "suggestions": marking.suggestions(tour.texte, question),
+        "question": question,
         "intentions": [(nom, intention(nom)) for nom in training.intentions()],
     }
     return render(requete, "console/corriger.html", contexte)
 
 
-def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str]) -> None:
+def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str], lignes: Sequence[Ligne]) -> None:
     """Error: CorrectionRefusee."""
     texte, juste = training.nettoyer(saisie.get("texte", "")), saisie.get("intention", "")
-    faits = _fait(saisie.get("cle", ""), saisie.get("valeur", ""))
     if tour.bouton:
         raise CorrectionRefusee("Ce message vient d'un bouton : il n'y a rien à apprendre.")
-    training.verifier(texte, juste, sauf_connue=bool(faits))
-    if Correction.objects.filter(cle_texte=training.cle(texte)).exists():
-        raise CorrectionRefusee(
-            "Une correction de cette phrase existe déjà : voyez la page Corrections."
-        )
+    jour, question = jour_de(tour.le), marking.question(tour)
+    annotation = _annoter(tour, texte, saisie, lignes, jour.isoformat())
+    training.verifier(texte, juste, sauf_connue=annotation is not None)
+    _refuser_les_doubles(texte, juste, question, annotation)
     Correction.objects.create(
         tour=tour,
         texte=texte,
         cle_texte=training.cle(texte),
         intention=juste,
-        faits=faits,
+        faits=annotation.faits if annotation else {},
+        places=annotation and annotation.places,
+        question=question,
+        jour=jour,
         auteur=auteur,
     )
 
 
-def _fait(cle: str, valeur: str) -> dict[str, Any]:
-    """The fact as a value of the dossier, read as an answer is. Error: CorrectionRefusee."""
-    if not cle or not valeur.strip():
-        return {}
-    if cle not in CLES:
-        raise CorrectionRefusee("Ce fait n'est pas dans le dossier.")
-    lecture = lire(valeur, cle)
-    if cle not in lecture.faits:
+def _annoter(
+    tour: Tour, texte: str, saisie: Mapping[str, str], lignes: Sequence[Ligne], jour: str
+) -> Annotation | None:
+    """The facts, if they are to be learnt too; None otherwise. Error: CorrectionRefusee."""
+    if "faits" in saisie:
+        return marking.annoter(texte, lignes, jour)
+    if list(lignes) != marking.depart(tour):
         raise CorrectionRefusee(
-            f"« {valeur[:60]} » ne se lit pas comme {libelle(cle)} : écrivez la valeur seule,"
-            " par exemple « 45 », « CDD » ou « 1er septembre 2021 »."
+            "Vous avez changé les faits : cochez « Apprendre aussi les faits », ou laissez-les"
+            " comme ils étaient."
         )
-    return {cle: lecture.faits[cle]}
+    return None
+
+
+def _refuser_les_doubles(
+    texte: str, juste: str, question: str, annotation: Annotation | None
+) -> None:
+    """A sentence has one intent, and says its facts once for each question.
+
+    Error: CorrectionRefusee.
+    """
+    autres = Correction.objects.vivantes().filter(cle_texte=training.cle(texte))
+    if autres.filter(question=question).exists() or (annotation is None and autres.exists()):
+        raise CorrectionRefusee(
+            "Une correction de cette phrase existe déjà : voyez la page Corrections."
+        )
+    if contraire := autres.exclude(intention=juste).first():
+        raise CorrectionRefusee(
+            "Une correction donne déjà à cette phrase l'intention"
+            f" « {intention(contraire.intention)} »."
+        )
 
 
 @require_GET
@@ -132,22 +154,11 @@ def exporter(requete: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required("console.exporter_corrections", raise_exception=True)
-def exporter_les_faits(requete: HttpRequest) -> HttpResponse:
-    """The accepted facts, one JSON line each, `{"texte", "question", "faits"}`.
-
-    Cases for the reading of values (vte.lecture).
-    """
-    cas = [
-        {"texte": c.texte, "question": c.tour.posee or None, "faits": c.faits}
-        for c in Correction.objects.acceptees()
-        if c.faits
-    ]
-    noter(requete.user, Geste.EXPORT, combien(len(cas), "fait corrigé"))
-    return _fichier(
-        "faits.jsonl",
-        "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in cas),
-        "application/jsonl",
-    )
+def exporter_exemples(requete: HttpRequest) -> HttpResponse:
+    """The accepted messages with their facts marked, as a file of data/lecture."""
+    exemples = [examples.exemple(c) for c in Correction.objects.annotees()]
+    noter(requete.user, Geste.EXPORT, combien(len(exemples), "exemple annoté"))
+    return _fichier("corrections.jsonl", examples.ecrire(exemples), "application/jsonl")
 
 
 def _fichier(nom: str, contenu: str, nature: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -64,9 +64,13 @@ def dit(
     rangs: Sequence[tuple[str, float]] = (),
     question: str | None = None,
     lieu: LieuLu | None = None,
+    lue: Lecture | None = None,
     **faits: Any,
 ) -> dict[str, Any]:
-    """A message of a person, with its reading; `question`: the one that it was read for."""
+    """A message of a person, with its reading; `question`: the one that it was read for.
+
+    `lue`: the reading itself, when its words or how sure it is count.
+    """
     nom, _, precise = intent.partition("/")
     rangs = rangs or ((nom, confiance), ("faq", 0.06), ("hors_sujet", 0.02), ("saluer", 0.01))
     contexte = {"question": question} if question else {}
@@ -83,7 +87,8 @@ def dit(
     }
     if not texte.startswith("/"):  # a button's payload is not read
         mentions = tuple(Mention(cle, valeur, 0, len(texte)) for cle, valeur in faits.items())
-        donnees["lecture"] = Lecture(mentions, lieu, question=question).en_json()
+        lue = lue or Lecture(mentions, lieu)
+        donnees["lecture"] = replace(lue, question=question).en_json()
     return {
         "event": "user",
         "text": texte,

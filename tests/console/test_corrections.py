@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from console import training
 from console.models import Acces, Conversation, Correction, Tour
 from console.words import intention
 from tests.console.conftest import texte
-from tests.console.evenements import abandonnee, bot, dit, ouverture, pas_comprise
+from tests.console.evenements import bot, dit, ouverture, pas_comprise
 
 Projetee = Callable[..., Conversation]
 Entrer = Callable[..., Client]
@@ -30,7 +29,7 @@ def tour(projetee: Projetee) -> Tour:
 
 
 def proposer(client: Client, tour: Tour, **champs: str) -> str:
-    corps = {"texte": tour.texte, "intention": "informer", "cle": "", "valeur": "", **champs}
+    corps = {"texte": tour.texte, "intention": "informer", **champs}
     return texte(client.post(f"/tours/{tour.pk}/corriger/", corps, follow=True))
 
 
@@ -88,6 +87,14 @@ def test_the_same_sentence_is_proposed_once_however_it_is_written(
     assert Correction.objects.count() == 1
 
 
+def test_a_refused_sentence_may_be_proposed_again(entrer: Entrer, tour: Tour):
+    client = entrer("relecteur", "alice")
+    proposer(client, tour)
+    accepter(entrer, Correction.objects.get(), "refuser")
+    assert "est proposée" in proposer(client, tour, intention="hors_sujet")
+    assert "existe déjà" in proposer(client, tour)
+
+
 @pytest.mark.parametrize(
     ("champs", "refus"),
     [
@@ -95,8 +102,6 @@ def test_the_same_sentence_is_proposed_once_however_it_is_written(
         ({"texte": "récapitule !"}, "avec l'intention «\u00a0recapituler\u00a0»"),
         ({"texte": "  "}, "vide"),
         ({"intention": "inventée"}, "n'est pas une intention"),
-        ({"cle": "effectif", "valeur": "beaucoup de monde"}, "ne se lit pas comme l'effectif"),
-        ({"cle": "inconnue", "valeur": "3"}, "n'est pas dans le dossier"),
     ],
 )
 def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_stays(
@@ -104,36 +109,12 @@ def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_sta
 ):
     page = proposer(entrer("relecteur"), tour, **champs)
     assert refus in page.replace("&quot;", '"') and not Correction.objects.exists()
-    assert f'value="{champs.get("valeur", "")}"' in page
+    assert f'value="{champs.get("texte", PHRASE)}"' in page
 
 
 def test_a_button_teaches_nothing(entrer: Entrer, projetee: Projetee):
     tour = projetee([*ouverture(), dit('/informer{"contrat":"cdi"}'), bot("Noté")]).les_tours.get()
     assert "vient d'un bouton" in proposer(entrer("relecteur"), tour, texte=PHRASE)
-
-
-def test_a_fact_is_corrected_in_words_and_kept_in_the_dossier_s_values(
-    entrer: Entrer, projetee: Projetee
-):
-    tour = projetee(
-        [*abandonnee(), dit("on est quarante et des poussières", question="effectif"), bot("?")]
-    ).les_tours.last()
-    proposer(entrer("relecteur", "alice"), tour, cle="effectif", valeur="une quarantaine")
-    accepter(entrer, Correction.objects.get())
-    (cas,) = (
-        json.loads(x)
-        for x in entrer("responsable").get("/corrections/faits.jsonl").content.decode().splitlines()
-    )
-    assert cas == {
-        "texte": "on est quarante et des poussières",
-        "question": "effectif",
-        "faits": {"effectif": 40},
-    }
-
-
-def test_a_known_sentence_may_still_have_a_fact_corrected(entrer: Entrer, tour: Tour):
-    proposer(entrer("relecteur"), tour, texte="18 mois", cle="duree_mois", valeur="18 mois")
-    assert Correction.objects.get().faits == {"duree_mois": 18}
 
 
 def test_personal_data_are_masked_in_what_is_proposed(entrer: Entrer, tour: Tour):
@@ -196,11 +177,12 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(
     proposer(entrer("relecteur", "alice"), tour)
     accepter(entrer, Correction.objects.get())
     for attendues in (1, 0):
-        call_command("exporter_corrections", vers=fichier)
+        call_command("exporter_corrections", vers=fichier, exemples_vers=tmp_path / "x.jsonl")
         assert (
             Acces.objects.filter(geste="export").latest("id").quoi
-            == f"{attendues}\u00a0correction, par la commande"
+            == f"{attendues}\u00a0correction et 0\u00a0exemple annoté, par la commande"
         )
+    assert not (tmp_path / "x.jsonl").exists()
     assert sorted(training.lire(fichier)) == sorted(
         [("une phrase d'avant la console", "informer"), (PHRASE, "informer")]
     )

@@ -34,7 +34,7 @@ PAGES = [
     ("traiter", "post", RELECTEUR),
     ("exporter", "get", RESPONSABLE),
     ("exporter_corrections", "get", RESPONSABLE),
-    ("exporter_faits", "get", RESPONSABLE),
+    ("exporter_exemples", "get", RESPONSABLE),
     ("demasquer", "post", RESPONSABLE),
     ("acces", "get", RESPONSABLE),
     ("effacer", "get", RESPONSABLE),

@@ -48,7 +48,7 @@ def test_a_turn_says_what_was_understood_changed_answered_and_how_long_it_took()
         False,
     )
     assert [s["nom"] for s in tour.suivantes] == ["faq", "hors_sujet"]
-    assert tour.faits == [{"cle": "effectif", "valeur": 45}]
+    assert tour.faits == [{"cle": "effectif", "valeur": 45, "place": [0, 9]}]
     assert tour.changements == [
         {"cle": "effectif", "avant": None, "apres": 45},
         {"cle": "taille", "avant": None, "apres": "pme"},
@@ -258,7 +258,15 @@ def test_the_questions_of_a_request_for_a_person_are_one_question():
     ],
 )
 def test_what_an_older_version_stored_is_no_error(donnees: dict[str, Any]):
-    assert set(comprise(donnees)) == {"intention", "confiance", "suivantes", "faits", "lieu"}
+    assert set(comprise(donnees)) == {
+        "intention",
+        "confiance",
+        "suivantes",
+        "faits",
+        "doutes",
+        "lieu",
+        "derniere",
+    }
 
 
 @pytest.mark.parametrize(

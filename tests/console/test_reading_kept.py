@@ -24,7 +24,7 @@ from tests.console.evenements import (
 )
 from tests.console.lues import lire, une
 from vte.conversation import SLOT
-from vte.lecture import CommuneLue, GroupeLu, LieuLu
+from vte.lecture import CommuneLue, GroupeLu, Lecture, LieuLu, Mention
 
 
 def test_an_answer_that_comes_after_an_hour_was_read_for_the_question_it_answers():
@@ -41,13 +41,65 @@ def test_an_answer_that_comes_after_an_hour_was_read_for_the_question_it_answers
 def test_the_facts_shown_are_those_of_the_reading_and_not_of_rasa_s_entities():
     e = dit("12", question="duree_mois", duree_mois=12)
     e["parse_data"]["entities"] = [{"entity": "effectif", "value": 12}]
-    assert une(*ouverture(), e).tours[0].faits == [{"cle": "duree_mois", "valeur": 12}]
+    lus = [{"cle": "duree_mois", "valeur": 12, "place": [0, 2]}]
+    assert une(*ouverture(), e).tours[0].faits == lus
 
 
 def test_a_button_says_the_facts_that_it_carries():
     charge = dit('/informer{"contrat":"cdi"}', confiance=1.0, contrat="cdi")
     assert "lecture" not in charge["parse_data"]
     assert une(*ouverture(), charge).tours[0].faits == [{"cle": "contrat", "valeur": "cdi"}]
+
+
+PAS_SURE = "on est 45, avec 9 apprentis"
+PAS_SUR_LUE = Lecture(
+    (Mention("effectif", 45, 7, 9, confiance=0.97),),
+    doutes=(Mention("duree_mois", 9, 16, 17, confiance=0.5),),
+)
+
+
+def test_each_fact_says_where_it_is_said_and_how_sure_it_is():
+    (tour,) = une(*ouverture(), dit(PAS_SURE, lue=PAS_SUR_LUE)).tours
+    assert tour.faits == [{"cle": "effectif", "valeur": 45, "place": [7, 9], "confiance": 0.97}]
+
+
+def test_a_doubt_is_kept_whether_or_not_it_was_asked_back():
+    doute = {"cle": "duree_mois", "valeur": 9, "place": [16, 17], "confiance": 0.5}
+    (tour,) = une(*ouverture(), dit(PAS_SURE, lue=PAS_SUR_LUE)).tours
+    assert tour.doutes == [doute]
+    (tour,) = une(
+        *ouverture(), dit(PAS_SURE, lue=PAS_SUR_LUE), reste(doute={"duree_mois": 9})
+    ).tours
+    assert tour.doutes == [doute | {"demande": True}]
+
+
+def test_a_sure_fact_that_contradicts_what_is_known_is_asked_back_too():
+    (tour,) = une(*ouverture(), dit(PAS_SURE, lue=PAS_SUR_LUE), reste(doute={"effectif": 45})).tours
+    assert [d["cle"] for d in tour.doutes if d.get("demande")] == ["effectif"]
+    assert tour.doutes[-1] == tour.faits[0] | {"demande": True}
+
+
+def test_a_doubt_is_of_the_turn_that_asks_it_and_not_of_the_next():
+    lue = une(
+        *ouverture(),
+        dit(PAS_SURE, lue=PAS_SUR_LUE),
+        reste(doute={"duree_mois": 9}),
+        dit("non"),
+        reste(question="effectif"),
+    )
+    assert [bool(t.doutes) for t in lue.tours] == [True, False]
+
+
+def test_a_bare_value_says_which_fact_it_was_read_to_correct():
+    reponse = Lecture((Mention("effectif", 60, 11, 13),), derniere="effectif")
+    (tour,) = une(*ouverture(), dit("finalement 60", lue=reponse)).tours
+    assert tour.derniere == "effectif"
+
+
+def test_a_place_that_may_be_several_says_where_it_is_said():
+    dite = Lecture(lieu=SAINT_DENIS, place=(2, 13))
+    (tour,) = une(*ouverture(), dit("à Saint-Denis", lue=dite)).tours
+    assert tour.lieu["place"] == [2, 13]
 
 
 def test_a_place_that_is_certain_is_a_fact_and_no_doubt():

@@ -16,7 +16,7 @@ from vte.contenu import DONNEES
 from vte.erreurs import ErreurVTE
 
 CORPUS = DONNEES / "lecture"
-JOUR = "2021-06-15"  # today in all marked messages, a Tuesday
+JOUR = "2021-06-15"  # today in marked messages that do not say their own day, a Tuesday
 _MARQUE = re.compile(r"\[([^\[\]]+)\](\{[^{}]*\})")
 
 
@@ -40,6 +40,7 @@ class Message:
     """`question`: the key that had been asked, or None; `genre`: a free label of the register.
 
     `a_venir`: where the date of a diploma still to come is said; such a date is no fact marked.
+    `jour`: the day it was written, from which its dates count.
     """
 
     id: str
@@ -49,10 +50,23 @@ class Message:
     auteur: str
     genre: str = ""
     a_venir: tuple[int, int] | None = None
+    jour: str = JOUR
 
     @property
     def faits(self) -> dict[str, Any]:
         return {m.cle: m.valeur for m in self.marques}
+
+    def en_json(self) -> dict[str, Any]:
+        """Its line of the corpus, which `messages` reads."""
+        ecrit: dict[str, Any] = {
+            "id": self.id,
+            "question": self.question,
+            "annote": annoter(self.texte, self.marques),
+            "genre": self.genre,
+            "auteur": self.auteur,
+        }
+        ecrit |= {"a_venir": list(self.a_venir)} if self.a_venir else {}
+        return ecrit | ({"jour": self.jour} if self.jour != JOUR else {})
 
 
 def lire_annote(annote: str) -> tuple[str, tuple[Marque, ...]]:
@@ -106,4 +120,5 @@ def _message(ligne: Mapping[str, Any]) -> Message:
         ligne["auteur"],
         ligne.get("genre", ""),
         (debut, fin) if debut is not None else None,
+        ligne.get("jour", JOUR),
     )
