@@ -23,7 +23,7 @@ from outils.affinage.apprentissage import Reglages, entrainer, juger
 from outils.affinage.donnees import Donnee, donnees
 from outils.affinage.ecriture import ecrire
 from vte import horloge
-from vte.lecture.corpus import JOUR, messages
+from vte.lecture.corpus import messages
 from vte.lecture.encodeur import Poids, poids_d_origine
 from vte.lecture.roles.exemples import Exemple, exemple
 from vte.lecture.roles.hors_pli import HORS_PLI, ecrire_hors_pli, plis
@@ -53,10 +53,10 @@ def _exemples(barre: Progress) -> list[Exemple]:
     lues = messages()
     suivi = barre.add_task("candidats", total=len(lues))
     exemples = []
-    with horloge.au(JOUR):
-        for m in lues:
+    for m in lues:
+        with horloge.au(m.jour):
             exemples.append(exemple(m))
-            barre.advance(suivi)
+        barre.advance(suivi)
     return exemples
 
 

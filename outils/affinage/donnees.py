@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from vte import horloge
 from vte.lecture.encodeur import Jetons, Poids
 from vte.lecture.roles.entree import Entree, entree, marques
 from vte.lecture.roles.exemples import RIEN, Exemple
@@ -30,7 +31,11 @@ class Donnee:
 
 def donnees(exemples: Sequence[Exemple], poids: Poids) -> list[Donnee]:
     jetons = Jetons(poids.pieces, poids.inconnue, poids.remplacees)
-    return [_donnee(e, jetons) for e in exemples]
+    lues = []
+    for e in exemples:
+        with horloge.au(e.message.jour):
+            lues.append(_donnee(e, jetons))
+    return lues
 
 
 def _donnee(e: Exemple, jetons: Jetons) -> Donnee:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from vte import digest, horloge
-from vte.lecture.corpus import JOUR, Message, messages
+from vte.lecture.corpus import Message, messages
 from vte.lecture.decision import Juge
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles import stockage
@@ -60,14 +60,14 @@ class Appris:
 
 
 def apprendre(lus: Sequence[Message], annonce: Annonce = lambda *_: None) -> Appris:
-    """The examples of these messages, on the corpus's own day. Errors: BaseAbsente."""
+    """The examples of these messages, each on its own day. Errors: BaseAbsente."""
     exemples = []
-    with horloge.au(JOUR):
-        for fait, message in enumerate(lus, 1):
+    for fait, message in enumerate(lus, 1):
+        with horloge.au(message.jour):
             exemples.append(exemple(message))
-            if fait % 50 == 0 or fait == len(lus):
-                annonce("messages", fait, len(lus))
-        return Appris(exemples, colonnes(exemples))
+        if fait % 50 == 0 or fait == len(lus):
+            annonce("messages", fait, len(lus))
+    return Appris(exemples, colonnes(exemples))
 
 
 def hors_de_leur_pli(appris: Appris, nombre: int, annonce: Annonce = lambda *_: None) -> Tableaux:

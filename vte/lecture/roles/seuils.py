@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vte.lecture.corpus import JOUR, Message
+from vte.lecture.corpus import Message
 from vte.lecture.decision import PROFIL, Decision, Juge, Seuils, decider
 from vte.lecture.roles.exemples import vaut
 
@@ -66,7 +66,7 @@ def erreurs(message: Message, decision: Decision) -> tuple[set[str], set[str]]:
             faux.add(cle)
     for cle in lus.keys() - marques.keys():
         derivee = cle == "taille" and "effectif" in marques
-        a_venir = cle == "date_diplome" and lus[cle] > JOUR
+        a_venir = cle == "date_diplome" and lus[cle] > message.jour
         if not derivee and not a_venir:
             faux.add(cle)
     return manques, faux

@@ -13,6 +13,7 @@ import numpy as np
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.linear_model import LogisticRegression
 
+from vte import horloge
 from vte.lecture.candidats import ROLES, Candidat
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import PROFILS, RIEN, Exemple
@@ -93,12 +94,9 @@ def colonnes(exemples: Sequence[Exemple]) -> dict[str, tuple[Any, list[str], lis
     for place, e in enumerate(exemples):
         phrase = Phrase.de(e.message.texte)
         for candidat, role in zip(e.candidats, e.roles, strict=True):
-            _ajouter(
-                listes[candidat.nature],
-                indices(phrase, candidat, e.candidats, e.message.question),
-                role,
-                place,
-            )
+            with horloge.au(e.message.jour):
+                clues = indices(phrase, candidat, e.candidats, e.message.question)
+            _ajouter(listes[candidat.nature], clues, role, place)
         _ajouter(listes[PROFIL], indices_du_message(phrase, e.message.question), e.profil, place)
     return {nature: (melanger(x), y, z) for nature, (x, y, z) in listes.items() if x}
 
