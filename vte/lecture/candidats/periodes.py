@@ -56,19 +56,25 @@ def _lien(libre: str, lue: Lue, suivante: Lue) -> str | None:
 
 def _a_deux(premiere: Lue, derniere: Lue, lien: str, auj: date) -> Iterator[Candidat]:
     premiere = _accorder(premiere, derniere)
-    if lien == "ou":
+    if lien == "ou":  # of two that are possible, the first
         yield premiere.candidat(auj)
-        yield derniere.candidat(auj)
         return
     derniere = _apres(premiere, derniere)
     yield premiere.candidat(auj, "debut_de_periode")
-    yield derniere.candidat(auj, "fin_de_periode")
+    yield _fin(derniere, auj)
     yield from _duree(premiere, derniere, lien)
+
+
+def _fin(derniere: Lue, auj: date) -> Candidat:
+    """The end of a span: no contract begins there."""
+    candidat = derniere.candidat(auj, "fin_de_periode")
+    sans_debut = {role: v for role, v in candidat.valeurs.items() if role != "date_debut"}
+    return replace(candidat, valeurs=sans_debut)
 
 
 def _jusqu_a(debut: Lue | None, fin: Lue, auj: date) -> Iterator[Candidat]:
     """« … jusqu'au 31 août »: an end, and the length since the date said before it."""
-    yield fin.candidat(auj, "fin_de_periode")
+    yield _fin(fin, auj)
     if debut and fin.debut - debut.fin < _PRES:
         yield from _duree(debut, _apres(debut, fin), "jusqu_a")
 
