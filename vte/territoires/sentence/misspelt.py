@@ -14,7 +14,7 @@ from vte.territoires.noms import ARTICLES, LIAISONS, cle, cle_de
 from vte.territoires.results import Trouvaille
 from vte.territoires.sentence.narrowing import Precision, attachees
 from vte.territoires.sentence.resolving import approcher_ici
-from vte.territoires.sentence.words import DE, FAIBLES, FORTES, Texte, propres
+from vte.territoires.sentence.words import DE, FAIBLES, FORTES, REMPLISSAGE, Texte, propres
 
 _MOTS_MAX = 6
 _LETTRES_MIN = 4
@@ -23,6 +23,8 @@ PRIX_MAX, PRIX_D_UN_LONG = 1.6, 1.8
 _LONG = 8  # letters
 _AU_MILIEU = frozenset(("sur", "sous", "les"))  # words that only a place's name has in its middle
 PRIX_D_UN_MOT_DE_PLUS = 0.5
+GAIN_D_UNE_LETTRE = 0.12  # a longer name is less often like another by chance
+_AUTRES_MOTS = (LIAISONS | FORTES | FAIBLES | REMPLISSAGE) - ARTICLES
 _VOYELLES = frozenset("aehiou")
 PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
 
@@ -45,8 +47,9 @@ def nom_fautif(
         prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
         if prix is None or prix > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
             continue
-        if meilleur is None or prix - 0.5 * mots < meilleur[0]:
-            meilleur = (prix - 0.5 * mots, j, t.base.approchees(trouves, debuts), par)
+        cout = prix - GAIN_D_UNE_LETTRE * len(cle_de(t.mots[i:j]))
+        if meilleur is None or cout < meilleur[0]:
+            meilleur = (cout, j, t.base.approchees(trouves, debuts), par)
     return meilleur[1:] if meilleur else None
 
 
@@ -106,7 +109,7 @@ def _place(t: Texte, toutes: list[Precision], i: int) -> bool:
     """Whether a place can come at the word `i`."""
     mot = t.mots[i]
     if (
-        mot in (LIAISONS | FORTES | FAIBLES) - ARTICLES
+        mot in _AUTRES_MOTS
         or mot[0].isdigit()
         or t.sigle(i)
         or t.dans_un_compose(i)

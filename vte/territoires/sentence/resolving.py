@@ -45,20 +45,19 @@ def resoudre(t: Texte, toutes: list[Precision], i: int, j: int) -> Resolution | 
             suite = _ou_bien(t, toutes, nom, p)
             return Resolution(_sans(t, trouves + suite, toutes), p)
     trouvee = t.base.nom_seul(nom)
-    if t.article_dit(i, j) is None:
-        trouvee = _sans_article_tu(trouvee)
+    trouvee = _du_meme_article(trouvee, t.article_dit(i, j))
     return Resolution(_nie(trouvee, niees(toutes))) if trouvee.resultats else None
 
 
-def _sans_article_tu(trouvee: Trouvaille) -> Trouvaille:
-    """« à Crest » is not Le Crest: whoever means that village says « au Crest »."""
-    sans = tuple(r for r in trouvee.resultats if article_de(r.nom) is None)
-    if not sans or len(sans) == len(trouvee.resultats):
+def _du_meme_article(trouvee: Trouvaille, dit: str | None) -> Trouvaille:
+    """« à Crest » is not Le Crest, « la Seyne » not Seyne: unless that one is about as large."""
+    bons = tuple(r for r in trouvee.resultats if article_de(r.nom) == dit)
+    if not bons or len(bons) == len(trouvee.resultats):
         return trouvee
-    avec = max(r.population for r in trouvee.resultats if r not in sans)
-    if max(r.population for r in sans) < _PLUS_GRANDE * avec:
+    autres = max(r.population for r in trouvee.resultats if r not in bons)
+    if max(r.population for r in bons) < _PLUS_GRANDE * autres:
         return trouvee
-    return Trouvaille(sans, len(sans) > 1)
+    return Trouvaille(bons, len(bons) > 1)
 
 
 def _nom(t: Texte, i: int, j: int) -> tuple[str, ...]:

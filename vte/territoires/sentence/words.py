@@ -27,6 +27,14 @@ _LIEUX_DE = frozenset(
     "pres cote proche gare commune ville centre mairie bassin coin banlieue secteur zone zi za zac"
     " peripherie nord sud est ouest autour loin agglo hauteur alentours entree sortie".split()
 )
+_QUI_EST_QUELQUE_PART = frozenset(
+    "artisan boite entreprise usine atelier site agence chantier magasin garage hopital clinique"
+    " labo cabinet hotel restaurant boulangerie fonderie scierie menuiserie societe pme".split()
+)
+_PRES = frozenset(
+    "pres cote proche loin bassin banlieue peripherie autour agglo hauteur alentours km minutes"
+    " min mn bornes sud nord est ouest".split()
+)
 _CONTRACTES = {"au": "le", "aux": "les", "du": "le", "des": "les"}
 _SUJETS = frozenset("il elle on qui y ca cela quelqu tu ils elles personne qu l m t".split())
 # As people write while they speak: « o creusot », « ds le 62 ».
@@ -40,7 +48,7 @@ _PARLEES = {
     "cest": "est",
 }
 # Words of an answer that say nothing of the place.
-_REMPLISSAGE = LIAISONS | frozenset(
+REMPLISSAGE = LIAISONS | frozenset(
     "alors bon ben bah euh donc oui ok non bonjour merci svp stp c est cest ce sera ca se passe"
     " dans commune ville poste on bosse nous sommes je suis mon entreprise boite notre usine situe"
     " situee base basee bases pas loin plutot finalement fait vers pres cote juste tout enfin"
@@ -111,6 +119,16 @@ class Texte:
             return not (avant == "a" and self._verbe_avoir(i - 1))
         return avant in DE and i > 1 and self.mots[i - 2] in _LIEUX_DE
 
+    def pres_de(self, i: int) -> bool:
+        """« à côté de Grenoble », « à 10 km de Nantua »: the place of the word `i` is near another."""
+        if self.preposition(i) in ("vers", "entre"):
+            return True
+        return self.preposition(i) in DE and i > 1 and self.mots[i - 2] in _PRES
+
+    def chez_qui_est(self, i: int) -> bool:
+        """« un artisan de guise », « une boîte de lens »: what is somewhere, before the word `i`."""
+        return self.preposition(i) in DE and i > 1 and self.mots[i - 2] in _QUI_EST_QUELQUE_PART
+
     def _verbe_avoir(self, i: int) -> bool:
         """« il a touché »; where « à » is written, « a » is the verb."""
         jeton = self.jetons[i]
@@ -123,9 +141,11 @@ class Texte:
         return re.search(r"\bà\b", self.brut) is not None
 
     def article_dit(self, i: int, j: int) -> str | None:
-        """The article of the name from `i` to `j`, its own or contracted: « au Mans » -> "le"."""
+        """The article said of the name from `i` to `j`, contracted or not: « au Mans » -> "le"."""
         if j - i > 1 and self.mots[i] in ARTICLES:
             return self.mots[i]
+        if i and self.mots[i - 1] in ARTICLES and self.colle(i):
+            return self.mots[i - 1]
         return _CONTRACTES.get(self.preposition(i) or "")
 
     def apres_un_nombre(self, i: int) -> bool:
@@ -146,7 +166,7 @@ class Texte:
     def presque_seul(self, i: int, j: int) -> bool:
         """Whether the words around those from `i` to `j` say nothing, in an answer."""
         autres = self.mots[:i] + self.mots[j:]
-        return self.reponse and len(autres) <= 8 and all(m in _REMPLISSAGE for m in autres)
+        return self.reponse and len(autres) <= 8 and all(m in REMPLISSAGE for m in autres)
 
 
 def propres(mots: Sequence[str]) -> list[str]:
