@@ -19,6 +19,7 @@ from vte.texte import aplatir
 LONGUEUR_MAX = 1000  # characters read of a query
 NOM_MAL_ECRIT_MAX = 7  # words
 NOM_MAX = 12  # words: beyond, it is no longer a name and its precisions, but a sentence
+AUTREFOIS = 0.8  # the score, while one types, of a commune by the name of one it has absorbed
 AUTRE_CODE = 0.6  # the score of what is only to be chosen from
 _CIVILITE = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s", re.I)
 _PREPOSITIONS = frozenset(("a", "au", "aux", "dans", "en", "chez", "pres", "vers", "sur"))
@@ -123,6 +124,10 @@ class Recherche:
             return self._entiere(lecture, exactes)
         return self._par_niveaux([lecture]) or RIEN
 
+    def nom_dans(self, nom: Sequence[str], permises: frozenset[str]) -> Trouvaille:
+        """The communes of a well-written name, whole or shortened, among `permises`."""
+        return self._par_niveaux([Lecture(tuple(nom), permises)]) or RIEN
+
     # A code alone
 
     def du_code(self, code: str, cedex: bool = False, insee: bool = False) -> Trouvaille:
@@ -219,17 +224,25 @@ class Recherche:
         return Trouvaille(tuple(resultats), len(resultats) > 1) if resultats else RIEN
 
     def suggestions(self, debut: str, limite: int = 8) -> list[Resultat]:
-        """While one types: the communes whose name begins with `debut`, then what else is found."""
+        """While one types: the communes whose name begins with `debut`, then what else is found.
+
+        One that is found by the name of a commune it has absorbed says which (`ancien_nom`).
+        """
         cherchees = self.chercher(debut).resultats
         trouvees = [r for r in cherchees if r.score >= ANCIEN]
         prefixe = cle(debut)
         if len(prefixe) >= 2:
-            cles = self.index.commencant_par(prefixe)
-            codes = {n.code for c in cles for n in self.index.noms(c)}
-            tries = sorted(codes, key=lambda c: -self.index.population(c))[:limite]
-            trouvees += [self.resultat(c, ABREGE) for c in tries]
+            trouvees += self._commencant_par(prefixe)[:limite]
         uniques = {r.code: r for r in reversed(trouvees or cherchees)}
         return sorted(uniques.values(), key=lambda r: (-round(r.score, 1), -r.population))[:limite]
+
+    def _commencant_par(self, prefixe: str) -> list[Resultat]:
+        """The communes that have a name that begins so, their own rather than an old one."""
+        noms: dict[str, str | None] = {}
+        for n in (n for c in self.index.commencant_par(prefixe) for n in self.index.noms(c)):
+            noms[n.code] = n.ancien if noms.get(n.code, n.ancien) else None
+        tries = sorted(noms, key=lambda c: (noms[c] is not None, -self.index.population(c)))
+        return [self.resultat(c, ABREGE if noms[c] is None else AUTREFOIS, noms[c]) for c in tries]
 
 
 @lru_cache(maxsize=8)

@@ -88,9 +88,7 @@ def _ailleurs(plat: str, n: Nomme) -> bool:
 def _ou_l_on_travaille(plat: str, lus: Sequence[Nomme]) -> Sequence[Nomme]:
     """« nos bureaux à Annecy, l'usine à Cluses »: those that are said to be of the work, or all."""
     fins = [0, *(n.fin for n in lus)]
-    dits = [
-        n for n, fin in zip(lus, fins, strict=False) if _TRAVAIL.search(plat[fin : n.debut])
-    ]
+    dits = [n for n, fin in zip(lus, fins, strict=False) if _TRAVAIL.search(plat[fin : n.debut])]
     return dits or lus
 
 

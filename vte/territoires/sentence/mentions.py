@@ -67,6 +67,11 @@ def nommes(base: Recherche, texte: str, reponse: bool) -> list[Nomme]:
     return [_nomme(t, lu) for lu in sorted(_voisins(t, lus), key=lambda lu: lu.i)]
 
 
+def dites(base: Recherche, texte: str) -> list[Precision]:
+    """The postal codes, départements and regions of an answer, from left to right."""
+    return precisions(Texte(base, texte, True))
+
+
 def _lire(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
     groupe = _groupe(t, i)
     if (ecrit := _ecrit(t, toutes, i)) and not (groupe and groupe.j > ecrit.j):

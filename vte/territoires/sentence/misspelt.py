@@ -108,12 +108,7 @@ def _suites(t: Texte, j: int) -> Iterator[int]:
 def _place(t: Texte, toutes: list[Precision], i: int) -> bool:
     """Whether a place can come at the word `i`."""
     mot = t.mots[i]
-    if (
-        mot in _AUTRES_MOTS
-        or mot[0].isdigit()
-        or t.sigle(i)
-        or t.dans_un_compose(i)
-    ):
+    if mot in _AUTRES_MOTS or mot[0].isdigit() or t.sigle(i) or t.dans_un_compose(i):
         return False
     if t.preposition(i) is not None and (t.attendu(i) or t.preposition(i) != "a"):
         return True

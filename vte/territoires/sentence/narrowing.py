@@ -39,7 +39,7 @@ _ENTRE_MAX = 5
 # Départements and regions that are words of every day: to be said as places.
 _MOTS = frozenset("nord centre manche somme lot cher creuse aube landes ain".split())
 _DEBUT_D_UN_CODE, _FIN_D_UN_CODE = re.compile(r"\d\d"), re.compile(r"\d{3}")
-_NIE = frozenset(("pas", "non", "ni"))
+_NIE = frozenset(("pas", "ni", "sauf"))
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,16 @@ def _etendue(t: Texte, p: Precision) -> Precision:
     while debut and t.mots[debut - 1] in _AMENE and t.colle(debut):
         debut -= 1
     annoncee = any(m in _ANNONCE for m in t.mots[debut : p.coeur]) or t.entre(p.coeur).endswith("(")
-    niee = debut > 0 and t.mots[debut - 1] in _NIE and t.colle(debut)
+    niee = debut > 0 and _nie(t, debut)
     return Precision(debut, p.coeur, p.fin, p.codes, p.postal, annoncee, niee, p.sure)
+
+
+def _nie(t: Texte, debut: int) -> bool:
+    """« pas le Gers », « et non celle du Rhône », but not « non, 73300 »."""
+    avant = t.mots[debut - 1]
+    if not t.colle(debut):
+        return False
+    return avant in _NIE or (avant == "non" and debut > 1 and t.mots[debut - 2] in ("et", "mais"))
 
 
 def attachees(t: Texte, toutes: list[Precision], i: int, j: int) -> list[Precision]:

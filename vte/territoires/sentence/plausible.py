@@ -74,9 +74,7 @@ class Nom:
         return self.population < _BOURG and self.cle in lexique.lieux_etrangers()
 
 
-def plausible(
-    t: Texte, toutes: list[Precision], i: int, j: int, exact: bool, abrege: bool
-) -> bool:
+def plausible(t: Texte, toutes: list[Precision], i: int, j: int, exact: bool, abrege: bool) -> bool:
     """Whether the words from `i` to `j` can be a place; `abrege`: they begin a longer name."""
     nom = Nom(t, toutes, i, j, exact)
     if _zone_dite(nom) or (nom.etranger and not nom.precise):
