@@ -1,4 +1,4 @@
-"""Which of the communes proposed: by its place, its département, its code, its name, or not another.
+"""Which of the communes proposed: by its rank, its département, its code, its name, or not another.
 
 « la deuxième », « celle du Pas-de-Calais », « dans le 62 », « non, 73300 », « pas celle du Rhône ».
 """

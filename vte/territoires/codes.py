@@ -1,4 +1,4 @@
-"""From a code alone to communes: postal, CEDEX or of the INSEE, whole or without its leading zero."""
+"""From a code alone to communes: postal, CEDEX or of the INSEE, with or without a leading zero."""
 
 from __future__ import annotations
 

@@ -168,7 +168,9 @@ class Recherche:
         trouves = approcher(self.index, nom, permises)
         return self.approchees(trouves, coupes(self.index, nom, permises))
 
-    def approchees(self, trouves: Trouves, debuts: Trouves = ()) -> Trouvaille:
+    def approchees(
+        self, trouves: Trouves, debuts: Sequence[tuple[NomDeCommune, float]] = ()
+    ) -> Trouvaille:
         """The likeliest of names with their prices; several, or one of `debuts`: to choose from."""
         seuil = max((self.index.population(n.code) for n, _ in trouves), default=0) // DOMINATION
         coupes = {n for n, _ in debuts if self.index.population(n.code) >= seuil}

@@ -138,7 +138,7 @@ def _fins(t: Texte, i: int) -> Iterator[int]:
 
 
 def _autre_chose(t: Texte, i: int, k: int) -> bool:
-    """Whether an everyday word says that the name is over: but « Fos sur mer », « Montceau les mines »."""
+    """Whether an everyday word says that the name is over: but « Fos sur mer »."""
     if k == i or t.mots[k] not in lexique.mots_courants() or t.entre(k) in ("-", "'"):
         return False
     return t.mots[k - 1] not in LIAISONS

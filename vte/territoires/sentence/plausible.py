@@ -1,7 +1,7 @@
 """Whether the words of a name can be a place where they stand.
 
-« à Sens », « la mure », « Ambert, 45 salariés », but not « un non-sens », « la mûre », « 12 ponts »,
-« dans la Meuse » nor « Montréal, Québec ».
+« à Sens », « la mure », « Ambert, 45 salariés », but not « un non-sens », « 12 ponts », « dans la
+Meuse » nor « Montréal, Québec ».
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from vte.territoires.sentence.words import DE, Texte, a_double_sens, courants, p
 
 EXACT = "exact"
 _BOURG, _VILLE, _GRANDE_VILLE = 2000, 5000, 20_000  # people
-# Beside these, an everyday word is that word: « pas loin », « près d'ici ».
-_VAGUES = frozenset(("loin", "pres", "cote", "vers", "tout", "juste", "fait", "se"))
 
 
 class Nom:
@@ -118,7 +116,7 @@ def _repond(nom: Nom) -> bool:
         return True
     if nom.article and not nom.article_juste:
         return False
-    if not nom.capitale and not _VAGUES.isdisjoint(nom.t.mots):
+    if not nom.capitale and not lexique.AUTOUR["vagues"].isdisjoint(nom.t.mots):
         return False
     if nom.preposition in (None, "est", ":"):
         return True
