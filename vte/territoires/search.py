@@ -26,6 +26,7 @@ _PREPOSITIONS = frozenset(("a", "au", "aux", "dans", "en", "chez", "pres", "vers
 _APPROCHES_MAX = 8
 # Between the price of the best name and that of the others that are proposed with it.
 _ECART_HESITANT = 0.5
+_PRIX_SANS_PAREIL = 9.0
 
 
 class Recherche:
@@ -172,18 +173,22 @@ class Recherche:
         self, trouves: Trouves, debuts: Sequence[tuple[NomDeCommune, float]] = ()
     ) -> Trouvaille:
         """The likeliest of names with their prices; several, or one of `debuts`: to choose from."""
-        seuil = max((self.index.population(n.code) for n, _ in trouves), default=0) // DOMINATION
-        coupes = {n for n, _ in debuts if self.index.population(n.code) >= seuil}
-        retenus = [*trouves, *(x for x in debuts if x[0] in coupes)]
-        tries = sorted(retenus, key=lambda x: (x[1], x[0].code))
+        coupes = self._plausibles(trouves, debuts)
+        tries = sorted((*trouves, *coupes), key=lambda x: (x[1], x[0].code))
         uniques: dict[str, Resultat] = {}
-        a_choisir = False
         for n, prix in tries:
             if prix <= tries[0][1] + _ECART_HESITANT and n.code not in uniques:
                 uniques[n.code] = self.resultat(n.code, max(0.5, 0.8 - 0.1 * prix), n.ancien)
-                a_choisir |= n in coupes
         resultats = tuple(uniques.values())[:_APPROCHES_MAX]
-        return Trouvaille(resultats, len(resultats) > 1 or a_choisir) if resultats else RIEN
+        return Trouvaille(resultats, len(resultats) > 1 or bool(coupes)) if resultats else RIEN
+
+    def _plausibles(
+        self, trouves: Trouves, debuts: Sequence[tuple[NomDeCommune, float]]
+    ) -> Trouves:
+        """Of the names that begin so, those likelier than a typing error: « nante » is Nantes."""
+        moindre = trouves[0][1] if trouves else _PRIX_SANS_PAREIL
+        seuil = max((self.index.population(n.code) for n, _ in trouves), default=0) // DOMINATION
+        return [x for x in debuts if x[1] <= moindre and self.index.population(x[0].code) >= seuil]
 
     # A group
 

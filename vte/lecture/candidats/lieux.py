@@ -27,7 +27,7 @@ def lieux(texte: str, question: str | None = None) -> list[Candidat]:
 
 
 def _candidat(nomme: Nomme) -> Candidat:
-    trouvaille = dominante(nomme.trouvaille)
+    trouvaille = nomme.trouvaille if nomme.forme == "coupe" else dominante(nomme.trouvaille)
     return Candidat(
         "lieu",
         nomme.debut,

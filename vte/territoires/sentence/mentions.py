@@ -104,11 +104,10 @@ def _groupe(t: Texte, i: int) -> _Lu | None:
 
 
 def _fautif(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
-    trouve = nom_fautif(t, toutes, i)
-    if trouve is None:
+    lu = nom_fautif(t, toutes, i)
+    if lu is None:
         return None
-    j, trouvee, par = trouve
-    return _Lu(i, j, trouvee, "fautes", par)
+    return _Lu(i, lu.j, lu.trouvaille, "coupe" if lu.coupe else "fautes", lu.par)
 
 
 # Codes alone

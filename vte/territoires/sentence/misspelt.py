@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vte.territoires import lexique
 from vte.territoires.levels import Trouves
@@ -29,28 +30,41 @@ _VOYELLES = frozenset("aehiou")
 PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
 
 
-def nom_fautif(
-    t: Texte, toutes: list[Precision], i: int
-) -> tuple[int, Trouvaille, Precision | None] | None:
-    """The end of the misspelt name that begins at the word `i`, and the communes like it."""
+@dataclass(frozen=True)
+class Fautif:
+    """A misspelt name that ends at the word `j`; `coupe`: it may be the beginning of one."""
+
+    j: int
+    trouvaille: Trouvaille
+    par: Precision | None
+    coupe: bool
+    cout: float
+
+
+def nom_fautif(t: Texte, toutes: list[Precision], i: int) -> Fautif | None:
+    """The likeliest misspelt name that begins at the word `i`."""
     place = _place(t, toutes, i)
     if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1) and t.colle(i + 1)):
         return None
+    lus = (_approche(t, toutes, i, j, place) for j in _fins(t, i))
+    return min((lu for lu in lus if lu), key=lambda lu: lu.cout, default=None)
+
+
+def _approche(t: Texte, toutes: list[Precision], i: int, j: int, place: bool) -> Fautif | None:
     sure = place and (t.attendu(i) or t.capitale(i) or t.reponse)
-    meilleur: tuple[float, int, Trouvaille, Precision | None] | None = None
-    for j in _fins(t, i):
-        trouves, par = approcher_ici(t, toutes, i, j)
-        debuts = coupes(t.index, t.mots[i:j], par.codes if par else None) if sure else []
-        trouves, debuts = (_du_meme_article(t, i, j, x) for x in (trouves, debuts))
-        prix = min((p for _, p in (*trouves, *debuts)), default=None)
-        mots = len(propres(t.mots[i:j]))
-        prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
-        if prix is None or prix > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
-            continue
-        cout = prix - GAIN_D_UNE_LETTRE * len(cle_de(t.mots[i:j]))
-        if meilleur is None or cout < meilleur[0]:
-            meilleur = (cout, j, t.base.approchees(trouves, debuts), par)
-    return meilleur[1:] if meilleur else None
+    trouves, par = approcher_ici(t, toutes, i, j)
+    debuts = coupes(t.index, t.mots[i:j], par.codes if par else None) if sure else []
+    trouves, debuts = (_du_meme_article(t, i, j, x) for x in (trouves, debuts))
+    prix = min((p for _, p in (*trouves, *debuts)), default=None)
+    prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
+    plus = PRIX_D_UN_MOT_DE_PLUS * (len(propres(t.mots[i:j])) - 1)
+    if prix is None or prix > prix_max + plus:
+        return None
+    trouvee = t.base.approchees(trouves, debuts)
+    coupe = trouvee.ambigu and not {r.code for r in trouvee.resultats}.isdisjoint(
+        n.code for n, _ in debuts
+    )
+    return Fautif(j, trouvee, par, coupe, prix - GAIN_D_UNE_LETTRE * len(cle_de(t.mots[i:j])))
 
 
 def _du_meme_article(t: Texte, i: int, j: int, trouves: Trouves) -> Trouves:
@@ -133,7 +147,8 @@ def _fins(t: Texte, i: int) -> Iterator[int]:
             return
         inconnu |= _inconnu(t, k)
         compose = t.attendu(i) and not _AU_MILIEU.isdisjoint(t.mots[i + 1 : k])  # « fo sur mer »
-        if (inconnu or compose) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
+        entiere = j == len(t.mots) and t.presque_seul(i, j)  # an answer: « saint mart »
+        if (inconnu or compose or entiere) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
             yield j
 
 

@@ -69,7 +69,7 @@ class Nom:
         suite = self.t.mots[self.j : self.j + 2]
         if any(m in lexique.pays_etrangers() for m in suite):
             return True
-        return self.population < _BOURG and self.cle in lexique.lieux_etrangers()
+        return self.population < _VILLE and self.cle in lexique.lieux_etrangers()
 
 
 def plausible(t: Texte, toutes: list[Precision], i: int, j: int, exact: bool, abrege: bool) -> bool:
