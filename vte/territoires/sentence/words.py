@@ -109,6 +109,11 @@ class Texte:
     def _ecrit_a_grave(self) -> bool:
         return re.search(r"\bà\b", self.brut) is not None
 
+    @cached_property
+    def accentue(self) -> bool:
+        """Whether the text has accents: where one is missing, that says something."""
+        return re.search("[àâçéèêëîïôùûü]", self.brut, re.I) is not None
+
     def article_dit(self, i: int, j: int) -> str | None:
         """The article said of the name from `i` to `j`, contracted or not: « au Mans » -> "le"."""
         if j - i > 1 and self.mots[i] in ARTICLES:
