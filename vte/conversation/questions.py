@@ -76,6 +76,12 @@ def _bouton(fiche: Fiche) -> Bouton:
 
 
 def titre_de_commune(commune: Fiche | Resultat) -> str:
-    """« Saint-Denis (93, Seine-Saint-Denis) »: what tells it from its homonyms."""
+    """« Saint-Denis (93, Seine-Saint-Denis) »: what tells it from its homonyms.
+
+    By the name of one that it has absorbed: « Vire Normandie (14, Calvados), ancienne commune :
+    Vire ».
+    """
     departement = ouvrir().departements[commune.departement]
-    return f"{commune.nom} ({commune.departement}, {departement})"
+    titre = f"{commune.nom} ({commune.departement}, {departement})"
+    ancien = commune.ancien_nom if isinstance(commune, Resultat) else None
+    return f"{titre}, ancienne commune\u00a0: {ancien}" if ancien else titre

@@ -1,59 +1,89 @@
-"""Which of the communes proposed: by its place, its département, its code, or its whole name."""
+"""Which of the communes proposed: by its rank, its département, its code, its name, or not another.
+
+« la deuxième », « celle du Pas-de-Calais », « dans le 62 », « non, 73300 », « pas celle du Rhône ».
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vte.communes import recherche
-from vte.territoires import Fiche, ouvrir
-from vte.territoires.noms import cle, sans_accents
+from vte.territoires import ouvrir
+from vte.territoires.noms import cle
+from vte.territoires.sentence import dites, nommes
 from vte.texte import aplatir
 
 CHOIX = "commune_choix"  # the question that is open while a person chooses
-_MOTS_MAX = 5  # « la deuxième s'il vous plaît »; in a longer text a number counts something else
-_RANGS = (
-    r"\b(?:1(?:re|er|ere)?|premiere?|un|une)\b",
-    r"\b(?:2e|2eme|2nde?|2|deuxieme|seconde?)\b",
-    r"\b(?:3e|3eme|3|troisieme)\b",
-    r"\b(?:4e|4eme|4|quatrieme)\b",
-    r"\b(?:5e|5eme|5|cinquieme)\b",
-    r"\b(?:6e|6eme|6|sixieme)\b",
+_MOTS_MAX = 6  # « la deuxième s'il vous plaît »; in a longer text a number counts something else
+_RANGS = tuple(
+    re.compile(rf"(?<!\bpas )(?<!\bpas la )(?<!\bpas le )(?<!\bni la )\b(?:{motif})\b")
+    for motif in (
+        r"1(?:re|er|ere)?|premiere?|un|une",
+        r"2e|2eme|2nde?|2|deuxieme|seconde?",
+        r"3e|3eme|3|troisieme",
+        r"4e|4eme|4|quatrieme",
+        r"5e|5eme|5|cinquieme",
+        r"6e|6eme|6|sixieme",
+        r"7e|7eme|7|septieme",
+        r"8e|8eme|8|huitieme",
+    )
 )
+_NIE = re.compile(r"\b(?:pas|ni|et non|sauf)(?: (?:a|celle d[eu]|celui d[eu]))?\s*$")
 
 
 def choisir(texte: str, codes: Sequence[str]) -> str | None:
     """The INSEE code meant among `codes`; None when `texte` points at none, or at several."""
     if not codes:
         return None
-    communes = [r for r in (ouvrir().fiche(code) for code in codes) if r is not None]
-    plat = aplatir(texte)
-    for indice in (_par_code, _par_departement, _par_nom):
-        trouvees = [r for r in communes if indice(r, plat)]
+    restants = _sauf(texte, codes)
+    for designees in _designees(texte, codes):
+        trouvees = [c for c in restants if c in designees]
         if len(trouvees) == 1:
-            return trouvees[0].code
-    return _par_recherche(texte, codes) or _par_rang(plat, codes)
+            return trouvees[0]
+        if not trouvees:  # it names another place
+            return _du_meme_nom(designees, codes)
+        restants = trouvees
+    if 1 == len(restants) < len(codes):
+        return restants[0]
+    return _par_rang(aplatir(texte), codes)
 
 
-def _par_recherche(texte: str, codes: Sequence[str]) -> str | None:
-    """« à Saint-Rémy », when only one of those proposed bears the name, typing errors included."""
-    trouves = {r.code for r in recherche().chercher(texte).resultats} & set(codes)
-    return trouves.pop() if len(trouves) == 1 else None
+def _du_meme_nom(designees: Collection[str], codes: Sequence[str]) -> str | None:
+    """« celle du Pas-de-Calais », of Montreuil: Montreuil-sur-Mer, that was not proposed."""
+    index = ouvrir()
+    noms = [cle(f.nom) for c in codes if (f := index.fiche(c))]
+    nom = min(noms, key=len, default="")
+    if not nom or not all(n.startswith(nom) for n in noms):
+        return None
+    trouvees = recherche().nom_dans(nom.split(), frozenset(designees))
+    return trouvees.certaine.code if trouvees.certaine else None
 
 
-def _par_code(r: Fiche, plat: str) -> bool:
-    return any(re.search(rf"\b{c}\b", plat) for c in (*r.codes_postaux, r.code.lower()))
+def _sauf(texte: str, codes: Sequence[str]) -> list[str]:
+    """The communes that are not said not to be it: « pas celle du Rhône »."""
+    exclues = set().union(*(p.codes for p in dites(recherche(), texte) if p.niee))
+    plat = aplatir(texte)
+    for nomme in nommes(recherche(), texte, True):
+        if _NIE.search(plat[: nomme.debut]):
+            exclues |= {r.code for r in nomme.trouvaille.resultats[:1]}
+    return [c for c in codes if c not in exclues]
 
 
-def _par_departement(r: Fiche, plat: str) -> bool:
-    nom = re.escape(sans_accents(ouvrir().departements[r.departement]))
-    return bool(
-        re.search(rf"\b{r.departement.lower()}\b", plat) or re.search(rf"\b{nom}\b(?!-)", plat)
-    )
-
-
-def _par_nom(r: Fiche, plat: str) -> bool:
-    return cle(r.nom) == cle(plat)
+def _designees(texte: str, codes: Sequence[str]) -> Iterator[Collection[str]]:
+    """The communes that each thing said points at: a place, a code, a name."""
+    plat = aplatir(texte)
+    yield from (p.codes for p in dites(recherche(), texte) if not p.niee and p.codes)
+    if re.search(r"\bplus (?:grande|grosse|peuplee)\b", plat):
+        yield [max(codes, key=ouvrir().population)]
+    if siennes := [c for c in codes if re.search(rf"\b{c.lower()}\b", plat)]:
+        yield siennes
+    if memes := [c for c in codes if (f := ouvrir().fiche(c)) and cle(f.nom) == cle(plat)]:
+        yield memes
+        return
+    for nomme in nommes(recherche(), texte, True):
+        if nomme.forme != "code" and not _NIE.search(plat[: nomme.debut]):
+            yield {r.code for r in nomme.trouvaille.resultats}
 
 
 def _par_rang(plat: str, codes: Sequence[str]) -> str | None:
@@ -61,7 +91,4 @@ def _par_rang(plat: str, codes: Sequence[str]) -> str | None:
         return None
     if re.search(r"\bdern", plat):
         return codes[-1]
-    for code, motif in zip(codes, _RANGS, strict=False):
-        if re.search(motif, plat):
-            return code
-    return None
+    return next((c for c, rang in zip(codes, _RANGS, strict=False) if rang.search(plat)), None)

@@ -1,4 +1,4 @@
-"""From a code alone to communes: postal, CEDEX or of the INSEE, whole or without its leading zero."""
+"""From a code alone to communes: postal, CEDEX or of the INSEE, with or without a leading zero."""
 
 from __future__ import annotations
 
@@ -39,9 +39,7 @@ def lire(index: Index, code: str, cedex: bool = False, insee: bool = False) -> C
     if commune and (insee or _est_connue(index, code, commune.code)):
         return CodeLu((commune.code,))
     if _SANS_ZERO.fullmatch(code):
-        return CodeLu(
-            _les_plus_grandes(index, index.du_code_postal(f"0{code}")), a_choisir=True
-        )
+        return CodeLu(_les_plus_grandes(index, index.du_code_postal(f"0{code}")), a_choisir=True)
     bureau = _bureau(index, code)
     siennes = (commune.code,) if commune and commune.code not in bureau else ()
     return CodeLu((*bureau[: _MAX - len(siennes)], *siennes), a_choisir=True)

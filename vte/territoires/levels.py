@@ -35,7 +35,8 @@ def abregees(index: Index, lecture: Lecture) -> Trouves:
     debut = lecture.cle
     if len(debut) < 3 or debut in lexique.mots_courants():
         return []
-    seuil = BOURG if lexique.est_frequent(lecture.nom) else 0
+    libre = lecture.permises is None and lexique.est_frequent(lecture.nom)
+    seuil = BOURG if libre else 0
     trouves: Trouves = []
     for c in index.commencant_par(debut + " "):
         permis = _permis(index, index.noms(c), lecture, ABREGE)

@@ -19,12 +19,14 @@ from vte.texte import aplatir
 LONGUEUR_MAX = 1000  # characters read of a query
 NOM_MAL_ECRIT_MAX = 7  # words
 NOM_MAX = 12  # words: beyond, it is no longer a name and its precisions, but a sentence
+AUTREFOIS = 0.8  # the score, while one types, of a commune by the name of one it has absorbed
 AUTRE_CODE = 0.6  # the score of what is only to be chosen from
 _CIVILITE = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s", re.I)
 _PREPOSITIONS = frozenset(("a", "au", "aux", "dans", "en", "chez", "pres", "vers", "sur"))
 _APPROCHES_MAX = 8
 # Between the price of the best name and that of the others that are proposed with it.
 _ECART_HESITANT = 0.5
+_PRIX_SANS_PAREIL = 9.0
 
 
 class Recherche:
@@ -123,6 +125,10 @@ class Recherche:
             return self._entiere(lecture, exactes)
         return self._par_niveaux([lecture]) or RIEN
 
+    def nom_dans(self, nom: Sequence[str], permises: frozenset[str]) -> Trouvaille:
+        """The communes of a well-written name, whole or shortened, among `permises`."""
+        return self._par_niveaux([Lecture(tuple(nom), permises)]) or RIEN
+
     # A code alone
 
     def du_code(self, code: str, cedex: bool = False, insee: bool = False) -> Trouvaille:
@@ -163,20 +169,26 @@ class Recherche:
         trouves = approcher(self.index, nom, permises)
         return self.approchees(trouves, coupes(self.index, nom, permises))
 
-    def approchees(self, trouves: Trouves, debuts: Trouves = ()) -> Trouvaille:
+    def approchees(
+        self, trouves: Trouves, debuts: Sequence[tuple[NomDeCommune, float]] = ()
+    ) -> Trouvaille:
         """The likeliest of names with their prices; several, or one of `debuts`: to choose from."""
-        seuil = max((self.index.population(n.code) for n, _ in trouves), default=0) // DOMINATION
-        coupes = {n for n, _ in debuts if self.index.population(n.code) >= seuil}
-        retenus = [*trouves, *(x for x in debuts if x[0] in coupes)]
-        tries = sorted(retenus, key=lambda x: (x[1], x[0].code))
+        coupes = self._plausibles(trouves, debuts)
+        tries = sorted((*trouves, *coupes), key=lambda x: (x[1], x[0].code))
         uniques: dict[str, Resultat] = {}
-        a_choisir = False
         for n, prix in tries:
             if prix <= tries[0][1] + _ECART_HESITANT and n.code not in uniques:
                 uniques[n.code] = self.resultat(n.code, max(0.5, 0.8 - 0.1 * prix), n.ancien)
-                a_choisir |= n in coupes
         resultats = tuple(uniques.values())[:_APPROCHES_MAX]
-        return Trouvaille(resultats, len(resultats) > 1 or a_choisir) if resultats else RIEN
+        return Trouvaille(resultats, len(resultats) > 1 or bool(coupes)) if resultats else RIEN
+
+    def _plausibles(
+        self, trouves: Trouves, debuts: Sequence[tuple[NomDeCommune, float]]
+    ) -> Trouves:
+        """Of the names that begin so, those likelier than a typing error: « nante » is Nantes."""
+        moindre = trouves[0][1] if trouves else _PRIX_SANS_PAREIL
+        seuil = max((self.index.population(n.code) for n, _ in trouves), default=0) // DOMINATION
+        return [x for x in debuts if x[1] <= moindre and self.index.population(x[0].code) >= seuil]
 
     # A group
 
@@ -219,17 +231,25 @@ class Recherche:
         return Trouvaille(tuple(resultats), len(resultats) > 1) if resultats else RIEN
 
     def suggestions(self, debut: str, limite: int = 8) -> list[Resultat]:
-        """While one types: the communes whose name begins with `debut`, then what else is found."""
+        """While one types: the communes whose name begins with `debut`, then what else is found.
+
+        One that is found by the name of a commune it has absorbed says which (`ancien_nom`).
+        """
         cherchees = self.chercher(debut).resultats
         trouvees = [r for r in cherchees if r.score >= ANCIEN]
         prefixe = cle(debut)
         if len(prefixe) >= 2:
-            cles = self.index.commencant_par(prefixe)
-            codes = {n.code for c in cles for n in self.index.noms(c)}
-            tries = sorted(codes, key=lambda c: -self.index.population(c))[:limite]
-            trouvees += [self.resultat(c, ABREGE) for c in tries]
+            trouvees += self._commencant_par(prefixe)[:limite]
         uniques = {r.code: r for r in reversed(trouvees or cherchees)}
         return sorted(uniques.values(), key=lambda r: (-round(r.score, 1), -r.population))[:limite]
+
+    def _commencant_par(self, prefixe: str) -> list[Resultat]:
+        """The communes that have a name that begins so, their own rather than an old one."""
+        noms: dict[str, str | None] = {}
+        for n in (n for c in self.index.commencant_par(prefixe) for n in self.index.noms(c)):
+            noms[n.code] = n.ancien if noms.get(n.code, n.ancien) else None
+        tries = sorted(noms, key=lambda c: (noms[c] is not None, -self.index.population(c)))
+        return [self.resultat(c, ABREGE if noms[c] is None else AUTREFOIS, noms[c]) for c in tries]
 
 
 @lru_cache(maxsize=8)

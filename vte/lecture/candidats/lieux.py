@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import log10
 
 from vte.communes import recherche
 from vte.lecture.candidats.candidat import Candidat
 from vte.lecture.lieux import LieuLu
-from vte.territoires import Resultat, Trouvaille
-from vte.territoires.levels import ABREGE, ANCIEN
+from vte.territoires import Trouvaille
+from vte.territoires.levels import ANCIEN
 from vte.territoires.sentence.mentions import Nomme, nommes
 
 QUESTIONS = ("commune", "commune_choix")
@@ -28,7 +27,7 @@ def lieux(texte: str, question: str | None = None) -> list[Candidat]:
 
 
 def _candidat(nomme: Nomme) -> Candidat:
-    trouvaille = dominante(nomme.trouvaille)
+    trouvaille = _tranchee(nomme)
     return Candidat(
         "lieu",
         nomme.debut,
@@ -40,28 +39,28 @@ def _candidat(nomme: Nomme) -> Candidat:
     )
 
 
-def dominante(trouvaille: Trouvaille) -> Trouvaille:
-    """The one homonym that is so much larger that nobody means another: « Castres », « Cluses »."""
-    premiere, *autres = trouvaille.resultats
-    if not trouvaille.ambigu or trouvaille.groupe or not autres:
+def _tranchee(nomme: Nomme) -> Trouvaille:
+    """What was found, homonyms by their size; the one that is so much larger alone.
+
+    Nobody who writes « Castres » or « Cluses » means a village; a name cut short is asked.
+    """
+    trouvaille = nomme.trouvaille
+    if not trouvaille.ambigu or nomme.forme in ("groupe", "coupe", "code"):
         return trouvaille
-    suivante = max(r.population for r in autres)
-    if premiere.population < max(VILLE, DOMINATION * suivante):
+    premiere, *autres = par_taille = sorted(trouvaille.resultats, key=lambda r: -r.population)
+    if premiere.population >= max(
+        VILLE, DOMINATION * max((r.population for r in autres), default=0)
+    ):
+        return Trouvaille((premiere,))
+    if nomme.forme == "fautes":
         return trouvaille
-    return Trouvaille((premiere,))
+    return Trouvaille(tuple(sorted(par_taille, key=lambda r: r.score < ANCIEN)), True)
 
 
 def _valeur(trouvaille: Trouvaille) -> dict[str, str] | list[str]:
     if (seule := trouvaille.certaine) is None:
-        return [r.code for r in _par_taille(trouvaille)[:CHOIX_MAX]]
+        return [r.code for r in trouvaille.resultats[:CHOIX_MAX]]
     return {"code": seule.code, "nom": seule.nom, "departement": seule.departement}
-
-
-def _par_taille(trouvaille: Trouvaille) -> Sequence[Resultat]:
-    """Homonyms, the largest first; what is like the name or of its group, in its order."""
-    if trouvaille.groupe or trouvaille.resultats[-1].score < ABREGE:
-        return trouvaille.resultats
-    return sorted(trouvaille.resultats, key=lambda r: (r.score < ANCIEN, -r.population))
 
 
 def _du_resultat(trouvaille: Trouvaille) -> list[str]:

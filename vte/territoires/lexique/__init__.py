@@ -1,9 +1,10 @@
-"""The words that name no commune, even when they look like one.
+"""The words that name no commune, even when they look like one, and those around a name.
 
 `mots_courants.txt`: words of every day, some of which are communes' names too (« Campagne »,
-« Cours », « Sens »); `mots_a_double_sens.txt`: other words and first names that are communes too;
-`pays_etrangers.txt` and `lieux_etrangers.txt`: countries, and towns out of
-France. Words between spaces or line breaks; « # » opens a comment.
+« Cours »); `mots_a_double_sens.txt`: other words and first names that are communes too;
+`pays_etrangers.txt` and `lieux_etrangers.txt`: countries, and towns out of France. Words between
+spaces or line breaks; « # » opens a comment. `autour.yaml`: the words around a place's name in a
+sentence, by what they say of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wordfreq import get_frequency_dict
@@ -28,6 +30,14 @@ def _lire(nom: str) -> frozenset[str]:
 def _cles(nom: str) -> frozenset[str]:
     """The keys of the places of a file (« new_york » is New York there)."""
     return frozenset(cle(mot.replace("_", " ")) for mot in _lire(nom))
+
+
+def _autour() -> dict[str, frozenset[str]]:
+    texte = files(__package__).joinpath("autour.yaml").read_text(encoding="utf-8")
+    return {nom: frozenset(mots.split()) for nom, mots in yaml.safe_load(texte).items()}
+
+
+AUTOUR = _autour()  # the words around a place's name, by what they say of it
 
 
 @lru_cache(maxsize=1)

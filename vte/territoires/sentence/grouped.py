@@ -8,15 +8,12 @@ from vte.territoires.results import RIEN, Trouvaille
 from vte.territoires.sentence.words import Texte
 
 _MOTS_MAX = 9
-_ANNONCES = frozenset(
-    "agglo agglomeration agglopole metropole communaute comcom interco intercommunalite epci"
-    " territoire".split()
-)
+_ANNONCES = lexique.AUTOUR["groupes"]
 
 
 def groupe_nomme(t: Texte, i: int) -> tuple[int, Trouvaille] | None:
     """The end of the group's name that begins at the word `i`, and its communes."""
-    if t.mots[i] in LIAISONS or not (t.mots[i] in t.base.mots_de_groupes):
+    if t.mots[i] in LIAISONS or t.mots[i] not in t.base.mots_de_groupes:
         return None
     for j in range(min(len(t.mots), i + _MOTS_MAX), i, -1):
         if t.mots[j - 1] in LIAISONS or not t.d_un_trait(i, j):

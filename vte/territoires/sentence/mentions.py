@@ -67,6 +67,11 @@ def nommes(base: Recherche, texte: str, reponse: bool) -> list[Nomme]:
     return [_nomme(t, lu) for lu in sorted(_voisins(t, lus), key=lambda lu: lu.i)]
 
 
+def dites(base: Recherche, texte: str) -> list[Precision]:
+    """The postal codes, départements and regions of an answer, from left to right."""
+    return precisions(Texte(base, texte, True))
+
+
 def _lire(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
     groupe = _groupe(t, i)
     if (ecrit := _ecrit(t, toutes, i)) and not (groupe and groupe.j > ecrit.j):
@@ -99,11 +104,10 @@ def _groupe(t: Texte, i: int) -> _Lu | None:
 
 
 def _fautif(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
-    trouve = nom_fautif(t, toutes, i)
-    if trouve is None:
+    lu = nom_fautif(t, toutes, i)
+    if lu is None:
         return None
-    j, trouvee, par = trouve
-    return _Lu(i, j, trouvee, "fautes", par)
+    return _Lu(i, lu.j, lu.trouvaille, "coupe" if lu.coupe else "fautes", lu.par)
 
 
 # Codes alone
@@ -133,9 +137,9 @@ def _dit_un_code(t: Texte, p: Precision) -> bool:
 
 
 def _voisins(t: Texte, lus: list[_Lu]) -> list[_Lu]:
-    """Of homonyms, the one in the département of the places that the text names beside."""
+    """Of homonyms, the one near the places that the text names: « Fontaine, près de Grenoble »."""
     surs = [lu for lu in lus if lu.forme == "nom" and (t.preposition(lu.i) or t.capitale(lu.j - 1))]
-    return [_parmi(lu, [x for x in surs if not _autre_du_nom(t, x, lu)]) for lu in lus]
+    return [_parmi(t, lu, [x for x in surs if not _autre_du_nom(t, x, lu)]) for lu in lus]
 
 
 def _autre_du_nom(t: Texte, x: _Lu, lu: _Lu) -> bool:
@@ -143,18 +147,17 @@ def _autre_du_nom(t: Texte, x: _Lu, lu: _Lu) -> bool:
     return t.mots[x.i : x.j][: lu.j - lu.i] == t.mots[lu.i : lu.j]
 
 
-def _parmi(lu: _Lu, autres: list[_Lu]) -> _Lu:
-    """Decided by the one place that is known for sure, or else by the nearest homonym."""
+def _parmi(t: Texte, lu: _Lu, autres: list[_Lu]) -> _Lu:
+    """Where one lives says nothing of where one works: near it, or two places at least."""
     if not lu.trouvaille.ambigu or lu.forme in ("groupe", "code"):
         return lu
-    surs = {r.departement for x in autres if (r := x.trouvaille.certaine)}
-    proches = sorted((x for x in autres if x.trouvaille.ambigu), key=lambda x: abs(x.i - lu.i))
-    departements = [surs, *({r.departement for r in x.trouvaille.resultats} for x in proches[:1])]
-    for connus in departements:
-        pres = tuple(r for r in lu.trouvaille.resultats if r.departement in connus)
-        if len(pres) == 1:
-            return replace(lu, trouvaille=Trouvaille(pres), forme="voisin")
-    return lu
+    surs = [x.trouvaille.certaine.departement for x in autres if x.trouvaille.certaine]
+    pres = [x for x in autres if t.pres_de(x.i)]
+    connus = set().union(*({r.departement for r in x.trouvaille.resultats} for x in pres))
+    if len(surs) > 1 and len(set(surs)) == 1:
+        connus |= set(surs)
+    voisins = tuple(r for r in lu.trouvaille.resultats if r.departement in connus)
+    return replace(lu, trouvaille=Trouvaille(voisins), forme="voisin") if len(voisins) == 1 else lu
 
 
 # Clues

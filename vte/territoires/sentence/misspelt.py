@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vte.territoires import lexique
 from vte.territoires.levels import Trouves
@@ -14,7 +15,7 @@ from vte.territoires.noms import ARTICLES, LIAISONS, cle, cle_de
 from vte.territoires.results import Trouvaille
 from vte.territoires.sentence.narrowing import Precision, attachees
 from vte.territoires.sentence.resolving import approcher_ici
-from vte.territoires.sentence.words import DE, FAIBLES, FORTES, Texte, propres
+from vte.territoires.sentence.words import DE, FAIBLES, FORTES, REMPLISSAGE, Texte, propres
 
 _MOTS_MAX = 6
 _LETTRES_MIN = 4
@@ -23,31 +24,47 @@ PRIX_MAX, PRIX_D_UN_LONG = 1.6, 1.8
 _LONG = 8  # letters
 _AU_MILIEU = frozenset(("sur", "sous", "les"))  # words that only a place's name has in its middle
 PRIX_D_UN_MOT_DE_PLUS = 0.5
+GAIN_D_UNE_LETTRE = 0.12  # a longer name is less often like another by chance
+_AUTRES_MOTS = (LIAISONS | FORTES | FAIBLES | REMPLISSAGE) - ARTICLES
 _VOYELLES = frozenset("aehiou")
 PRIX_APRES_DE, PRIX_SANS_RIEN = 1.0, 0.6
 
 
-def nom_fautif(
-    t: Texte, toutes: list[Precision], i: int
-) -> tuple[int, Trouvaille, Precision | None] | None:
-    """The end of the misspelt name that begins at the word `i`, and the communes like it."""
+@dataclass(frozen=True)
+class Fautif:
+    """A misspelt name that ends at the word `j`; `coupe`: it may be the beginning of one."""
+
+    j: int
+    trouvaille: Trouvaille
+    par: Precision | None
+    coupe: bool
+    cout: float
+
+
+def nom_fautif(t: Texte, toutes: list[Precision], i: int) -> Fautif | None:
+    """The likeliest misspelt name that begins at the word `i`."""
     place = _place(t, toutes, i)
     if not place and not (t.mots[i] in ARTICLES and _inconnu(t, i + 1) and t.colle(i + 1)):
         return None
+    lus = (_approche(t, toutes, i, j, place) for j in _fins(t, i))
+    return min((lu for lu in lus if lu), key=lambda lu: lu.cout, default=None)
+
+
+def _approche(t: Texte, toutes: list[Precision], i: int, j: int, place: bool) -> Fautif | None:
     sure = place and (t.attendu(i) or t.capitale(i) or t.reponse)
-    meilleur: tuple[float, int, Trouvaille, Precision | None] | None = None
-    for j in _fins(t, i):
-        trouves, par = approcher_ici(t, toutes, i, j)
-        debuts = coupes(t.index, t.mots[i:j], par.codes if par else None) if sure else []
-        trouves, debuts = (_du_meme_article(t, i, j, x) for x in (trouves, debuts))
-        prix = min((p for _, p in (*trouves, *debuts)), default=None)
-        mots = len(propres(t.mots[i:j]))
-        prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
-        if prix is None or prix > prix_max + PRIX_D_UN_MOT_DE_PLUS * (mots - 1):
-            continue
-        if meilleur is None or prix - 0.5 * mots < meilleur[0]:
-            meilleur = (prix - 0.5 * mots, j, t.base.approchees(trouves, debuts), par)
-    return meilleur[1:] if meilleur else None
+    trouves, par = approcher_ici(t, toutes, i, j)
+    debuts = coupes(t.index, t.mots[i:j], par.codes if par else None) if sure else []
+    trouves, debuts = (_du_meme_article(t, i, j, x) for x in (trouves, debuts))
+    prix = min((p for _, p in (*trouves, *debuts)), default=None)
+    prix_max = _prix_max(t, i, j) if place else PRIX_SANS_RIEN
+    plus = PRIX_D_UN_MOT_DE_PLUS * (len(propres(t.mots[i:j])) - 1)
+    if prix is None or prix > prix_max + plus:
+        return None
+    trouvee = t.base.approchees(trouves, debuts)
+    coupe = trouvee.ambigu and not {r.code for r in trouvee.resultats}.isdisjoint(
+        n.code for n, _ in debuts
+    )
+    return Fautif(j, trouvee, par, coupe, prix - GAIN_D_UNE_LETTRE * len(cle_de(t.mots[i:j])))
 
 
 def _du_meme_article(t: Texte, i: int, j: int, trouves: Trouves) -> Trouves:
@@ -105,12 +122,7 @@ def _suites(t: Texte, j: int) -> Iterator[int]:
 def _place(t: Texte, toutes: list[Precision], i: int) -> bool:
     """Whether a place can come at the word `i`."""
     mot = t.mots[i]
-    if (
-        mot in (LIAISONS | FORTES | FAIBLES) - ARTICLES
-        or mot[0].isdigit()
-        or t.sigle(i)
-        or t.dans_un_compose(i)
-    ):
+    if mot in _AUTRES_MOTS or mot[0].isdigit() or t.sigle(i) or t.dans_un_compose(i):
         return False
     if t.preposition(i) is not None and (t.attendu(i) or t.preposition(i) != "a"):
         return True
@@ -135,12 +147,13 @@ def _fins(t: Texte, i: int) -> Iterator[int]:
             return
         inconnu |= _inconnu(t, k)
         compose = t.attendu(i) and not _AU_MILIEU.isdisjoint(t.mots[i + 1 : k])  # « fo sur mer »
-        if (inconnu or compose) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
+        entiere = j == len(t.mots) and t.presque_seul(i, j)  # an answer: « saint mart »
+        if (inconnu or compose or entiere) and len(cle_de(t.mots[i:j])) >= _LETTRES_MIN:
             yield j
 
 
 def _autre_chose(t: Texte, i: int, k: int) -> bool:
-    """Whether an everyday word says that the name is over: but « Fos sur mer », « Montceau les mines »."""
+    """Whether an everyday word says that the name is over: but « Fos sur mer »."""
     if k == i or t.mots[k] not in lexique.mots_courants() or t.entre(k) in ("-", "'"):
         return False
     return t.mots[k - 1] not in LIAISONS

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vte.territoires import codes, query
 from vte.territoires.index import Index
+from vte.territoires.lexique import AUTOUR
 from vte.territoires.noms import LIAISONS
 from vte.territoires.sentence.words import Texte
 
@@ -22,24 +23,9 @@ _UNITE = re.compile(
     r"|bonhommes?|mecs?|nanas?|filles?|femmes?|hommes?|bureaux|sites|points?|a\b|effectif|etp"
 )
 _MESURE = re.compile(r" ?[%€²$]|[.,]\d|/\d|h\d|:\d")
-# Words that lead to a département or a region.
-_AMENE = frozenset(
-    "dans dan ds en du de d des le la l les departement dept dpt dep region code postal cp insee celle"
-    " celui celles cel".split()
-)
-_ANNONCE = frozenset(
-    "dans dan ds en departement dept dpt dep region celle celui cp postal cel".split()
-)
-# Words between a name and what makes it precise.
-_PETITS = LIAISONS | frozenset(
-    "dans dan ds departement dept dpt dep region cp code postal mais celle celui c est cest qui se situe"
-    " situee trouve hein donc soit oui ville commune bien pardon".split()
-)
-_ENTRE_MAX = 5
-# Départements and regions that are words of every day: to be said as places.
-_MOTS = frozenset("nord centre manche somme lot cher creuse aube landes ain".split())
+_ENTRE_DEUX = LIAISONS | AUTOUR["entre_deux"]
+_ENTRE_MAX = 5  # words
 _DEBUT_D_UN_CODE, _FIN_D_UN_CODE = re.compile(r"\d\d"), re.compile(r"\d{3}")
-_NIE = frozenset(("pas", "non", "ni"))
 
 
 @dataclass(frozen=True)
@@ -135,7 +121,7 @@ def _zone(t: Texte, i: int) -> Precision | None:
 
 def _propre(t: Texte, i: int, fin: int) -> bool:
     """« la somme de » names no département, « dans la Somme » and « somme » alone do."""
-    if fin - i > 1 or t.mots[i] not in _MOTS or t.capitale(i) or t.reponse:
+    if fin - i > 1 or t.mots[i] not in AUTOUR["zones_ordinaires"] or t.capitale(i) or t.reponse:
         return True
     avant = t.mots[max(0, i - 2) : i]
     return bool({"dans", "ds", "dan", "departement"} & set(avant)) or t.entre(i).endswith("(")
@@ -154,11 +140,23 @@ def _premiers_mots(index: Index) -> frozenset[str]:
 def _etendue(t: Texte, p: Precision) -> Precision:
     """With the small words that lead to it: « dans le », « pas celle du »."""
     debut = p.debut
-    while debut and t.mots[debut - 1] in _AMENE and t.colle(debut):
+    while debut and t.mots[debut - 1] in AUTOUR["amene"] and t.colle(debut):
         debut -= 1
-    annoncee = any(m in _ANNONCE for m in t.mots[debut : p.coeur]) or t.entre(p.coeur).endswith("(")
-    niee = debut > 0 and t.mots[debut - 1] in _NIE and t.colle(debut)
+    annoncee = any(m in AUTOUR["annonce"] for m in t.mots[debut : p.coeur]) or t.entre(
+        p.coeur
+    ).endswith("(")
+    niee = debut > 0 and _nie(t, debut)
     return Precision(debut, p.coeur, p.fin, p.codes, p.postal, annoncee, niee, p.sure)
+
+
+def _nie(t: Texte, debut: int) -> bool:
+    """« pas le Gers », « et non celle du Rhône », but not « non, 73300 »."""
+    avant = t.mots[debut - 1]
+    if not t.colle(debut):
+        return False
+    return avant in AUTOUR["negations"] or (
+        avant == "non" and debut > 1 and t.mots[debut - 2] in ("et", "mais")
+    )
 
 
 def attachees(t: Texte, toutes: list[Precision], i: int, j: int) -> list[Precision]:
@@ -170,7 +168,7 @@ def attachees(t: Texte, toutes: list[Precision], i: int, j: int) -> list[Precisi
 
 def _relie(t: Texte, debut: int, fin: int, p: Precision) -> bool:
     """Whether only small words are between a name and `p`; a bare number must touch it."""
-    if fin - debut > _ENTRE_MAX or not all(m in _PETITS for m in t.mots[debut:fin]):
+    if fin - debut > _ENTRE_MAX or not all(m in _ENTRE_DEUX for m in t.mots[debut:fin]):
         return False
     if not p.sure and not p.annoncee and not p.postal:
         return debut == fin and re.fullmatch(r"[ ,(\[-]{1,3}", t.entre(fin)) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from vte.territoires.misspelt import approcher
 from vte.territoires.noms import article as article_de
 from vte.territoires.noms import cle_de, sans_article
 from vte.territoires.query import Lecture
-from vte.territoires.results import Trouvaille
+from vte.territoires.results import Resultat, Trouvaille
 from vte.territoires.sentence.narrowing import (
     Precision,
     attachees,
@@ -45,20 +46,41 @@ def resoudre(t: Texte, toutes: list[Precision], i: int, j: int) -> Resolution | 
             suite = _ou_bien(t, toutes, nom, p)
             return Resolution(_sans(t, trouves + suite, toutes), p)
     trouvee = t.base.nom_seul(nom)
-    if t.article_dit(i, j) is None:
-        trouvee = _sans_article_tu(trouvee)
+    trouvee = _du_meme_article(trouvee, t.article_dit(i, j))
+    if trouvee.ambigu and t.accentue:
+        trouvee = _des_memes_accents(trouvee, t.ecrit(i, j))
     return Resolution(_nie(trouvee, niees(toutes))) if trouvee.resultats else None
 
 
-def _sans_article_tu(trouvee: Trouvaille) -> Trouvaille:
-    """« à Crest » is not Le Crest: whoever means that village says « au Crest »."""
-    sans = tuple(r for r in trouvee.resultats if article_de(r.nom) is None)
-    if not sans or len(sans) == len(trouvee.resultats):
+def _du_meme_article(trouvee: Trouvaille, dit: str | None) -> Trouvaille:
+    """« à Crest » is not Le Crest, « la Seyne » not Seyne: unless that one is about as large."""
+    bons = tuple(r for r in trouvee.resultats if article_de(r.nom) == dit)
+    if not bons or len(bons) == len(trouvee.resultats):
         return trouvee
-    avec = max(r.population for r in trouvee.resultats if r not in sans)
-    if max(r.population for r in sans) < _PLUS_GRANDE * avec:
+    autres = max(r.population for r in trouvee.resultats if r not in bons)
+    if max(r.population for r in bons) < _PLUS_GRANDE * autres:
         return trouvee
-    return Trouvaille(sans, len(sans) > 1)
+    return Trouvaille(bons, len(bons) > 1)
+
+
+def _des_memes_accents(trouvee: Trouvaille, ecrit: str) -> Trouvaille:
+    """« Vire », from one who writes accents, is not Viré: unless that one is as large."""
+    memes = tuple(r for r in trouvee.resultats if _ecrit_ainsi(r.ancien_nom or r.nom, ecrit))
+    if not memes or len(memes) == len(trouvee.resultats):
+        return trouvee
+    if max(memes, key=_population) != max(trouvee.resultats, key=_population):
+        return trouvee
+    return Trouvaille(memes, len(memes) > 1)
+
+
+def _ecrit_ainsi(nom: str, ecrit: str) -> bool:
+    """Whether `nom` begins as it is written, accents included."""
+    plat, lu = (re.sub(r"[\W_]+", " ", sans_article(x).casefold()) for x in (nom, ecrit))
+    return plat.startswith(lu)
+
+
+def _population(resultat: Resultat) -> int:
+    return resultat.population
 
 
 def _nom(t: Texte, i: int, j: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vte.territoires import lexique
+from vte.territoires.lexique import AUTOUR
 from vte.territoires.noms import ARTICLES, LIAISONS, jetons
 from vte.texte import aplatir
 
@@ -17,35 +18,11 @@ if TYPE_CHECKING:
 LONGUEUR_MAX = 1000  # characters; the rest of a text is not read
 # What may stand between two words of one name.
 _COLLE = re.compile(r"[\s'’\-]*|\. ?|\s?/\s?")
-# Prepositions and nouns after which a place is expected, and those after which it may come.
-FORTES = frozenset(("a", "au", "aux", "sur", "vers", "commune", "ville", "secteur", "cedex"))
-DE = frozenset(("de", "d", "du", "des"))
-FAIBLES = frozenset(
-    ("dans", "en", "pour", "entre", "et", "ou", "est", "depuis", "jusqu", "soit", "lieu", "chez")
-)
-_LIEUX_DE = frozenset(
-    "pres cote proche gare commune ville centre mairie bassin coin banlieue secteur zone zi za zac"
-    " peripherie nord sud est ouest autour loin agglo hauteur alentours entree sortie".split()
-)
+FORTES, DE, FAIBLES = AUTOUR["fortes"], AUTOUR["de"], AUTOUR["faibles"]
+REMPLISSAGE = LIAISONS | AUTOUR["remplissage"]
 _CONTRACTES = {"au": "le", "aux": "les", "du": "le", "des": "les"}
-_SUJETS = frozenset("il elle on qui y ca cela quelqu tu ils elles personne qu l m t".split())
-# As people write while they speak: « o creusot », « ds le 62 ».
-_PARLEES = {
-    "o": "au",
-    "ô": "au",
-    "ds": "dans",
-    "dan": "dans",
-    "pr": "pour",
-    "c": "est",
-    "cest": "est",
-}
-# Words of an answer that say nothing of the place.
-_REMPLISSAGE = LIAISONS | frozenset(
-    "alors bon ben bah euh donc oui ok non bonjour merci svp stp c est cest ce sera ca se passe"
-    " dans commune ville poste on bosse nous sommes je suis mon entreprise boite notre usine situe"
-    " situee base basee bases pas loin plutot finalement fait vers pres cote juste tout enfin"
-    " crois pense moi voila pardon desole coup hein travail lieu mais trouve".split()
-)
+# As people write while they speak: « o creusot », « ds le 62 », « c le creusot ».
+_PARLEES = {"o": "au", "ds": "dans", "dan": "dans", "pr": "pour", "c": "est", "cest": "est"}
 
 
 class Texte:
@@ -109,23 +86,40 @@ class Texte:
         avant = self.preposition(i)
         if avant in FORTES:
             return not (avant == "a" and self._verbe_avoir(i - 1))
-        return avant in DE and i > 1 and self.mots[i - 2] in _LIEUX_DE
+        return avant in DE and i > 1 and self.mots[i - 2] in AUTOUR["de_quoi"]
+
+    def pres_de(self, i: int) -> bool:
+        """« à côté de Grenoble », « à 10 km de Nantua »: the place at `i` says where another is."""
+        if self.preposition(i) in ("vers", "entre"):
+            return True
+        return self.preposition(i) in DE and i > 1 and self.mots[i - 2] in AUTOUR["proximite"]
+
+    def chez_qui_est(self, i: int) -> bool:
+        """« un artisan de guise », « une boîte de lens »: before `i`, what is somewhere."""
+        return self.preposition(i) in DE and i > 1 and self.mots[i - 2] in AUTOUR["quelque_part"]
 
     def _verbe_avoir(self, i: int) -> bool:
         """« il a touché »; where « à » is written, « a » is the verb."""
         jeton = self.jetons[i]
         if self.brut[jeton.debut : jeton.fin] == "à":
             return False
-        return self._ecrit_a_grave or (i > 0 and self.mots[i - 1] in _SUJETS)
+        return self._ecrit_a_grave or (i > 0 and self.mots[i - 1] in AUTOUR["sujets"])
 
     @cached_property
     def _ecrit_a_grave(self) -> bool:
         return re.search(r"\bà\b", self.brut) is not None
 
+    @cached_property
+    def accentue(self) -> bool:
+        """Whether the text has accents: where one is missing, that says something."""
+        return re.search("[àâçéèêëîïôùûü]", self.brut, re.I) is not None
+
     def article_dit(self, i: int, j: int) -> str | None:
-        """The article of the name from `i` to `j`, its own or contracted: « au Mans » -> "le"."""
+        """The article said of the name from `i` to `j`, contracted or not: « au Mans » -> "le"."""
         if j - i > 1 and self.mots[i] in ARTICLES:
             return self.mots[i]
+        if i and self.mots[i - 1] in ARTICLES and self.colle(i):
+            return self.mots[i - 1]
         return _CONTRACTES.get(self.preposition(i) or "")
 
     def apres_un_nombre(self, i: int) -> bool:
@@ -146,7 +140,7 @@ class Texte:
     def presque_seul(self, i: int, j: int) -> bool:
         """Whether the words around those from `i` to `j` say nothing, in an answer."""
         autres = self.mots[:i] + self.mots[j:]
-        return self.reponse and len(autres) <= 8 and all(m in _REMPLISSAGE for m in autres)
+        return self.reponse and len(autres) <= 8 and all(m in REMPLISSAGE for m in autres)
 
 
 def propres(mots: Sequence[str]) -> list[str]:
