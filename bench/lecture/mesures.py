@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.lecture import courbe, cout, memoire
+from bench.lecture import courbe, cout, memoire, pli
 from bench.lecture.comptes import Dite
 from bench.lecture.courbe import Point
 from bench.lecture.pli import VITE, Lus, lire_hors_pli
@@ -52,7 +52,7 @@ def mesurer(avec_cout: bool) -> Mesures:
     _dire("quick models, fold by fold…")
     simples = hors_de_leur_pli(appris, PLIS)
     _dire("mixtures and thresholds, fold by fold…")
-    lus = lire_hors_pli(appris, simples, profonds(appris, lire_fichier()), PLIS)
+    lus = lire_hors_pli(appris, simples, profonds(appris, lire_fichier()), pli.PLIS)
     _dire("learning curve…")
     points = courbe.courbe(appris)
     exemples = {e.message.id: e for e in appris.exemples}

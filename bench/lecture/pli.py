@@ -25,6 +25,7 @@ from vte.lecture.roles.seuils import Jugee, regler
 from vte.texte import aplatir
 
 VITE, FOND, ENSEMBLE, SERVI = "quick model", "encoder", "both", "as served"
+PLIS = 4  # of authors, left out of the mixture and the thresholds
 ESSAIS_DE_SUR = sorted({0.9, 0.95, 0.97, 0.98, 0.99, 0.995, SUR})
 
 
