@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.lecture.comptes import Dite, bilan, ouvertures, part, sans_fait
 from vte import horloge
 from vte.lecture import lire
-from vte.lecture.corpus import JOUR, Message, messages
+from vte.lecture.corpus import Message, messages
 from vte.lecture.decision import Decision
 
 ENTETE = (
@@ -26,13 +26,13 @@ def du_fichier(fichier: Path) -> list[Message]:
 
 
 def lus(marques: Sequence[Message]) -> list[Dite]:
-    """On the corpus's own day. Errors: BaseAbsente, LecteurAbsent, AffinageAbsent."""
-    with horloge.au(JOUR):
-        return [_lu(m) for m in marques]
+    """Each on its own day. Errors: BaseAbsente, LecteurAbsent, AffinageAbsent."""
+    return [_lu(m) for m in marques]
 
 
 def _lu(message: Message) -> Dite:
-    lue = lire(message.texte, message.question)
+    with horloge.au(message.jour):
+        lue = lire(message.texte, message.question)
     return Dite(message, Decision(lue.mentions, lue.doutes))
 
 
