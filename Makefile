@@ -108,9 +108,10 @@ bench-communes: $(BASE) $(DEV)
 bench-regles: $(BASE) $(DEV)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.regles
 
-# Sober as the servers are: no telemetry, warnings of libraries left out.
+# Sober as the servers are: no telemetry, warnings of libraries left out. The facts take a good while more.
 eval: setup $(DEV)
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.comprehension
+	PYTHONWARNINGS=ignore $(V)/python -m bench.lecture
 
 clean:
 	rm -rf .venv .vte models results

@@ -39,7 +39,7 @@ def confusion(attendus: Sequence[str], trouves: Sequence[str], chemin: Path) -> 
             fontsize=8,
             color="white" if parts[i, j] > 0.5 else ENCRE,
         )
-    _garder(figure, chemin)
+    garder(figure, chemin)
 
 
 def seuils(hors: Sequence[float], dedans: Sequence[float], retenu: float, chemin: Path) -> None:
@@ -59,10 +59,10 @@ def seuils(hors: Sequence[float], dedans: Sequence[float], retenu: float, chemin
     axes.set_ylim(0, 1)
     axes.legend()
     axes.grid(alpha=0.3)
-    _garder(figure, chemin)
+    garder(figure, chemin)
 
 
-def _garder(figure: plt.Figure, chemin: Path) -> None:
+def garder(figure: plt.Figure, chemin: Path) -> None:
     chemin.parent.mkdir(parents=True, exist_ok=True)
     figure.tight_layout()
     figure.savefig(chemin, dpi=110)

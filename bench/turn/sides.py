@@ -70,7 +70,7 @@ def both() -> Iterator[tuple[Side, Side]]:
     `make setup` prepared this tree. Error: CannotStart.
     """
     try:
-        _check_out(REVISION, BESIDE)
+        check_out(REVISION, BESIDE)
         for side in (BEFORE, AFTER):
             side.check()
         print(f"before ({REVISION}): base, model…", flush=True)
@@ -81,7 +81,7 @@ def both() -> Iterator[tuple[Side, Side]]:
         shutil.rmtree(BESIDE, ignore_errors=True)
 
 
-def _check_out(revision: str, folder: Path) -> None:
+def check_out(revision: str, folder: Path) -> None:
     """The files of a revision, in an empty folder. Error: CannotStart."""
     shutil.rmtree(folder, ignore_errors=True)
     command = ["git", "archive", "--format=tar", revision]
