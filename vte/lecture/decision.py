@@ -14,6 +14,7 @@ from vte.lecture.candidats import Candidat, cle_du_role
 from vte.lecture.mention import Mention
 
 PROFIL = "profil"
+INFIME = 0.05  # a role that is less likely is not thought of
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _choisir(juges: Sequence[Juge]) -> list[tuple[Juge, str, float]]:
         (_dit_ailleurs(juges, juge, role), juge, role)
         for juge in juges
         for role in juge.roles
-        if juge.roles[role] > 0.05
+        if juge.roles[role] > INFIME
     ]
     choisis: list[tuple[Juge, str, float]] = []
     for p, juge, role in sorted(possibles, key=lambda x: -x[0]):

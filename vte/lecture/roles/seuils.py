@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from vte.lecture.candidats import cle_du_role
 from vte.lecture.corpus import Message
-from vte.lecture.decision import PROFIL, Decision, Juge, Seuils, decider
+from vte.lecture.decision import INFIME, PROFIL, Decision, Juge, Seuils, decider
 from vte.lecture.roles.exemples import vaut
 
 CLES = (
@@ -23,7 +24,7 @@ CLES = (
 )
 FAUX_MAX, QUESTIONS_MAX = 0.05, 0.13  # shares of the messages: a false fact, a fact asked back
 _GRILLE = [i / 100 for i in range(40, 97, 3)]
-_GRILLE_DES_DOUTES = [i / 100 for i in range(15, 60, 5)]
+_GRILLE_DES_DOUTES = [i / 100 for i in range(15, 96, 5)]
 _PRIX = (2.0, 3.0, 4.0, 6.0, 8.0)  # of a false fact, in messages read right
 
 
@@ -96,13 +97,25 @@ def _tient(jugees: Sequence[Jugee], seuils: Seuils) -> bool:
 def _au_prix(jugees: Sequence[Jugee], prix: float) -> Seuils:
     """Key by key, the threshold that is worth most when a false fact costs `prix`."""
     seuils = Seuils({c: 0.6 for c in (*CLES, PROFIL)}, {c: 1.0 for c in (*CLES, PROFIL)})
+    touchees = {cle: _touchees(jugees, cle) for cle in (*CLES, PROFIL)}
     for _ in range(2):
-        for cle in (*CLES, PROFIL):
+        for cle, siennes in touchees.items():
             seuils = max(
                 (replace(seuils, sur={**seuils.sur, cle: s}) for s in _GRILLE),
-                key=lambda essai: _valeur(compter(jugees, essai), prix),
+                key=lambda essai, lues=siennes: _valeur(compter(lues, essai), prix),
             )
     return seuils
+
+
+def _touchees(jugees: Sequence[Jugee], cle: str) -> list[Jugee]:
+    """The messages that the threshold of this key can change."""
+    if cle == PROFIL:
+        return list(jugees)
+    return [
+        j
+        for j in jugees
+        if any(cle_du_role(r) == cle and p > INFIME for x in j.juges for r, p in x.roles.items())
+    ]
 
 
 def _valeur(compte: Compte, prix: float) -> float:
