@@ -119,7 +119,7 @@ class Index:
         for cle in self._cles:
             for forme in {noms.lache(cle), noms.serree(cle)} - {cle}:
                 self._variantes[forme].append(cle)
-        self.premiers_mots = frozenset(cle.split(" ", 1)[0] for cle in self._cles)
+        self.debuts_de_zones = frozenset(zone.split(" ", 1)[0] for zone in self.zones)
         self._longueurs: dict[str, int] = {}
         for cle in (*self._variantes, *self._cles):
             premier, longueur = cle.split(" ", 1)[0], cle.count(" ") + 2

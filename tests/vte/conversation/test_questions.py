@@ -9,7 +9,14 @@ import pytest
 from vte.communes import recherche
 from vte.conversation.entretien import Entretien
 from vte.conversation.etat import Etat
-from vte.conversation.questions import demander
+from vte.conversation.questions import demander, titre_de_commune
+
+
+def test_a_commune_is_titled_by_what_tells_it_from_its_homonyms_and_by_its_old_name():
+    titres = {r.nom: titre_de_commune(r) for r in recherche().suggestions("quim")}
+    assert titres["Quimper"] == "Quimper (29, Finistère)"
+    ancienne = "Pont-de-Buis-lès-Quimerch (29, Finistère), ancienne commune\u00a0: Quimerch"
+    assert titres["Pont-de-Buis-lès-Quimerch"] == ancienne
 
 
 def test_the_same_question_is_put_in_full_twice_then_recalled_then_left_open():

@@ -69,6 +69,45 @@ def test_a_base_that_was_not_built_says_so_and_creates_no_empty_file(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ("quim", "29232"),
+        ("issoud", "36088"),
+        ("vierz", "18279"),
+        ("mazam", "81163"),
+        ("Oyonn", "01283"),
+        ("la roche sur", "85191"),
+        ("st jean", "31488"),
+        ("Nogent", "94052"),
+    ],
+)
+def test_a_name_cut_short_or_too_short_is_asked(texte: str, code: str):
+    trouvaille = recherche().chercher(texte)
+    assert trouvaille.ambigu and code in [r.code for r in trouvaille.resultats]
+
+
+@pytest.mark.parametrize(("texte", "code"), [("montargi", "45208"), ("nante", "44109")])
+def test_one_letter_that_is_missing_is_a_typing_error(texte: str, code: str):
+    trouvee = recherche().chercher(texte).certaine
+    assert trouvee is not None and trouvee.code == code
+
+
+def test_what_people_call_a_part_of_a_commune_or_several_is_known():
+    cap, plaine, marne = (
+        recherche().chercher(n) for n in ("Cap Ferret", "La Plaine Saint Denis", "Marne la Vallée")
+    )
+    assert cap.certaine and cap.certaine.nom == "Lège-Cap-Ferret" and not cap.certaine.ancien_nom
+    assert plaine.certaine and plaine.certaine.code == "93066"
+    assert marne.ambigu and "77083" in [r.code for r in marne.resultats]
+
+
+def test_a_suggestion_says_which_old_commune_it_is_for():
+    suggestions = {r.nom: r for r in recherche().suggestions("quim")}
+    assert suggestions["Quimper"].ancien_nom is None
+    assert suggestions["Pont-de-Buis-lès-Quimerch"].ancien_nom == "Quimerch"
+
+
 @pytest.mark.parametrize("phrase", ["il est en master à Nantes", "je suis en BTS à Lyon"])
 def test_where_one_studies_is_not_where_the_post_is(phrase: str):
     assert lire(phrase).lieu is None

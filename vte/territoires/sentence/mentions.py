@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vte.territoires.levels import Trouves
 from vte.territoires.results import Trouvaille
 from vte.territoires.sentence.grouped import annonce_de_groupe, groupe_nomme
 from vte.territoires.sentence.misspelt import nom_fautif, suite_fautive
 from vte.territoires.sentence.narrowing import Precision, precisions
 from vte.territoires.sentence.resolving import resoudre
-from vte.territoires.sentence.wellwritten import ABREGE, LACHE, nom_ecrit
+from vte.territoires.sentence.wellwritten import ABREGE, nom_ecrit
 from vte.territoires.sentence.words import Texte, courants, propres
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _ecrit(t: Texte, toutes: list[Precision], i: int) -> _Lu | None:
     resolu = resoudre(t, toutes, i, j)
     if resolu is None:
         return None
-    forme = {ABREGE: "abrege", LACHE: "nom"}.get(ecriture, "nom")
+    forme = "abrege" if ecriture == ABREGE else "nom"
     return _Lu(i, j, resolu.trouvaille, forme, resolu.par)
 
 
@@ -149,7 +148,7 @@ def _autre_du_nom(t: Texte, x: _Lu, lu: _Lu) -> bool:
 
 def _parmi(t: Texte, lu: _Lu, autres: list[_Lu]) -> _Lu:
     """Where one lives says nothing of where one works: near it, or two places at least."""
-    if not lu.trouvaille.ambigu or lu.forme in ("groupe", "code"):
+    if not lu.trouvaille.ambigu or lu.forme in ("groupe", "code", "coupe"):
         return lu
     surs = [x.trouvaille.certaine.departement for x in autres if x.trouvaille.certaine]
     pres = [x for x in autres if t.pres_de(x.i)]
@@ -187,6 +186,3 @@ def _nomme(t: Texte, lu: _Lu) -> Nomme:
         lu.forme,
         tuple(d for d, vrai in dits.items() if vrai),
     )
-
-
-__all__ = ["Nomme", "Trouves", "nommes"]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vte.territoires import codes, query
-from vte.territoires.index import Index
 from vte.territoires.lexique import AUTOUR
 from vte.territoires.noms import LIAISONS
 from vte.territoires.sentence.words import Texte
@@ -91,7 +90,8 @@ def _numero(t: Texte, i: int) -> Precision | None:
     mot = t.mots[i]
     if not _NUMERO.fullmatch(mot) or mot.upper() not in t.index.departements:
         return None
-    if _compte(t, i + 1) or t.entre(i).endswith(("+", ",", "/", "€", ":", "-")):
+    dit = {"dans", "ds", "dan", "departement"} & set(t.mots[max(0, i - 2) : i])  # « dans le 71 »
+    if (not dit and _compte(t, i + 1)) or t.entre(i).endswith(("+", ",", "/", "€", ":", "-")):
         return None
     return Precision(i, i, i + 1, frozenset(t.index.par_departement[mot.upper()]), sure=False)
 
@@ -106,7 +106,7 @@ def _compte(t: Texte, fin: int) -> bool:
 
 def _zone(t: Texte, i: int) -> Precision | None:
     """A département or a region by its name, the longest: « Loire-Atlantique », « gwada »."""
-    if t.mots[i] not in _premiers_mots(t.index) or t.dans_un_compose(i):
+    if t.mots[i] not in t.index.debuts_de_zones or t.dans_un_compose(i):
         return None
     if i and t.mots[i - 1] in ("sur", "sous"):  # « Romans sur Isère »
         return None
@@ -125,16 +125,6 @@ def _propre(t: Texte, i: int, fin: int) -> bool:
         return True
     avant = t.mots[max(0, i - 2) : i]
     return bool({"dans", "ds", "dan", "departement"} & set(avant)) or t.entre(i).endswith("(")
-
-
-_PREMIERS: dict[int, frozenset[str]] = {}
-
-
-def _premiers_mots(index: Index) -> frozenset[str]:
-    """The words with which a département's or a region's name begins."""
-    if id(index) not in _PREMIERS:
-        _PREMIERS[id(index)] = frozenset(z.split(" ", 1)[0] for z in index.zones)
-    return _PREMIERS[id(index)]
 
 
 def _etendue(t: Texte, p: Precision) -> Precision:

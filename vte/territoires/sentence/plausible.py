@@ -77,6 +77,8 @@ def plausible(t: Texte, toutes: list[Precision], i: int, j: int, exact: bool, ab
     nom = Nom(t, toutes, i, j, exact)
     if _zone_dite(nom) or (nom.etranger and not nom.precise):
         return False
+    if _ouvre_une_tournure(nom):
+        return False
     if t.presque_seul(i, j):
         return _repond(nom)
     if t.dans_un_compose(i) or (t.apres_un_nombre(i) and not nom.precise):
@@ -107,11 +109,20 @@ def _est_zone(nom: Nom, p: Precision) -> bool:
     return nom.preposition is None and nom.population < _VILLE
 
 
+def _ouvre_une_tournure(nom: Nom) -> bool:
+    """« Tours de magie », « tours de passe-passe »."""
+    suivi = nom.j < len(nom.t.mots) and nom.t.mots[nom.j] in DE and nom.t.colle(nom.j)
+    return (
+        suivi
+        and nom.a_double_sens
+        and not nom.precise
+        and nom.preposition is None
+        and (nom.t.debute(nom.i) or not nom.capitale)
+    )
+
+
 def _repond(nom: Nom) -> bool:
     """Whether it answers « dans quelle commune ? »: even an everyday word may, alone."""
-    suite = nom.t.mots[nom.j : nom.j + 1]
-    if nom.a_double_sens and suite and suite[0] in DE and not nom.precise:  # « tours de magie »
-        return False
     if not nom.courant or nom.precise:
         return True
     if nom.article and not nom.article_juste:

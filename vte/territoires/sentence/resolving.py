@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vte.territoires import levels, query
+from vte.territoires.index import Index
 from vte.territoires.levels import Trouves
 from vte.territoires.misspelt import approcher
 from vte.territoires.noms import article as article_de
@@ -23,7 +24,8 @@ from vte.territoires.sentence.narrowing import (
 from vte.territoires.sentence.words import Texte
 
 _PLUS_GRANDE = 5  # times the people
-_NIVEAUX = (levels.exactes, levels.laches, levels.abregees)
+Niveau = Callable[[Index, Lecture], Trouves]
+_NIVEAUX: tuple[Niveau, ...] = (levels.exactes, levels.laches, levels.abregees)
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,14 @@ def _nom(t: Texte, i: int, j: int) -> tuple[str, ...]:
     return (article, *mots) if any(n.article == article for n in noms) else mots
 
 
-def _dans(t: Texte, nom: tuple[str, ...], p: Precision, niveaux: Sequence[object]) -> Trouves:
+def _dans(t: Texte, nom: tuple[str, ...], p: Precision, niveaux: Sequence[Niveau]) -> Trouves:
     permises = [p.codes] if p.codes else []
     if p.postal:
         permises.append(query.departements_d_un_code(t.index, p.postal))
     for codes in permises:
         for niveau in niveaux:
-            if trouves := niveau(t.index, Lecture(nom, codes, p.postal)):  # type: ignore[operator]
-                return list(trouves)
+            if trouves := niveau(t.index, Lecture(nom, codes, p.postal)):
+                return trouves
     return []
 
 

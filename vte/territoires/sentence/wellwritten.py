@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from vte.territoires.noms import ARTICLES, LIAISONS, cle_de
+from collections.abc import Sequence
+
+from vte.territoires import lexique
+from vte.territoires.noms import ARTICLES, LIAISONS, cle_de, lache
 from vte.territoires.sentence.narrowing import Precision
 from vte.territoires.sentence.plausible import EXACT, plausible
 from vte.territoires.sentence.words import Texte, a_double_sens, propres
@@ -31,6 +34,13 @@ def _longueur(t: Texte, i: int) -> int:
     return t.index.longueur_de(t.mots[i])
 
 
+def _mots(mots: Sequence[str]) -> bool:
+    """« avant on » is no Avanton: words that mean something apart are not joined."""
+    return len(mots) > 1 and all(
+        m in lexique.mots_frequents() or m in lexique.mots_courants() for m in mots
+    )
+
+
 def _ecriture(t: Texte, i: int, j: int) -> str | None:
     mots = t.mots[i:j]
     cle = cle_de(mots)
@@ -40,8 +50,8 @@ def _ecriture(t: Texte, i: int, j: int) -> str | None:
         return EXACT
     if mots[0] in LIAISONS - ARTICLES:
         return None
-    if t.index.voisins_laches(cle) and not a_double_sens(propres(mots)):
-        return LACHE
+    if (voisins := t.index.voisins_laches(cle)) and not a_double_sens(propres(mots)):
+        return LACHE if any(lache(v) == lache(cle) for v in voisins) or not _mots(mots) else None
     if len(cle) > 2 and next(t.index.commencant_par(f"{cle} "), None) is not None:
         return ABREGE
     return None
