@@ -27,26 +27,27 @@ def lire(
     question: str | None = None,
     possibles: Sequence[str] = (),
     derniere: str | None = None,
+    vite: bool = False,
 ) -> Lecture:
     """All that `texte` says of a dossier; called once a message.
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
     `derniere`: the key of the last fact, of which « finalement 60 » is the value when nothing is
-    open. Errors: BaseAbsente, LecteurAbsent.
+    open; `vite`: without the encoder (Lecteur.juger). Errors: BaseAbsente, LecteurAbsent.
     """
     texte = texte[:LONGUEUR_MAX]
     if question == CHOIX and (code := choisir(texte, possibles)):
         return replace(_choisie(code, len(texte)), question=question)
     if question and (boutons := tuple(lire_un_bouton(aplatir(texte), question))):
         return Lecture(boutons, question=question)
-    lue = replace(_lire(texte, question), question=question)
+    lue = replace(_lire(texte, question, vite), question=question)
     return lue if question else _comme_la_derniere(texte, lue, derniere)
 
 
-def _lire(texte: str, question: str | None) -> Lecture:
+def _lire(texte: str, question: str | None, vite: bool = False) -> Lecture:
     question = "commune" if question == CHOIX else question
     candidats = chercher(texte, question)
-    juges, profil = lecteur().juger(texte, question, candidats)
+    juges, profil = lecteur().juger(texte, question, candidats, vite)
     decision = decider(juges, profil, lecteur().seuils)
     mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
     lieu, place = _lieu(decision)
