@@ -58,7 +58,7 @@ def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) 
     if profil:
         qui = max(profil, key=lambda valeur: profil[valeur])
         mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
-    surs = _accorder([m for m in mentions if seuils.est_sur(m.cle, m.confiance)])
+    surs = _accorder([m for m in mentions if _est_pris(m, seuils)])
     prises = {m.cle for m in surs}
     doutes = [
         m
@@ -75,6 +75,13 @@ def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) 
         tuple(sorted(doutes, key=lambda m: -m.confiance)),
         next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
     )
+
+
+def _est_pris(mention: Mention, seuils: Seuils) -> bool:
+    """Of several communes one is asked for anyway: that the place is likely is enough."""
+    if isinstance(mention.valeur, list):
+        return seuils.est_un_doute(mention.cle, mention.confiance)
+    return seuils.est_sur(mention.cle, mention.confiance)
 
 
 def _choisir(juges: Sequence[Juge]) -> list[tuple[Juge, str, float]]:

@@ -84,7 +84,12 @@ def test_a_place_that_several_communes_bear_is_chosen_and_is_no_fact():
     lieu = un("lieu", 0, {"commune": ["93066", "97411"]}, commune=0.9)
     decision = decider([lieu], {}, SEUILS)
     assert decision.faits == () and decision.lieu is lieu.candidat
-    assert decider([un("lieu", 0, {"commune": ["93066"]}, commune=0.5)], {}, SEUILS).lieu is None
+
+
+def test_a_place_that_is_likely_is_asked_when_one_has_to_choose_anyway():
+    plusieurs = {"commune": ["93066", "97411"]}
+    assert decider([un("lieu", 0, plusieurs, commune=0.5)], {}, SEUILS).lieu is not None
+    assert decider([un("lieu", 0, plusieurs, commune=0.2)], {}, SEUILS).lieu is None
 
 
 def test_who_writes_is_taken_when_sure_and_never_asked_back():
