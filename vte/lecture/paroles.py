@@ -13,6 +13,9 @@ from vte.dossier import LES_CLES
 from vte.lecture.mention import Mention
 from vte.texte import aplatir
 
+_NIVEAUX = ("niveau_obtenu", "niveau_prepare")
+_NIVEAU_NU = re.compile(r"\W*([0-8])\W*")  # « 5 », where a level was asked: bac+5
+
 
 def lire_paroles(plat: str) -> Iterator[Mention]:
     """What `plat` states of each such key; two values of one key are none."""
@@ -28,6 +31,8 @@ def lire_un_bouton(plat: str, question: str) -> Iterator[Mention]:
     for choix in LES_CLES[question].choix if question in LES_CLES else ():
         if plat.strip(" .!") == aplatir(choix.titre):
             yield Mention(choix.cle, choix.valeur, 0, len(plat))
+    if question in _NIVEAUX and (nu := _NIVEAU_NU.fullmatch(plat)):
+        yield Mention(question, int(nu[1]), nu.start(1), nu.end(1))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vte.lecture.candidats import Candidat
 from vte.lecture.encodeur import Jeton, Jetons
 from vte.lecture.encodeur.jetons import DEBUT, FIN
-from vte.lecture.roles.indices import de_la_valeur
+from vte.lecture.roles.indices import AMBIGU, de_la_valeur
 
 LONGUEUR_MAX = 400  # pieces of a message; a thousand characters make some 280
 # How the open question is put to the encoder.
@@ -66,7 +66,7 @@ def marques(candidat: Candidat, tous: Sequence[Candidat], question: str | None) 
     yield f"f={candidat.forme}"
     yield f"q={question}"
     yield f"n={candidat.nature}|q={question}"
-    yield from (f"i={i}" for i in candidat.indices)
+    yield from (f"i={i}" for i in candidat.indices if i != AMBIGU)
     yield from de_la_valeur(candidat)
     memes = [c for c in tous if c.nature == candidat.nature]
     yield f"rang={min(3, memes.index(candidat))}/{min(4, len(memes))}"

@@ -52,12 +52,17 @@ def _place(marque: Marque, candidats: tuple[Candidat, ...]) -> tuple[int, str] |
         if cle_du_role(role) == marque.cle
         and role != A_VENIR
         and role in c.valeurs
-        and vaut(marque, c.valeurs[role])
+        and (vaut(marque, c.valeurs[role]) or _est_le_lieu(marque, c))
     ]
     if not possibles:
         return None
     *_, i, role = max(possibles)
     return i, role
+
+
+def _est_le_lieu(marque: Marque, candidat: Candidat) -> bool:
+    """The place that is marked is the post's, whichever of its homonyms is meant."""
+    return marque.cle == "commune" and _recouvre(candidat, marque) > 0
 
 
 def _recouvre(candidat: Candidat, marque: Marque) -> int:

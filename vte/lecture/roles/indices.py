@@ -16,6 +16,7 @@ from vte.lecture.candidats import Candidat
 from vte.texte import aplatir
 from vte.tokens import Token, tokens
 
+AMBIGU = "ambigu"  # that several communes bear a name says nothing of whose place it is
 _AUTOUR = 5  # words on each side
 _VERBES = ("VERB", "AUX")
 _NOMS = ("NOUN", "PROPN")
@@ -66,7 +67,7 @@ def indices(
         f"forme={candidat.forme}",
         f"q={question}",
         f"forme={candidat.forme}|q={question}",
-        *(f"i={i}" for i in candidat.indices),
+        *(f"i={i}" for i in candidat.indices if i != AMBIGU),
         *de_la_valeur(candidat),
         *_des_mots(phrase, debut, fin),
         *_des_verbes(phrase, debut, fin),
@@ -85,8 +86,6 @@ def de_la_valeur(candidat: Candidat) -> Iterator[str]:
             yield f"v:{role}={_ecart(valeur)}"
         elif isinstance(valeur, str):
             yield f"v:{role}={valeur}"
-        elif isinstance(valeur, list):
-            yield f"v:{role}=plusieurs"
     if candidat.a_l_annee:
         yield "annee"
 
