@@ -102,9 +102,10 @@ def _nothing_but_facts(plat: str, lecture: Lecture) -> bool:
     """True when no question is asked and no word but the facts carries a meaning."""
     if "?" in plat:
         return False
-    ambigu = lecture.lieu is not None and lecture.lieu.ambigu
-    places = [(m.debut, m.fin) for m in lecture.mentions]
-    places += [lecture.place] if ambigu and lecture.place else []
+    affirmee = lecture.affirmee
+    ambigu = affirmee.lieu is not None and affirmee.lieu.ambigu
+    places = [(m.debut, m.fin) for m in affirmee.mentions]
+    places += [affirmee.place] if ambigu and affirmee.place else []
     for debut, fin in places:
         plat = masquer(plat, debut, fin)
     return set(re.findall(r"[a-z]{3,}", plat)) <= _SHELLS

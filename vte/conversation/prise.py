@@ -19,8 +19,8 @@ from vte.lecture import Mention
 from vte.lecture.choix import CHOIX
 from vte.regles import Verdict
 
-# Probabilities are calibrated: below, more than one replacement in twenty would be false, and what is
-# known was right more often than that. A question costs less than a dossier made wrong.
+# Probabilities are calibrated: below, more than one replacement in twenty would be false, and what
+# is known was right more often than that. A question costs less than a dossier made wrong.
 SUR = 0.95
 
 

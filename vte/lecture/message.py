@@ -1,23 +1,21 @@
-"""The one reading of a message: candidates, what each is, what is decided."""
+"""The one reading of a message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from vte.lecture.candidats import chercher
 from vte.lecture.choix import CHOIX, choisir
-from vte.lecture.decision import PROFIL, Decision, decider
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.paroles import lire_paroles, lire_un_bouton
-from vte.lecture.recrutements import separer
-from vte.lecture.roles import lecteur
+from vte.lecture.motifs import LONGUEUR_MAX, reperer
+from vte.lecture.paroles import lire_un_bouton
 from vte.territoires import ouvrir
 from vte.texte import aplatir
 
-LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
+_COUPURE = re.compile(r"[,;.!]")  # what parts an answer from the question that follows it
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
 _EN_PASSANT = {"profil"}
 
@@ -27,44 +25,30 @@ def lire(
     question: str | None = None,
     possibles: Sequence[str] = (),
     derniere: str | None = None,
-    vite: bool = False,
 ) -> Lecture:
     """All that `texte` says of a dossier; called once a message.
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
     `derniere`: the key of the last fact, of which « finalement 60 » is the value when nothing is
-    open; `vite`: without the encoder (Lecteur.juger). Errors: BaseAbsente, LecteurAbsent.
+    open. Errors: BaseAbsente.
     """
     texte = texte[:LONGUEUR_MAX]
+    hors = reperer(texte)
+    if question is None:
+        return _comme_la_derniere(texte, hors, derniere)
+    lue = _en_reponse(texte, hors, question, possibles)
+    debut = _debut(texte, question)
+    return replace(lue, question=question, hors=hors if hors != lue else None, debut=debut)
+
+
+def _en_reponse(texte: str, hors: Lecture, question: str, possibles: Sequence[str]) -> Lecture:
+    """The reading for which `question` is open; what answers it by itself is not read again."""
     if question == CHOIX and (code := choisir(texte, possibles)):
-        return replace(_choisie(code, len(texte)), question=question)
-    if question and (boutons := tuple(lire_un_bouton(aplatir(texte), question))):
-        return Lecture(boutons, question=question)
-    lue = replace(_lire(texte, question, vite), question=question)
-    return lue if question else _comme_la_derniere(texte, lue, derniere)
-
-
-def _lire(texte: str, question: str | None, vite: bool = False) -> Lecture:
-    question = "commune" if question == CHOIX else question
-    candidats = chercher(texte, question)
-    juges, profil = lecteur().juger(texte, question, candidats, vite)
-    decision = decider(juges, profil, lecteur().seuils)
-    mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
-    lieu, place = _lieu(decision)
-    separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})
-    return Lecture(mentions, lieu, place, doutes=decision.doutes, recrutements=separes)
-
-
-def _placer(mentions: Iterable[Mention], longueur: int) -> Iterator[Mention]:
-    """Who writes is said by the message as a whole."""
-    for m in mentions:
-        yield replace(m, fin=longueur) if m.cle == PROFIL else m
-
-
-def _lieu(decision: Decision) -> tuple[LieuLu | None, tuple[int, int] | None]:
-    """The place that was taken, certain or to be chosen, and where it is said."""
-    nomme = decision.lieu
-    return (nomme.lieu, (nomme.debut, nomme.fin)) if nomme else (None, None)
+        return _choisie(code, len(texte))
+    if boutons := tuple(lire_un_bouton(aplatir(texte), question)):
+        return Lecture(boutons)
+    repondue = ("commune" if question == CHOIX else question) in hors.faits
+    return hors if repondue else reperer(texte, question)
 
 
 def _choisie(code: str, longueur: int) -> Lecture:
@@ -75,11 +59,16 @@ def _choisie(code: str, longueur: int) -> Lecture:
     return Lecture((mention,), LieuLu((commune,)), (0, longueur))
 
 
-def _comme_la_derniere(texte: str, lue: Lecture, derniere: str | None) -> Lecture:
+def _debut(texte: str, question: str) -> Lecture | None:
+    """The first clause as an answer, when it is one and something follows it."""
+    premiere, *reste = _COUPURE.split(texte, maxsplit=1)
+    lue = reperer(premiere, question) if reste and reste[0] else Lecture()
+    return lue if question in lue.faits else None
+
+
+def _comme_la_derniere(texte: str, hors: Lecture, derniere: str | None) -> Lecture:
     """A message that says nothing by itself may correct the last fact that was said."""
-    if derniere is None or lue.lieu is not None or set(lue.faits) - _EN_PASSANT:
-        return lue
-    reponse = _lire(texte, derniere)
-    if derniere not in reponse.faits:
-        return lue
-    return replace(reponse, derniere=derniere)
+    if derniere is None or hors.lieu is not None or set(hors.faits) - _EN_PASSANT:
+        return hors
+    lue = reperer(texte, derniere)
+    return hors if lue == hors else replace(lue, derniere=derniere, hors=hors)

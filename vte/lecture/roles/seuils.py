@@ -100,10 +100,9 @@ def _au_prix(jugees: Sequence[Jugee], prix: float) -> Seuils:
     touchees = {cle: _touchees(jugees, cle) for cle in (*CLES, PROFIL)}
     for _ in range(2):
         for cle, siennes in touchees.items():
-            seuils = max(
-                (replace(seuils, sur={**seuils.sur, cle: s}) for s in _GRILLE),
-                key=lambda essai, lues=siennes: _valeur(compter(lues, essai), prix),
-            )
+            essais = [replace(seuils, sur={**seuils.sur, cle: s}) for s in _GRILLE]
+            valeurs = [_valeur(compter(siennes, essai), prix) for essai in essais]
+            seuils = essais[valeurs.index(max(valeurs))]
     return seuils
 
 

@@ -1,4 +1,4 @@
-"""The encoder of the wheel, computed by ourselves: pieces, their places, the states of the tokens."""
+"""The wheel's encoder, computed by ourselves: pieces, their places, the states of the tokens."""
 
 from __future__ import annotations
 
