@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from vte.lecture.candidats import chercher
+from vte.lecture.candidats import Candidat, chercher
 from vte.lecture.choix import CHOIX
 from vte.lecture.decision import PROFIL, Decision, decider
 from vte.lecture.lecture import Lecture
@@ -32,13 +33,19 @@ def lire(texte: str, question: str | None = None) -> Lecture:
 
 def _lire(texte: str, question: str | None) -> Lecture:
     question = "commune" if question == CHOIX else question
-    candidats = chercher(texte, question)
+    candidats = [c for c in chercher(texte, question) if question or not _nu(texte, c)]
     juges, profil = lecteur().juger(texte, question, candidats)
     decision = decider(juges, profil, lecteur().seuils)
     mentions = tuple(_placer(decision.faits, len(texte)))
     lieu, place = _lieu(decision)
     separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})
     return Lecture(mentions, lieu, place, doutes=decision.doutes, recrutements=separes)
+
+
+def _nu(texte: str, candidat: Candidat) -> bool:
+    """Whether the message is this number and nothing else: unasked, it counts nobody."""
+    reste = texte[: candidat.debut] + texte[candidat.fin :]
+    return candidat.nature == "nombre" and not re.search(r"\w", reste)
 
 
 def _placer(mentions: Iterable[Mention], longueur: int) -> Iterator[Mention]:

@@ -24,8 +24,11 @@ _EMBAUCHE = re.compile(rf"\b{_COMPTE}\s+{_ENTRE}(?:en |d'|de |l')?\s*$")
 _LIEN = re.compile(r"\bet\b|\bplus\b|\bainsi que\b|\bpuis\b|[,;+\n]")
 _PAS_DEUX = re.compile(
     r"\bou\b|\bpas\b|\bni\b|\bplutot\b|\bau lieu\b|\bcontre\b|\bavant\b|\bdeja\b|\ban(?:cien|t)\w*"
-    r"|\bfini\w*|\bsort\w*|\bapres\b|\bentre\b|\bhesit\w*|\bavai\w+|\bavons? eu\b|\?"
+    r"|\bfini\w*|\bsort\w*|\bapres\b|\bentre\b|\bhesit\w*|\bavai\w+"
+    r"|\b(?:ai|as|a|avons|avez|ont) (?:eu|pris|embauche|recrute|fait)\b"
 )
+# In a question, a contract that nobody says to be hiring for is but an example.
+_ON_EMBAUCHE = re.compile(r"\b(?:recrut|embauch|engag|pren|cherch)\w*")
 _DEUX = re.compile(
     r"\b(?:deux|2|trois|3|plusieurs)\s+(?:recrutements?|embauches?|postes?|contrats|besoins|projets)\b"
 )
@@ -55,7 +58,8 @@ def _coordonnes(plat: str, contrats: Sequence[Juge]) -> bool:
     """Whether all are hired together: neither one of two, nor one after the other."""
     premier, dernier = contrats[0].candidat, contrats[-1].candidat
     milieu = plat[premier.fin : dernier.debut]
-    return bool(_LIEN.search(milieu)) and not _PAS_DEUX.search(plat[: dernier.fin])
+    dit = "?" not in plat or bool(_ON_EMBAUCHE.search(plat[: premier.debut]))
+    return dit and bool(_LIEN.search(milieu)) and not _PAS_DEUX.search(plat[: dernier.fin])
 
 
 def _parts(juges: Sequence[Juge], contrats: Sequence[Juge]) -> list[list[Juge]]:

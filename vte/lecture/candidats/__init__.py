@@ -43,7 +43,7 @@ def chercher(texte: str, question: str | None = None) -> list[Candidat]:
         *contrats(lu),
         *tailles(lu, bornes),
         *sans_personne,
-        *(c for c in nombres(reste.sans(pris_par_d_autres)) if question or not _nu(texte, c)),
+        *nombres(reste.sans(pris_par_d_autres)),
         *_lieux(texte, question),
     ]
     return sorted(trouves, key=lambda c: (c.debut, c.fin))
@@ -72,8 +72,3 @@ def _lieux(texte: str, question: str | None) -> list[Candidat]:
         return []
     trouves: list[Candidat] = module.lieux(texte, question)
     return trouves
-
-
-def _nu(texte: str, candidat: Candidat) -> bool:
-    """Whether the message is this number and nothing else: unasked, it counts nobody."""
-    return not re.search(r"\w", texte[: candidat.debut] + texte[candidat.fin :])
