@@ -201,3 +201,24 @@ def test_evaluer_goes_on_with_each_recruitment_and_ends_on_an_empty_answer(
     assert "Passons au recrutement suivant" in sortie
     abrege = lancer("evaluer", entree="un stage et un VIE\n\n")
     assert abrege.exit_code == 0 and "Passons" not in abrege.output
+
+
+def test_lire_says_the_facts_of_each_line_and_an_error_in_the_place_of_a_wrong_one():
+    demandes = [
+        '{"texte": "on est 45 salariés à Oyonnax", "question": null}',
+        '{"texte": "45", "question": "effectif"}',
+        '{"texte": "on recrute à Saint-Denis"}',
+        "pas du JSON",
+        '{"question": null}',
+        '{"texte": "45", "question": "inconnue"}',
+    ]
+    lus = lignes(lancer("lire", "--json", entree="\n".join(demandes)))
+    assert lus[0]["faits"]["effectif"] == 45 and lus[0]["faits"]["commune"]["code"] == "01283"
+    assert lus[0]["places"]["effectif"] == [7, 9] and 0 < lus[0]["confiances"]["effectif"] <= 1
+    assert lus[1]["faits"] == {"effectif": 45}
+    assert "93066" in lus[2]["communes"] and "commune" not in lus[2]["faits"]
+    assert [lu["error"]["champ"] for lu in lus[3:]] == [None, "texte", "question"]
+
+
+def test_lire_shows_a_person_what_is_read():
+    assert "effectif : 45" in lancer("lire", "on est 45 salariés à Oyonnax").output
