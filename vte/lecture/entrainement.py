@@ -22,7 +22,7 @@ from vte.lecture.roles import stockage
 from vte.lecture.roles.exemples import RIEN, Exemple, exemple
 from vte.lecture.roles.fusion import Fusion, ajuster
 from vte.lecture.roles.hors_pli import HorsPli, lire_hors_pli, plis
-from vte.lecture.roles.lecteur import Lecteur
+from vte.lecture.roles.lecteur import Lecteur, roles_de
 from vte.lecture.roles.profond import ROLES_LUS
 from vte.lecture.roles.seuils import Jugee, regler
 from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes
@@ -124,13 +124,7 @@ def juger(appris: Appris, fusion: Fusion, logs: Tableaux) -> list[Jugee]:
         for candidat in e.candidats:
             p = probabilites[candidat.nature][suivantes[candidat.nature]]
             suivantes[candidat.nature] += 1
-            classes = CLASSES[candidat.nature]
-            roles = {
-                r: float(x)
-                for r, x in zip(classes, p, strict=True)
-                if r != RIEN and r in candidat.valeurs
-            }
-            juges.append(Juge(candidat, roles))
+            juges.append(Juge(candidat, roles_de(candidat, p)))
         du_profil = probabilites[PROFIL][suivantes[PROFIL]]
         suivantes[PROFIL] += 1
         profil = {c: float(x) for c, x in zip(CLASSES[PROFIL], du_profil, strict=True) if c != RIEN}

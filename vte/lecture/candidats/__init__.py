@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib import import_module
 
 from vte.lecture.candidats.candidat import A_VENIR, ROLES, Candidat, cle_du_role
 from vte.lecture.candidats.contrats import contrats
@@ -12,6 +11,7 @@ from vte.lecture.candidats.dates import dates
 from vte.lecture.candidats.dates_ecrites import impossibles
 from vte.lecture.candidats.diplomes import diplomes
 from vte.lecture.candidats.durees import durees
+from vte.lecture.candidats.lieux import lieux
 from vte.lecture.candidats.nombres import nombres
 from vte.lecture.candidats.personne import personne
 from vte.lecture.candidats.tailles import chercher_bornes, tailles
@@ -44,7 +44,7 @@ def chercher(texte: str, question: str | None = None) -> list[Candidat]:
         *tailles(lu, bornes),
         *sans_personne,
         *nombres(reste.sans(pris_par_d_autres)),
-        *_lieux(texte, question),
+        *lieux(texte, question),
     ]
     return sorted(trouves, key=lambda c: (c.debut, c.fin))
 
@@ -63,12 +63,3 @@ def _sans_doute(texte: str, candidat: Candidat) -> bool:
     ecrite = texte[candidat.debut : candidat.fin]
     ambigue = candidat.forme in _AMBIGUES and _AMBIGUE.fullmatch(ecrite)
     return candidat.nature == "date" and not ambigue
-
-
-def _lieux(texte: str, question: str | None) -> list[Candidat]:
-    try:
-        module = import_module("vte.lecture.candidats.lieux")
-    except ImportError:  # not there yet
-        return []
-    trouves: list[Candidat] = module.lieux(texte, question)
-    return trouves

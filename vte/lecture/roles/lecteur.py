@@ -59,7 +59,7 @@ class Lecteur:
                 for n, log, autre in zip(natures, dits, profonds, strict=True)
             ]
         *des_candidats, du_profil = probabilites
-        juges = [Juge(c, _roles(c, p)) for c, p in zip(candidats, des_candidats, strict=True)]
+        juges = [Juge(c, roles_de(c, p)) for c, p in zip(candidats, des_candidats, strict=True)]
         return juges, dict(zip(CLASSES_PROFIL[1:], map(float, du_profil[1:]), strict=True))
 
     def _vite(
@@ -80,7 +80,8 @@ def _a_fond(texte: str, question: str | None, candidats: Sequence[Candidat]) -> 
     return [*(r[_RANGS[c.nature]] for c, r in zip(candidats, roles, strict=True)), qui]
 
 
-def _roles(candidat: Candidat, probabilites: Tableau) -> Mapping[str, float]:
+def roles_de(candidat: Candidat, probabilites: Tableau) -> Mapping[str, float]:
+    """The probability of each role that the candidate may have."""
     classes = CLASSES[candidat.nature]
     return {
         role: float(p)
