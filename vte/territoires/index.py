@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import Any
 
 from sqlalchemy import select
@@ -115,6 +116,7 @@ class Index:
 
     def _sort(self, sons: dict[str, str]) -> None:
         self._cles = sorted(self._noms)
+        self._codes_postaux = sorted(self._postaux)
         self._variantes: dict[str, list[str]] = defaultdict(list)
         for cle in self._cles:
             for forme in {noms.lache(cle), noms.serree(cle)} - {cle}:
@@ -155,8 +157,9 @@ class Index:
         return frozenset().union(*(self.par_departement[d] for d in self.zones[zone]))
 
     def codes_postaux_en(self, debut: str) -> list[str]:
-        """The postal codes that begin with these figures."""
-        return [p for p in self._postaux if p.startswith(debut)]
+        """The postal codes that begin with these figures, in order."""
+        i = bisect_left(self._codes_postaux, debut)
+        return list(takewhile(lambda p: p.startswith(debut), islice(self._codes_postaux, i, None)))
 
     # Lists
 
