@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,20 @@ def test_a_port_that_is_taken_is_one_clear_line(
     assert port in erreur and reglage in erreur and "\n" not in erreur
 
 
+def _script(fichier: Path, commande: str) -> Path:
+    fichier.write_text(f"#!/bin/sh\n{commande}\n")
+    fichier.chmod(0o755)
+    return fichier
+
+
 def _faux_projet(monkeypatch: pytest.MonkeyPatch, racine: Path, commande: str) -> Path:
-    """A tree of sources and a `rasa` that does `commande`: `make setup` tests training itself."""
-    rasa = racine / "rasa"
-    rasa.write_text(f"#!/bin/sh\n{commande}\n")
-    rasa.chmod(0o755)
+    """A tree of sources, a reader that is up to date and a `rasa` that does `commande`.
+
+    `make setup` tests training itself.
+    """
+    rasa = _script(racine / "rasa", commande)
+    _script(racine / "vte", "exit 0")
+    monkeypatch.setattr(sys, "executable", str(racine / "python"))
     (racine / "domain.yml").write_text("a")
     monkeypatch.setattr(model, "ROOT", racine)
     monkeypatch.setattr(model, "MODEL", racine / "models" / "vte.tar.gz")
@@ -84,3 +94,13 @@ def test_the_servers_listen_to_this_machine_only_and_report_to_nobody():
     environment = launcher.environment()
     assert environment["SANIC_HOST"] == "127.0.0.1"
     assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+def test_a_reader_that_cannot_be_trained_stops_before_the_model_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    racine = _faux_projet(monkeypatch, tmp_path, "mkdir -p models; echo fois >> models/vte.tar.gz")
+    _script(racine / "vte", '[ "$*" = "lecture entrainer" ] && exit 2')
+    assert launcher.main(["preparer"]) == 1
+    assert "lecteur" in capsys.readouterr().err
+    assert not (racine / "models/vte.tar.gz").exists()
