@@ -43,6 +43,7 @@ $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/models.p
 	@$(V)/vte base construire && touch $@
 
 # With what they cover, in the servers too; each of them by itself is quicker and measures nothing.
+# The console on PostgreSQL and the slow tests cover what the others do, and are not measured again.
 test: PYTEST = $(V)/coverage run -m pytest
 test: sans-mesure lint types unit console lents rasa-test conversations
 	$(V)/coverage combine --quiet
@@ -64,10 +65,10 @@ unit: $(DEV) lecteur
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
 console: $(DEV) lecteur
-	$(V)/python -m tests.avec_postgres $(PYTEST) tests/console
+	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
 
 lents: $(DEV) lecteur
-	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
+	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
 
 rasa-test: setup
 	@sh outils/rasa_test.sh
