@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from vte.dossier import CLES
-from vte.lecture.corpus import CorpusInvalide, annoter, lire_annote, messages
+from vte.lecture.corpus import CORPUS, CorpusInvalide, annoter, lire_annote, messages
 from vte.territoires import ouvrir
 
+NEUFS = CORPUS / "neufs"
 ANNOTE = (
     'on est [45]{"entity": "effectif", "value": 45} à '
     '[oyonax]{"entity": "commune", "value": "01283"}'
@@ -30,9 +31,19 @@ def test_marks_are_written_as_they_are_read():
     assert annoter(*lire_annote(ANNOTE)) == ANNOTE
 
 
-def test_each_message_of_ours_marks_known_keys_once_with_current_communes():
-    base, tous = ouvrir(), messages()
-    assert len(tous) > 2600 and len({m.auteur for m in tous}) >= 14
+def test_there_is_enough_to_learn_from_by_enough_authors():
+    assert len(messages()) > 2600 and len({m.auteur for m in messages()}) >= 14
+
+
+def test_new_authors_are_in_no_file_that_is_learnt_from():
+    neufs = messages(NEUFS)
+    assert len(neufs) > 1000
+    assert not {m.auteur for m in neufs} & {m.auteur for m in messages()}
+
+
+@pytest.mark.parametrize("dossier", [CORPUS, NEUFS], ids=lambda d: d.name)
+def test_each_message_of_ours_marks_known_keys_once_with_current_communes(dossier: Path):
+    base, tous = ouvrir(), messages(dossier)
     assert len({m.id for m in tous}) == len(tous)
     for m in tous:
         cles = Counter(marque.cle for marque in m.marques)
