@@ -59,7 +59,7 @@ class Side:
             raise CannotStart(f"{self.name}: {where} is run instead of {self.root}.")
 
 
-AFTER = Side("after", ROOT, "vte/lecture/message.py:lire", "vte/lecture/motifs.py:_lire")
+AFTER = Side("after", ROOT, "vte/lecture/message.py:lire", "vte/lecture/message.py:_lire")
 BEFORE = Side("before", BESIDE, "vte/francais/lecture.py:lire", "vte/francais/lecture.py:_lire")
 
 

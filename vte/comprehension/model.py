@@ -48,7 +48,7 @@ class Modele:
             lemmas(m) for m, i in zip(mots, intents, strict=True) if i != HORS_SUJET
         )
         decrits = [
-            describe(t, m, kinds_of_facts(lire(t)), connus, 1 if i == HORS_SUJET else 2)
+            describe(t, m, kinds_of_facts(lire(t, vite=True)), connus, 1 if i == HORS_SUJET else 2)
             for t, m, i in zip(textes, mots, intents, strict=True)
         ]
         chaleur = _warmth(_pipeline(force), decrits, list(intents))

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from vte.conversation.entretien import Entretien
 from vte.conversation.message import Message
 from vte.dossier import question_de
-from vte.texte import aplatir
-
-_MOTS = re.compile(
-    r"^(?:(?:ah|euh|mais)\W+)*(?:non|nan)\b|\b(?:en fait|finalement|au final|plutot|pardon|oups"
-    r"|erreur|je corrige|corriger|correction|rectif\w*|au lieu d\w*|tromp\w+|je voulais dire)\b"
-)
+from vte.lecture.correction import se_corrige
 
 
 def corrige(message: Message, entretien: Entretien, nom: str) -> bool:
@@ -21,4 +14,4 @@ def corrige(message: Message, entretien: Entretien, nom: str) -> bool:
         return True
     if message.lecture.derniere == nom or entretien.a_modifier == question_de(nom):
         return True
-    return bool(_MOTS.search(aplatir(message.texte)))
+    return se_corrige(message.texte)

@@ -36,7 +36,7 @@ def _choisir(echange: Echange, choisis: Mapping[str, Any]) -> Ecoute:
 def _lire(echange: Echange) -> Ecoute:
     """Facts, or « je ne sais pas »."""
     etat, lecture = echange.etat, echange.message.lecture
-    if echange.essai_ouvert and (lecture.faits or lecture.doutes):
+    if echange.essai_ouvert and (lecture.faits or lecture.doutes or lecture.supposes):
         return essai.comparer_le_message(echange)
     lu = ordres.prendre(echange)
     suite = lu.etat.entretien

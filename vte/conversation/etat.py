@@ -109,4 +109,5 @@ def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:
     question = str(reste.get("question") or "")
     if question.startswith(PREFIXE):
         return {"secret": question}
-    return {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}
+    su = {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}
+    return su | ({"suppose": True} if reste.get("et_si") == OUVERT else {})

@@ -41,17 +41,23 @@ def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
     suite = hesiter(suite, message.lecture.lieu)
-    doutes += _vraisemblables(message)
+    doutes += _vraisemblables(message, etat)
     return Prise(suite, _a_demander(doutes, etat, suite, juger))
 
 
-def _vraisemblables(message: Message) -> list[Doute]:
-    """What the reading doubts, but of keys that it is sure of, or of which it asks to choose."""
+def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
+    """What the reading doubts, but of keys that it is sure of, or of which it asks to choose.
+
+    Who asks about a place (« combien touche-t-on à Oyonnax ? ») most often has a post there.
+    """
     lecture = message.lecture
     sues = {m.cle for m in lecture.mentions}
     if lecture.lieu is not None and lecture.lieu.ambigu:
         sues.add("commune")
-    return [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
+    doutes = [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
+    if lecture.evoque and message.intent == "faq" and not etat.entretien.faits.get("commune"):
+        doutes.append(Doute("commune", lecture.evoque.valeur, lecture.evoque.confiance))
+    return doutes
 
 
 def _mentions(message: Message) -> tuple[Mention, ...]:

@@ -15,6 +15,7 @@ from vte.lecture.mention import Mention
 
 PROFIL = "profil"
 INFIME = 0.05  # a role that is less likely is not thought of
+PENSABLE = 0.01  # all roles together, less likely than this: nothing of the kind is supposed
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,17 @@ def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) 
         tuple(sorted(doutes, key=lambda m: -m.confiance)),
         next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
     )
+
+
+def supposer(juges: Sequence[Juge]) -> tuple[Mention, ...]:
+    """What the message would state if it stated what it supposes: none is no role then."""
+    choisis = _choisir([Juge(j.candidat, _sans_rien(j.roles)) for j in juges])
+    return tuple(_accorder([_mention(juge, role, p) for juge, role, p in choisis]))
+
+
+def _sans_rien(roles: Mapping[str, float]) -> Mapping[str, float]:
+    total = sum(roles.values())
+    return {r: p / total for r, p in roles.items()} if total >= PENSABLE else {}
 
 
 def _est_pris(mention: Mention, seuils: Seuils) -> bool:

@@ -1,21 +1,26 @@
-"""The one reading of a message."""
+"""The one reading of a message: candidates, what each is, what is decided."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from vte.lecture.candidats import Candidat, chercher
 from vte.lecture.choix import CHOIX, choisir
+from vte.lecture.correction import se_corrige
+from vte.lecture.decision import PROFIL, Decision, Juge, decider, supposer
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.motifs import LONGUEUR_MAX, reperer
-from vte.lecture.paroles import lire_un_bouton
+from vte.lecture.paroles import lire_paroles, lire_un_bouton
+from vte.lecture.recrutements import separer
+from vte.lecture.roles import lecteur
+from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
 from vte.texte import aplatir
 
-_COUPURE = re.compile(r"[,;.!]")  # what parts an answer from the question that follows it
+LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
 _EN_PASSANT = {"profil"}
 
@@ -25,30 +30,82 @@ def lire(
     question: str | None = None,
     possibles: Sequence[str] = (),
     derniere: str | None = None,
+    suppose: bool = False,
+    vite: bool = False,
 ) -> Lecture:
     """All that `texte` says of a dossier; called once a message.
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
-    `derniere`: the key of the last fact, of which « finalement 60 » is the value when nothing is
-    open. Errors: BaseAbsente.
+    `derniere`: the key of the last fact, of which « finalement 60 » is the value; `suppose`: it
+    says a change to try; `vite`: without the encoder (Lecteur.juger).
+    Errors: BaseAbsente, LecteurAbsent.
     """
     texte = texte[:LONGUEUR_MAX]
-    hors = reperer(texte)
-    if question is None:
-        return _comme_la_derniere(texte, hors, derniere)
-    lue = _en_reponse(texte, hors, question, possibles)
-    debut = _debut(texte, question)
-    return replace(lue, question=question, hors=hors if hors != lue else None, debut=debut)
-
-
-def _en_reponse(texte: str, hors: Lecture, question: str, possibles: Sequence[str]) -> Lecture:
-    """The reading for which `question` is open; what answers it by itself is not read again."""
     if question == CHOIX and (code := choisir(texte, possibles)):
-        return _choisie(code, len(texte))
-    if boutons := tuple(lire_un_bouton(aplatir(texte), question)):
-        return Lecture(boutons)
-    repondue = ("commune" if question == CHOIX else question) in hors.faits
-    return hors if repondue else reperer(texte, question)
+        return replace(_choisie(code, len(texte)), question=question)
+    if question and (boutons := tuple(lire_un_bouton(aplatir(texte), question))):
+        return Lecture(boutons, question=question)
+    lue = _lire(texte, question, vite)
+    lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
+    return lue if question and not se_corrige(texte) else _comme_la_derniere(texte, lue, derniere)
+
+
+def _lire(texte: str, question: str | None, vite: bool = False) -> Lecture:
+    question = "commune" if question == CHOIX else question
+    candidats = [c for c in chercher(texte, question) if question or not _nu(texte, c)]
+    juges, profil = lecteur().juger(texte, question, candidats, vite)
+    decision = decider(juges, profil, lecteur().seuils)
+    mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
+    lieu, place = _lieu(decision)
+    separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})
+    return Lecture(
+        mentions,
+        lieu,
+        place,
+        doutes=decision.doutes,
+        recrutements=separes,
+        evoque=None if lieu else _evoque(juges),
+    )
+
+
+def _nu(texte: str, candidat: Candidat) -> bool:
+    """Whether the message is this number and nothing else: unasked, it counts nobody."""
+    reste = texte[: candidat.debut] + texte[candidat.fin :]
+    return candidat.nature == "nombre" and not re.search(r"\w", reste)
+
+
+def _evoque(juges: Sequence[Juge]) -> Mention | None:
+    """The one place that is named for sure, of which nothing says that the post is there."""
+    nommes = [j for j in juges if j.candidat.nature == "lieu" and j.candidat.forme == "nom"]
+    if len(nommes) != 1 or isinstance(nommes[0].candidat.valeurs["commune"], list):
+        return None
+    juge, c = nommes[0], nommes[0].candidat
+    p = round(juge.roles.get("commune", 0.0), 3)
+    return Mention("commune", c.valeurs["commune"], c.debut, c.fin, confiance=p)
+
+
+def _supposes(
+    texte: str, question: str | None, suppose: bool, vite: bool
+) -> tuple[Mention, ...]:
+    """What is supposed, read as if it were stated."""
+    enonce = enoncer(texte) or ((texte, 0) if suppose else None)
+    if enonce is None:
+        return ()
+    suite, debut = enonce
+    juges, _ = lecteur().juger(suite, question, chercher(suite, question), vite)
+    return tuple(replace(m, debut=m.debut + debut, fin=m.fin + debut) for m in supposer(juges))
+
+
+def _placer(mentions: Iterable[Mention], longueur: int) -> Iterator[Mention]:
+    """Who writes is said by the message as a whole."""
+    for m in mentions:
+        yield replace(m, fin=longueur) if m.cle == PROFIL else m
+
+
+def _lieu(decision: Decision) -> tuple[LieuLu | None, tuple[int, int] | None]:
+    """The place that was taken, certain or to be chosen, and where it is said."""
+    nomme = decision.lieu
+    return (nomme.lieu, (nomme.debut, nomme.fin)) if nomme else (None, None)
 
 
 def _choisie(code: str, longueur: int) -> Lecture:
@@ -59,16 +116,11 @@ def _choisie(code: str, longueur: int) -> Lecture:
     return Lecture((mention,), LieuLu((commune,)), (0, longueur))
 
 
-def _debut(texte: str, question: str) -> Lecture | None:
-    """The first clause as an answer, when it is one and something follows it."""
-    premiere, *reste = _COUPURE.split(texte, maxsplit=1)
-    lue = reperer(premiere, question) if reste and reste[0] else Lecture()
-    return lue if question in lue.faits else None
-
-
-def _comme_la_derniere(texte: str, hors: Lecture, derniere: str | None) -> Lecture:
+def _comme_la_derniere(texte: str, lue: Lecture, derniere: str | None) -> Lecture:
     """A message that says nothing by itself may correct the last fact that was said."""
-    if derniere is None or hors.lieu is not None or set(hors.faits) - _EN_PASSANT:
-        return hors
-    lue = reperer(texte, derniere)
-    return hors if lue == hors else replace(lue, derniere=derniere, hors=hors)
+    if derniere is None or lue.lieu is not None or set(lue.faits) - _EN_PASSANT:
+        return lue
+    reponse = _lire(texte, derniere)
+    if derniere not in reponse.faits:
+        return lue
+    return replace(reponse, derniere=derniere, question=lue.question)

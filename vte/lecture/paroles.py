@@ -1,4 +1,7 @@
-"""Facts that are stated by words alone: the values of a key that says how each is said."""
+"""Facts that words alone state: buttons typed, and the keys that say how each value is said.
+
+The other keys are learnt from marked messages (vte.lecture.roles); a new key begins with its words.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from functools import lru_cache
 from vte.dossier import LES_CLES
 from vte.lecture.mention import Mention
 from vte.texte import aplatir
+
+_NIVEAUX = ("niveau_obtenu", "niveau_prepare")
+_NIVEAU_NU = re.compile(r"\W*([0-8])\W*")  # « 5 », where a level was asked: bac+5
 
 
 def lire_paroles(plat: str) -> Iterator[Mention]:
@@ -25,6 +31,8 @@ def lire_un_bouton(plat: str, question: str) -> Iterator[Mention]:
     for choix in LES_CLES[question].choix if question in LES_CLES else ():
         if plat.strip(" .!") == aplatir(choix.titre):
             yield Mention(choix.cle, choix.valeur, 0, len(plat))
+    if question in _NIVEAUX and (nu := _NIVEAU_NU.fullmatch(plat)):
+        yield Mention(question, int(nu[1]), nu.start(1), nu.end(1))
 
 
 @lru_cache(maxsize=1)

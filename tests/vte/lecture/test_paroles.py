@@ -32,10 +32,6 @@ def test_the_words_of_a_button_answer_its_question_only():
     assert lire("Autre").faits == {} == lire("Autre", "commune").faits
 
 
-def test_two_values_of_a_key_in_one_message_are_none():
-    assert "profil" not in lire("je suis étudiante, mon entreprise recrute").faits
-
-
 def test_what_a_key_reads_are_values_of_its_own():
     for cle in LES_CLES.values():
         assert set(cle.lue) <= set(cle.nature.valeurs)

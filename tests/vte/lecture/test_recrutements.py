@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vte.lecture.appris import lire
+from vte.lecture import lire
 
 
 @pytest.mark.parametrize(

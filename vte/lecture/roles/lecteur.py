@@ -43,16 +43,18 @@ class Lecteur:
         texte: str,
         question: str | None,
         candidats: Sequence[Candidat],
+        vite: bool = False,
     ) -> tuple[list[Juge], dict[str, float]]:
         """Each candidate with the probability of each role, and that of each side of writer.
 
-        Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
+        `vite`: the quick model alone, where thousands of sentences are read for what kinds of
+        facts they hold. Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
         """
         phrase = Phrase.de(texte)
         natures = [*(c.nature for c in candidats), PROFIL]
         dits = self._vite(phrase, question, candidats)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
-        if min(p.max() for p in probabilites) < SUR:
+        if not vite and min(p.max() for p in probabilites) < SUR:
             profonds = _a_fond(texte, question, candidats)
             probabilites = [
                 self.ensemble[n](np.hstack([log, autre[None]]))[0]
