@@ -18,7 +18,8 @@ from vte.comprehension.features import LIEU
 from vte.lecture import Lecture, Mention, lire
 
 LECTURE = "lecture"  # where the reading stands in a message, and in the tracker's `parse_data`
-CONTEXTE = ("question", "possibles", "derniere", "suppose")  # of `UserMessage.metadata`, see `lire`
+# Of `UserMessage.metadata`, see `lire`.
+CONTEXTE = ("question", "possibles", "derniere", "connus", "suppose")
 # Which diploma a level is of.
 ROLES = {"niveau_obtenu": {"role": "obtenu"}, "niveau_prepare": {"role": "prepare"}}
 

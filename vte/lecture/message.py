@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vte.lecture.candidats import Candidat, chercher
@@ -31,13 +31,14 @@ def lire(
     possibles: Sequence[str] = (),
     derniere: str | None = None,
     suppose: bool = False,
+    connus: Collection[str] = (),
     vite: bool = False,
 ) -> Lecture:
     """All that `texte` says of a dossier; called once a message.
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
     `derniere`: the key of the last fact, of which « finalement 60 » is the value; `suppose`: it
-    says a change to try; `vite`: without the encoder (Lecteur.juger).
+    says a change to try; `connus`: the keys that are known; `vite`: without the encoder.
     Errors: BaseAbsente, LecteurAbsent.
     """
     texte = texte[:LONGUEUR_MAX]
@@ -45,15 +46,17 @@ def lire(
         return replace(_choisie(code, len(texte)), question=question)
     if question and (boutons := tuple(lire_un_bouton(aplatir(texte), question))):
         return Lecture(boutons, question=question)
-    lue = _lire(texte, question, vite)
+    lue = _lire(texte, question, connus, vite)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
     return lue if question and not se_corrige(texte) else _comme_la_derniere(texte, lue, derniere)
 
 
-def _lire(texte: str, question: str | None, vite: bool = False) -> Lecture:
+def _lire(
+    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
+) -> Lecture:
     question = "commune" if question == CHOIX else question
     candidats = [c for c in chercher(texte, question) if question or not _nu(texte, c)]
-    juges, profil = lecteur().juger(texte, question, candidats, vite)
+    juges, profil = lecteur().juger(texte, question, candidats, connus, vite)
     decision = decider(juges, profil, lecteur().seuils)
     mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
     lieu, place = _lieu(decision)
@@ -84,15 +87,13 @@ def _evoque(juges: Sequence[Juge]) -> Mention | None:
     return Mention("commune", c.valeurs["commune"], c.debut, c.fin, confiance=p)
 
 
-def _supposes(
-    texte: str, question: str | None, suppose: bool, vite: bool
-) -> tuple[Mention, ...]:
+def _supposes(texte: str, question: str | None, suppose: bool, vite: bool) -> tuple[Mention, ...]:
     """What is supposed, read as if it were stated."""
     enonce = enoncer(texte) or ((texte, 0) if suppose else None)
     if enonce is None:
         return ()
     suite, debut = enonce
-    juges, _ = lecteur().juger(suite, question, chercher(suite, question), vite)
+    juges, _ = lecteur().juger(suite, question, chercher(suite, question), vite=vite)
     return tuple(replace(m, debut=m.debut + debut, fin=m.fin + debut) for m in supposer(juges))
 
 

@@ -114,7 +114,9 @@ def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str, question:
 
 
 def test_a_text_far_longer_than_an_answer_is_none():
-    longue = "45 fois que mon voisin me raconte sa pêche à la ligne, et je n'en peux vraiment plus !"
+    longue = (
+        "45 fois que mon voisin me raconte sa pêche à la ligne, et je n'en peux vraiment plus !"
+    )
     assert intent_de(longue, "hors_sujet", question="effectif") == "hors_sujet"
 
 

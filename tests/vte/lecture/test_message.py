@@ -70,7 +70,9 @@ def test_a_place_that_is_only_asked_about_is_named_and_not_taken():
     assert Lecture.depuis_json(lecture.en_json()) == lecture
 
 
-@pytest.mark.parametrize("texte", ["combien touche-t-on à Oyonnax ou à Figeac ?", "à Saint-Denis ?"])
+@pytest.mark.parametrize(
+    "texte", ["combien touche-t-on à Oyonnax ou à Figeac ?", "à Saint-Denis ?"]
+)
 def test_of_several_places_none_is_the_one_that_is_named(texte: str):
     assert lire(texte).evoque is None
 

@@ -5,14 +5,14 @@ A cascade: the quick model speaks first, and when it is sure of all the encoder 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from vte.lecture.candidats import Candidat
-from vte.lecture.decision import Juge, Seuils
+from vte.lecture.candidats import Candidat, cle_du_role
+from vte.lecture.decision import INFIME, Juge, Seuils
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import RIEN
 from vte.lecture.roles.fusion import Fusion
@@ -43,18 +43,21 @@ class Lecteur:
         texte: str,
         question: str | None,
         candidats: Sequence[Candidat],
+        connus: Collection[str] = (),
         vite: bool = False,
     ) -> tuple[list[Juge], dict[str, float]]:
         """Each candidate with the probability of each role, and that of each side of writer.
 
-        `vite`: the quick model alone, where thousands of sentences are read for what kinds of
-        facts they hold. Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
+        `connus`: keys of which a new value is believed of both models only; `vite`: the quick one
+        alone, where thousands of sentences are read for what kinds of facts they hold.
+        Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
         """
         phrase = Phrase.de(texte)
         natures = [*(c.nature for c in candidats), PROFIL]
         dits = self._vite(phrase, question, candidats)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
-        if not vite and min(p.max() for p in probabilites) < SUR:
+        sure = min(p.max() for p in probabilites) >= SUR
+        if not vite and not (sure and not _redit(candidats, probabilites, connus)):
             profonds = _a_fond(texte, question, candidats)
             probabilites = [
                 self.ensemble[n](np.hstack([log, autre[None]]))[0]
@@ -75,6 +78,17 @@ class Lecteur:
             np.log(np.maximum(self.simple(nature, colonnes[i]), _INFIME))
             for i, nature in enumerate(natures)
         ]
+
+
+def _redit(
+    candidats: Sequence[Candidat], probabilites: Sequence[Tableau], connus: Collection[str]
+) -> bool:
+    """Whether a candidate may be a new value of one of these keys."""
+    return any(
+        p > INFIME and cle_du_role(role) in connus
+        for c, ps in zip(candidats, probabilites, strict=False)
+        for role, p in roles_de(c, ps).items()
+    )
 
 
 def _a_fond(texte: str, question: str | None, candidats: Sequence[Candidat]) -> list[Tableau]:
