@@ -27,7 +27,7 @@ from vte.lecture.roles.lecteur import Lecteur, roles_de
 from vte.lecture.roles.profond import ROLES_LUS
 from vte.lecture.roles.rejouees import rejouer
 from vte.lecture.roles.seuils import Jugee, regler
-from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes, permettre
 
 PLIS = 8  # authors are dealt out to so many folds
 _INFIME = 1e-9
@@ -94,9 +94,21 @@ def hors_de_leur_pli(appris: Appris, nombre: int, annonce: Annonce = lambda *_: 
         simple = appris.sauf(dehors)
         for nature, (x, _, _) in appris.natures.items():
             if lignes := appris.lignes(nature, dehors, dedans=True):
-                logs[nature][lignes] = np.log(np.maximum(simple(nature, x[lignes]), _INFIME))
+                logs[nature][lignes] = simple(nature, x[lignes])
         annonce("plis", fait, nombre)
-    return logs
+    return en_logs(appris, logs)
+
+
+def en_logs(appris: Appris, probabilites: Tableaux) -> Tableaux:
+    """Log-probabilities by the quick model, of each kind's rows; 0 stays all but impossible."""
+    suivantes = dict.fromkeys(probabilites, 0)
+    for candidat in (c for e in appris.exemples for c in e.candidats):
+        ligne = suivantes[candidat.nature]
+        suivantes[candidat.nature] += 1
+        probabilites[candidat.nature][ligne] = permettre(
+            candidat, probabilites[candidat.nature][ligne]
+        )
+    return {nature: np.log(np.maximum(p, _INFIME)) for nature, p in probabilites.items()}
 
 
 def profonds(appris: Appris, dits: Mapping[str, HorsPli]) -> Tableaux:

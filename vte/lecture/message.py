@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vte.lecture.candidats import Candidat, chercher
+from vte.dossier import CLES
+from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir
 from vte.lecture.correction import se_corrige
-from vte.lecture.decision import PROFIL, Decision, Juge, decider, supposer
+from vte.lecture.decision import INFIME, PROFIL, Decision, Juge, Seuils, decider, supposer
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
@@ -23,6 +24,8 @@ from vte.texte import aplatir
 LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
 _EN_PASSANT = {"profil"}
+# « Finalement ce sera à Toulouse »: what corrects is of something that is known, or of nothing.
+_EN_CORRIGEANT = Seuils(dict.fromkeys(CLES, 0.2), dict.fromkeys(CLES, INFIME))
 
 
 def lire(
@@ -48,16 +51,27 @@ def lire(
         return Lecture(boutons, question=question)
     lue = _lire(texte, question, connus, vite)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
-    return lue if question and not se_corrige(texte) else _comme_la_derniere(texte, lue, derniere)
+    if lue.lieu is not None or set(lue.faits) - _EN_PASSANT:
+        return lue
+    return _reprendre(texte, lue, derniere, connus)
 
 
 def _lire(
     texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
 ) -> Lecture:
+    juges, profil = _juger(texte, question, connus, vite)
+    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils))
+
+
+def _juger(
+    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
+) -> tuple[list[Juge], dict[str, float]]:
     question = "commune" if question == CHOIX else question
     candidats = [c for c in chercher(texte, question) if question or not _nu(texte, c)]
-    juges, profil = lecteur().juger(texte, question, candidats, connus, vite)
-    decision = decider(juges, profil, lecteur().seuils)
+    return lecteur().juger(texte, question, candidats, connus, vite)
+
+
+def _assembler(texte: str, juges: Sequence[Juge], decision: Decision) -> Lecture:
     mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
     lieu, place = _lieu(decision)
     separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})
@@ -117,11 +131,23 @@ def _choisie(code: str, longueur: int) -> Lecture:
     return Lecture((mention,), LieuLu((commune,)), (0, longueur))
 
 
-def _comme_la_derniere(texte: str, lue: Lecture, derniere: str | None) -> Lecture:
-    """A message that says nothing by itself may correct the last fact that was said."""
-    if derniere is None or lue.lieu is not None or set(lue.faits) - _EN_PASSANT:
+def _reprendre(texte: str, lue: Lecture, derniere: str | None, connus: Collection[str]) -> Lecture:
+    """A message that says nothing by itself may correct the last fact that was said, or another."""
+    corrige = se_corrige(texte)
+    if derniere and (corrige or not lue.question):
+        reponse = _lire(texte, derniere)
+        if derniere in reponse.faits:
+            return replace(reponse, derniere=derniere, question=lue.question)
+    if not corrige or lue.question or not connus:
         return lue
-    reponse = _lire(texte, derniere)
-    if derniere not in reponse.faits:
+    juges, _ = _juger(texte, None, connus)
+    redits = [Juge(j.candidat, _parmi(j.roles, connus)) for j in juges]
+    redite = _assembler(texte, juges, decider(redits, {}, _EN_CORRIGEANT))
+    if not (redite.mentions or redite.doutes or redite.lieu):
         return lue
-    return replace(reponse, derniere=derniere, question=lue.question)
+    qui_parle = [m for m in lue.mentions if m.cle == PROFIL]
+    return replace(redite, mentions=(*qui_parle, *redite.mentions), supposes=lue.supposes)
+
+
+def _parmi(roles: Mapping[str, float], connus: Collection[str]) -> dict[str, float]:
+    return {role: p for role, p in roles.items() if cle_du_role(role) in connus}

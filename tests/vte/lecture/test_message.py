@@ -63,6 +63,12 @@ def test_a_correction_changes_what_was_said_last_even_while_a_question_is_open()
     assert (lecture.question, lecture.derniere) == ("effectif", "date_debut")
 
 
+def test_a_correction_is_of_something_that_is_known():
+    texte = "finalement ce sera à Toulouse"
+    assert lire(texte, connus=["commune"]).faits["commune"]["nom"] == "Toulouse"
+    assert "commune" not in lire(texte, connus=["contrat"]).faits
+
+
 def test_a_place_that_is_only_asked_about_is_named_and_not_taken():
     lecture = lire("combien touche-t-on à Oyonnax ?")
     assert "commune" not in lecture.faits

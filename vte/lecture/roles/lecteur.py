@@ -18,7 +18,7 @@ from vte.lecture.roles.exemples import RIEN
 from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS, profond
-from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, melanger
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, melanger, permettre
 
 _RANGS = {
     nature: [ROLES_LUS.index(c) for c in classes]
@@ -26,6 +26,8 @@ _RANGS = {
     if nature != PROFIL
 }
 SUR = 0.9  # from here on the quick model's word is enough
+# Words; who writes in fewer, it says by a word or two (« je suis le patron ») and too surely.
+_PEU_DE_MOTS = 7
 _INFIME = 1e-9
 
 
@@ -56,7 +58,7 @@ class Lecteur:
         natures = [*(c.nature for c in candidats), PROFIL]
         dits = self._vite(phrase, question, candidats)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
-        sure = min(p.max() for p in probabilites) >= SUR
+        sure = min(p.max() for p in probabilites) >= SUR and not _se_dit(phrase, probabilites[-1])
         if not vite and not (sure and not _redit(candidats, probabilites, connus)):
             profonds = _a_fond(texte, question, candidats)
             probabilites = [
@@ -74,10 +76,14 @@ class Lecteur:
         listes = [indices(phrase, c, candidats, question) for c in candidats]
         colonnes: Any = melanger([*listes, indices_du_message(phrase, question)])
         natures = [*(c.nature for c in candidats), PROFIL]
-        return [
-            np.log(np.maximum(self.simple(nature, colonnes[i]), _INFIME))
-            for i, nature in enumerate(natures)
-        ]
+        dites = [self.simple(nature, colonnes[i]) for i, nature in enumerate(natures)]
+        dites[:-1] = [permettre(c, p[0])[None] for c, p in zip(candidats, dites, strict=False)]
+        return [np.log(np.maximum(p, _INFIME)) for p in dites]
+
+
+def _se_dit(phrase: Phrase, du_profil: Tableau) -> bool:
+    """Whether a short message says who writes: both models are asked then."""
+    return len(phrase.mots) < _PEU_DE_MOTS and CLASSES_PROFIL[du_profil.argmax()] != RIEN
 
 
 def _redit(

@@ -1,7 +1,7 @@
-"""Marked messages learnt once more: while another question is open, in another year.
+"""Marked messages learnt once more: while another question is open, in another year, in bits.
 
 Authors answer what they are asked, and write in the year 2021; people also say something else, and
-ask in any year.
+ask in any year. What says a fact in a sentence says it alone to who asks for it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ def rejouer(lus: Iterable[Message]) -> Iterator[Message]:
             yield replace(m, id=f"{m.id}?", question=question)
         if _est_date(m) and tirage % UNE_SUR == 1:
             yield plus_tard(m, _ANS[tirage // UNE_SUR % len(_ANS)])
+        if tirage % (2 * UNE_SUR) == 2:
+            yield from bribes(m)
 
 
 def _est_date(m: Message) -> bool:
@@ -49,6 +51,16 @@ def plus_tard(m: Message, ans: int) -> Message:
     texte = _AN.sub(lambda lu: str(int(lu[0]) + ans), m.texte)
     jour = _date_plus_tard(m.jour, ans)
     return replace(m, id=f"{m.id}+{ans}", texte=texte, marques=marques, jour=jour)
+
+
+def bribes(m: Message) -> Iterator[Message]:
+    """The words of each mark, alone, in answer to the question of its key."""
+    for marque in m.marques:
+        if marque.cle in _POSEES:
+            texte = m.texte[marque.debut : marque.fin]
+            seule = marque._replace(debut=0, fin=len(texte))
+            cle = marque.cle
+            yield Message(f"{m.id}/{cle}", texte, cle, (seule,), m.auteur, "bribe", jour=m.jour)
 
 
 def _decaler(marque: Marque, ans: int) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vte.lecture.corpus import JOUR, Marque, Message, messages
-from vte.lecture.roles.rejouees import plus_tard, rejouer
+from vte.lecture.roles.rejouees import bribes, plus_tard, rejouer
 
 
 def test_an_opening_says_the_same_whatever_was_asked():
@@ -29,6 +29,13 @@ def test_no_weekday_moves_to_another_year():
     plus_tard = [m for m in rejouer(messages()) if m.jour != JOUR and "+" in m.id]
     assert len(plus_tard) > 300
     assert not any("lundi" in m.texte.lower() for m in plus_tard)
+
+
+def test_what_says_a_fact_in_a_sentence_says_it_alone_in_answer_to_its_question():
+    marques = (Marque(0, 5, "profil", "entreprise"), Marque(13, 15, "effectif", 45))
+    (bribe,) = bribes(Message("x", "notre boîte, 45 à Lyon", None, marques, "a"))
+    assert (bribe.texte, bribe.question, bribe.auteur) == ("45", "effectif", "a")
+    assert bribe.faits == {"effectif": 45}
 
 
 def test_the_same_messages_are_chosen_each_time():
