@@ -11,13 +11,12 @@ import numpy as np
 from bench.lecture.comptes import Bilan, Dite, bilan
 from bench.lecture.pli import decider_de, masquer
 from vte.lecture.decision import Seuils
-from vte.lecture.entrainement import Appris, juger
+from vte.lecture.entrainement import Appris, en_logs, juger
 from vte.lecture.roles.fusion import Melange
 from vte.lecture.roles.hors_pli import plis
 from vte.lecture.roles.simple import CLASSES, Simple
 
 PLIS = 4  # authors read at each point; every author is read once
-_INFIME = 1e-9
 _BRUTES = {n: Melange(np.eye(len(cs)), np.zeros(len(cs))) for n, cs in CLASSES.items()}
 _SEUILS = Seuils()  # the same at every point: 0.6 to be taken, 0.4 to be asked back
 
@@ -58,9 +57,6 @@ def _point(
 
 
 def _lire(appris: Appris, simple: Simple, lus: set[str]) -> Iterator[Dite]:
-    logs = {
-        nature: np.log(np.maximum(simple(nature, x), _INFIME))
-        for nature, (x, _, _) in appris.natures.items()
-    }
+    logs = en_logs(appris, {n: simple(n, x) for n, (x, _, _) in appris.natures.items()})
     siens = masquer(appris, logs, lus, dedans=False)
     return (decider_de(j, _SEUILS) for j in juger(appris, _BRUTES, siens))

@@ -169,5 +169,7 @@ def decider_de(j: Jugee, seuils: Seuils) -> Dite:
     """As the reader decides: a button typed instead of pressed needs no model."""
     m = j.message
     boutons = tuple(lire_un_bouton(aplatir(m.texte), m.question)) if m.question else ()
-    decision = Decision(boutons, ()) if boutons else decider(j.juges, j.profil, seuils)
+    decision = (
+        Decision(boutons, ()) if boutons else decider(j.juges, j.profil, seuils, j.message.question)
+    )
     return Dite(m, decision, j)

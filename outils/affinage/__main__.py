@@ -23,11 +23,12 @@ from outils.affinage.apprentissage import Reglages, entrainer, juger
 from outils.affinage.donnees import Donnee, donnees
 from outils.affinage.ecriture import ecrire
 from vte import horloge
-from vte.lecture.corpus import messages
+from vte.lecture.corpus import Message, messages
 from vte.lecture.encodeur import Poids, poids_d_origine
 from vte.lecture.roles.exemples import Exemple, exemple
 from vte.lecture.roles.hors_pli import HORS_PLI, ecrire_hors_pli, plis
 from vte.lecture.roles.profond import AFFINE
+from vte.lecture.roles.rejouees import rejouer
 
 
 def principal(arguments: Sequence[str] | None = None) -> int:
@@ -39,18 +40,19 @@ def principal(arguments: Sequence[str] | None = None) -> int:
     poids = poids_d_origine()
     colonnes = (*Progress.get_default_columns(), TimeElapsedColumn())
     with Progress(*colonnes) as barre:
-        exemples = _exemples(barre)
-        toutes = donnees(exemples, poids)
+        exemples = _exemples(messages(), barre)
+        rejouees = [e for e in _exemples(list(rejouer(messages())), barre) if not e.manquees]
+        toutes, de_plus = donnees(exemples, poids), donnees(rejouees, poids)
         if lus.plis:
-            _hors_pli(exemples, toutes, poids, reglages, lus, barre)
+            auteurs = [e.message.auteur for e in rejouees]
+            _hors_pli(exemples, toutes, (de_plus, auteurs), poids, reglages, lus, barre)
         if not lus.sans_finale:
-            reseau, vocab = entrainer(toutes, poids, reglages, barre)
-            ecrire(AFFINE, reseau, vocab)
+            reseau, vocab = entrainer([*toutes, *de_plus], poids, reglages, barre)
+            ecrire(Path(lus.finale or AFFINE), reseau, vocab)
     return 0
 
 
-def _exemples(barre: Progress) -> list[Exemple]:
-    lues = messages()
+def _exemples(lues: Sequence[Message], barre: Progress) -> list[Exemple]:
     suivi = barre.add_task("candidats", total=len(lues))
     exemples = []
     for m in lues:
@@ -63,6 +65,7 @@ def _exemples(barre: Progress) -> list[Exemple]:
 def _hors_pli(
     exemples: Sequence[Exemple],
     toutes: Sequence[Donnee],
+    rejouees: tuple[Sequence[Donnee], Sequence[str]],
     poids: Poids,
     reglages: Reglages,
     lus: argparse.Namespace,
@@ -73,7 +76,11 @@ def _hors_pli(
     for numero, dehors in enumerate(plis(auteurs, lus.plis)):
         if lus.un_pli is not None and numero != lus.un_pli:
             continue
-        apprises = [d for d, a in zip(toutes, auteurs, strict=True) if a not in dehors]
+        apprises = [
+            d
+            for d, a in (*zip(toutes, auteurs, strict=True), *zip(*rejouees, strict=True))
+            if a not in dehors
+        ]
         places = [i for i, a in enumerate(auteurs) if a in dehors]
         reseau, vocab = entrainer(apprises, poids, reglages, barre)
         for i, juge in zip(places, juger(reseau, vocab, [toutes[i] for i in places]), strict=True):
@@ -90,6 +97,7 @@ def _arguments() -> argparse.ArgumentParser:
     lus.add_argument("--un-pli", type=int, default=None)
     lus.add_argument("--sans-finale", action="store_true")
     lus.add_argument("--vers", default=None)
+    lus.add_argument("--finale", default=None, help="fichier du dernier réseau, au lieu du vrai")
     lus.add_argument("--garder", default=None, help="dossier où garder le réseau de chaque pli")
     for f in fields(Reglages):
         lus.add_argument(f"--{f.name.replace('_', '-')}", type=type(f.default), default=None)

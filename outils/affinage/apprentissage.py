@@ -23,7 +23,7 @@ class Reglages:
 
     couches: int = 9
     rang: int = 16
-    tours: int = 8
+    tours: int = 6
     lot: int = 16
     pas: float = 4e-4
     pas_tetes: float = 1.5e-3

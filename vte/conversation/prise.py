@@ -14,14 +14,15 @@ from vte.conversation.doute import Doute
 from vte.conversation.entretien import Entretien, admettre, hesiter, noter
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
+from vte.conversation.refus import cle_du_refus
 from vte.dossier import CLES, LES_CLES, Dossier, question_de
 from vte.lecture import Mention
 from vte.lecture.choix import CHOIX
 from vte.regles import Verdict
 
-# Probabilities are calibrated: below, more than one replacement in twenty would be false, and what
-# is known was right more often than that. A question costs less than a dossier made wrong.
-SUR = 0.95
+# Probabilities are calibrated: below, more than one replacement in two hundred would be false, and
+# what is known is right about as often. A question costs less than a dossier made wrong.
+SUR = 0.995
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ class Prise:
 def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -> Prise:
     """What the message changes, and what it leaves in doubt. Errors: BaseAbsente."""
     suite, doutes = etat.entretien, []
+    refusee = cle_du_refus(juger(suite.dossier)) if etat.annonce else None
     for mention in sorted(_mentions(message), key=_rang):
-        if _a_prendre(etat, suite, mention, message):
+        if _a_prendre(etat, suite, mention, message, refusee):
             suite = noter(suite, {mention.cle: mention.valeur})
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
@@ -67,8 +69,12 @@ def _rang(mention: Mention) -> tuple[int, float, int]:
     return LES_CLES[mention.cle].rang, -mention.confiance, CLES.index(mention.cle)
 
 
-def _a_prendre(etat: Etat, suite: Entretien, mention: Mention, message: Message) -> bool:
-    voulu = _repond(etat, mention.cle) or corrige(message, etat.entretien, mention.cle)
+def _a_prendre(
+    etat: Etat, suite: Entretien, mention: Mention, message: Message, refusee: str | None
+) -> bool:
+    """`refusee`: the key on which alone the refusal that was announced rests."""
+    voulu = mention.cle == refusee or _repond(etat, mention.cle)
+    voulu = voulu or corrige(message, etat.entretien, mention.cle)
     if _heurte(etat.entretien, suite, mention):
         # Said again although it was refused: it is meant.
         return voulu and etat.a_ecarte(mention.cle, mention.valeur)

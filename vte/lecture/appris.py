@@ -35,7 +35,7 @@ def _lire(texte: str, question: str | None) -> Lecture:
     question = "commune" if question == CHOIX else question
     candidats = [c for c in chercher(texte, question) if question or not _nu(texte, c)]
     juges, profil = lecteur().juger(texte, question, candidats)
-    decision = decider(juges, profil, lecteur().seuils)
+    decision = decider(juges, profil, lecteur().seuils, question)
     mentions = tuple(_placer(decision.faits, len(texte)))
     lieu, place = _lieu(decision)
     separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})

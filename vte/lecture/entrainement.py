@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.sparse import vstack
 
 from vte import digest, horloge
 from vte.lecture.corpus import Message, messages
@@ -24,8 +25,9 @@ from vte.lecture.roles.fusion import Fusion, ajuster
 from vte.lecture.roles.hors_pli import HorsPli, lire_hors_pli, plis
 from vte.lecture.roles.lecteur import Lecteur, roles_de
 from vte.lecture.roles.profond import ROLES_LUS
+from vte.lecture.roles.rejouees import rejouer
 from vte.lecture.roles.seuils import Jugee, regler
-from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes, permettre
 
 PLIS = 8  # authors are dealt out to so many folds
 _INFIME = 1e-9
@@ -35,10 +37,14 @@ Annonce = Callable[[str, int, int], None]  # what is done, how much of it, of ho
 
 @dataclass(frozen=True)
 class Appris:
-    """The clues of all examples by kind: columns, classes, and of which example each row is."""
+    """The clues of all examples by kind: columns, classes, and of which example each row is.
+
+    `rejouees`: more to learn from, of the same authors, that nothing is measured on.
+    """
 
     exemples: Sequence[Exemple]
     natures: Mapping[str, tuple[Any, list[str], list[int]]]
+    rejouees: Appris | None = None
 
     def lignes(self, nature: str, auteurs: Iterable[str], dedans: bool) -> list[int]:
         """The rows of a kind whose author is (`dedans`) or is not among `auteurs`."""
@@ -52,22 +58,32 @@ class Appris:
 
     def sauf(self, auteurs: Iterable[str]) -> Simple:
         """The quick model that has not seen these authors."""
+        parts = self._parts(auteurs)
+        for nature, (x, y) in self.rejouees._parts(auteurs).items() if self.rejouees else ():
+            parts[nature] = (vstack([parts[nature][0], x]), parts[nature][1] + y)
+        return Simple.entrainer(parts)
+
+    def _parts(self, auteurs: Iterable[str]) -> dict[str, tuple[Any, list[str]]]:
+        """Clues and classes by kind, of the other authors."""
         parts = {}
         for nature, (x, y, _) in self.natures.items():
             lignes = self.lignes(nature, auteurs, dedans=False)
             parts[nature] = (x[lignes], [y[i] for i in lignes])
-        return Simple.entrainer(parts)
+        return parts
 
 
 def apprendre(lus: Sequence[Message], annonce: Annonce = lambda *_: None) -> Appris:
     """The examples of these messages, each on its own day. Errors: BaseAbsente."""
+    a_lire = [*lus, *rejouer(lus)]
     exemples = []
-    for fait, message in enumerate(lus, 1):
+    for fait, message in enumerate(a_lire, 1):
         with horloge.au(message.jour):
             exemples.append(exemple(message))
-        if fait % 50 == 0 or fait == len(lus):
-            annonce("messages", fait, len(lus))
-    return Appris(exemples, colonnes(exemples))
+        if fait % 50 == 0 or fait == len(a_lire):
+            annonce("messages", fait, len(a_lire))
+    propres = exemples[: len(lus)]
+    rejouees = [e for e in exemples[len(lus) :] if not e.manquees]
+    return Appris(propres, colonnes(propres), Appris(rejouees, colonnes(rejouees)))
 
 
 def hors_de_leur_pli(appris: Appris, nombre: int, annonce: Annonce = lambda *_: None) -> Tableaux:
@@ -78,9 +94,21 @@ def hors_de_leur_pli(appris: Appris, nombre: int, annonce: Annonce = lambda *_: 
         simple = appris.sauf(dehors)
         for nature, (x, _, _) in appris.natures.items():
             if lignes := appris.lignes(nature, dehors, dedans=True):
-                logs[nature][lignes] = np.log(np.maximum(simple(nature, x[lignes]), _INFIME))
+                logs[nature][lignes] = simple(nature, x[lignes])
         annonce("plis", fait, nombre)
-    return logs
+    return en_logs(appris, logs)
+
+
+def en_logs(appris: Appris, probabilites: Tableaux) -> Tableaux:
+    """Log-probabilities by the quick model, of each kind's rows; 0 stays all but impossible."""
+    suivantes = dict.fromkeys(probabilites, 0)
+    for candidat in (c for e in appris.exemples for c in e.candidats):
+        ligne = suivantes[candidat.nature]
+        suivantes[candidat.nature] += 1
+        probabilites[candidat.nature][ligne] = permettre(
+            candidat, probabilites[candidat.nature][ligne]
+        )
+    return {nature: np.log(np.maximum(p, _INFIME)) for nature, p in probabilites.items()}
 
 
 def profonds(appris: Appris, dits: Mapping[str, HorsPli]) -> Tableaux:

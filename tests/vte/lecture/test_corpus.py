@@ -37,7 +37,7 @@ def test_there_is_enough_to_learn_from_by_enough_authors():
 
 def test_new_authors_are_in_no_file_that_is_learnt_from():
     neufs = messages(NEUFS)
-    assert len(neufs) > 1000
+    assert len(neufs) > 500
     assert not {m.auteur for m in neufs} & {m.auteur for m in messages()}
 
 
@@ -55,7 +55,8 @@ def test_each_message_of_ours_marks_known_keys_once_with_current_communes(dossie
 
 
 def test_each_author_writes_for_both_sides_and_much_that_states_nothing():
-    for auteur in {m.auteur for m in messages() if m.auteur.startswith("b")}:
+    a_part = {"b37", "b43", "b45"}  # one kind of message each (data/lecture/README.md)
+    for auteur in {m.auteur for m in messages() if m.auteur.startswith("b")} - a_part:
         siens = [m for m in messages() if m.auteur == auteur]
         cotes = Counter(m.faits.get("profil") for m in siens)
         assert min(cotes["entreprise"], cotes["candidat"]) > 5, auteur

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log10
 
 from vte.communes import recherche
@@ -14,6 +15,8 @@ from vte.territoires.sentence.mentions import Nomme, nommes
 QUESTIONS = ("commune", "commune_choix")
 CHOIX_MAX = 8
 VILLE = 5000  # people
+# « M. Laval » is somebody.
+_TITRE = re.compile(r"(?:^|\W)(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|maître|dr\.?)\s+$", re.I)
 DOMINATION = 40  # times: of two homonyms so unequal, the larger is meant
 
 
@@ -23,7 +26,8 @@ def lieux(texte: str, question: str | None = None) -> list[Candidat]:
     A value is a commune, or the codes between which a person must choose, the likeliest first.
     Errors: BaseAbsente, BaremeInvalide.
     """
-    return [_candidat(n) for n in nommes(recherche(), texte, question in QUESTIONS)]
+    trouves = nommes(recherche(), texte, question in QUESTIONS)
+    return [_candidat(n) for n in trouves if not _TITRE.search(texte, 0, n.debut)]
 
 
 def _candidat(nomme: Nomme) -> Candidat:

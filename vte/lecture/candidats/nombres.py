@@ -97,7 +97,7 @@ def _ecarte(libre: str, m: re.Match[str], n: int, question: str | None) -> bool:
     if _ORDINAL.match(libre, m.end()):
         return True
     if ecrit[0] == "0" and ecrit[1:2].isdigit():
-        return question != "effectif"
+        return question != "effectif" or not n
     if ecrit in ("un", "une"):
         return not (_UN_SEUL.fullmatch(libre) or _UNE_PERSONNE.match(libre, m.end()))
     if n in _AN and (len(ecrit) == 4 or ecrit.startswith("deux")):

@@ -11,6 +11,7 @@ from vte.lecture.encodeur.jetons import DEBUT, FIN
 from vte.lecture.roles.indices import AMBIGU, de_la_valeur
 
 LONGUEUR_MAX = 400  # pieces of a message; a thousand characters make some 280
+_CRIE = 8  # letters; a few capitals may be a name that is short: CDI, BTS, LYON
 # How the open question is put to the encoder.
 QUESTIONS = {
     "profil": "vous êtes ?",
@@ -46,10 +47,18 @@ def entree(
     tete = [DEBUT]
     if question in QUESTIONS:
         tete += [j.id for j in jetons(QUESTIONS[question])] + [FIN]
-    pieces = jetons(texte)[:LONGUEUR_MAX]
+    pieces = jetons(poser_la_voix(texte))[:LONGUEUR_MAX]
     ids = (*tete, *(j.id for j in pieces), FIN)
     places = tuple(_place(pieces, c, len(tete)) for c in candidats)
     return Entree(ids, len(tete), places)
+
+
+def poser_la_voix(texte: str) -> str:
+    """A text in capitals in lower case, as long: the encoder knows few words in capitals."""
+    lettres = [c for c in texte if c.isalpha()]
+    if len(lettres) < _CRIE or sum(c.isupper() for c in lettres) < 0.8 * len(lettres):
+        return texte
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in texte)
 
 
 def _place(pieces: Sequence[Jeton], candidat: Candidat, decalage: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from sklearn.feature_extraction import FeatureHasher
 from sklearn.linear_model import LogisticRegression
 
 from vte import horloge
-from vte.lecture.candidats import ROLES, Candidat
+from vte.lecture.candidats import A_VENIR, ROLES, Candidat
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import PROFILS, RIEN, Exemple
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
@@ -84,6 +84,20 @@ def _ajuster(nature: str, x: Any, y: Sequence[str]) -> Regression:
     poids[:, apprises] = np.concatenate([signe * modele.coef_ for signe in signes]).T
     socle[apprises] = np.concatenate([signe * modele.intercept_ for signe in signes])
     return Regression(classes, poids, socle)
+
+
+def permettre(candidat: Candidat, probabilites: Tableau) -> Tableau:
+    """(classes,): none of a role that the candidate has no value for.
+
+    A date that lies ahead cannot be that of a diploma obtained: then it is of one to come, and the
+    other way round.
+    """
+    parts = dict(zip(CLASSES[candidat.nature], probabilites, strict=True))
+    for role, autre in (("date_diplome", A_VENIR), (A_VENIR, "date_diplome")):
+        if autre in parts and role not in candidat.valeurs and autre in candidat.valeurs:
+            parts[autre] += parts[role]
+    gardees = [p if c == RIEN or c in candidat.valeurs else 0.0 for c, p in parts.items()]
+    return np.array(gardees) / (sum(gardees) or 1.0)
 
 
 def colonnes(exemples: Sequence[Exemple]) -> dict[str, tuple[Any, list[str], list[int]]]:

@@ -105,6 +105,7 @@ def test_what_a_person_must_choose_is_a_list(texte: str, code: str):
         "tout a l'heure au boulot, l'inge et la verrerie",
         "il a eu cours le 23 août, 45000 euros par an",
         "je suis au CESI en cycle ingé",
+        "M. Laval et Mme Paris ont rappelé",
         "Tours de magie",
     ],
 )
