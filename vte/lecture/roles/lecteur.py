@@ -5,20 +5,20 @@ A cascade: the quick model speaks first, and when it is sure of all the encoder 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from vte.lecture.candidats import Candidat, cle_du_role
-from vte.lecture.decision import INFIME, Juge, Seuils
+from vte.lecture.candidats import Candidat
+from vte.lecture.decision import Juge, Seuils
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import RIEN
 from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS, profond
-from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, melanger, permettre
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, en_logs, melanger, permettre
 
 _RANGS = {
     nature: [ROLES_LUS.index(c) for c in classes]
@@ -28,7 +28,6 @@ _RANGS = {
 SUR = 0.9  # from here on the quick model's word is enough
 # Words; who writes in fewer, it says by a word or two (« je suis le patron ») and too surely.
 _PEU_DE_MOTS = 7
-_INFIME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -45,21 +44,16 @@ class Lecteur:
         texte: str,
         question: str | None,
         candidats: Sequence[Candidat],
-        connus: Collection[str] = (),
-        vite: bool = False,
     ) -> tuple[list[Juge], dict[str, float]]:
         """Each candidate with the probability of each role, and that of each side of writer.
 
-        `connus`: keys of which a new value is believed of both models only; `vite`: the quick one
-        alone, where thousands of sentences are read for what kinds of facts they hold.
         Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
         """
         phrase = Phrase.de(texte)
         natures = [*(c.nature for c in candidats), PROFIL]
         dits = self._vite(phrase, question, candidats)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
-        sure = min(p.max() for p in probabilites) >= SUR and not _se_dit(phrase, probabilites[-1])
-        if not vite and not (sure and not _redit(candidats, probabilites, connus)):
+        if surete(phrase, probabilites) < SUR:
             profonds = _a_fond(texte, question, candidats)
             probabilites = [
                 self.ensemble[n](np.hstack([log, autre[None]]))[0]
@@ -76,25 +70,20 @@ class Lecteur:
         listes = [indices(phrase, c, candidats, question) for c in candidats]
         colonnes: Any = melanger([*listes, indices_du_message(phrase, question)])
         natures = [*(c.nature for c in candidats), PROFIL]
-        dites = [self.simple(nature, colonnes[i]) for i, nature in enumerate(natures)]
-        dites[:-1] = [permettre(c, p[0])[None] for c, p in zip(candidats, dites, strict=False)]
-        return [np.log(np.maximum(p, _INFIME)) for p in dites]
+        *dites, du_profil = (self.simple(nature, colonnes[i]) for i, nature in enumerate(natures))
+        permises = (permettre(c, p[0])[None] for c, p in zip(candidats, dites, strict=True))
+        return [en_logs(p) for p in (*permises, du_profil)]
 
 
-def _se_dit(phrase: Phrase, du_profil: Tableau) -> bool:
-    """Whether a short message says who writes: both models are asked then."""
-    return len(phrase.mots) < _PEU_DE_MOTS and CLASSES_PROFIL[du_profil.argmax()] != RIEN
+def surete(phrase: Phrase, probabilites: Sequence[Tableau]) -> float:
+    """How sure the quick model is of what it is least sure of, from 0 to 1; who writes comes last.
 
-
-def _redit(
-    candidats: Sequence[Candidat], probabilites: Sequence[Tableau], connus: Collection[str]
-) -> bool:
-    """Whether a candidate may be a new value of one of these keys."""
-    return any(
-        p > INFIME and cle_du_role(role) in connus
-        for c, ps in zip(candidats, probabilites, strict=False)
-        for role, p in roles_de(c, ps).items()
-    )
+    Of a short message that says who writes, not at all.
+    """
+    du_profil = probabilites[-1]
+    if len(phrase.mots) < _PEU_DE_MOTS and CLASSES_PROFIL[du_profil.argmax()] != RIEN:
+        return 0.0
+    return min(float(p.max()) for p in probabilites)
 
 
 def _a_fond(texte: str, question: str | None, candidats: Sequence[Candidat]) -> list[Tableau]:
