@@ -42,7 +42,7 @@ def test_a_short_message_that_says_who_writes_is_read_by_both(lus_a_fond: list[s
 def test_the_quick_model_is_read_alone_where_any_sureness_is_enough(
     lus_a_fond: list[str], monkeypatch: pytest.MonkeyPatch
 ):
-    """So its cost is measured (bench/lecture/cout.py), on short messages that say who writes too."""
+    """So its cost is measured (bench/lecture/cout.py), on short messages too."""
     monkeypatch.setattr(sys.modules["vte.lecture.roles.lecteur"], "SUR", 0)
     juger("je suis le patron", None)
     assert lus_a_fond == []
