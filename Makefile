@@ -23,7 +23,7 @@ setup: $(INSTALLE) $(BASE)
 lecteur: $(BASE)
 	@$(V)/vte lecture entrainer
 
-# The encoder's layers are tuned on the marked messages: some 45 minutes, then committed.
+# The encoder's layers are tuned on the marked messages: some two hours of one core, then committed.
 affiner: $(BASE) $(DEV)
 	$(V)/python -W ignore -m outils.affinage
 

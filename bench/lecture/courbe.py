@@ -11,7 +11,7 @@ import numpy as np
 from bench.lecture.comptes import Bilan, Dite, bilan
 from bench.lecture.pli import decider_de, masquer
 from vte.lecture.decision import Seuils
-from vte.lecture.entrainement import Appris, en_logs, juger
+from vte.lecture.entrainement import Appris, en_logs_permis, juger
 from vte.lecture.roles.fusion import Melange
 from vte.lecture.roles.hors_pli import plis
 from vte.lecture.roles.simple import CLASSES, Simple
@@ -57,6 +57,6 @@ def _point(
 
 
 def _lire(appris: Appris, simple: Simple, lus: set[str]) -> Iterator[Dite]:
-    logs = en_logs(appris, {n: simple(n, x) for n, (x, _, _) in appris.natures.items()})
+    logs = en_logs_permis(appris, {n: simple(n, x) for n, (x, _, _) in appris.natures.items()})
     siens = masquer(appris, logs, lus, dedans=False)
     return (decider_de(j, _SEUILS) for j in juger(appris, _BRUTES, siens))

@@ -15,13 +15,14 @@ import numpy as np
 
 from bench.lecture.comptes import Dite
 from vte.lecture.decision import Decision, Seuils, decider
-from vte.lecture.encodeur.poids import Tableau
-from vte.lecture.entrainement import Appris, Tableaux, fusionner, juger
+from vte.lecture.entrainement import Appris, Tableaux, fusionner, juger, rangees
 from vte.lecture.paroles import lire_un_bouton
 from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.hors_pli import plis
-from vte.lecture.roles.lecteur import SUR
+from vte.lecture.roles.indices import Phrase
+from vte.lecture.roles.lecteur import SUR, surete
 from vte.lecture.roles.seuils import Jugee, regler
+from vte.lecture.roles.simple import PROFIL
 from vte.texte import aplatir
 
 VITE, FOND, ENSEMBLE, SERVI = "quick model", "encoder", "both", "as served"
@@ -143,31 +144,33 @@ def _lire_un_pli(
         lus.dites[nom] |= {id_: decider_de(j, seuils[nom]) for id_, j in jugees[nom].items()}
     if ENSEMBLE not in entrees:
         return
-    surete = _surete(appris, pli.fusions[VITE], entrees[VITE])
+    sures = _surete(appris, pli, entrees[VITE])
     for sur in ESSAIS_DE_SUR:
-        lus.a_fond.setdefault(sur, set()).update(i for i in jugees[ENSEMBLE] if surete[i] < sur)
+        lus.a_fond.setdefault(sur, set()).update(i for i in jugees[ENSEMBLE] if sures[i] < sur)
         lus.cascades.setdefault(sur, {}).update(
             {
-                id_: decider_de(jugees[VITE][id_] if surete[id_] >= sur else j, seuils[ENSEMBLE])
+                id_: decider_de(jugees[VITE][id_] if sures[id_] >= sur else j, seuils[ENSEMBLE])
                 for id_, j in jugees[ENSEMBLE].items()
             }
         )
 
 
-def _surete(appris: Appris, fusion: Fusion, logs: Tableaux) -> dict[str, float]:
-    """Of each message, how sure the quick model is of what it is least sure of."""
-    surete = {e.message.id: 1.0 for e in appris.exemples}
-    for nature, (_, _, places) in appris.natures.items():
-        plus_grandes: Tableau = fusion[nature](logs[nature]).max(axis=1)
-        for place, p in zip(places, plus_grandes, strict=True):
-            id_ = appris.exemples[place].message.id
-            surete[id_] = min(surete[id_], float(p))
-    return surete
+def _surete(appris: Appris, pli: _Pli, logs: Tableaux) -> dict[str, float]:
+    """How sure the quick model is of each message of the fold, as the reader has it."""
+    dites = {nature: pli.fusions[VITE][nature](lignes) for nature, lignes in logs.items()}
+    return {
+        e.message.id: surete(
+            Phrase.de(e.message.texte),
+            [*(dites[c.nature][i] for c, i in lignes), dites[PROFIL][place]],
+        )
+        for place, (e, lignes) in enumerate(rangees(appris.exemples))
+        if e.message.auteur in pli.auteurs
+    }
 
 
 def decider_de(j: Jugee, seuils: Seuils) -> Dite:
     """As the reader decides: a button typed instead of pressed needs no model."""
     m = j.message
-    boutons = tuple(lire_un_bouton(aplatir(m.texte), m.question)) if m.question else ()
-    decision = Decision(boutons, ()) if boutons else decider(j.juges, j.profil, seuils)
-    return Dite(m, decision, j)
+    if m.question and (boutons := tuple(lire_un_bouton(aplatir(m.texte), m.question))):
+        return Dite(m, Decision(boutons, ()), j)
+    return Dite(m, decider(j.juges, j.profil, seuils, m.question), j)

@@ -1,4 +1,4 @@
-"""Tunes the encoder: `python -m outils.affinage [--plis N] [--sans-finale]`, some 45 minutes.
+"""Tunes the encoder: `python -m outils.affinage [--plis N] [--sans-finale]`, some two hours.
 
 Authors are left out a fold at a time; what is said of their messages by a network that never saw
 them goes to poids/hors_pli.json.gz (calibration and figures). Then one network of all of them goes
@@ -22,13 +22,12 @@ from rich.progress import Progress, TimeElapsedColumn
 from outils.affinage.apprentissage import Reglages, entrainer, juger
 from outils.affinage.donnees import Donnee, donnees
 from outils.affinage.ecriture import ecrire
-from vte import horloge
-from vte.lecture.corpus import Message, messages
+from vte.lecture.corpus import messages
 from vte.lecture.encodeur import Poids, poids_d_origine
-from vte.lecture.roles.exemples import Exemple, exemple
+from vte.lecture.entrainement import exemples_de
+from vte.lecture.roles.exemples import Exemple
 from vte.lecture.roles.hors_pli import HORS_PLI, ecrire_hors_pli, plis
 from vte.lecture.roles.profond import AFFINE
-from vte.lecture.roles.rejouees import rejouer
 
 
 def principal(arguments: Sequence[str] | None = None) -> int:
@@ -40,48 +39,36 @@ def principal(arguments: Sequence[str] | None = None) -> int:
     poids = poids_d_origine()
     colonnes = (*Progress.get_default_columns(), TimeElapsedColumn())
     with Progress(*colonnes) as barre:
-        exemples = _exemples(messages(), barre)
-        rejouees = [e for e in _exemples(list(rejouer(messages())), barre) if not e.manquees]
-        toutes, de_plus = donnees(exemples, poids), donnees(rejouees, poids)
+        suivi = barre.add_task("candidats")
+        exemples, rejouees = exemples_de(
+            messages(), lambda _, fait, total: barre.update(suivi, completed=fait, total=total)
+        )
+        toutes = donnees([*exemples, *rejouees], poids)
         if lus.plis:
-            auteurs = [e.message.auteur for e in rejouees]
-            _hors_pli(exemples, toutes, (de_plus, auteurs), poids, reglages, lus, barre)
+            _hors_pli(exemples, rejouees, toutes, poids, reglages, lus, barre)
         if not lus.sans_finale:
-            reseau, vocab = entrainer([*toutes, *de_plus], poids, reglages, barre)
-            ecrire(Path(lus.finale or AFFINE), reseau, vocab)
+            reseau, vocab = entrainer(toutes, poids, reglages, barre)
+            ecrire(AFFINE, reseau, vocab)
     return 0
-
-
-def _exemples(lues: Sequence[Message], barre: Progress) -> list[Exemple]:
-    suivi = barre.add_task("candidats", total=len(lues))
-    exemples = []
-    for m in lues:
-        with horloge.au(m.jour):
-            exemples.append(exemple(m))
-        barre.advance(suivi)
-    return exemples
 
 
 def _hors_pli(
     exemples: Sequence[Exemple],
+    rejouees: Sequence[Exemple],
     toutes: Sequence[Donnee],
-    rejouees: tuple[Sequence[Donnee], Sequence[str]],
     poids: Poids,
     reglages: Reglages,
     lus: argparse.Namespace,
     barre: Progress,
 ) -> None:
-    auteurs = [e.message.auteur for e in exemples]
+    """`toutes`: of the examples, then of those learnt once more, of which nothing is said."""
+    auteurs = [e.message.auteur for e in (*exemples, *rejouees)]
     juges = {}
     for numero, dehors in enumerate(plis(auteurs, lus.plis)):
         if lus.un_pli is not None and numero != lus.un_pli:
             continue
-        apprises = [
-            d
-            for d, a in (*zip(toutes, auteurs, strict=True), *zip(*rejouees, strict=True))
-            if a not in dehors
-        ]
-        places = [i for i, a in enumerate(auteurs) if a in dehors]
+        apprises = [d for d, a in zip(toutes, auteurs, strict=True) if a not in dehors]
+        places = [i for i, e in enumerate(exemples) if e.message.auteur in dehors]
         reseau, vocab = entrainer(apprises, poids, reglages, barre)
         for i, juge in zip(places, juger(reseau, vocab, [toutes[i] for i in places]), strict=True):
             juges[i] = juge
@@ -93,11 +80,10 @@ def _hors_pli(
 
 def _arguments() -> argparse.ArgumentParser:
     lus = argparse.ArgumentParser(description=__doc__)
-    lus.add_argument("--plis", type=int, default=4)
+    lus.add_argument("--plis", type=int, default=3)
     lus.add_argument("--un-pli", type=int, default=None)
     lus.add_argument("--sans-finale", action="store_true")
     lus.add_argument("--vers", default=None)
-    lus.add_argument("--finale", default=None, help="fichier du dernier réseau, au lieu du vrai")
     lus.add_argument("--garder", default=None, help="dossier où garder le réseau de chaque pli")
     for f in fields(Reglages):
         lus.add_argument(f"--{f.name.replace('_', '-')}", type=type(f.default), default=None)

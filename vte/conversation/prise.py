@@ -20,9 +20,9 @@ from vte.lecture import Mention
 from vte.lecture.choix import CHOIX
 from vte.regles import Verdict
 
-# Probabilities are calibrated: below, more than one replacement in a hundred would be false, and
+# Probabilities are calibrated: below, more than one replacement in two hundred would be false, and
 # what is known is right about as often. A question costs less than a dossier made wrong.
-SUR = 0.99
+SUR = 0.995
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ candidates of one value say (« un CDI, oui un CDI ») is said twice, and surer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vte.lecture.candidats import Candidat, cle_du_role
 from vte.lecture.mention import Mention
 
 PROFIL = "profil"
+EN_REPONSE = 0.6  # probability: what answers the open question is seldom said of something else
 INFIME = 0.05  # a role that is less likely is not thought of
 PENSABLE = 0.01  # all roles together, less likely than this: nothing of the kind is supposed
 
@@ -24,6 +25,12 @@ class Seuils:
 
     sur: Mapping[str, float] = field(default_factory=dict)
     doute: Mapping[str, float] = field(default_factory=dict)
+
+    def en_reponse(self, question: str | None) -> Seuils:
+        """The same, but that of the open question's key no higher than EN_REPONSE."""
+        if question is None:
+            return self
+        return replace(self, sur={**self.sur, question: min(EN_REPONSE, self.sur.get(question, 1))})
 
     def est_sur(self, cle: str, confiance: float) -> bool:
         return confiance >= self.sur.get(cle, 0.6)
@@ -52,8 +59,14 @@ class Decision:
     lieu: Candidat | None = None
 
 
-def decider(juges: Sequence[Juge], profil: Mapping[str, float], seuils: Seuils) -> Decision:
-    """`profil`: the probability of each side."""
+def decider(
+    juges: Sequence[Juge],
+    profil: Mapping[str, float],
+    seuils: Seuils,
+    question: str | None = None,
+) -> Decision:
+    """`profil`: the probability of each side; `question`: the key that is open."""
+    seuils = seuils.en_reponse(question)
     choisis = _choisir(juges)
     mentions = [_mention(juge, role, p) for juge, role, p in choisis]
     if profil:

@@ -7,7 +7,8 @@ the quick one here, fold by fold; the tuned encoder beforehand (`make affiner`, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 from scipy.sparse import vstack
 
 from vte import digest, horloge
+from vte.lecture.candidats import Candidat
 from vte.lecture.corpus import Message, messages
 from vte.lecture.decision import Juge
 from vte.lecture.encodeur.poids import Tableau
@@ -27,10 +29,9 @@ from vte.lecture.roles.lecteur import Lecteur, roles_de
 from vte.lecture.roles.profond import ROLES_LUS
 from vte.lecture.roles.rejouees import rejouer
 from vte.lecture.roles.seuils import Jugee, regler
-from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes, permettre
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, colonnes, en_logs, permettre
 
 PLIS = 8  # authors are dealt out to so many folds
-_INFIME = 1e-9
 Tableaux = dict[str, Tableau]  # of each kind: (rows, classes)
 Annonce = Callable[[str, int, int], None]  # what is done, how much of it, of how much
 
@@ -73,7 +74,19 @@ class Appris:
 
 
 def apprendre(lus: Sequence[Message], annonce: Annonce = lambda *_: None) -> Appris:
-    """The examples of these messages, each on its own day. Errors: BaseAbsente."""
+    """The examples of these messages, and those that are learnt once more. Errors: BaseAbsente."""
+    propres, rejouees = exemples_de(lus, annonce)
+    return Appris(propres, colonnes(propres), Appris(rejouees, colonnes(rejouees)))
+
+
+def exemples_de(
+    lus: Sequence[Message], annonce: Annonce = lambda *_: None
+) -> tuple[list[Exemple], list[Exemple]]:
+    """Of these messages, and of those that are learnt once more, each on its own day.
+
+    One of the latter that lost a mark would teach that it states nothing: it is left out.
+    Errors: BaseAbsente.
+    """
     a_lire = [*lus, *rejouer(lus)]
     exemples = []
     for fait, message in enumerate(a_lire, 1):
@@ -81,34 +94,45 @@ def apprendre(lus: Sequence[Message], annonce: Annonce = lambda *_: None) -> App
             exemples.append(exemple(message))
         if fait % 50 == 0 or fait == len(a_lire):
             annonce("messages", fait, len(a_lire))
-    propres = exemples[: len(lus)]
-    rejouees = [e for e in exemples[len(lus) :] if not e.manquees]
-    return Appris(propres, colonnes(propres), Appris(rejouees, colonnes(rejouees)))
+    return exemples[: len(lus)], [e for e in exemples[len(lus) :] if not e.manquees]
 
 
 def hors_de_leur_pli(appris: Appris, nombre: int, annonce: Annonce = lambda *_: None) -> Tableaux:
     """Log-probabilities by the quick model, of each kind's rows, their author never seen."""
     auteurs = [e.message.auteur for e in appris.exemples]
-    logs = {n: np.zeros((x.shape[0], len(CLASSES[n]))) for n, (x, _, _) in appris.natures.items()}
+    dites = {n: np.zeros((x.shape[0], len(CLASSES[n]))) for n, (x, _, _) in appris.natures.items()}
     for fait, dehors in enumerate(plis(auteurs, nombre), 1):
         simple = appris.sauf(dehors)
         for nature, (x, _, _) in appris.natures.items():
             if lignes := appris.lignes(nature, dehors, dedans=True):
-                logs[nature][lignes] = simple(nature, x[lignes])
+                dites[nature][lignes] = simple(nature, x[lignes])
         annonce("plis", fait, nombre)
-    return en_logs(appris, logs)
+    return en_logs_permis(appris, dites)
 
 
-def en_logs(appris: Appris, probabilites: Tableaux) -> Tableaux:
-    """Log-probabilities by the quick model, of each kind's rows; 0 stays all but impossible."""
-    suivantes = dict.fromkeys(probabilites, 0)
-    for candidat in (c for e in appris.exemples for c in e.candidats):
-        ligne = suivantes[candidat.nature]
-        suivantes[candidat.nature] += 1
-        probabilites[candidat.nature][ligne] = permettre(
-            candidat, probabilites[candidat.nature][ligne]
-        )
-    return {nature: np.log(np.maximum(p, _INFIME)) for nature, p in probabilites.items()}
+def en_logs_permis(appris: Appris, probabilites: Tableaux) -> Tableaux:
+    """Log-probabilities by the quick model, of each kind's rows: of no role without a value."""
+    permises = {nature: p.copy() for nature, p in probabilites.items()}
+    for _, lignes in rangees(appris.exemples):
+        for candidat, i in lignes:
+            permises[candidat.nature][i] = permettre(candidat, permises[candidat.nature][i])
+    return {nature: en_logs(p) for nature, p in permises.items()}
+
+
+def rangees(
+    exemples: Iterable[Exemple],
+) -> Iterator[tuple[Exemple, list[tuple[Candidat, int]]]]:
+    """Each example, and each of its candidates with its row among those of its kind.
+
+    The row of who writes is the example's own place.
+    """
+    suivantes: Counter[str] = Counter()
+    for e in exemples:
+        lignes = []
+        for candidat in e.candidats:
+            lignes.append((candidat, suivantes[candidat.nature]))
+            suivantes[candidat.nature] += 1
+        yield e, lignes
 
 
 def profonds(appris: Appris, dits: Mapping[str, HorsPli]) -> Tableaux:
@@ -116,20 +140,14 @@ def profonds(appris: Appris, dits: Mapping[str, HorsPli]) -> Tableaux:
     logs = {
         n: np.full((x.shape[0], len(CLASSES[n])), np.nan) for n, (x, _, _) in appris.natures.items()
     }
-    suivantes = dict.fromkeys(logs, 0)
     rangs = {n: [ROLES_LUS.index(c) for c in cs] for n, cs in CLASSES.items() if n != PROFIL}
-    for e in appris.exemples:
-        dit = dits.get(e.message.id)
-        for candidat, lus in zip(e.candidats, dit.de(e.candidats) if dit else (), strict=False):
+    for place, (e, lignes) in enumerate(rangees(appris.exemples)):
+        if (dit := dits.get(e.message.id)) is None:
+            continue
+        for (candidat, i), lus in zip(lignes, dit.de(e.candidats), strict=True):
             if lus is not None:
-                logs[candidat.nature][suivantes[candidat.nature]] = lus[rangs[candidat.nature]]
-            suivantes[candidat.nature] += 1
-        if dit is None:
-            for candidat in e.candidats:
-                suivantes[candidat.nature] += 1
-        else:
-            logs[PROFIL][suivantes[PROFIL]] = dit.profil
-        suivantes[PROFIL] += 1
+                logs[candidat.nature][i] = lus[rangs[candidat.nature]]
+        logs[PROFIL][place] = dit.profil
     return logs
 
 
@@ -145,16 +163,10 @@ def fusionner(appris: Appris, logs: Tableaux) -> Fusion:
 def juger(appris: Appris, fusion: Fusion, logs: Tableaux) -> list[Jugee]:
     """Each message as the mixture sees it, where all of its rows are known."""
     probabilites = {n: fusion[n](lignes) for n, lignes in logs.items()}
-    suivantes = dict.fromkeys(logs, 0)
     jugees = []
-    for e in appris.exemples:
-        juges = []
-        for candidat in e.candidats:
-            p = probabilites[candidat.nature][suivantes[candidat.nature]]
-            suivantes[candidat.nature] += 1
-            juges.append(Juge(candidat, roles_de(candidat, p)))
-        du_profil = probabilites[PROFIL][suivantes[PROFIL]]
-        suivantes[PROFIL] += 1
+    for place, (e, lignes) in enumerate(rangees(appris.exemples)):
+        juges = [Juge(c, roles_de(c, probabilites[c.nature][i])) for c, i in lignes]
+        du_profil = probabilites[PROFIL][place]
         profil = {c: float(x) for c, x in zip(CLASSES[PROFIL], du_profil, strict=True) if c != RIEN}
         connues = [*(x for j in juges for x in j.roles.values()), *profil.values()]
         if not np.isnan(connues).any():

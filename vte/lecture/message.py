@@ -60,7 +60,8 @@ def _lire(
     texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
 ) -> Lecture:
     juges, profil = _juger(texte, question, connus, vite)
-    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils))
+    ouverte = "commune" if question == CHOIX else question
+    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils, ouverte))
 
 
 def _juger(

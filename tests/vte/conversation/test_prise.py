@@ -27,14 +27,14 @@ def test_a_fact_of_an_unknown_key_is_taken_even_if_it_is_not_the_surest():
 
 def test_a_known_fact_is_replaced_by_a_value_that_is_sure():
     personne = Personne(effectif=45)
-    personne.dit("nous sommes 300", lecture=lue(effectif=(300, 0.99)))
+    personne.dit("nous sommes 300", lecture=lue(effectif=(300, 0.995)))
     assert personne.sait["effectif"] == 300
 
 
 def test_what_the_refusal_rests_on_is_replaced_by_what_is_said_of_it():
     """« Alors 12 mois », after « le contrat dure 8 mois » was what refused."""
     personne = Personne(**ELIGIBLE)
-    personne.dit("8 mois", lecture=lue(duree_mois=(8, 0.99)))
+    personne.dit("8 mois", lecture=lue(duree_mois=(8, 0.999)))
     assert personne.etat.verdict and personne.etat.verdict["statut"] == "non_eligible"
     personne.dit("d'accord, alors 12 mois", lecture=lue(duree_mois=(12, 0.9)))
     assert personne.sait["duree_mois"] == 12

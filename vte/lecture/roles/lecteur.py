@@ -18,7 +18,7 @@ from vte.lecture.roles.exemples import RIEN
 from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS, profond
-from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, melanger, permettre
+from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, en_logs, melanger, permettre
 
 _RANGS = {
     nature: [ROLES_LUS.index(c) for c in classes]
@@ -28,7 +28,6 @@ _RANGS = {
 SUR = 0.9  # from here on the quick model's word is enough
 # Words; who writes in fewer, it says by a word or two (« je suis le patron ») and too surely.
 _PEU_DE_MOTS = 7
-_INFIME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,8 @@ class Lecteur:
         natures = [*(c.nature for c in candidats), PROFIL]
         dits = self._vite(phrase, question, candidats)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
-        sure = min(p.max() for p in probabilites) >= SUR and not _se_dit(phrase, probabilites[-1])
-        if not vite and not (sure and not _redit(candidats, probabilites, connus)):
+        douteux = surete(phrase, probabilites) < SUR or _redit(candidats, probabilites, connus)
+        if douteux and not vite:
             profonds = _a_fond(texte, question, candidats)
             probabilites = [
                 self.ensemble[n](np.hstack([log, autre[None]]))[0]
@@ -76,14 +75,20 @@ class Lecteur:
         listes = [indices(phrase, c, candidats, question) for c in candidats]
         colonnes: Any = melanger([*listes, indices_du_message(phrase, question)])
         natures = [*(c.nature for c in candidats), PROFIL]
-        dites = [self.simple(nature, colonnes[i]) for i, nature in enumerate(natures)]
-        dites[:-1] = [permettre(c, p[0])[None] for c, p in zip(candidats, dites, strict=False)]
-        return [np.log(np.maximum(p, _INFIME)) for p in dites]
+        *dites, du_profil = (self.simple(nature, colonnes[i]) for i, nature in enumerate(natures))
+        permises = (permettre(c, p[0])[None] for c, p in zip(candidats, dites, strict=True))
+        return [en_logs(p) for p in (*permises, du_profil)]
 
 
-def _se_dit(phrase: Phrase, du_profil: Tableau) -> bool:
-    """Whether a short message says who writes: both models are asked then."""
-    return len(phrase.mots) < _PEU_DE_MOTS and CLASSES_PROFIL[du_profil.argmax()] != RIEN
+def surete(phrase: Phrase, probabilites: Sequence[Tableau]) -> float:
+    """How sure the quick model is of what it is least sure of, from 0 to 1; who writes comes last.
+
+    Of a short message that says who writes, not at all.
+    """
+    du_profil = probabilites[-1]
+    if len(phrase.mots) < _PEU_DE_MOTS and CLASSES_PROFIL[du_profil.argmax()] != RIEN:
+        return 0.0
+    return min(float(p.max()) for p in probabilites)
 
 
 def _redit(

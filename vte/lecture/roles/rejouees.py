@@ -19,7 +19,7 @@ UNE_SUR = 4  # messages, of those that can be said so
 _MOTS = 4  # of fewer, what was asked decides what they say
 _POSEES = [q for q in QUESTIONS if q not in ("profil", "taille", "commune_choix")]
 _ANS = range(2, 10)  # later
-_AN = re.compile(r"(?<![\d/.-])20[012]\d(?!\d)|(?<=[/.-])20[012]\d(?!\d)")
+_AN = re.compile(r"(?<!\d)20[012]\d(?!\d)")
 # What does not move with the year: weekdays, feasts, years of two figures.
 _FIXE = re.compile(
     r"(?i)(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|p[âa]ques|pentec|ascension"

@@ -22,7 +22,7 @@ CLES = (
     "date_diplome",
     "niveau_prepare",
 )
-FAUX_MAX, QUESTIONS_MAX = 0.05, 0.13  # shares of the messages: a false fact, a fact asked back
+FAUX_MAX, QUESTIONS_MAX = 0.035, 0.13  # shares of the messages: a false fact, a fact asked back
 _GRILLE = [i / 100 for i in range(40, 97, 3)]
 _GRILLE_DES_DOUTES = [i / 100 for i in range(15, 96, 5)]
 _PRIX = (2.0, 3.0, 4.0, 6.0, 8.0)  # of a false fact, in messages read right
@@ -76,7 +76,7 @@ def erreurs(message: Message, decision: Decision) -> tuple[set[str], set[str]]:
 def compter(jugees: Sequence[Jugee], seuils: Seuils) -> Compte:
     justes = faux = doutes = 0
     for j in jugees:
-        decision = decider(j.juges, j.profil, seuils)
+        decision = decider(j.juges, j.profil, seuils, j.message.question)
         manquent, fausses = erreurs(j.message, decision)
         justes += not manquent and not fausses
         faux += bool(fausses)

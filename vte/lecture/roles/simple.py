@@ -22,6 +22,7 @@ from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 PROFIL = "profil"
 _TAILLE = 1 << 17  # columns that the clues are hashed into
 _FORCE = 3.0  # inverse of the penalty
+_INFIME = 1e-9
 _JAMAIS = -20.0  # margin of a class that was never seen
 CLASSES: Mapping[str, tuple[str, ...]] = {
     nature: (RIEN, *roles) for nature, roles in ROLES.items()
@@ -84,6 +85,12 @@ def _ajuster(nature: str, x: Any, y: Sequence[str]) -> Regression:
     poids[:, apprises] = np.concatenate([signe * modele.coef_ for signe in signes]).T
     socle[apprises] = np.concatenate([signe * modele.intercept_ for signe in signes])
     return Regression(classes, poids, socle)
+
+
+def en_logs(probabilites: Tableau) -> Tableau:
+    """Log-probabilities; of what is impossible too, a number."""
+    logs: Tableau = np.log(np.maximum(probabilites, _INFIME))
+    return logs
 
 
 def permettre(candidat: Candidat, probabilites: Tableau) -> Tableau:

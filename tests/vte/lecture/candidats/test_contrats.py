@@ -49,5 +49,12 @@ def test_an_everyday_word_is_no_contract(texte: str):
     assert valeurs(texte, "contrat") == []
 
 
+@pytest.mark.parametrize(
+    "texte", ["12 salariés et 3 apprentis", "on est 30 personnes dont 2 stagiaires"]
+)
+def test_of_whom_the_staff_is_made_is_no_contract(texte: str):
+    assert valeurs(texte, "contrat") == []
+
+
 def test_what_is_refused_or_compared_is_a_candidate_as_well():
     assert valeurs("pas un stage, un CDD ou un CDI", "contrat") == ["stage", "cdd", "cdi"]

@@ -52,6 +52,7 @@ SOUS_BAC_PLUS_UN = [
     ("titre niveau 3", -1),
     ("sans diplôme", -1),
     ("pas le bac", -1),
+    ("un bachelier en CDI", 0),
 ]
 ANNEES = [
     ("licence 2", 0, 3),
