@@ -72,7 +72,7 @@ def decider(
     if profil:
         qui = max(profil, key=lambda valeur: profil[valeur])
         mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
-    surs = _accorder([m for m in mentions if _est_pris(m, seuils)])
+    surs = _accorder([m for m in mentions if _est_pris(m, seuils, question)])
     prises = {m.cle for m in surs}
     doutes = [
         m
@@ -102,10 +102,13 @@ def _sans_rien(roles: Mapping[str, float]) -> Mapping[str, float]:
     return {r: p / total for r, p in roles.items()} if total >= PENSABLE else {}
 
 
-def _est_pris(mention: Mention, seuils: Seuils) -> bool:
-    """Of several communes one is asked for anyway: that the place is likely is enough."""
+def _est_pris(mention: Mention, seuils: Seuils, question: str | None) -> bool:
+    """Of several communes one is asked for anyway: that the place is likely is enough.
+
+    Where the commune was asked for, that it is thinkable: to choose is to answer.
+    """
     if isinstance(mention.valeur, list):
-        return seuils.est_un_doute(mention.cle, mention.confiance)
+        return question == mention.cle or seuils.est_un_doute(mention.cle, mention.confiance)
     return seuils.est_sur(mention.cle, mention.confiance)
 
 

@@ -87,9 +87,13 @@ def _assembler(texte: str, juges: Sequence[Juge], decision: Decision) -> Lecture
 
 
 def _nu(texte: str, candidat: Candidat) -> bool:
-    """Whether the message is this number and nothing else: unasked, it counts nobody."""
+    """Whether the message is this number and nothing else: unasked, it counts nobody.
+
+    « Aucun employé » says by itself what it counts.
+    """
     reste = texte[: candidat.debut] + texte[candidat.fin :]
-    return candidat.nature == "nombre" and not re.search(r"\w", reste)
+    dit_quoi = candidat.nature != "nombre" or candidat.forme == "personne"
+    return not dit_quoi and not re.search(r"\w", reste)
 
 
 def _evoque(juges: Sequence[Juge]) -> Mention | None:

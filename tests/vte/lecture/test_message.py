@@ -125,7 +125,7 @@ def test_a_reading_of_nothing_takes_no_room():
 
 
 def test_what_is_kept_names_the_communes_to_choose_from_and_the_group():
-    lieu = lire("dans la communauté de communes du pays de Gex").en_json()["lieu"]
+    lieu = lire("dans la communauté de communes du pays de Gex", "commune").en_json()["lieu"]
     assert lieu["ambigu"] and "Gex" in lieu["groupe"]["nom"]
     assert lieu["groupe"]["communes"] == len(lieu["communes"])
 

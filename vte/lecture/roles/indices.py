@@ -13,6 +13,7 @@ from math import log2
 
 from vte.horloge import aujourdhui
 from vte.lecture.candidats import Candidat
+from vte.lecture.roles.qui import suites
 from vte.texte import aplatir
 from vte.tokens import Token, tokens
 
@@ -203,4 +204,5 @@ def indices_du_message(phrase: Phrase, question: str | None) -> list[str]:
                 for i in range(len(suite) - taille + 1)
             ]
     trouves += [f"T={lemmes[i + 1]}:{_forme(m)}" for i, m in enumerate(phrase.mots) if m.morph]
+    trouves += suites(phrase.plats)
     return trouves
