@@ -172,6 +172,10 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     os.environ.update(avant)
 
 
+def _confirme(bouton: dict[str, Any]) -> bool:
+    return "confirmer" in bouton["payload"]
+
+
 class Conversation:
     """A person on the web channel: `dire` a text, `choisir` a button; the answers as JSON."""
 
@@ -187,6 +191,13 @@ class Conversation:
 
     def dire(self, texte: str) -> dict[str, Any]:
         return self.envoyer(text=texte).raise_for_status().json()
+
+    def dire_et_confirmer(self, texte: str) -> dict[str, Any]:
+        """Says it, then « oui » to whatever is asked back: all that was said was meant."""
+        reponse = self.dire(texte)
+        while any(_confirme(b) for m in reponse["messages"] for b in m.get("buttons", [])):
+            reponse = self.dire("oui")
+        return reponse
 
     def choisir(self, charge: str) -> dict[str, Any]:
         return self.envoyer(payload=charge).raise_for_status().json()

@@ -76,7 +76,7 @@ def verifier_c(verdict: dict[str, Any]) -> None:
 def test_one_opening_message_is_enough(
     conversation: Conversation, message: str, verifier: Callable[[dict[str, Any]], None]
 ):
-    verifier(conversation.dire(message)["state"]["verdict"])
+    verifier(conversation.dire_et_confirmer(message)["state"]["verdict"])
 
 
 def _ordres(faits: list[str]) -> list[list[str]]:
@@ -96,7 +96,7 @@ def test_facts_may_come_one_by_one_in_any_order(
     conversation: Conversation, faits: list[str], verifier: Callable[[dict[str, Any]], None]
 ):
     for fait in faits:
-        reponse = conversation.dire(fait)
+        reponse = conversation.dire_et_confirmer(fait)
     verifier(reponse["state"]["verdict"])
 
 

@@ -68,7 +68,9 @@ def _juger(
     texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
 ) -> tuple[list[Juge], dict[str, float]]:
     question = "commune" if question == CHOIX else question
-    candidats = [c for c in chercher(texte, question) if question or not _nu(texte, c)]
+    candidats = [
+        c for c in chercher(texte, question) if question in c.valeurs or not _nu(texte, c)
+    ]
     return lecteur().juger(texte, question, candidats, connus, vite)
 
 
@@ -87,7 +89,7 @@ def _assembler(texte: str, juges: Sequence[Juge], decision: Decision) -> Lecture
 
 
 def _nu(texte: str, candidat: Candidat) -> bool:
-    """Whether the message is this number and nothing else: unasked, it counts nobody.
+    """Whether the message is this number and nothing else: it answers what was asked, or nothing.
 
     « Aucun employé » says by itself what it counts.
     """

@@ -54,7 +54,7 @@ def test_no_fact_no_change():
 
 
 def test_a_group_of_communes_alone_informs():
-    assert intent_de("dans la communauté de communes du pays de Gex", "faq") == "informer"
+    assert intent_de("dans la communauté de communes du pays de Gex", "faq", question="commune") == "informer"
 
 
 @pytest.mark.parametrize(

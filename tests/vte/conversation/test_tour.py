@@ -109,7 +109,8 @@ def test_a_general_question_is_no_statement(texte: str, question: str):
 
 def test_a_question_with_a_fact_is_answered_and_the_fact_taken():
     personne = Personne(question_ouverte("effectif"))
-    assert personne.dit("c'est combien à Oyonnax ?", "faq", FAQ) == [
+    lecture = lue(commune=OYONNAX)
+    assert personne.dit("et combien pour le poste d'Oyonnax ?", "faq", FAQ, lecture=lecture) == [
         "utter_faq/montant",
         "utter_note",
         "utter_demander_effectif",
