@@ -112,8 +112,8 @@ def colonnes(exemples: Sequence[Exemple]) -> dict[str, tuple[Any, list[str], lis
     listes: dict[str, tuple[list[list[str]], list[str], list[int]]] = {
         nature: ([], [], []) for nature in CLASSES
     }
-    for place, e in enumerate(exemples):
-        phrase = Phrase.de(e.message.texte)
+    phrases = Phrase.de_chacun([e.message.texte for e in exemples])
+    for place, (e, phrase) in enumerate(zip(exemples, phrases, strict=True)):
         for candidat, role in zip(e.candidats, e.roles, strict=True):
             with horloge.au(e.message.jour):
                 clues = indices(phrase, candidat, e.candidats, e.message.question)
