@@ -16,6 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from vte.communes import recherche
 from vte.comprehension.features import LIEU
 from vte.lecture import Lecture, Mention, lire
+from vte.lecture.roles import lecteur
+from vte.lecture.roles.profond import profond
 
 LECTURE = "lecture"  # where the reading stands in a message, and in the tracker's `parse_data`
 # Of `UserMessage.metadata`, see `lire`.
@@ -60,7 +62,11 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LecteurDeFaits:
-        recherche()  # the first message should not wait for the base
+        (
+            recherche(),
+            lecteur(),
+            profond(),
+        )  # what lacks is said now; the first message waits for none
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

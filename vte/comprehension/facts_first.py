@@ -12,9 +12,10 @@ from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.model import HORS_SUJET
 from vte.comprehension.vocabulary import TOOL_WORDS
 from vte.lecture import Lecture
+from vte.lecture.supposition import enoncer
 from vte.texte import aplatir, masquer
 
-INFORMER, COMPARER, REPLI = "informer", "comparer", "nlu_fallback"
+INFORMER, COMPARER, FAQ, REPLI = "informer", "comparer", "faq", "nlu_fallback"
 # What such a message may be mistaken for; a clear question or order is left as it is.
 _YIELD = {"saluer", "remercier", "au_revoir", "affirmer", "nier", REPLI, "demander_aides"}
 # What a bare answer (« une soixantaine ») is taken for by a model that knows no question.
@@ -62,8 +63,8 @@ _SHELLS = TOOL_WORDS | {
 def conclude(texte: str, intent: str | None, lecture: Lecture) -> str | None:
     """The intent that the facts make certain, or None; `intent`: the one the model gives."""
     plat, kinds = aplatir(texte), kinds_of_facts(lecture)
-    if lecture.supposes:
-        return COMPARER
+    if lecture.supposes and (intent != FAQ or enoncer(texte)):
+        return COMPARER  # « c'est quoi un stage ? », while a change is awaited, supposes nothing
     if (kinds or lecture.doutes) and intent == COMPARER and not _TRIAL.search(plat):
         return INFORMER  # « ça serait un CDD » states it
     return INFORMER if _informs(texte, plat, intent, lecture) else None
@@ -97,7 +98,7 @@ def _nothing_but_facts(plat: str, lecture: Lecture) -> bool:
     if "?" in plat:
         return False
     ambigu = lecture.lieu is not None and lecture.lieu.ambigu
-    places = [(m.debut, m.fin) for m in lecture.mentions]
+    places = [(m.debut, m.fin) for m in lecture.mentions if m.cle != "profil"]  # as a whole
     places += [lecture.place] if ambigu and lecture.place else []
     for debut, fin in places:
         plat = masquer(plat, debut, fin)

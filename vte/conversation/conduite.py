@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from vte.conversation import demande, doute, recrutements
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
+from vte.conversation.correction import corrige
 from vte.conversation.echange import Echange, Ecoute, Juge, commencer
 from vte.conversation.ecoute import INFORMER, ecouter
 from vte.conversation.effets import Effet
@@ -21,6 +22,7 @@ from vte.conversation.figures import completer
 from vte.conversation.incompris import dire_pas_compris, repose, sans_question
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
+from vte.conversation.prise import SUR
 from vte.conversation.questions import demander
 from vte.conversation.reponses import COURTOISIES, SUIVIES, courtoisie
 from vte.dossier import CLES
@@ -47,9 +49,17 @@ def tour(etat: Etat, message: Message) -> Tour:
 
 def _reconnaitre(etat: Etat, message: Message) -> Etat:
     """Who is speaking is heard in any message, and is no answer by itself."""
-    if message.profil is None:
+    if message.profil is None or not _se_dit(etat, message):
         return etat
     return replace(etat, entretien=noter(etat.entretien, {"profil": message.profil}))
+
+
+def _se_dit(etat: Etat, message: Message) -> bool:
+    """Whether it is sure enough who speaks to change who is known to: all words depend on it."""
+    connu, dit = etat.entretien.faits.get("profil"), message.lecture.mention("profil")
+    if connu in (None, message.profil) or dit is None:
+        return True
+    return dit.confiance >= SUR or corrige(message, etat.entretien, "profil", dit.confiance)
 
 
 def _jouer(echange: Echange) -> Tour:

@@ -42,7 +42,8 @@ def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -
             suite = noter(suite, {mention.cle: mention.valeur})
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
-    suite = hesiter(suite, message.lecture.lieu)
+    if _hesite(etat, suite, message):
+        suite = hesiter(suite, message.lecture.lieu)
     doutes += _vraisemblables(message, etat)
     return Prise(suite, _a_demander(doutes, etat, suite, juger))
 
@@ -80,11 +81,17 @@ def _a_prendre(
 ) -> bool:
     """`refusee`: the key on which alone the refusal that was announced rests."""
     voulu = mention.cle == refusee or _repond(etat, mention.cle)
-    voulu = voulu or corrige(message, etat.entretien, mention.cle)
+    voulu = voulu or corrige(message, etat.entretien, mention.cle, mention.confiance)
     if _heurte(etat.entretien, suite, mention):
         # Said again although it was refused: it is meant.
         return voulu and etat.a_ecarte(mention.cle, mention.valeur)
     return voulu or mention.confiance >= SUR or not _remplace(etat.entretien, suite, mention)
+
+
+def _hesite(etat: Etat, suite: Entretien, message: Message) -> bool:
+    """Whether a place that may be several communes is to be chosen, whatever is known."""
+    connue = suite.faits.get("commune") is not None
+    return not connue or _repond(etat, "commune") or corrige(message, suite, "commune")
 
 
 def _repond(etat: Etat, nom: str) -> bool:

@@ -6,8 +6,9 @@ import re
 
 from vte.texte import aplatir
 
+_AVANT = r"(?:(?:ah|oh|euh|mais|enfin|bon|attende[zs]?|desole\w*)\W+)*"
 _MOTS = re.compile(
-    r"^(?:(?:ah|euh|mais)\W+)*(?:non|nan)\b|\b(?:en fait|finalement|au final|plutot|pardon|oups"
+    rf"^{_AVANT}(?:non|nan)\b|\b(?:en fait|finalement|au final|plutot|pardon|oups"
     r"|erreur|je corrige|corriger|correction|rectif\w*|au lieu d\w*|tromp\w+|je voulais dire)\b"
 )
 

@@ -46,6 +46,12 @@ class Juge:
     candidat: Candidat
     roles: Mapping[str, float]
 
+    def mention(self, role: str, confiance: float) -> Mention:
+        """What is said when the candidate has this role."""
+        c = self.candidat
+        valeur, sur = c.valeurs[role], round(confiance, 3)
+        return Mention(cle_du_role(role), valeur, c.debut, c.fin, c.a_l_annee, sur)
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -68,7 +74,7 @@ def decider(
     """`profil`: the probability of each side; `question`: the key that is open."""
     seuils = seuils.en_reponse(question)
     choisis = _choisir(juges)
-    mentions = [_mention(juge, role, p) for juge, role, p in choisis]
+    mentions = [juge.mention(role, p) for juge, role, p in choisis]
     if profil:
         qui = max(profil, key=lambda valeur: profil[valeur])
         mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
@@ -94,7 +100,7 @@ def decider(
 def supposer(juges: Sequence[Juge]) -> tuple[Mention, ...]:
     """What the message would state if it stated what it supposes: none is no role then."""
     choisis = _choisir([Juge(j.candidat, _sans_rien(j.roles)) for j in juges])
-    return tuple(_accorder([_mention(juge, role, p) for juge, role, p in choisis]))
+    return tuple(_accorder([juge.mention(role, p) for juge, role, p in choisis]))
 
 
 def _sans_rien(roles: Mapping[str, float]) -> Mapping[str, float]:
@@ -145,11 +151,6 @@ def _gene(juge: Juge, autre: Juge) -> bool:
     if "periode" in (a.forme, b.forme):
         return False
     return a.debut < b.fin and b.debut < a.fin
-
-
-def _mention(juge: Juge, role: str, p: float) -> Mention:
-    c = juge.candidat
-    return Mention(cle_du_role(role), c.valeurs[role], c.debut, c.fin, c.a_l_annee, round(p, 3))
 
 
 def _accorder(mentions: list[Mention]) -> list[Mention]:

@@ -18,11 +18,11 @@ class Lecture:
     """The facts of a message, and what else one may have to know of them.
 
     `mentions`: each fact and its place; `lieu`: the place named, certain or to be chosen, `place`:
-    where; `question`: the one that was open; `derniere`: the key as whose value a bare one was
-    read, when no question was open.
+    where; `question`: the one that was open; `derniere`: the key as whose value a bare one, or one
+    that corrects, was read.
     `doutes`: facts that are likely and not sure, the likeliest first: asked back, never taken.
     `supposes`: what « et si… » supposes: tried, never taken (a place to choose: a list of codes).
-    `evoque`: the one place that is named, when nothing says that the post is there.
+    `evoque`: the one place that is named and not denied, when the post may be there or not.
     `recrutements`: the facts of each, when the message speaks of several; `mentions` are then those
     of the first.
     """
@@ -41,6 +41,10 @@ class Lecture:
     def faits(self) -> dict[str, Any]:
         """Keys of the dossier and JSON values."""
         return {m.cle: m.valeur for m in self.mentions}
+
+    def mention(self, cle: str) -> Mention | None:
+        """Where and how surely this key is said; None when it is not."""
+        return next((m for m in self.mentions if m.cle == cle), None)
 
     @property
     def a_l_annee(self) -> set[str]:

@@ -6,26 +6,29 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vte.dossier import CLES
+from vte.dossier import CLES, question_de
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir
 from vte.lecture.correction import se_corrige
-from vte.lecture.decision import INFIME, PROFIL, Decision, Juge, Seuils, decider, supposer
+from vte.lecture.decision import PROFIL, Decision, Juge, Seuils, decider, supposer
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.paroles import lire_paroles, lire_un_bouton
+from vte.lecture.paroles import lire_paroles, lire_une_reponse
 from vte.lecture.recrutements import separer
 from vte.lecture.roles import lecteur
 from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
-from vte.texte import aplatir
+from vte.texte import aplatir, masquer
 
 LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
 _EN_PASSANT = {"profil"}
-# « Finalement ce sera à Toulouse »: what corrects is of something that is known, or of nothing.
-_EN_CORRIGEANT = Seuils(dict.fromkeys(CLES, 0.2), dict.fromkeys(CLES, INFIME))
+# « Finalement ce sera à Toulouse »: what corrects is of something that is known, or of nothing; so
+# what is less likely by itself is asked back then.
+_EN_CORRIGEANT = 0.2
+_NIE = re.compile(r"\b(?:pas|ni|plus|jamais)(?: (?:du tout|a|au|aux|en|dans|de|d'|sur|pour))*\s*$")
+_OUTIL = re.compile(r"[a-z]{4,}")  # a word that says something
 
 
 def lire(
@@ -47,11 +50,11 @@ def lire(
     texte = texte[:LONGUEUR_MAX]
     if question == CHOIX and (code := choisir(texte, possibles)):
         return replace(_choisie(code, len(texte)), question=question)
-    if question and (boutons := tuple(lire_un_bouton(aplatir(texte), question))):
-        return Lecture(boutons, question=question)
+    if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):
+        return Lecture(mots, question=question)
     lue = _lire(texte, question, connus, vite)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
-    if lue.lieu is not None or set(lue.faits) - _EN_PASSANT:
+    if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
         return lue
     return _reprendre(texte, lue, derniere, connus)
 
@@ -68,24 +71,28 @@ def _juger(
     texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
 ) -> tuple[list[Juge], dict[str, float]]:
     question = "commune" if question == CHOIX else question
-    candidats = [
-        c for c in chercher(texte, question) if question in c.valeurs or not _nu(texte, c)
-    ]
+    voulue = question and question_de(question)
+    candidats = [c for c in chercher(texte, question) if voulue in c.valeurs or not _nu(texte, c)]
     return lecteur().juger(texte, question, candidats, connus, vite)
 
 
 def _assembler(texte: str, juges: Sequence[Juge], decision: Decision) -> Lecture:
-    mentions = (*_placer(decision.faits, len(texte)), *lire_paroles(aplatir(texte)))
-    lieu, place = _lieu(decision)
-    separes = separer(texte, juges, {m.cle: m.valeur for m in mentions})
-    return Lecture(
-        mentions,
-        lieu,
-        place,
-        doutes=decision.doutes,
-        recrutements=separes,
-        evoque=None if lieu else _evoque(juges),
-    )
+    dites = tuple(lire_paroles(aplatir(texte)))
+    mentions = (*_placer(decision.faits, len(texte)), *dites)
+    if separes := separer(texte, juges, mentions):
+        return _du_premier(juges, separes)
+    lieu, place = _lieu(decision.lieu)
+    evoque = None if lieu else _evoque(texte, juges)
+    return Lecture(mentions, lieu, place, doutes=decision.doutes, evoque=evoque)
+
+
+def _du_premier(juges: Sequence[Juge], separes: Sequence[Sequence[Mention]]) -> Lecture:
+    """Of several recruitments the first; what is likely of it will be asked anyway."""
+    places = {(m.debut, m.fin) for m in separes[0] if m.cle == "commune"}
+    nommes = (j.candidat for j in juges if (j.candidat.debut, j.candidat.fin) in places)
+    lieu, place = _lieu(next(nommes, None))
+    chacun = tuple({m.cle: m.valeur for m in mentions} for mentions in separes)
+    return Lecture(tuple(separes[0]), lieu, place, recrutements=chacun)
 
 
 def _nu(texte: str, candidat: Candidat) -> bool:
@@ -98,14 +105,15 @@ def _nu(texte: str, candidat: Candidat) -> bool:
     return not dit_quoi and not re.search(r"\w", reste)
 
 
-def _evoque(juges: Sequence[Juge]) -> Mention | None:
-    """The one place that is named for sure, of which nothing says that the post is there."""
+def _evoque(texte: str, juges: Sequence[Juge]) -> Mention | None:
+    """The one place that is named for sure and not denied, if the post may be there or not."""
     nommes = [j for j in juges if j.candidat.nature == "lieu" and j.candidat.forme == "nom"]
     if len(nommes) != 1 or isinstance(nommes[0].candidat.valeurs["commune"], list):
         return None
-    juge, c = nommes[0], nommes[0].candidat
-    p = round(juge.roles.get("commune", 0.0), 3)
-    return Mention("commune", c.valeurs["commune"], c.debut, c.fin, confiance=p)
+    juge = nommes[0]
+    if _NIE.search(aplatir(texte[: juge.candidat.debut])):
+        return None
+    return juge.mention("commune", juge.roles.get("commune", 0.0))
 
 
 def _supposes(texte: str, question: str | None, suppose: bool, vite: bool) -> tuple[Mention, ...]:
@@ -114,7 +122,7 @@ def _supposes(texte: str, question: str | None, suppose: bool, vite: bool) -> tu
     if enonce is None:
         return ()
     suite, debut = enonce
-    juges, _ = lecteur().juger(suite, question, chercher(suite, question), vite=vite)
+    juges, _ = _juger(suite, question, vite=vite)
     return tuple(replace(m, debut=m.debut + debut, fin=m.fin + debut) for m in supposer(juges))
 
 
@@ -124,9 +132,8 @@ def _placer(mentions: Iterable[Mention], longueur: int) -> Iterator[Mention]:
         yield replace(m, fin=longueur) if m.cle == PROFIL else m
 
 
-def _lieu(decision: Decision) -> tuple[LieuLu | None, tuple[int, int] | None]:
-    """The place that was taken, certain or to be chosen, and where it is said."""
-    nomme = decision.lieu
+def _lieu(nomme: Candidat | None) -> tuple[LieuLu | None, tuple[int, int] | None]:
+    """The place of a candidate, certain or to be chosen, and where it is said."""
     return (nomme.lieu, (nomme.debut, nomme.fin)) if nomme else (None, None)
 
 
@@ -142,18 +149,24 @@ def _reprendre(texte: str, lue: Lecture, derniere: str | None, connus: Collectio
     """A message that says nothing by itself may correct the last fact that was said, or another."""
     corrige = se_corrige(texte)
     if derniere and (corrige or not lue.question):
-        reponse = _lire(texte, derniere)
-        if derniere in reponse.faits:
+        reponse = _lire(texte, derniere, connus)
+        if derniere in reponse.faits and (corrige or _seul(texte, reponse)):
             return replace(reponse, derniere=derniere, question=lue.question)
     if not corrige or lue.question or not connus:
         return lue
     juges, _ = _juger(texte, None, connus)
     redits = [Juge(j.candidat, _parmi(j.roles, connus)) for j in juges]
-    redite = _assembler(texte, juges, decider(redits, {}, _EN_CORRIGEANT))
-    if not (redite.mentions or redite.doutes or redite.lieu):
-        return lue
-    qui_parle = [m for m in lue.mentions if m.cle == PROFIL]
-    return replace(redite, mentions=(*qui_parle, *redite.mentions), supposes=lue.supposes)
+    jamais = dict.fromkeys(CLES, 2.0)
+    redite = decider(redits, {}, Seuils(jamais, dict.fromkeys(CLES, _EN_CORRIGEANT)))
+    return replace(lue, doutes=redite.doutes or lue.doutes)
+
+
+def _seul(texte: str, reponse: Lecture) -> bool:
+    """Whether nothing else is said: « 60 », « en 2019 »; not « mon dossier est le 4512 »."""
+    reste = aplatir(texte)
+    for m in reponse.mentions:
+        reste = masquer(reste, m.debut, m.fin) if m.cle != PROFIL else reste
+    return not _OUTIL.search(reste)
 
 
 def _parmi(roles: Mapping[str, float], connus: Collection[str]) -> dict[str, float]:

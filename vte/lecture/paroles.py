@@ -14,7 +14,7 @@ from vte.lecture.mention import Mention
 from vte.texte import aplatir
 
 _NIVEAUX = ("niveau_obtenu", "niveau_prepare")
-_NIVEAU_NU = re.compile(r"\W*([0-8])\W*")  # « 5 », where a level was asked: bac+5
+_NIVEAU_NU = re.compile(r"[\s.!]*\+?\s?([0-8])[\s.!]*")  # « 5 », « +5 » : bac+5
 
 
 def lire_paroles(plat: str) -> Iterator[Mention]:
@@ -26,12 +26,13 @@ def lire_paroles(plat: str) -> Iterator[Mention]:
             yield Mention(nom, valeur, lue.start(), lue.end())
 
 
-def lire_un_bouton(plat: str, question: str) -> Iterator[Mention]:
-    """The words of one of the buttons under the open question, typed instead of pressed."""
+def lire_une_reponse(plat: str, question: str) -> Iterator[Mention]:
+    """The words of a button under the open question, typed instead of pressed; or a bare level."""
     for choix in LES_CLES[question].choix if question in LES_CLES else ():
         if plat.strip(" .!") == aplatir(choix.titre):
             yield Mention(choix.cle, choix.valeur, 0, len(plat))
-    if question in _NIVEAUX and (nu := _NIVEAU_NU.fullmatch(plat)):
+    nu = _NIVEAU_NU.fullmatch(plat) if question in _NIVEAUX else None
+    if nu and (nu[1] != "0" or question == "niveau_obtenu"):  # below the bac, nothing is prepared
         yield Mention(question, int(nu[1]), nu.start(1), nu.end(1))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from vte.texte import aplatir
+from vte.tokens import tokens
 
 _LEXIQUE: Any = yaml.safe_load(
     files(__package__).joinpath("supposition.yaml").read_text(encoding="utf-8")
@@ -26,6 +27,12 @@ _PRESENT = {forme: present for present, formes in _LEXIQUE["present"].items() fo
 _VERBE = re.compile(rf"\b(?:{'|'.join(_PRESENT)})\b|(?P<fin>(?<=\w\w)(?:ait|ais|aient)\b)")
 
 
+def _debut_du_mot(plat: str, place: int) -> int:
+    while place and plat[place - 1].isalpha():
+        place -= 1
+    return place
+
+
 def enoncer(texte: str) -> tuple[str, int] | None:
     """What is supposed, as if it were stated, and where it begins; None when nothing is.
 
@@ -37,7 +44,10 @@ def enoncer(texte: str) -> tuple[str, int] | None:
         return None
     debut = amorce.end()
     suite = list(texte[debut:].replace("?", "."))
+    verbes = {t.start for t in tokens(texte) if t.pos in ("VERB", "AUX") and t.text.islower()}
     for m in _VERBE.finditer(plat, debut):
+        if m["fin"] and _debut_du_mot(plat, m.start()) not in verbes:
+            continue  # « Beauvais », « anglais »
         present = "e" if m["fin"] else _PRESENT[m[0]]  # « durait » : « dure »
         suite[m.start() - debut : m.end() - debut] = present.ljust(len(m[0]))
     return "".join(suite), debut

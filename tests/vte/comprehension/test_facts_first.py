@@ -34,6 +34,26 @@ def test_a_question_that_names_a_fact_stays_a_question(texte: str):
     assert intent_de(texte, "faq") == "faq"
 
 
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "je suis gérante d'une PME, je voudrais savoir combien touche le jeune",
+        "je suis étudiante en master, expliquez-moi comment ça marche",
+    ],
+)
+def test_who_writes_says_it_of_the_whole_message_and_takes_no_question_away(texte: str):
+    assert intent_de(texte, "faq") == "faq"
+
+
+def test_a_wish_beside_the_facts_supposes_nothing():
+    texte = "on est 45 à Oyonnax et si possible un CDD de 18 mois en septembre"
+    assert intent_de(texte, "informer") == "informer"
+
+
+def test_a_question_put_while_a_change_is_awaited_is_answered():
+    assert intent_de("c'est quoi un stage ?", "faq", suppose=True) == "faq"
+
+
 def test_a_greeting_with_facts_informs():
     assert intent_de("Bonjour, on est 45 à Oyonnax", "saluer") == "informer"
 
@@ -54,7 +74,10 @@ def test_no_fact_no_change():
 
 
 def test_a_group_of_communes_alone_informs():
-    assert intent_de("dans la communauté de communes du pays de Gex", "faq", question="commune") == "informer"
+    assert (
+        intent_de("dans la communauté de communes du pays de Gex", "faq", question="commune")
+        == "informer"
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +106,7 @@ def test_a_bare_answer_informs_whatever_the_model_makes_of_it(
     assert intent_de(texte, classe, question=question) == "informer"
 
 
-@pytest.mark.parametrize("texte", ["5", "60"])
+@pytest.mark.parametrize("texte", ["5", "60", "une soixantaine"])
 @pytest.mark.parametrize("question", [None, "date_debut", "commune"])
 def test_a_bare_answer_counts_only_when_its_question_is_open(texte: str, question: str | None):
     assert intent_de(texte, "hors_sujet", question=question) == "hors_sujet"

@@ -63,10 +63,11 @@ def test_a_correction_changes_what_was_said_last_even_while_a_question_is_open()
     assert (lecture.question, lecture.derniere) == ("effectif", "date_debut")
 
 
-def test_a_correction_is_of_something_that_is_known():
+def test_a_correction_is_of_something_that_is_known_and_asked_back_when_it_is_but_likely():
     texte = "finalement ce sera à Toulouse"
-    assert lire(texte, connus=["commune"]).faits["commune"]["nom"] == "Toulouse"
-    assert "commune" not in lire(texte, connus=["contrat"]).faits
+    (doute,) = lire(texte, connus=["commune"]).doutes
+    assert doute.valeur["nom"] == "Toulouse"
+    assert lire(texte, connus=["contrat"]).doutes == ()
 
 
 def test_a_place_that_is_only_asked_about_is_named_and_not_taken():
@@ -144,3 +145,36 @@ def test_a_reading_keeps_how_sure_it_is_what_it_doubts_and_each_recruitment():
     )
     assert Lecture.depuis_json(json.loads(json.dumps(lecture.en_json()))) == lecture
     assert "confiance" not in Mention("effectif", 45, 0, 2).en_json()
+
+
+@pytest.mark.parametrize(
+    ("texte", "derniere"),
+    [
+        ("on s'est déjà parlé en 2019", "date_diplome"),
+        ("mon numéro de dossier est 4512", "effectif"),
+        ("et si jamais ça commence en janvier 2024", "date_debut"),
+    ],
+)
+def test_only_what_corrects_or_stands_alone_is_another_value_of_the_last_fact(
+    texte: str, derniere: str
+):
+    assert derniere not in lire(texte, derniere=derniere, connus=[derniere]).faits
+
+
+@pytest.mark.parametrize("texte", ["60", "finalement 60", "60 !"])
+def test_what_corrects_or_stands_alone_is_another_value_of_the_last_fact(texte: str):
+    lecture = lire(texte, derniere="effectif", connus=["effectif"])
+    assert (lecture.faits["effectif"], lecture.derniere) == (60, "effectif")
+
+
+@pytest.mark.parametrize(
+    "texte", ["au final on a aussi un stagiaire", "en fait, je vous ai lus dans un article de 2019"]
+)
+def test_a_word_that_corrects_makes_no_fact_of_what_is_unlikely(texte: str):
+    connus = ["contrat", "date_diplome", "commune"]
+    assert set(lire(texte, connus=connus).faits) <= {"profil", "effectif"}
+
+
+def test_a_place_that_is_denied_is_not_asked_back():
+    assert lire("c'est pas à Lyon le poste, combien touche le jeune ?").evoque is None
+    assert lire("combien touche-t-on à Oyonnax ?").evoque is not None

@@ -30,7 +30,9 @@ from vte.lecture import lire
 def test_each_recruitment_of_a_message_has_its_own_facts(
     texte: str, contrats: list[str], communes: list[str | None]
 ):
-    lus = lire(texte).recrutements
+    lecture = lire(texte)
+    lus = lecture.recrutements
+    assert lus[0].items() <= lecture.faits.items(), "the first one is what the message states"
     assert [r["contrat"] for r in lus] == contrats
     assert [r["commune"]["nom"] if "commune" in r else None for r in lus] == communes
 

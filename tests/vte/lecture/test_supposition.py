@@ -17,6 +17,9 @@ from vte.lecture.supposition import enoncer
         ("imaginons que le contrat durait 6 mois", "le contrat dure 6 mois"),
         ("ok, et avec un BTS ?", "avec un BTS ."),
         ("dans l'hypothèse où elle aurait un master", "elle a un master"),
+        ("et si c'était à Beauvais ?", "c'est à Beauvais ."),
+        ("et si on était dans le Pas-de-Calais ?", "on est dans le Pas-de-Calais ."),
+        ("et si elle parlait anglais ?", "elle parle anglais ."),
     ],
 )
 def test_what_is_supposed_is_put_in_the_present(texte: str, enonce: str):

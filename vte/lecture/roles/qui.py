@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
 
 _LONGUEUR = 4  # classes in a row
+_GARDES = 4096  # words; what people type is not kept for ever
 
 
 @cache
@@ -22,7 +23,7 @@ def _classes() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{c}>{'|'.join(mots)})" for c, mots in lexique.items()))
 
 
-@cache
+@lru_cache(maxsize=_GARDES)
 def _classe(mot: str) -> str | None:
     lue = _classes().fullmatch(mot)
     return lue.lastgroup if lue else None

@@ -15,11 +15,11 @@ from sklearn.linear_model import LogisticRegression
 
 from vte import horloge
 from vte.lecture.candidats import A_VENIR, ROLES, Candidat
+from vte.lecture.decision import PROFIL
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import PROFILS, RIEN, Exemple
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 
-PROFIL = "profil"
 _TAILLE = 1 << 17  # columns that the clues are hashed into
 _FORCE = 3.0  # inverse of the penalty
 _INFIME = 1e-9
