@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from vte.conversation import essai, ordres
+from vte.conversation.doute import NE_SAIT_PAS
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.entretien import passer, peut_poursuivre
 from vte.conversation.reponses import repondre
 from vte.dossier import CLES
 
-INFORMER, NE_SAIT_PAS = "informer", "ne_sait_pas"
+INFORMER = "informer"
 
 
 def ecouter(echange: Echange) -> Ecoute:

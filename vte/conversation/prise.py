@@ -33,8 +33,17 @@ class Prise:
     doute: Doute | None = None
 
 
-def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -> Prise:
-    """What the message changes, and what it leaves in doubt. Errors: BaseAbsente."""
+def prendre(
+    etat: Etat,
+    message: Message,
+    juger: Callable[[Dossier], Verdict],
+    attend: Doute | None = None,
+) -> Prise:
+    """What the message changes, and what it leaves in doubt. Errors: BaseAbsente.
+
+    `attend`: what was asked back before it, in vain: it is asked back again unless the message
+    says otherwise of the same key.
+    """
     suite, doutes = etat.entretien, []
     refusee = cle_du_refus(juger(suite.dossier)) if etat.annonce else None
     for mention in sorted(_mentions(message), key=_rang):
@@ -45,6 +54,9 @@ def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -
     if _hesite(etat, suite, message):
         suite = hesiter(suite, message.lecture.lieu)
     doutes += _vraisemblables(message, etat)
+    dites = {m.cle for m in _mentions(message)} | {d.cle for d in doutes}
+    if attend and attend.cle not in dites:
+        doutes.append(attend)
     return Prise(suite, _a_demander(doutes, etat, suite, juger))
 
 
@@ -66,7 +78,7 @@ def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
 def _mentions(message: Message) -> tuple[Mention, ...]:
     """What is read in words, or what a button states."""
     if message.charge is None:
-        return message.lecture.mentions
+        return tuple(m for m in message.lecture.mentions if m.cle != "profil")  # heard already
     portees = {cle: v for cle, v in message.charge.items() if cle in CLES}
     return tuple(Mention(cle, valeur, 0, 0) for cle, valeur in portees.items())
 
@@ -110,9 +122,13 @@ def _heurte(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
 
 
 def _remplace(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
-    """Whether it would change what was known before the message."""
-    apres = noter(suite, {mention.cle: mention.valeur}).faits
-    return any(apres.get(cle) != suite.faits.get(cle) for cle in avant.faits)
+    """Whether it would change what was known before the message; to say more changes nothing."""
+    cle, valeur = mention.cle, mention.valeur
+    apres = noter(suite, {cle: valeur}).faits
+    autres = set(avant.faits)
+    if LES_CLES[cle].couverte(valeur, avant.faits.get(cle)):  # « alternance », then which
+        autres.discard(cle)
+    return any(apres.get(nom) != suite.faits.get(nom) for nom in autres)
 
 
 def _a_demander(

@@ -1,4 +1,4 @@
-"""Whether a message says that what was said before was wrong: « finalement », « non, 45 »."""
+"""Whether a message says that what was said before was wrong, or who writes it."""
 
 from __future__ import annotations
 
@@ -13,5 +13,16 @@ _MOTS = re.compile(
 )
 
 
+_MOI = re.compile(
+    r"\b(?:je|j'?)\s?(?:ne )?suis?\b|\bchuis?\b|\bc'?\s?est (?:bien )?moi\b|\bmoi c'?\s?est\b"
+    r"|\ben tant qu|\b(?:nous sommes|on est) l"
+)
+
+
 def se_corrige(texte: str) -> bool:
     return bool(_MOTS.search(aplatir(texte)))
+
+
+def se_presente(texte: str) -> bool:
+    """Whether somebody says who they are: « je suis le patron », « c'est moi l'employeur »."""
+    return bool(_MOI.search(aplatir(texte)))

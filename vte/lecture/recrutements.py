@@ -35,6 +35,12 @@ _DEUX = re.compile(
 _FAIT = 0.35  # probability from which a role is taken within a clause: whose it is, is settled
 
 
+# Two that are told apart as in a list.
+_LISTE = re.compile(
+    r"\b(?:d'une part|(?:un|le|mon) (?:1er|premier))\b.+?"
+    r"(?P<second>\bd'autre part\b|\b(?:un|le|mon) (?:2e|2eme|second|deuxieme)\b)",
+    re.S,
+)
 _COMMUNES = ("profil", "effectif", "taille")  # keys: of the company, or of who writes
 
 
@@ -46,6 +52,8 @@ def separer(
     `dits`: the facts of the message as a whole: what the company is holds for each.
     """
     plat = aplatir(texte)
+    if liste := _LISTE.search(plat):
+        return _enumeres(liste, juges, dits)
     contrats = [j for j in juges if j.candidat.nature == "contrat" and _engage(plat, j.candidat)]
     if len(contrats) < 2 or not _coordonnes(plat, contrats):
         return ()
@@ -53,6 +61,21 @@ def separer(
     if not _DEUX.search(plat) and not all("commune" in part for part in parts):
         return ()
     communs = {m.cle: m for m in dits if m.cle in _COMMUNES}
+    return tuple(tuple((communs | part).values()) for part in parts)
+
+
+def _enumeres(
+    liste: re.Match[str], juges: Sequence[Juge], dits: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], ...]:
+    """« D'une part… ; d'autre part… »: what is said before the list holds for both."""
+    debut, milieu = liste.start(), liste.start("second")
+    parts = [
+        _faits_de([j for j in juges if debut <= j.candidat.debut < milieu]),
+        _faits_de([j for j in juges if j.candidat.debut >= milieu]),
+    ]
+    if not all("contrat" in part for part in parts):
+        return ()
+    communs = {m.cle: m for m in dits if m.cle in _COMMUNES or 0 < m.fin <= debut}
     return tuple(tuple((communs | part).values()) for part in parts)
 
 

@@ -228,12 +228,18 @@ def test_another_place_that_is_mentioned_does_not_take_the_known_commune_away():
     assert personne.sait["commune"]["code"] == "01283" and personne.etat.question != CHOIX
 
 
-def test_who_is_known_to_speak_changes_by_what_is_sure_or_corrects_only():
+def test_who_is_known_to_speak_changes_only_for_who_says_who_they_are():
     personne = Personne(profil="entreprise")
-    personne.dit("je serai en vacances jusqu'au 5 août", lecture=lue(profil=("candidat", 0.9)))
+    personne.dit("mon fournisseur est à Vierzon", lecture=lue(profil=("candidat", 0.99)))
     assert personne.sait["profil"] == "entreprise"
     personne.dit("non, je suis la candidate", lecture=lue(profil=("candidat", 0.95)))
     assert personne.sait["profil"] == "candidat"
+
+
+def test_a_contract_said_more_precisely_needs_no_confirmation():
+    personne = Personne(contrat="alternance", commune="01283")
+    personne.dit("c'est un apprentissage", lecture=lue(contrat=("apprentissage", 0.8)))
+    assert personne.sait["contrat"] == "apprentissage" and demande(personne) is None
 
 
 def test_a_correction_that_is_hardly_likely_is_asked_back():
