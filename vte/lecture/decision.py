@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vte.dossier import CLES
 from vte.lecture.candidats import Candidat, cle_du_role
 from vte.lecture.mention import Mention
 
 PROFIL = "profil"
 EN_REPONSE = 0.6  # probability: what answers the open question is seldom said of something else
 INFIME = 0.05  # a role that is less likely is not thought of
+POSSIBLE = 0.25  # probability from which a short message is asked what it says
+BREF = 7  # words; in fewer one thing is said, so that to ask about it costs little
 PENSABLE = 0.01  # all roles together, less likely than this: nothing of the kind is supposed
 
 
@@ -70,8 +73,12 @@ def decider(
     profil: Mapping[str, float],
     seuils: Seuils,
     question: str | None = None,
+    mots: int = BREF,
 ) -> Decision:
-    """`profil`: the probability of each side; `question`: the key that is open."""
+    """`profil`: the probability of each side; `question`: the key that is open; `mots`: its words.
+
+    A short message that states nothing is asked about what it may state.
+    """
     seuils = seuils.en_reponse(question)
     choisis = _choisir(juges)
     mentions = [juge.mention(role, p) for juge, role, p in choisis]
@@ -80,7 +87,18 @@ def decider(
         mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
     surs = _accorder([m for m in mentions if _est_pris(m, seuils, question)])
     prises = {m.cle for m in surs}
-    doutes = [
+    doutes = _doutes(mentions, prises, seuils)
+    if not doutes and mots < BREF and prises <= {PROFIL}:
+        doutes = _doutes(mentions, prises, replace(seuils, doute=dict.fromkeys(CLES, POSSIBLE)))
+    return Decision(
+        tuple(m for m in surs if not isinstance(m.valeur, list)),
+        tuple(sorted(doutes, key=lambda m: -m.confiance)),
+        next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
+    )
+
+
+def _doutes(mentions: Sequence[Mention], prises: set[str], seuils: Seuils) -> list[Mention]:
+    return [
         m
         for m in mentions
         if m.cle not in prises
@@ -90,11 +108,6 @@ def decider(
         and not isinstance(m.valeur, list)
         and not (m.cle == "taille" and "effectif" in prises)
     ]
-    return Decision(
-        tuple(m for m in surs if not isinstance(m.valeur, list)),
-        tuple(sorted(doutes, key=lambda m: -m.confiance)),
-        next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
-    )
 
 
 def supposer(juges: Sequence[Juge]) -> tuple[Mention, ...]:

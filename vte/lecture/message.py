@@ -55,7 +55,8 @@ def lire(
     lue = _lire(texte, question, connus, vite)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
-        return lue
+        dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
+        return replace(lue, derniere=derniere) if dit_derniere else lue
     return _reprendre(texte, lue, derniere, connus)
 
 
@@ -64,7 +65,8 @@ def _lire(
 ) -> Lecture:
     juges, profil = _juger(texte, question, connus, vite)
     ouverte = "commune" if question == CHOIX else question
-    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils, ouverte))
+    mots = len(texte.split())
+    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils, ouverte, mots))
 
 
 def _juger(

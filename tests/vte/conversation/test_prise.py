@@ -244,5 +244,5 @@ def test_a_contract_said_more_precisely_needs_no_confirmation():
 
 def test_a_correction_that_is_hardly_likely_is_asked_back():
     personne = Personne(**ELIGIBLE)
-    personne.dit("finalement le tuteur a un doctorat", lecture=lue(niveau_obtenu=(8, 0.8)))
+    personne.dit("finalement le tuteur a un doctorat", lecture=lue(niveau_obtenu=(8, 0.7)))
     assert personne.sait["niveau_obtenu"] == 5

@@ -23,7 +23,6 @@ NIVEAUX = [
     ("une lissence", 3),
     ("L3", 3),
     ("bachelor", 3),
-    ("un bachelier en CDI", 0),
     ("DCG", 3),
     ("maîtrise", 4),
     ("M1", 4),
