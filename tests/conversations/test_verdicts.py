@@ -209,10 +209,10 @@ def test_begin_again_forgets_everything(conversation: Conversation):
 def test_every_pair_of_opening_facts_is_kept(nouvelle: Callable[[], Conversation]):
     for premier, second in itertools.islice(itertools.combinations(FAITS_A, 2), 0, None, 4):
         une = nouvelle()
-        ensemble = une.dire(f"{premier}, {second}")["state"]["dossier"]
+        ensemble = une.dire_et_confirmer(f"{premier}, {second}")["state"]["dossier"]
         autre = nouvelle()
-        autre.dire(premier)
-        assert ensemble == autre.dire(second)["state"]["dossier"], (premier, second)
+        autre.dire_et_confirmer(premier)
+        assert ensemble == autre.dire_et_confirmer(second)["state"]["dossier"], (premier, second)
 
 
 def test_an_intercommunalite_is_explained_and_its_commune_asked(conversation: Conversation):

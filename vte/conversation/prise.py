@@ -63,14 +63,15 @@ def prendre(
 def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
     """What the reading doubts, but of keys that it is sure of, or of which it asks to choose.
 
-    Who asks about a place (« combien touche-t-on à Oyonnax ? ») most often has a post there.
+    Who names a place (« combien touche-t-on à Oyonnax ? », « nous sommes 12 à Lyon ») most often has
+    a post there.
     """
     lecture = message.lecture
     sues = {m.cle for m in lecture.mentions}
     if lecture.lieu is not None and lecture.lieu.ambigu:
         sues.add("commune")
     doutes = [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
-    if lecture.evoque and message.intent == "faq" and not etat.entretien.faits.get("commune"):
+    if lecture.evoque and "commune" not in sues and not etat.entretien.faits.get("commune"):
         doutes.append(Doute("commune", lecture.evoque.valeur, lecture.evoque.confiance))
     return doutes
 
