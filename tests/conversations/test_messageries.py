@@ -43,10 +43,10 @@ def personne(request: pytest.FixtureRequest, serveurs: Serveurs) -> Personne:
     ],
     ids=["a", "b", "c"],
 )
-def test_one_message_leads_to_the_same_verdict_as_on_the_web(
+def test_one_message_is_enough_for_the_same_verdict_as_on_the_web(
     personne: Personne, message: str, attendus: list[str]
 ):
-    dits = "\n".join([*personne.dire(message), *(personne.dire("oui") if message == C else [])])
+    dits = "\n".join(personne.dire(message))
     assert all(attendu in dits for attendu in attendus), dits
     assert dits.index("assistant automatique") < dits.index(attendus[0])
 

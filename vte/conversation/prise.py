@@ -63,8 +63,7 @@ def prendre(
 def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
     """What the reading doubts, but of keys that it is sure of, or of which it asks to choose.
 
-    Who names a place (« combien touche-t-on à Oyonnax ? », « nous sommes 12 à Lyon ») most often has
-    a post there.
+    Who names a place (« combien touche-t-on à Oyonnax ? ») most often has a post there.
     """
     lecture = message.lecture
     sues = {m.cle for m in lecture.mentions}

@@ -19,6 +19,7 @@ from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS, profond
 from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, en_logs, melanger, permettre
+from vte.lecture.roles.villes import neutraliser
 
 _RANGS = {
     nature: [ROLES_LUS.index(c) for c in classes]
@@ -53,13 +54,14 @@ class Lecteur:
         alone, where thousands of sentences are read for what kinds of facts they hold.
         Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
         """
-        phrase = Phrase.de(texte)
+        lu, places = neutraliser(texte, candidats)
+        phrase = Phrase.de(lu)
         natures = [*(c.nature for c in candidats), PROFIL]
-        dits = self._vite(phrase, question, candidats)
+        dits = self._vite(phrase, question, places)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
         douteux = surete(phrase, probabilites) < SUR or _redit(candidats, probabilites, connus)
         if douteux and not vite:
-            profonds = _a_fond(texte, question, candidats)
+            profonds = _a_fond(lu, question, places)
             probabilites = [
                 self.ensemble[n](np.hstack([log, autre[None]]))[0]
                 for n, log, autre in zip(natures, dits, profonds, strict=True)
