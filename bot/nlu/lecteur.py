@@ -62,11 +62,8 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LecteurDeFaits:
-        (
-            recherche(),
-            lecteur(),
-            profond(),
-        )  # what lacks is said now; the first message waits for none
+        for charger in (recherche, lecteur, profond):  # what lacks is said now
+            charger()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
