@@ -160,7 +160,8 @@ def _reprendre(texte: str, lue: Lecture, derniere: str | None, connus: Collectio
     redits = [Juge(j.candidat, _parmi(j.roles, connus)) for j in juges]
     jamais = dict.fromkeys(CLES, 2.0)
     redite = decider(redits, {}, Seuils(jamais, dict.fromkeys(CLES, _EN_CORRIGEANT)))
-    return replace(lue, doutes=redite.doutes or lue.doutes)
+    lieu, place = _lieu(redite.lieu)  # to be chosen: of one place there would be a doubt
+    return replace(lue, doutes=redite.doutes or lue.doutes, lieu=lieu, place=place)
 
 
 def _seul(texte: str, reponse: Lecture) -> bool:

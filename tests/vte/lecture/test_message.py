@@ -69,6 +69,11 @@ def test_a_correction_of_something_that_is_known_is_read_or_asked_back():
     assert dites == ["Toulouse"]
 
 
+def test_a_correction_may_be_a_place_to_choose():
+    lieu = lire("pardon, c'est à Saint-Denis", connus=["commune", "effectif"]).lieu
+    assert lieu is not None and lieu.ambigu
+
+
 def test_a_place_that_is_only_asked_about_is_named_and_not_taken():
     lecture = lire("combien touche-t-on à Oyonnax ?")
     assert "commune" not in lecture.faits
