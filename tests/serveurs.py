@@ -172,6 +172,13 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     os.environ.update(avant)
 
 
+DOUTES_MAX = 3  # of one message: then it had better be said otherwise
+
+
+def _confirme(bouton: dict[str, Any]) -> bool:
+    return "confirmer" in bouton["payload"]
+
+
 class Conversation:
     """A person on the web channel: `dire` a text, `choisir` a button; the answers as JSON."""
 
@@ -187,6 +194,14 @@ class Conversation:
 
     def dire(self, texte: str) -> dict[str, Any]:
         return self.envoyer(text=texte).raise_for_status().json()
+
+    def dire_et_confirmer(self, texte: str) -> dict[str, Any]:
+        """Says it, then « oui » to the little that is asked back: all that was said was meant."""
+        reponse = self.dire(texte)
+        for _ in range(DOUTES_MAX):
+            if any(_confirme(b) for m in reponse["messages"] for b in m.get("buttons", [])):
+                reponse = self.dire("oui")
+        return reponse
 
     def choisir(self, charge: str) -> dict[str, Any]:
         return self.envoyer(payload=charge).raise_for_status().json()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 MODEL = "fr_core_news_sm"
 # Part of speech drives the rule lemmatiser; nothing reads what these pipes give.
@@ -44,8 +46,15 @@ def french() -> Language:
 @lru_cache(maxsize=_KEPT)
 def tokens(texte: str) -> tuple[Token, ...]:
     """Every word and sign of `texte`, in order."""
+    return _tokens(french()(texte))
+
+
+def tokens_of(textes: Iterable[str]) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each of many texts: the same, several times as quick."""
+    return map(_tokens, french().pipe(textes))
+
+
+def _tokens(lu: Doc) -> tuple[Token, ...]:
     return tuple(
-        Token(t.text, t.lemma_ or t.text, t.pos_, str(t.morph), t.idx)
-        for t in french()(texte)
-        if not t.is_space
+        Token(t.text, t.lemma_ or t.text, t.pos_, str(t.morph), t.idx) for t in lu if not t.is_space
     )

@@ -164,7 +164,7 @@ def _chronometrer() -> None:
 
     The argument: from which sureness the quick model's word is enough; 0: always, 2: never.
     """
-    from vte.lecture.appris import lire
+    from vte.lecture import lire
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     lecteur: Any = sys.modules["vte.lecture.roles.lecteur"]  # the package has a function so named

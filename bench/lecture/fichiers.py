@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.lecture.comptes import Dite, bilan, ouvertures, part, sans_fait
 from vte import horloge
-from vte.lecture.appris import lire
+from vte.lecture import lire
 from vte.lecture.corpus import Message, messages
 from vte.lecture.decision import Decision
 

@@ -25,10 +25,7 @@ try:
     from vte.tokens import tokens
 except ImportError:  # where it was before
     from vte.comprehension.tokens import tokens
-try:
-    from vte.lecture.appris import lire
-except ImportError:
-    from vte.lecture import lire
+from vte.lecture import lire
 tokens("bonjour")
 for texte, question in json.load(open(sys.argv[1])):
     lire(texte, question)

@@ -16,7 +16,7 @@ import numpy as np
 from bench.lecture.comptes import Dite
 from vte.lecture.decision import Decision, Seuils, decider
 from vte.lecture.entrainement import Appris, Tableaux, fusionner, juger, rangees
-from vte.lecture.paroles import lire_un_bouton
+from vte.lecture.paroles import lire_une_reponse
 from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.hors_pli import plis
 from vte.lecture.roles.indices import Phrase
@@ -171,6 +171,6 @@ def _surete(appris: Appris, pli: _Pli, logs: Tableaux) -> dict[str, float]:
 def decider_de(j: Jugee, seuils: Seuils) -> Dite:
     """As the reader decides: a button typed instead of pressed needs no model."""
     m = j.message
-    if m.question and (boutons := tuple(lire_un_bouton(aplatir(m.texte), m.question))):
+    if m.question and (boutons := tuple(lire_une_reponse(aplatir(m.texte), m.question))):
         return Dite(m, Decision(boutons, ()), j)
     return Dite(m, decider(j.juges, j.profil, seuils, m.question), j)

@@ -27,7 +27,7 @@ class Turn:
     rasa_files: int
     rasa_switches: int
     readings: int
-    patterns: int
+    passes: int
     judgements: int
     criteria: int
 
@@ -54,7 +54,7 @@ def turn(side: Side, lines: Iterable[dict[str, Any]]) -> Turn:
     seen = list(lines)
     actions, rasa = (_Process([x for x in seen if x["path"] == p]) for p in (ACTIONS, MESSAGES))
     calls = actions.calls + rasa.calls
-    heard = [calls[name] for name in (side.reading, side.patterns, JUDGEMENT, CRITERIA)]
+    heard = [calls[name] for name in (side.reading, side.passes, JUDGEMENT, CRITERIA)]
     return Turn(actions.files, actions.switches, rasa.files, rasa.switches, *heard)
 
 

@@ -23,7 +23,7 @@ COUNTED = {
     "rasa_files": "files entered, Rasa process",
     "rasa_switches": "switches between files, Rasa process",
     "readings": "readings of the message",
-    "patterns": "passes of the patterns over it",
+    "passes": "passes of the reader over it",
     "judgements": "judgements of the dossier",
     "criteria": "passes over the criteria, trials included",
 }

@@ -21,14 +21,14 @@ BESIDE = ROOT / ".vte" / "bench-before"
 
 @dataclass(frozen=True)
 class Side:
-    """A tree of the project; `reading` and `patterns`: its functions « file:name » that read a
+    """A tree of the project; `reading` and `passes`: its functions « file:name » that read a
     message, and that pass over its text once.
     """
 
     name: str
     root: Path
     reading: str
-    patterns: str
+    passes: str
 
     @property
     def model(self) -> Path:
@@ -59,7 +59,7 @@ class Side:
             raise CannotStart(f"{self.name}: {where} is run instead of {self.root}.")
 
 
-AFTER = Side("after", ROOT, "vte/lecture/message.py:lire", "vte/lecture/motifs.py:_lire")
+AFTER = Side("after", ROOT, "vte/lecture/message.py:lire", "vte/lecture/roles/lecteur.py:juger")
 BEFORE = Side("before", BESIDE, "vte/francais/lecture.py:lire", "vte/francais/lecture.py:_lire")
 
 

@@ -16,9 +16,12 @@ from rasa.shared.nlu.training_data.message import Message
 from vte.communes import recherche
 from vte.comprehension.features import LIEU
 from vte.lecture import Lecture, Mention, lire
+from vte.lecture.roles import lecteur
+from vte.lecture.roles.profond import profond
 
 LECTURE = "lecture"  # where the reading stands in a message, and in the tracker's `parse_data`
-CONTEXTE = ("question", "possibles", "derniere")  # of `UserMessage.metadata`, see `lire`
+# Of `UserMessage.metadata`, see `lire`.
+CONTEXTE = ("question", "possibles", "derniere", "connus", "suppose")
 # Which diploma a level is of.
 ROLES = {"niveau_obtenu": {"role": "obtenu"}, "niveau_prepare": {"role": "prepare"}}
 
@@ -59,7 +62,8 @@ class LecteurDeFaits(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LecteurDeFaits:
-        recherche()  # the first message should not wait for the base
+        for charger in (recherche, lecteur, profond):  # what lacks is said now
+            charger()
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -65,7 +65,7 @@ async def test_the_reading_is_that_of_the_pipeline_and_is_not_made_again(
     monkeypatch: pytest.MonkeyPatch,
 ):
     recu = tracker("45", conversation={"question": "effectif"})
-    monkeypatch.setattr("vte.lecture.message.reperer", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("vte.lecture.message.chercher", lambda *_: pytest.fail("read again"))
     assert (await joue(recu))[1]["effectif"] == 45
 
 

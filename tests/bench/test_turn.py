@@ -72,7 +72,7 @@ def test_each_turn_has_the_requests_that_began_during_it():
 
 def test_calls_of_both_processes_are_added_and_files_counted_once():
     read = {"path": counts.MESSAGES, "switches": 7, "calls": {SIDE.reading: 1, "bot/x.py:f": 3}}
-    act = {"path": counts.ACTIONS, "switches": 2, "calls": {SIDE.reading: 1, SIDE.patterns: 2}}
+    act = {"path": counts.ACTIONS, "switches": 2, "calls": {SIDE.reading: 1, SIDE.passes: 2}}
     health = {"path": "/health", "switches": 9, "calls": {SIDE.reading: 9}}
     assert counts.turn(SIDE, [read, act, act, health]) == Turn(2, 4, 2, 7, 3, 4, 0, 0)
 

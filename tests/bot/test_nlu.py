@@ -101,7 +101,7 @@ def test_a_message_is_read_once_by_all_components(monkeypatch: pytest.MonkeyPatc
         messages = composant.process(messages)
     assert lectures == ["une soixantaine"]
     assert messages[0].get(INTENT)["name"] == "informer"
-    assert modele.faits == set()  # as it was trained: no question is known
+    assert modele.faits == {"effectif"}  # what it states, in answer too
 
 
 def test_a_context_without_anything_open_is_no_context(monkeypatch: pytest.MonkeyPatch):

@@ -109,7 +109,7 @@ def _tenir(serveurs: Serveurs) -> dict[str, Conversation]:
     tenues["eligible"].dire(f"{A} Cordialement, la maison {A_NOUS}")
     for dit in ("pourquoi ?", "et si c'était un stage ?"):
         tenues["eligible"].dire(dit)
-    tenues["refus"].dire(f"{C} Cordialement, la maison {A_NOUS}")
+    tenues["refus"].dire_et_confirmer(f"{C} Cordialement, la maison {A_NOUS}")
     for dit in (
         "rappelez-moi",
         "Léa Martin",

@@ -76,7 +76,7 @@ def verifier_c(verdict: dict[str, Any]) -> None:
 def test_one_opening_message_is_enough(
     conversation: Conversation, message: str, verifier: Callable[[dict[str, Any]], None]
 ):
-    verifier(conversation.dire(message)["state"]["verdict"])
+    verifier(conversation.dire_et_confirmer(message)["state"]["verdict"])
 
 
 def _ordres(faits: list[str]) -> list[list[str]]:
@@ -96,7 +96,7 @@ def test_facts_may_come_one_by_one_in_any_order(
     conversation: Conversation, faits: list[str], verifier: Callable[[dict[str, Any]], None]
 ):
     for fait in faits:
-        reponse = conversation.dire(fait)
+        reponse = conversation.dire_et_confirmer(fait)
     verifier(reponse["state"]["verdict"])
 
 
@@ -209,10 +209,10 @@ def test_begin_again_forgets_everything(conversation: Conversation):
 def test_every_pair_of_opening_facts_is_kept(nouvelle: Callable[[], Conversation]):
     for premier, second in itertools.islice(itertools.combinations(FAITS_A, 2), 0, None, 4):
         une = nouvelle()
-        ensemble = une.dire(f"{premier}, {second}")["state"]["dossier"]
+        ensemble = une.dire_et_confirmer(f"{premier}, {second}")["state"]["dossier"]
         autre = nouvelle()
-        autre.dire(premier)
-        assert ensemble == autre.dire(second)["state"]["dossier"], (premier, second)
+        autre.dire_et_confirmer(premier)
+        assert ensemble == autre.dire_et_confirmer(second)["state"]["dossier"], (premier, second)
 
 
 def test_an_intercommunalite_is_explained_and_its_commune_asked(conversation: Conversation):

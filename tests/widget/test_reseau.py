@@ -150,10 +150,10 @@ def test_a_session_that_ended_is_said_and_the_message_opens_a_new_one(visite: Vi
     visite.dire("on est 45 à Oyonnax, un CDD")
     expect(visite.fil).to_contain_text("C'est noté")
     visite.page.evaluate("localStorage.setItem('assistant-vte', 'perime')")
-    visite.dire("nous sommes 12 à Lyon")
+    visite.dire("on recrute à Lyon, nous sommes 12")
     expect(visite.fil).to_contain_text("une nouvelle commence")
     expect(visite.carte).to_contain_text("Lyon (69)")
-    assert dits(visite) == ["nous sommes 12 à Lyon"]
+    assert dits(visite) == ["on recrute à Lyon, nous sommes 12"]
 
 
 def test_a_choice_of_a_session_that_ended_is_said_with_its_words(visite: Visite):

@@ -14,7 +14,7 @@ from vte.commandes.output import console, write_json
 from vte.dossier import CLES
 from vte.erreurs import ErreurVTE
 from vte.lecture import Lecture, entrainement
-from vte.lecture.appris import lire as lire_message
+from vte.lecture import lire as lire_message
 from vte.lecture.choix import CHOIX
 from vte.reglages import LECTEUR
 

@@ -12,9 +12,10 @@ from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.model import HORS_SUJET
 from vte.comprehension.vocabulary import TOOL_WORDS
 from vte.lecture import Lecture
+from vte.lecture.supposition import enoncer
 from vte.texte import aplatir, masquer
 
-INFORMER, COMPARER, REPLI = "informer", "comparer", "nlu_fallback"
+INFORMER, COMPARER, FAQ, REPLI = "informer", "comparer", "faq", "nlu_fallback"
 # What such a message may be mistaken for; a clear question or order is left as it is.
 _YIELD = {"saluer", "remercier", "au_revoir", "affirmer", "nier", REPLI, "demander_aides"}
 # What a bare answer (« une soixantaine ») is taken for by a model that knows no question.
@@ -34,12 +35,6 @@ _ORDERS = {
     "etre_rappele",
     COMPARER,
 }
-_HYPOTHESIS = re.compile(
-    r"\bet si\b|\bsi jamais\b|\bsuppos(?:ons|er)\b|\bimagin(?:ons|er)\b|\badmett(?:ons|re)\b"
-    r"|\bdans l'hypothese\b"
-    r"|^(?:(?:ok|d'accord|bon|oui|non|et)\W+)*"
-    r"et (?:une?|avec|en|pour|dans|quelqu'un|sans)\b[^?]*\?\s*$"
-)
 _TRIAL = re.compile(
     r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|"
     r"donnera|changera|au lieu|differen"
@@ -68,18 +63,18 @@ _SHELLS = TOOL_WORDS | {
 def conclude(texte: str, intent: str | None, lecture: Lecture) -> str | None:
     """The intent that the facts make certain, or None; `intent`: the one the model gives."""
     plat, kinds = aplatir(texte), kinds_of_facts(lecture)
-    if kinds and _HYPOTHESIS.search(plat):
-        return COMPARER
-    if kinds and intent == COMPARER and not _TRIAL.search(plat):
+    if lecture.supposes and (intent != FAQ or enoncer(texte)):
+        return COMPARER  # « c'est quoi un stage ? », while a change is awaited, supposes nothing
+    if (kinds or lecture.doutes) and intent == COMPARER and not _TRIAL.search(plat):
         return INFORMER  # « ça serait un CDD » states it
     return INFORMER if _informs(texte, plat, intent, lecture) else None
 
 
 def _informs(texte: str, plat: str, intent: str | None, lecture: Lecture) -> bool:
     kinds = kinds_of_facts(lecture) - {"profil"}
-    if not kinds:
-        return intent in _MUTE and _is_short(texte) and _answers(lecture)
-    if intent in _ORDERS:
+    if intent in _MUTE and _is_short(texte) and _answers(lecture):
+        return True
+    if not kinds or intent in _ORDERS:
         return False
     if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » says nothing of a recruitment
         return (len(kinds) > 1 and "?" not in texte) or _nothing_but_facts(plat, lecture)
@@ -102,10 +97,9 @@ def _nothing_but_facts(plat: str, lecture: Lecture) -> bool:
     """True when no question is asked and no word but the facts carries a meaning."""
     if "?" in plat:
         return False
-    affirmee = lecture.affirmee
-    ambigu = affirmee.lieu is not None and affirmee.lieu.ambigu
-    places = [(m.debut, m.fin) for m in affirmee.mentions]
-    places += [affirmee.place] if ambigu and affirmee.place else []
+    ambigu = lecture.lieu is not None and lecture.lieu.ambigu
+    places = [(m.debut, m.fin) for m in lecture.mentions if m.cle != "profil"]  # as a whole
+    places += [lecture.place] if ambigu and lecture.place else []
     for debut, fin in places:
         plat = masquer(plat, debut, fin)
     return set(re.findall(r"[a-z]{3,}", plat)) <= _SHELLS

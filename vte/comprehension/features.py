@@ -29,10 +29,9 @@ _LINE = "\n"
 
 
 def kinds_of_facts(lecture: Lecture) -> set[str]:
-    """The keys that the message states whatever was asked, and `lieu` for a place in doubt."""
-    affirmee = lecture.affirmee
-    ambigu = affirmee.lieu is not None and affirmee.lieu.ambigu
-    return set(affirmee.faits) | ({LIEU} if ambigu else set())
+    """The keys that the message states, and `lieu` for a place to choose."""
+    ambigu = lecture.lieu is not None and lecture.lieu.ambigu
+    return set(lecture.faits) | ({LIEU} if ambigu else set())
 
 
 def lemmas(mots: Sequence[Token]) -> list[str]:

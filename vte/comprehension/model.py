@@ -23,7 +23,7 @@ from vte.comprehension.features import TRUSTED, blocks, describe, kinds_of_facts
 from vte.comprehension.margins import Margins
 from vte.comprehension.vectors import vectors
 from vte.lecture import lire
-from vte.tokens import french, tokens
+from vte.tokens import french, tokens, tokens_of
 
 HORS_SUJET = "hors_sujet"
 FILE, SETTINGS = "modele.skops", "reglage.json"
@@ -43,12 +43,12 @@ class Modele:
     def entrainer(cls, exemples: Iterable[Exemple], force: float = 1.0) -> Modele:
         """`force`: the C of the support vector machine. Errors: BaseAbsente."""
         textes, intents = zip(*exemples, strict=True)
-        mots = [tokens(texte) for texte in textes]
+        mots = list(tokens_of(textes))
         connus = vocabulary.count(
             lemmas(m) for m, i in zip(mots, intents, strict=True) if i != HORS_SUJET
         )
         decrits = [
-            describe(t, m, kinds_of_facts(lire(t)), connus, 1 if i == HORS_SUJET else 2)
+            describe(t, m, kinds_of_facts(lire(t, vite=True)), connus, 1 if i == HORS_SUJET else 2)
             for t, m, i in zip(textes, mots, intents, strict=True)
         ]
         chaleur = _warmth(_pipeline(force), decrits, list(intents))

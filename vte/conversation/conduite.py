@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from vte.conversation import demande, doute, recrutements
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
+from vte.conversation.correction import SUR
 from vte.conversation.echange import Echange, Ecoute, Juge, commencer
 from vte.conversation.ecoute import INFORMER, ecouter
 from vte.conversation.effets import Effet
@@ -24,6 +25,7 @@ from vte.conversation.parole import Parole
 from vte.conversation.questions import demander
 from vte.conversation.reponses import COURTOISIES, SUIVIES, courtoisie
 from vte.dossier import CLES
+from vte.lecture.correction import se_corrige, se_presente
 
 REPLI = "nlu_fallback"
 _SANS_SUITE = {"profil", "taille"}  # keys that a bare correction never means
@@ -47,9 +49,21 @@ def tour(etat: Etat, message: Message) -> Tour:
 
 def _reconnaitre(etat: Etat, message: Message) -> Etat:
     """Who is speaking is heard in any message, and is no answer by itself."""
-    if message.profil is None:
+    if message.profil is None or not _se_dit(etat, message):
         return etat
     return replace(etat, entretien=noter(etat.entretien, {"profil": message.profil}))
+
+
+def _se_dit(etat: Etat, message: Message) -> bool:
+    """Whether it may change who is known to speak, on which all words depend.
+
+    « Mon fournisseur est à Vierzon » does not: only « je suis le patron », or a correction.
+    """
+    connu, dit = etat.entretien.faits.get("profil"), message.lecture.mention("profil")
+    if connu in (None, message.profil) or dit is None:
+        return True
+    se_dit = se_presente(message.texte) or se_corrige(message.texte)
+    return se_dit and dit.confiance >= SUR
 
 
 def _jouer(echange: Echange) -> Tour:
@@ -149,7 +163,8 @@ def _conduire(echange: Echange, ecoute: Ecoute) -> Tour:
     dites = (*ecoute.paroles, *_accuser(echange, ecoute, echecs))
     if ecoute.doute:
         en_doute, posee = doute.demander(etat, ecoute.doute, avant.entretien)
-        return Tour(en_doute, (*dites, *posee))
+        redit = echange.attend is not None and ecoute.doute.est(echange.attend)
+        return Tour(replace(en_doute, redit=redit), (*dites, *posee))
     if not _suit(ecoute, avant, echange.message.intent):
         return Tour(etat, dites)
     suite, suivantes = _suivre(echange, replace(ecoute, etat=etat))

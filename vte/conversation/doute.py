@@ -15,6 +15,7 @@ from vte.dossier import CLES, LES_CLES, dire, question_de
 from vte.mots import majuscule
 from vte.texte import aplatir
 
+NE_SAIT_PAS = "ne_sait_pas"
 CONFIRMER, ECARTER = "confirmer", "ecarter"  # what the two buttons carry: the key in doubt
 _AVANT = r"^(?:(?:ah|euh|ben|bah|mais|eh)\W+)*"
 _OUI = re.compile(
@@ -47,6 +48,10 @@ class Doute:
     valeur: Any
     confiance: float = 1.0
 
+    def est(self, autre: Doute) -> bool:
+        """Whether both are of the same value of the same key."""
+        return (self.cle, self.valeur) == (autre.cle, autre.valeur)
+
 
 def demander(etat: Etat, doute: Doute, avant: Entretien) -> tuple[Etat, tuple[Parole, ...]]:
     """The state in which it is asked back, and how. `avant`: what was known before the message."""
@@ -78,7 +83,7 @@ def _en_json(doute: Doute, entretien: Entretien) -> Any:
 
 
 def reponse(doute: Doute | None, message: Message) -> bool | None:
-    """True: it is so; False: it is not; None: the message says neither, the doubt is forgotten."""
+    """True: it is so; False: it is not; None: the message says neither."""
     if doute is None:
         return None
     if message.charge is not None:
@@ -86,15 +91,21 @@ def reponse(doute: Doute | None, message: Message) -> bool | None:
     if message.intent == "nier" or _NON.search(aplatir(message.texte)):
         return False
     dites = _valeurs(doute, message)
-    if dites:
-        return doute.valeur in dites or None
-    return _affirme(message) or None
+    return doute.valeur in dites or _affirme(message) or None
 
 
 def _affirme(message: Message) -> bool:
-    plat = aplatir(message.texte)
-    dit_oui = message.intent == "affirmer" or bool(_OUI.search(plat))
-    return dit_oui and not _RESERVE.search(plat)
+    return _dit_oui(message) and not _RESERVE.search(aplatir(message.texte))
+
+
+def attend(doute: Doute | None, message: Message) -> Doute | None:
+    """What may be asked back once more: nothing was said of it, not even « oui, mais… »."""
+    clos = message.charge is not None or message.intent == NE_SAIT_PAS or _dit_oui(message)
+    return None if clos else doute
+
+
+def _dit_oui(message: Message) -> bool:
+    return message.intent == "affirmer" or bool(_OUI.search(aplatir(message.texte)))
 
 
 def _du_bouton(doute: Doute, message: Message) -> bool | None:

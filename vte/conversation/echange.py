@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vte.conversation.doute import Doute
+from vte.conversation.doute import Doute, attend
 from vte.conversation.entretien import Entretien
 from vte.conversation.etat import OUVERT, Etat
 from vte.conversation.message import Message
@@ -33,7 +33,8 @@ class Juge:
 class Echange:
     """`etat`: before the message, with its « Et si… » and its doubt closed.
 
-    `essai_ouvert`: whether « Et si… » was open; `doute`: what was being asked back.
+    `essai_ouvert`: whether « Et si… » was open; `doute`: what was being asked back; `attend`: the
+    same, while it may be asked back once more.
     """
 
     etat: Etat
@@ -41,6 +42,7 @@ class Echange:
     juger: Juge = field(default_factory=Juge)
     essai_ouvert: bool = False
     doute: Doute | None = None
+    attend: Doute | None = None
 
     @property
     def entretien(self) -> Entretien:
@@ -54,15 +56,16 @@ class Echange:
     @cached_property
     def prise(self) -> Prise:
         """Which facts of the message are taken, which one is asked back."""
-        return prendre(self.etat, self.message, self.juger)
+        return prendre(self.etat, self.message, self.juger, self.attend)
 
 
 def commencer(etat: Etat, message: Message) -> Echange:
-    """« Et si… » and a doubt wait for one message only."""
+    """« Et si… » waits for one message; a doubt for two, unless one does not know."""
     ouvert = etat.et_si == OUVERT
     doute = next((Doute(cle, valeur) for cle, valeur in (etat.doute or {}).items()), None)
-    ferme = replace(etat, et_si=None if ouvert else etat.et_si, doute=None)
-    return Echange(ferme, message, essai_ouvert=ouvert, doute=doute)
+    ferme = replace(etat, et_si=None if ouvert else etat.et_si, doute=None, redit=False)
+    encore = None if etat.redit else attend(doute, message)
+    return Echange(ferme, message, essai_ouvert=ouvert, doute=doute, attend=encore)
 
 
 @dataclass(frozen=True)

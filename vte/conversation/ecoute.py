@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from vte.conversation import essai, ordres
+from vte.conversation.doute import NE_SAIT_PAS
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.entretien import passer, peut_poursuivre
 from vte.conversation.reponses import repondre
 from vte.dossier import CLES
 
-INFORMER, NE_SAIT_PAS = "informer", "ne_sait_pas"
+INFORMER = "informer"
 
 
 def ecouter(echange: Echange) -> Ecoute:
@@ -36,7 +37,7 @@ def _choisir(echange: Echange, choisis: Mapping[str, Any]) -> Ecoute:
 def _lire(echange: Echange) -> Ecoute:
     """Facts, or « je ne sais pas »."""
     etat, lecture = echange.etat, echange.message.lecture
-    if echange.essai_ouvert and (lecture.faits or lecture.doutes):
+    if echange.essai_ouvert and (lecture.faits or lecture.doutes or lecture.supposes):
         return essai.comparer_le_message(echange)
     lu = ordres.prendre(echange)
     suite = lu.etat.entretien

@@ -50,11 +50,12 @@ def adopter(echange: Echange) -> Ecoute:
 def _changes(echange: Echange) -> dict[str, Any]:
     """The facts of the message that differ from those known; what they contradict is unknown.
 
-    One that is only likely is tried too: what is tried is said, and nothing is taken.
+    One that is supposed, or only likely, is tried too: what is tried is said, and nothing is taken.
     """
     lecture, connus = echange.message.lecture, echange.entretien.faits
     vraisemblables = {m.cle: m.valeur for m in reversed(lecture.doutes)}
-    essai = noter(echange.entretien, vraisemblables | lecture.faits).faits
+    supposes = {m.cle: m.valeur for m in lecture.supposes if not isinstance(m.valeur, list)}
+    essai = noter(echange.entretien, vraisemblables | lecture.faits | supposes).faits
     return {
         cle: essai.get(cle)
         for cle in {**connus, **essai}

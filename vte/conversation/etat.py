@@ -17,6 +17,7 @@ _DE_L_ENTRETIEN = ("possibles", "passees", "groupe", "a_modifier", "poursuivre")
 _DU_RESTE = (
     "question",
     "doute",
+    "redit",
     "ecartes",
     "suivants",
     "echecs",
@@ -34,6 +35,7 @@ class Etat:
     """`question`: the open one: a key, `commune_choix`, or a field of the request for a person.
 
     `doute`: the key and the value that are asked back, if any (`question` is then that key's);
+    `redit`: whether it is for the second time;
     `ecartes`: by key, the values that were asked back and refused; `suivants`: the facts of each
     recruitment that waits for its turn.
     `echecs`: failures in a row; `derniere`: the key that was noted last, which a bare correction
@@ -52,6 +54,7 @@ class Etat:
     annonce: Mapping[str, Any] | None = None
     verdict: Mapping[str, Any] | None = None
     doute: Mapping[str, Any] | None = None
+    redit: bool = False
     ecartes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     suivants: tuple[Mapping[str, Any], ...] = ()
 
@@ -109,4 +112,7 @@ def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:
     question = str(reste.get("question") or "")
     if question.startswith(PREFIXE):
         return {"secret": question}
-    return {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}
+    su = {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}
+    connus = [cle for cle in CLES if slots.get(cle) is not None]
+    su |= {"connus": connus} if connus else {}
+    return su | ({"suppose": True} if reste.get("et_si") == OUVERT else {})

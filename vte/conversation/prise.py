@@ -33,8 +33,17 @@ class Prise:
     doute: Doute | None = None
 
 
-def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -> Prise:
-    """What the message changes, and what it leaves in doubt. Errors: BaseAbsente."""
+def prendre(
+    etat: Etat,
+    message: Message,
+    juger: Callable[[Dossier], Verdict],
+    attend: Doute | None = None,
+) -> Prise:
+    """What the message changes, and what it leaves in doubt. Errors: BaseAbsente.
+
+    `attend`: what was asked back before it, in vain: it is asked back again unless the message
+    says otherwise of the same key.
+    """
     suite, doutes = etat.entretien, []
     refusee = cle_du_refus(juger(suite.dossier)) if etat.annonce else None
     for mention in sorted(_mentions(message), key=_rang):
@@ -42,24 +51,34 @@ def prendre(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -
             suite = noter(suite, {mention.cle: mention.valeur})
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
-    suite = hesiter(suite, message.lecture.lieu)
-    doutes += _vraisemblables(message)
+    if _hesite(etat, suite, message):
+        suite = hesiter(suite, message.lecture.lieu)
+    doutes += _vraisemblables(message, etat)
+    dites = {m.cle for m in _mentions(message)} | {d.cle for d in doutes}
+    if attend and attend.cle not in dites:
+        doutes.append(attend)
     return Prise(suite, _a_demander(doutes, etat, suite, juger))
 
 
-def _vraisemblables(message: Message) -> list[Doute]:
-    """What the reading doubts, but of keys that it is sure of, or of which it asks to choose."""
+def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
+    """What the reading doubts, but of keys that it is sure of, or of which it asks to choose.
+
+    Who names a place (« combien touche-t-on à Oyonnax ? ») most often has a post there.
+    """
     lecture = message.lecture
     sues = {m.cle for m in lecture.mentions}
     if lecture.lieu is not None and lecture.lieu.ambigu:
         sues.add("commune")
-    return [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
+    doutes = [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
+    if lecture.evoque and "commune" not in sues and not etat.entretien.faits.get("commune"):
+        doutes.append(Doute("commune", lecture.evoque.valeur, lecture.evoque.confiance))
+    return doutes
 
 
 def _mentions(message: Message) -> tuple[Mention, ...]:
     """What is read in words, or what a button states."""
     if message.charge is None:
-        return message.lecture.mentions
+        return tuple(m for m in message.lecture.mentions if m.cle != "profil")  # heard already
     portees = {cle: v for cle, v in message.charge.items() if cle in CLES}
     return tuple(Mention(cle, valeur, 0, 0) for cle, valeur in portees.items())
 
@@ -74,11 +93,17 @@ def _a_prendre(
 ) -> bool:
     """`refusee`: the key on which alone the refusal that was announced rests."""
     voulu = mention.cle == refusee or _repond(etat, mention.cle)
-    voulu = voulu or corrige(message, etat.entretien, mention.cle)
+    voulu = voulu or corrige(message, etat.entretien, mention.cle, mention.confiance)
     if _heurte(etat.entretien, suite, mention):
         # Said again although it was refused: it is meant.
         return voulu and etat.a_ecarte(mention.cle, mention.valeur)
     return voulu or mention.confiance >= SUR or not _remplace(etat.entretien, suite, mention)
+
+
+def _hesite(etat: Etat, suite: Entretien, message: Message) -> bool:
+    """Whether a place that may be several communes is to be chosen, whatever is known."""
+    connue = suite.faits.get("commune") is not None
+    return not connue or _repond(etat, "commune") or corrige(message, suite, "commune")
 
 
 def _repond(etat: Etat, nom: str) -> bool:
@@ -97,9 +122,13 @@ def _heurte(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
 
 
 def _remplace(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
-    """Whether it would change what was known before the message."""
-    apres = noter(suite, {mention.cle: mention.valeur}).faits
-    return any(apres.get(cle) != suite.faits.get(cle) for cle in avant.faits)
+    """Whether it would change what was known before the message; to say more changes nothing."""
+    cle, valeur = mention.cle, mention.valeur
+    apres = noter(suite, {cle: valeur}).faits
+    autres = set(avant.faits)
+    if LES_CLES[cle].couverte(valeur, avant.faits.get(cle)):  # « alternance », then which
+        autres.discard(cle)
+    return any(apres.get(nom) != suite.faits.get(nom) for nom in autres)
 
 
 def _a_demander(

@@ -10,12 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vte.dossier import CLES
 from vte.lecture.candidats import Candidat, cle_du_role
 from vte.lecture.mention import Mention
 
 PROFIL = "profil"
 EN_REPONSE = 0.6  # probability: what answers the open question is seldom said of something else
 INFIME = 0.05  # a role that is less likely is not thought of
+POSSIBLE = 0.25  # probability from which a short message is asked what it says
+BREF = 7  # words; in fewer one thing is said, so that to ask about it costs little
+PENSABLE = 0.01  # all roles together, less likely than this: nothing of the kind is supposed
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,12 @@ class Juge:
     candidat: Candidat
     roles: Mapping[str, float]
 
+    def mention(self, role: str, confiance: float) -> Mention:
+        """What is said when the candidate has this role."""
+        c = self.candidat
+        valeur, sur = c.valeurs[role], round(confiance, 3)
+        return Mention(cle_du_role(role), valeur, c.debut, c.fin, c.a_l_annee, sur)
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -63,17 +73,32 @@ def decider(
     profil: Mapping[str, float],
     seuils: Seuils,
     question: str | None = None,
+    mots: int = BREF,
 ) -> Decision:
-    """`profil`: the probability of each side; `question`: the key that is open."""
+    """`profil`: the probability of each side; `question`: the key that is open; `mots`: its words.
+
+    A short message that states nothing is asked about what it may state.
+    """
     seuils = seuils.en_reponse(question)
     choisis = _choisir(juges)
-    mentions = [_mention(juge, role, p) for juge, role, p in choisis]
+    mentions = [juge.mention(role, p) for juge, role, p in choisis]
     if profil:
         qui = max(profil, key=lambda valeur: profil[valeur])
         mentions.append(Mention(PROFIL, qui, 0, 0, confiance=profil[qui]))
-    surs = _accorder([m for m in mentions if _est_pris(m, seuils)])
+    surs = _accorder([m for m in mentions if _est_pris(m, seuils, question)])
     prises = {m.cle for m in surs}
-    doutes = [
+    doutes = _doutes(mentions, prises, seuils)
+    if not doutes and mots < BREF and prises <= {PROFIL}:
+        doutes = _doutes(mentions, prises, replace(seuils, doute=dict.fromkeys(CLES, POSSIBLE)))
+    return Decision(
+        tuple(m for m in surs if not isinstance(m.valeur, list)),
+        tuple(sorted(doutes, key=lambda m: -m.confiance)),
+        next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
+    )
+
+
+def _doutes(mentions: Sequence[Mention], prises: set[str], seuils: Seuils) -> list[Mention]:
+    return [
         m
         for m in mentions
         if m.cle not in prises
@@ -83,17 +108,26 @@ def decider(
         and not isinstance(m.valeur, list)
         and not (m.cle == "taille" and "effectif" in prises)
     ]
-    return Decision(
-        tuple(m for m in surs if not isinstance(m.valeur, list)),
-        tuple(sorted(doutes, key=lambda m: -m.confiance)),
-        next((juge.candidat for juge, role, _ in choisis if role in prises & {"commune"}), None),
-    )
 
 
-def _est_pris(mention: Mention, seuils: Seuils) -> bool:
-    """Of several communes one is asked for anyway: that the place is likely is enough."""
+def supposer(juges: Sequence[Juge]) -> tuple[Mention, ...]:
+    """What the message would state if it stated what it supposes: none is no role then."""
+    choisis = _choisir([Juge(j.candidat, _sans_rien(j.roles)) for j in juges])
+    return tuple(_accorder([juge.mention(role, p) for juge, role, p in choisis]))
+
+
+def _sans_rien(roles: Mapping[str, float]) -> Mapping[str, float]:
+    total = sum(roles.values())
+    return {r: p / total for r, p in roles.items()} if total >= PENSABLE else {}
+
+
+def _est_pris(mention: Mention, seuils: Seuils, question: str | None) -> bool:
+    """Of several communes one is asked for anyway: that the place is likely is enough.
+
+    Where the commune was asked for, that it is thinkable: to choose is to answer.
+    """
     if isinstance(mention.valeur, list):
-        return seuils.est_un_doute(mention.cle, mention.confiance)
+        return question == mention.cle or seuils.est_un_doute(mention.cle, mention.confiance)
     return seuils.est_sur(mention.cle, mention.confiance)
 
 
@@ -130,11 +164,6 @@ def _gene(juge: Juge, autre: Juge) -> bool:
     if "periode" in (a.forme, b.forme):
         return False
     return a.debut < b.fin and b.debut < a.fin
-
-
-def _mention(juge: Juge, role: str, p: float) -> Mention:
-    c = juge.candidat
-    return Mention(cle_du_role(role), c.valeurs[role], c.debut, c.fin, c.a_l_annee, round(p, 3))
 
 
 def _accorder(mentions: list[Mention]) -> list[Mention]:

@@ -15,13 +15,14 @@ Place = tuple[int, int]  # start and end in the text
 
 @dataclass(frozen=True)
 class Lecture:
-    """The facts read in answer to the open question, and what else one may have to know of them.
+    """The facts of a message, and what else one may have to know of them.
 
     `mentions`: each fact and its place; `lieu`: the place named, certain or to be chosen, `place`:
-    where; `question`: the one that was open; `derniere`: the key as whose value a bare one was
-    read, when no question was open; `hors`: the same message read whatever was asked, when that
-    differs; `debut`: its first clause, when that answers the question and more follows.
+    where; `question`: the one that was open; `derniere`: the key as whose value a bare one, or one
+    that corrects, was read.
     `doutes`: facts that are likely and not sure, the likeliest first: asked back, never taken.
+    `supposes`: what « et si… » supposes: tried, never taken (a place to choose: a list of codes).
+    `evoque`: the one place that is named and not denied, when the post may be there or not.
     `recrutements`: the facts of each, when the message speaks of several; `mentions` are then those
     of the first.
     """
@@ -31,15 +32,19 @@ class Lecture:
     place: Place | None = None
     question: str | None = None
     derniere: str | None = None
-    hors: Lecture | None = None
-    debut: Lecture | None = None
     doutes: tuple[Mention, ...] = ()
     recrutements: tuple[Mapping[str, Any], ...] = ()
+    supposes: tuple[Mention, ...] = ()
+    evoque: Mention | None = None
 
     @property
     def faits(self) -> dict[str, Any]:
         """Keys of the dossier and JSON values."""
         return {m.cle: m.valeur for m in self.mentions}
+
+    def mention(self, cle: str) -> Mention | None:
+        """Where and how surely this key is said; None when it is not."""
+        return next((m for m in self.mentions if m.cle == cle), None)
 
     @property
     def a_l_annee(self) -> set[str]:
@@ -47,24 +52,9 @@ class Lecture:
         return {m.cle for m in self.mentions if m.a_l_annee}
 
     @property
-    def affirmee(self) -> Lecture:
-        """The reading that knows no question: what the message states by itself."""
-        return self.hors or self
-
-    @property
-    def hors_question(self) -> dict[str, Any]:
-        """The facts of `affirmee`."""
-        return self.affirmee.faits
-
-    @property
-    def avant_la_question(self) -> dict[str, Any]:
-        """« 45, et c'est quoi le montant ? »: the facts of the first clause, if it answers."""
-        return self.debut.faits if self.debut else {}
-
-    @property
     def attendue(self) -> str | None:
         """The key whose value a bare answer would be."""
-        return "commune" if self.question == CHOIX else self.question or self.derniere
+        return self.derniere or ("commune" if self.question == CHOIX else self.question)
 
     @property
     def repond(self) -> bool:
@@ -82,24 +72,24 @@ class Lecture:
             ("place", self.place and list(self.place)),
             ("question", self.question),
             ("derniere", self.derniere),
-            ("hors", self.hors and self.hors.en_json()),
-            ("debut", self.debut and self.debut.en_json()),
             ("doutes", [m.en_json() for m in self.doutes] or None),
             ("recrutements", list(map(dict, self.recrutements)) or None),
+            ("supposes", [m.en_json() for m in self.supposes] or None),
+            ("evoque", self.evoque and self.evoque.en_json()),
         ]
 
     @classmethod
     def depuis_json(cls, ecrite: Mapping[str, Any]) -> Lecture:
         """What `en_json` wrote."""
-        lieu, place, hors, debut = (ecrite.get(c) for c in ("lieu", "place", "hors", "debut"))
+        lieu, place = ecrite.get("lieu"), ecrite.get("place")
         return cls(
             tuple(map(Mention.depuis_json, ecrite.get("mentions", ()))),
             LieuLu.depuis_json(lieu) if lieu else None,
             (place[0], place[1]) if place else None,
             ecrite.get("question"),
             ecrite.get("derniere"),
-            cls.depuis_json(hors) if hors is not None else None,
-            cls.depuis_json(debut) if debut is not None else None,
             tuple(map(Mention.depuis_json, ecrite.get("doutes", ()))),
             tuple(ecrite.get("recrutements", ())),
+            tuple(map(Mention.depuis_json, ecrite.get("supposes", ()))),
+            Mention.depuis_json(ecrite["evoque"]) if "evoque" in ecrite else None,
         )

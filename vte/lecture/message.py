@@ -1,23 +1,34 @@
-"""The one reading of a message."""
+"""The one reading of a message: candidates, what each is, what is decided."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from vte.dossier import CLES, question_de
+from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir
+from vte.lecture.correction import se_corrige
+from vte.lecture.decision import PROFIL, Decision, Juge, Seuils, decider, supposer
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
-from vte.lecture.motifs import LONGUEUR_MAX, reperer
-from vte.lecture.paroles import lire_un_bouton
+from vte.lecture.paroles import lire_paroles, lire_une_reponse
+from vte.lecture.recrutements import separer
+from vte.lecture.roles import lecteur
+from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
-from vte.texte import aplatir
+from vte.texte import aplatir, masquer
 
-_COUPURE = re.compile(r"[,;.!]")  # what parts an answer from the question that follows it
+LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
 _EN_PASSANT = {"profil"}
+# « Finalement ce sera à Toulouse »: what corrects is of something that is known, or of nothing; so
+# what is less likely by itself is asked back then.
+_EN_CORRIGEANT = 0.2
+_NIE = re.compile(r"\b(?:pas|ni|plus|jamais)(?: (?:du tout|a|au|aux|en|dans|de|d'|sur|pour))*\s*$")
+_OUTIL = re.compile(r"[a-z]{4,}")  # a word that says something
 
 
 def lire(
@@ -25,30 +36,107 @@ def lire(
     question: str | None = None,
     possibles: Sequence[str] = (),
     derniere: str | None = None,
+    suppose: bool = False,
+    connus: Collection[str] = (),
+    vite: bool = False,
 ) -> Lecture:
     """All that `texte` says of a dossier; called once a message.
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
-    `derniere`: the key of the last fact, of which « finalement 60 » is the value when nothing is
-    open. Errors: BaseAbsente.
+    `derniere`: the key of the last fact, of which « finalement 60 » is the value; `suppose`: it
+    says a change to try; `connus`: the keys that are known; `vite`: without the encoder.
+    Errors: BaseAbsente, LecteurAbsent.
     """
     texte = texte[:LONGUEUR_MAX]
-    hors = reperer(texte)
-    if question is None:
-        return _comme_la_derniere(texte, hors, derniere)
-    lue = _en_reponse(texte, hors, question, possibles)
-    debut = _debut(texte, question)
-    return replace(lue, question=question, hors=hors if hors != lue else None, debut=debut)
-
-
-def _en_reponse(texte: str, hors: Lecture, question: str, possibles: Sequence[str]) -> Lecture:
-    """The reading for which `question` is open; what answers it by itself is not read again."""
     if question == CHOIX and (code := choisir(texte, possibles)):
-        return _choisie(code, len(texte))
-    if boutons := tuple(lire_un_bouton(aplatir(texte), question)):
-        return Lecture(boutons)
-    repondue = ("commune" if question == CHOIX else question) in hors.faits
-    return hors if repondue else reperer(texte, question)
+        return replace(_choisie(code, len(texte)), question=question)
+    if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):
+        return Lecture(mots, question=question)
+    lue = _lire(texte, question, connus, vite)
+    lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
+    if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
+        dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
+        return replace(lue, derniere=derniere) if dit_derniere else lue
+    return _reprendre(texte, lue, derniere, connus)
+
+
+def _lire(
+    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
+) -> Lecture:
+    juges, profil = _juger(texte, question, connus, vite)
+    ouverte = "commune" if question == CHOIX else question
+    mots = len(texte.split())
+    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils, ouverte, mots))
+
+
+def _juger(
+    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
+) -> tuple[list[Juge], dict[str, float]]:
+    question = "commune" if question == CHOIX else question
+    voulue = question and question_de(question)
+    candidats = [c for c in chercher(texte, question) if voulue in c.valeurs or not _nu(texte, c)]
+    return lecteur().juger(texte, question, candidats, connus, vite)
+
+
+def _assembler(texte: str, juges: Sequence[Juge], decision: Decision) -> Lecture:
+    dites = tuple(lire_paroles(aplatir(texte)))
+    mentions = (*_placer(decision.faits, len(texte)), *dites)
+    if separes := separer(texte, juges, mentions):
+        return _du_premier(juges, separes)
+    lieu, place = _lieu(decision.lieu)
+    evoque = None if lieu else _evoque(texte, juges)
+    return Lecture(mentions, lieu, place, doutes=decision.doutes, evoque=evoque)
+
+
+def _du_premier(juges: Sequence[Juge], separes: Sequence[Sequence[Mention]]) -> Lecture:
+    """Of several recruitments the first; what is likely of it will be asked anyway."""
+    places = {(m.debut, m.fin) for m in separes[0] if m.cle == "commune"}
+    nommes = (j.candidat for j in juges if (j.candidat.debut, j.candidat.fin) in places)
+    lieu, place = _lieu(next(nommes, None))
+    chacun = tuple({m.cle: m.valeur for m in mentions} for mentions in separes)
+    return Lecture(tuple(separes[0]), lieu, place, recrutements=chacun)
+
+
+def _nu(texte: str, candidat: Candidat) -> bool:
+    """Whether the message is this number and nothing else: it answers what was asked, or nothing.
+
+    « Aucun employé » says by itself what it counts.
+    """
+    reste = texte[: candidat.debut] + texte[candidat.fin :]
+    dit_quoi = candidat.nature != "nombre" or candidat.forme == "personne"
+    return not dit_quoi and not re.search(r"\w", reste)
+
+
+def _evoque(texte: str, juges: Sequence[Juge]) -> Mention | None:
+    """The one place that is named for sure and not denied, if the post may be there or not."""
+    nommes = [j for j in juges if j.candidat.nature == "lieu" and j.candidat.forme == "nom"]
+    if len(nommes) != 1 or isinstance(nommes[0].candidat.valeurs["commune"], list):
+        return None
+    juge = nommes[0]
+    if _NIE.search(aplatir(texte[: juge.candidat.debut])):
+        return None
+    return juge.mention("commune", juge.roles.get("commune", 0.0))
+
+
+def _supposes(texte: str, question: str | None, suppose: bool, vite: bool) -> tuple[Mention, ...]:
+    """What is supposed, read as if it were stated."""
+    enonce = enoncer(texte) or ((texte, 0) if suppose else None)
+    if enonce is None:
+        return ()
+    suite, debut = enonce
+    juges, _ = _juger(suite, question, vite=vite)
+    return tuple(replace(m, debut=m.debut + debut, fin=m.fin + debut) for m in supposer(juges))
+
+
+def _placer(mentions: Iterable[Mention], longueur: int) -> Iterator[Mention]:
+    """Who writes is said by the message as a whole."""
+    for m in mentions:
+        yield replace(m, fin=longueur) if m.cle == PROFIL else m
+
+
+def _lieu(nomme: Candidat | None) -> tuple[LieuLu | None, tuple[int, int] | None]:
+    """The place of a candidate, certain or to be chosen, and where it is said."""
+    return (nomme.lieu, (nomme.debut, nomme.fin)) if nomme else (None, None)
 
 
 def _choisie(code: str, longueur: int) -> Lecture:
@@ -59,16 +147,30 @@ def _choisie(code: str, longueur: int) -> Lecture:
     return Lecture((mention,), LieuLu((commune,)), (0, longueur))
 
 
-def _debut(texte: str, question: str) -> Lecture | None:
-    """The first clause as an answer, when it is one and something follows it."""
-    premiere, *reste = _COUPURE.split(texte, maxsplit=1)
-    lue = reperer(premiere, question) if reste and reste[0] else Lecture()
-    return lue if question in lue.faits else None
+def _reprendre(texte: str, lue: Lecture, derniere: str | None, connus: Collection[str]) -> Lecture:
+    """A message that says nothing by itself may correct the last fact that was said, or another."""
+    corrige = se_corrige(texte)
+    if derniere and (corrige or not lue.question):
+        reponse = _lire(texte, derniere, connus)
+        if derniere in reponse.faits and (corrige or _seul(texte, reponse)):
+            return replace(reponse, derniere=derniere, question=lue.question)
+    if not corrige or lue.question or not connus:
+        return lue
+    juges, _ = _juger(texte, None, connus)
+    redits = [Juge(j.candidat, _parmi(j.roles, connus)) for j in juges]
+    jamais = dict.fromkeys(CLES, 2.0)
+    redite = decider(redits, {}, Seuils(jamais, dict.fromkeys(CLES, _EN_CORRIGEANT)))
+    lieu, place = _lieu(redite.lieu)  # to be chosen: of one place there would be a doubt
+    return replace(lue, doutes=redite.doutes or lue.doutes, lieu=lieu, place=place)
 
 
-def _comme_la_derniere(texte: str, hors: Lecture, derniere: str | None) -> Lecture:
-    """A message that says nothing by itself may correct the last fact that was said."""
-    if derniere is None or hors.lieu is not None or set(hors.faits) - _EN_PASSANT:
-        return hors
-    lue = reperer(texte, derniere)
-    return hors if lue == hors else replace(lue, derniere=derniere, hors=hors)
+def _seul(texte: str, reponse: Lecture) -> bool:
+    """Whether nothing else is said: « 60 », « en 2019 »; not « mon dossier est le 4512 »."""
+    reste = aplatir(texte)
+    for m in reponse.mentions:
+        reste = masquer(reste, m.debut, m.fin) if m.cle != PROFIL else reste
+    return not _OUTIL.search(reste)
+
+
+def _parmi(roles: Mapping[str, float], connus: Collection[str]) -> dict[str, float]:
+    return {role: p for role, p in roles.items() if cle_du_role(role) in connus}

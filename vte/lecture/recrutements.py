@@ -8,11 +8,11 @@ are two. The marked messages are of one recruitment each, so that this is a rule
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from vte.lecture.candidats import Candidat, cle_du_role
+from vte.lecture.candidats import Candidat
 from vte.lecture.decision import Juge
+from vte.lecture.mention import Mention
 from vte.texte import aplatir
 
 _COMPTE = r"(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)"
@@ -35,19 +35,48 @@ _DEUX = re.compile(
 _FAIT = 0.35  # probability from which a role is taken within a clause: whose it is, is settled
 
 
+# Two that are told apart as in a list.
+_LISTE = re.compile(
+    r"\b(?:d'une part|(?:un|le|mon) (?:1er|premier))\b.+?"
+    r"(?P<second>\bd'autre part\b|\b(?:un|le|mon) (?:2e|2eme|second|deuxieme)\b)",
+    re.S,
+)
+_COMMUNES = ("profil", "effectif", "taille")  # keys: of the company, or of who writes
+
+
 def separer(
-    texte: str, juges: Sequence[Juge], faits: Mapping[str, Any]
-) -> tuple[dict[str, Any], ...]:
-    """The facts (keys, JSON values) of each recruitment, in order; () when there is but one."""
+    texte: str, juges: Sequence[Juge], dits: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], ...]:
+    """The facts of each recruitment, in order; () when there is but one.
+
+    `dits`: the facts of the message as a whole: what the company is holds for each.
+    """
     plat = aplatir(texte)
+    if liste := _LISTE.search(plat):
+        return _enumeres(liste, juges, dits)
     contrats = [j for j in juges if j.candidat.nature == "contrat" and _engage(plat, j.candidat)]
     if len(contrats) < 2 or not _coordonnes(plat, contrats):
         return ()
     parts = [_faits_de(part) for part in _parts(juges, contrats)]
     if not _DEUX.search(plat) and not all("commune" in part for part in parts):
         return ()
-    communs = {cle: faits[cle] for cle in ("profil", "effectif", "taille") if cle in faits}
-    return tuple(communs | part for part in parts)
+    communs = {m.cle: m for m in dits if m.cle in _COMMUNES}
+    return tuple(tuple((communs | part).values()) for part in parts)
+
+
+def _enumeres(
+    liste: re.Match[str], juges: Sequence[Juge], dits: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], ...]:
+    """« D'une part… ; d'autre part… »: what is said before the list holds for both."""
+    debut, milieu = liste.start(), liste.start("second")
+    parts = [
+        _faits_de([j for j in juges if debut <= j.candidat.debut < milieu]),
+        _faits_de([j for j in juges if j.candidat.debut >= milieu]),
+    ]
+    if not all("contrat" in part for part in parts):
+        return ()
+    communs = {m.cle: m for m in dits if m.cle in _COMMUNES or 0 < m.fin <= debut}
+    return tuple(tuple((communs | part).values()) for part in parts)
 
 
 def _engage(plat: str, candidat: Candidat) -> bool:
@@ -72,18 +101,21 @@ def _parts(juges: Sequence[Juge], contrats: Sequence[Juge]) -> list[list[Juge]]:
     ]
 
 
-def _faits_de(part: Sequence[Juge]) -> dict[str, Any]:
-    trouves: dict[str, Any] = {}
+def _faits_de(part: Sequence[Juge]) -> dict[str, Mention]:
+    """By key; of two values of one, the first."""
+    trouves: dict[str, Mention] = {}
     for juge in part:
-        valeurs = juge.candidat.valeurs
-        if juge.candidat.nature == "contrat":
-            trouves.setdefault("contrat", valeurs["contrat"])
-            continue
-        if juge.candidat.nature == "lieu":
-            if not isinstance(valeurs["commune"], list):
-                trouves.setdefault("commune", valeurs["commune"])
-            continue
-        role = max(juge.roles, key=lambda r: juge.roles[r], default=None)
-        if role and juge.roles[role] >= _FAIT and juge.candidat.nature != "nombre":
-            trouves.setdefault(cle_du_role(role), valeurs[role])
+        if (role := _role(juge)) is not None:
+            mention = juge.mention(role, juge.roles.get(role, 0.0))
+            trouves.setdefault(mention.cle, mention)
     return trouves
+
+
+def _role(juge: Juge) -> str | None:
+    """What a candidate is in its own clause; a place to choose, or a number, is nothing there."""
+    valeurs, nature = juge.candidat.valeurs, juge.candidat.nature
+    if nature in ("contrat", "lieu"):
+        (seul,) = valeurs
+        return None if isinstance(valeurs[seul], list) else seul
+    role = max(juge.roles, key=lambda r: juge.roles[r], default=None)
+    return role if role and juge.roles[role] >= _FAIT and nature != "nombre" else None

@@ -34,6 +34,26 @@ def test_a_question_that_names_a_fact_stays_a_question(texte: str):
     assert intent_de(texte, "faq") == "faq"
 
 
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "je suis gérante d'une PME, je voudrais savoir combien touche le jeune",
+        "je suis étudiante en master, expliquez-moi comment ça marche",
+    ],
+)
+def test_who_writes_says_it_of_the_whole_message_and_takes_no_question_away(texte: str):
+    assert intent_de(texte, "faq") == "faq"
+
+
+def test_a_wish_beside_the_facts_supposes_nothing():
+    texte = "on est 45 à Oyonnax et si possible un CDD de 18 mois en septembre"
+    assert intent_de(texte, "informer") == "informer"
+
+
+def test_a_question_put_while_a_change_is_awaited_is_answered():
+    assert intent_de("c'est quoi un stage ?", "faq", suppose=True) == "faq"
+
+
 def test_a_greeting_with_facts_informs():
     assert intent_de("Bonjour, on est 45 à Oyonnax", "saluer") == "informer"
 
@@ -54,7 +74,10 @@ def test_no_fact_no_change():
 
 
 def test_a_group_of_communes_alone_informs():
-    assert intent_de("dans la communauté de communes du pays de Gex", "faq") == "informer"
+    assert (
+        intent_de("dans la communauté de communes du pays de Gex", "faq", question="commune")
+        == "informer"
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +106,7 @@ def test_a_bare_answer_informs_whatever_the_model_makes_of_it(
     assert intent_de(texte, classe, question=question) == "informer"
 
 
-@pytest.mark.parametrize("texte", ["une soixantaine", "5", "60"])
+@pytest.mark.parametrize("texte", ["5", "60", "une soixantaine"])
 @pytest.mark.parametrize("question", [None, "date_debut", "commune"])
 def test_a_bare_answer_counts_only_when_its_question_is_open(texte: str, question: str | None):
     assert intent_de(texte, "hors_sujet", question=question) == "hors_sujet"
@@ -102,7 +125,7 @@ def test_a_commune_that_is_chosen_informs():
 
 
 def test_a_bare_answer_changes_no_intent_that_is_clear():
-    assert intent_de("60", "faq", question="effectif") == "faq"
+    assert intent_de("60, ça fait combien d'aide ?", "faq", question="effectif") == "faq"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +137,10 @@ def test_a_few_words_that_answer_nothing_stay_out_of_scope(texte: str, question:
 
 
 def test_a_text_far_longer_than_an_answer_is_none():
-    assert intent_de("45 " + "!" * 100, "hors_sujet", question="effectif") == "hors_sujet"
+    longue = (
+        "45 fois que mon voisin me raconte sa pêche à la ligne, et je n'en peux vraiment plus !"
+    )
+    assert intent_de(longue, "hors_sujet", question="effectif") == "hors_sujet"
 
 
 @pytest.mark.parametrize(

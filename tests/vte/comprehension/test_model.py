@@ -38,6 +38,6 @@ def test_the_kinds_of_facts_that_are_stated_weigh(modele: Modele):
     assert avec > sans
 
 
-def test_the_model_reads_what_is_stated_whatever_was_asked():
-    assert kinds_of_facts(lire("45", "effectif")) == set()
+def test_the_model_reads_what_is_stated_and_what_is_to_be_chosen():
+    assert kinds_of_facts(lire("45", "effectif")) == {"effectif"}
     assert kinds_of_facts(lire("45 salariés à Saint-Denis", "contrat")) == {"effectif", "lieu"}

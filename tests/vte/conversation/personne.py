@@ -6,7 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from vte.conversation import SLOT, Effet, Etat, Message, Parole, accueillir, depuis_slots, tour
+from vte.conversation import (
+    SLOT,
+    Effet,
+    Etat,
+    Message,
+    Parole,
+    accueillir,
+    contexte,
+    depuis_slots,
+    tour,
+)
 from vte.conversation.textes import Textes
 from vte.lecture import Lecture, Mention, lire
 
@@ -59,14 +69,14 @@ class Personne:
     ) -> list[str]:
         """The names of the responses to this sentence, of which the intent is given.
 
-        `lecture`: what is read in it; None: what is read in it without the trained model.
+        `lecture`: what is read in it; None: what the served reader reads, knowing what it knows.
         """
         lecture = self._lire(texte) if lecture is None else lecture
         return self._joue(Message(texte, intent, lecture, sujet=sujet, sens=sens))
 
     def _lire(self, texte: str) -> Lecture:
-        possibles, derniere = self.etat.entretien.possibles, self.etat.derniere
-        return lire(texte, self.etat.question, possibles=possibles, derniere=derniere)
+        su = contexte(self.etat.en_slots())
+        return Lecture() if "secret" in su else lire(texte, **su)
 
     def presse(self, intent: str, **charge: Any) -> list[str]:
         """The names of the responses to a button that carries this."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.vte.conversation.personne import ELIGIBLE, Personne
+from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
 from vte.conversation.textes import Textes
 from vte.regles import evaluer
 
@@ -55,7 +55,7 @@ def test_the_verdict_announced_is_kept_whole_with_the_state():
 
 def test_the_verdict_kept_follows_every_change_and_is_forgotten_with_the_facts():
     personne = judged(**ELIGIBLE)
-    personne.dit("on est 6000")
+    personne.dit("on est 6000", lecture=lue(effectif=6000))
     assert (personne.etat.verdict or {})["statut"] == "non_eligible"
     personne.dit("un CDD de 18 mois", "informer")
     assert personne.etat.verdict == evaluer(personne.etat.entretien.dossier).en_json()

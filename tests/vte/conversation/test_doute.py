@@ -183,13 +183,36 @@ def test_yes_before_a_question_takes_it_and_the_question_is_answered():
     assert personne.sait["effectif"] == 45 and dites[0] == "utter_faq/montant"
 
 
-def test_any_other_message_is_read_as_usual_and_the_doubt_is_forgotten():
+def test_any_other_message_is_read_as_usual_then_the_doubt_is_asked_back_once_more():
+    """« 25 personnes : c'est l'effectif ? »: who says something else has not said no."""
+    personne = en_doute(**CONNUS)
+    dites = personne.dit("un apprenti", lecture=lue(contrat="apprentissage"))
+    assert personne.sait["contrat"] == "apprentissage"
+    assert dites[-1] == "utter_doute_effectif" and personne.etat.doute == {"effectif": 9001}
+    personne.dit("oui", "affirmer", lecture=lue())
+    assert personne.sait["effectif"] == 9001
+
+
+def test_what_is_twice_not_answered_is_forgotten():
     personne = en_doute(**CONNUS)
     personne.dit("un apprenti", lecture=lue(contrat="apprentissage"))
-    assert personne.sait["contrat"] == "apprentissage" and personne.etat.doute is None
-    assert personne.etat.question == "effectif"
+    personne.dit("24 mois", lecture=lue(duree_mois=24))
+    assert personne.etat.doute is None and personne.etat.question == "effectif"
     personne.dit("oui", "affirmer", lecture=lue())
     assert "effectif" not in personne.sait
+
+
+def test_another_value_of_the_key_ends_the_doubt():
+    personne = en_doute(**CONNUS)
+    personne.dit("on est 45", lecture=lue(effectif=45))
+    assert personne.sait["effectif"] == 45 and personne.etat.doute is None
+
+
+def test_yes_with_a_nearer_value_takes_that_one():
+    """« 1er octobre 2020 : c'est la date ? — Oui, le 12 octobre exactement »."""
+    personne = en_doute("date_diplome", "2020-10-01", **CONNUS, effectif=45)
+    personne.dit("oui, le 12 octobre", "affirmer", lecture=lue(date_diplome=("2020-10-12", 0.7)))
+    assert personne.sait["date_diplome"] == "2020-10-12"
 
 
 def test_a_question_meanwhile_is_answered_and_the_interview_goes_on():

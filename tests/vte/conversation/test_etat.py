@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.vte.conversation.personne import Personne
+from tests.vte.conversation.personne import Personne, lue
 from vte.conversation import SLOT, Etat, contexte, depuis_slots
 from vte.dossier import CLES
 
@@ -32,6 +32,12 @@ def test_the_next_reading_is_told_the_open_question_and_its_choices():
     assert su["question"] == "commune_choix" and len(su["possibles"]) == 4
     assert su["derniere"] == "effectif"
     assert contexte({}) == {}
+
+
+def test_the_next_reading_is_told_that_a_change_to_try_is_awaited():
+    personne = Personne(effectif=45)
+    personne.dit("et si ?", "comparer", lecture=lue())
+    assert contexte(personne.etat.en_slots())["suppose"] is True
 
 
 def test_an_answer_to_the_request_for_a_person_says_which_secret_it_holds():

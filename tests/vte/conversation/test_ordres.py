@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.vte.conversation.personne import ELIGIBLE, Personne
+from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
 from vte.conversation import Etat
 
 
@@ -52,7 +52,7 @@ def test_what_if_waits_for_one_message_only():
     personne = Personne(**ELIGIBLE)
     personne.dit("je voudrais comparer", "comparer")
     personne.dit("récapitule", "recapituler")
-    personne.dit("8 mois")
+    personne.dit("8 mois", lecture=lue(duree_mois=8))
     assert personne.sait["duree_mois"] == 8
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
 from vte.lecture import lire
+from vte.lecture.choix import CHOIX
 
 FAQ = "faq/montant"
 ALTERNANCE = {"commune": "01283", "effectif": 45, "contrat": "apprentissage"}
@@ -49,14 +50,14 @@ def test_a_known_fact_is_not_replaced_by_a_value_that_is_not_sure():
 @pytest.mark.parametrize("texte", ["en fait, 300", "non, 300", "pardon, on est 300", "plutôt 300"])
 def test_a_correction_replaces_a_known_fact(texte: str):
     personne = Personne(effectif=45)
-    personne.dit(texte, lecture=lue(effectif=(300, 0.6)))
+    personne.dit(texte, lecture=lue(effectif=(300, 0.9)))
     assert personne.sait["effectif"] == 300
 
 
 def test_an_answer_replaces_what_its_own_question_asked():
     personne = Personne(effectif=45)
     personne.presse("informer", a_modifier="effectif")
-    personne.dit("300", lecture=lue(effectif=(300, 0.6)))
+    personne.dit("300", lecture=lue(effectif=(300, 0.9)))
     assert personne.sait["effectif"] == 300
 
 
@@ -217,3 +218,31 @@ def test_what_is_tried_may_be_in_doubt_since_nothing_is_taken():
     personne = Personne(**ELIGIBLE)
     dites = personne.dit("et si c'était 8 ?", "comparer", lecture=lue({"duree_mois": 8}))
     assert dites[0] == "utter_et_si_non_eligible" and personne.sait["duree_mois"] == 18
+
+
+def test_another_place_that_is_mentioned_does_not_take_the_known_commune_away():
+    """« Notre fournisseur est à Saint-Denis »: of several communes one would have to choose."""
+    personne = Personne(**ELIGIBLE)
+    lecture = replace(lire("un poste à Saint-Denis"), mentions=())
+    personne.dit("notre fournisseur est à Saint-Denis", lecture=lecture)
+    assert personne.sait["commune"]["code"] == "01283" and personne.etat.question != CHOIX
+
+
+def test_who_is_known_to_speak_changes_only_for_who_says_who_they_are():
+    personne = Personne(profil="entreprise")
+    personne.dit("mon fournisseur est à Vierzon", lecture=lue(profil=("candidat", 0.99)))
+    assert personne.sait["profil"] == "entreprise"
+    personne.dit("non, je suis la candidate", lecture=lue(profil=("candidat", 0.95)))
+    assert personne.sait["profil"] == "candidat"
+
+
+def test_a_contract_said_more_precisely_needs_no_confirmation():
+    personne = Personne(contrat="alternance", commune="01283")
+    personne.dit("c'est un apprentissage", lecture=lue(contrat=("apprentissage", 0.8)))
+    assert personne.sait["contrat"] == "apprentissage" and demande(personne) is None
+
+
+def test_a_correction_that_is_hardly_likely_is_asked_back():
+    personne = Personne(**ELIGIBLE)
+    personne.dit("finalement le tuteur a un doctorat", lecture=lue(niveau_obtenu=(8, 0.7)))
+    assert personne.sait["niveau_obtenu"] == 5

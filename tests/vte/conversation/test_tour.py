@@ -109,7 +109,8 @@ def test_a_general_question_is_no_statement(texte: str, question: str):
 
 def test_a_question_with_a_fact_is_answered_and_the_fact_taken():
     personne = Personne(question_ouverte("effectif"))
-    assert personne.dit("c'est combien à Oyonnax ?", "faq", FAQ) == [
+    lecture = lue(commune=OYONNAX)
+    assert personne.dit("et combien pour le poste d'Oyonnax ?", "faq", FAQ, lecture=lecture) == [
         "utter_faq/montant",
         "utter_note",
         "utter_demander_effectif",
@@ -117,13 +118,13 @@ def test_a_question_with_a_fact_is_answered_and_the_fact_taken():
     assert personne.sait["commune"]["code"] == OYONNAX
 
 
-def test_a_fact_said_in_a_question_out_of_the_blue_opens_the_interview():
+def test_a_place_that_is_asked_about_is_asked_back_and_opens_the_interview():
     personne = Personne()
-    assert personne.dit("combien touche-t-on à Oyonnax ?", "faq", FAQ) == [
-        "utter_faq/montant",
-        "utter_note",
-        "utter_demander_effectif",
-    ]
+    dites = personne.dit("combien touche-t-on à Oyonnax ?", "faq", FAQ)
+    assert dites == ["utter_faq/montant", "utter_doute_commune"]
+    assert personne.sait == {}
+    personne.dit("oui", "affirmer")
+    assert personne.sait["commune"]["code"] == OYONNAX
 
 
 def test_a_question_that_states_nothing_only_gets_its_answer():

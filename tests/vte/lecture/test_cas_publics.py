@@ -12,7 +12,7 @@ import yaml
 from vte.conversation import Etat, Message, tour
 from vte.conversation.entretien import Entretien
 from vte.dossier import depuis_json
-from vte.lecture.appris import lire
+from vte.lecture import lire
 from vte.territoires import ouvrir
 
 CAS = yaml.safe_load((Path(__file__).parent / "cas_publics.yml").read_text(encoding="utf-8"))

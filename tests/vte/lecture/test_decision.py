@@ -101,3 +101,9 @@ def test_who_writes_is_taken_when_sure_and_never_asked_back():
 def test_doubts_are_asked_the_likeliest_first():
     contrat = un("contrat", 5, {"contrat": "cdi"}, contrat=0.6)
     assert doutes(nombre(0, 45, 0.5), contrat) == ["contrat", "effectif"]
+
+
+def test_a_place_to_choose_is_offered_to_who_was_asked_for_the_commune_though_it_is_unlikely():
+    groupe = un("lieu", 0, {"commune": ["01354", "01173"]}, "groupe", commune=0.1)
+    assert decider([groupe], {}, SEUILS, "commune").lieu is groupe.candidat
+    assert decider([groupe], {}, SEUILS).lieu is None

@@ -32,10 +32,22 @@ def test_the_words_of_a_button_answer_its_question_only():
     assert lire("Autre").faits == {} == lire("Autre", "commune").faits
 
 
-def test_two_values_of_a_key_in_one_message_are_none():
-    assert "profil" not in lire("je suis étudiante, mon entreprise recrute").faits
-
-
 def test_what_a_key_reads_are_values_of_its_own():
     for cle in LES_CLES.values():
         assert set(cle.lue) <= set(cle.nature.valeurs)
+
+
+@pytest.mark.parametrize(
+    ("texte", "question", "faits"),
+    [
+        ("5", "niveau_obtenu", {"niveau_obtenu": 5}),
+        ("+2.", "niveau_prepare", {"niveau_prepare": 2}),
+        ("0", "niveau_obtenu", {"niveau_obtenu": 0}),
+        ("0", "niveau_prepare", {}),
+        ("-1", "niveau_obtenu", {}),
+    ],
+)
+def test_a_bare_level_answers_the_question_about_a_level(
+    texte: str, question: str, faits: dict[str, object]
+):
+    assert lire(texte, question).faits == faits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vte.lecture.appris import lire
+from vte.lecture import lire
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,26 @@ from vte.lecture.appris import lire
             ["cdi", "apprentissage"],
             [None, None],
         ),
+        (
+            "Mon client, 42 salariés à Oyonnax, recrute : d'une part une diplômée d'un master en "
+            "CDI au 1er septembre 2021 ; d'autre part un jeune en BTS, en contrat "
+            "d'apprentissage de 24 mois",
+            ["cdi", "apprentissage"],
+            ["Oyonnax", "Oyonnax"],
+        ),
+        (
+            "deux embauches : le premier est un CDD à Thiers, le second un apprenti à Ambert",
+            ["cdd", "apprentissage"],
+            ["Thiers", "Ambert"],
+        ),
     ],
 )
 def test_each_recruitment_of_a_message_has_its_own_facts(
     texte: str, contrats: list[str], communes: list[str | None]
 ):
-    lus = lire(texte).recrutements
+    lecture = lire(texte)
+    lus = lecture.recrutements
+    assert lus[0].items() <= lecture.faits.items(), "the first one is what the message states"
     assert [r["contrat"] for r in lus] == contrats
     assert [r["commune"]["nom"] if "commune" in r else None for r in lus] == communes
 
@@ -51,6 +65,7 @@ def test_what_the_company_is_holds_for_all_its_recruitments():
         "pas un stage mais un CDI à Bourges",
         "un apprenti à Vierzon, 24 mois",
         "un CDD à Vierzon et un CDI à Bourges, c'est pareil pour l'aide ?",
+        "d'une part il a un BTS, d'autre part il signe un CDI à Bourges",
     ],
 )
 def test_one_recruitment_is_not_made_two(texte: str):

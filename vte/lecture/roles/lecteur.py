@@ -5,20 +5,21 @@ A cascade: the quick model speaks first, and when it is sure of all the encoder 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from vte.lecture.candidats import Candidat
-from vte.lecture.decision import Juge, Seuils
+from vte.lecture.candidats import Candidat, cle_du_role
+from vte.lecture.decision import INFIME, Juge, Seuils
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import RIEN
 from vte.lecture.roles.fusion import Fusion
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS, profond
 from vte.lecture.roles.simple import CLASSES, PROFIL, Simple, en_logs, melanger, permettre
+from vte.lecture.roles.villes import neutraliser
 
 _RANGS = {
     nature: [ROLES_LUS.index(c) for c in classes]
@@ -44,17 +45,23 @@ class Lecteur:
         texte: str,
         question: str | None,
         candidats: Sequence[Candidat],
+        connus: Collection[str] = (),
+        vite: bool = False,
     ) -> tuple[list[Juge], dict[str, float]]:
         """Each candidate with the probability of each role, and that of each side of writer.
 
+        `connus`: keys of which a new value is believed of both models only; `vite`: the quick one
+        alone, where thousands of sentences are read for what kinds of facts they hold.
         Errors: EncodeurAbsent, AffinageAbsent, when the encoder is needed and not there.
         """
-        phrase = Phrase.de(texte)
+        lu, places = neutraliser(texte, candidats)
+        phrase = Phrase.de(lu)
         natures = [*(c.nature for c in candidats), PROFIL]
-        dits = self._vite(phrase, question, candidats)
+        dits = self._vite(phrase, question, places)
         probabilites = [self.seul[n](log)[0] for n, log in zip(natures, dits, strict=True)]
-        if surete(phrase, probabilites) < SUR:
-            profonds = _a_fond(texte, question, candidats)
+        douteux = surete(phrase, probabilites) < SUR or _redit(candidats, probabilites, connus)
+        if douteux and not vite:
+            profonds = _a_fond(lu, question, places)
             probabilites = [
                 self.ensemble[n](np.hstack([log, autre[None]]))[0]
                 for n, log, autre in zip(natures, dits, profonds, strict=True)
@@ -84,6 +91,17 @@ def surete(phrase: Phrase, probabilites: Sequence[Tableau]) -> float:
     if len(phrase.mots) < _PEU_DE_MOTS and CLASSES_PROFIL[du_profil.argmax()] != RIEN:
         return 0.0
     return min(float(p.max()) for p in probabilites)
+
+
+def _redit(
+    candidats: Sequence[Candidat], probabilites: Sequence[Tableau], connus: Collection[str]
+) -> bool:
+    """Whether a candidate may be a new value of one of these keys."""
+    return any(
+        p > INFIME and cle_du_role(role) in connus
+        for c, ps in zip(candidats, probabilites, strict=False)
+        for role, p in roles_de(c, ps).items()
+    )
 
 
 def _a_fond(texte: str, question: str | None, candidats: Sequence[Candidat]) -> list[Tableau]:

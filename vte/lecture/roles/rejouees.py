@@ -13,6 +13,7 @@ from typing import Any
 from zlib import crc32
 
 from vte.lecture.corpus import Marque, Message
+from vte.lecture.decision import PROFIL
 from vte.lecture.roles.entree import QUESTIONS
 
 UNE_SUR = 4  # messages, of those that can be said so
@@ -38,6 +39,7 @@ def rejouer(lus: Iterable[Message]) -> Iterator[Message]:
             yield plus_tard(m, _ANS[tirage // UNE_SUR % len(_ANS)])
         if tirage % (2 * UNE_SUR) == 2:
             yield from bribes(m)
+        yield from qui_parle(m)
 
 
 def _est_date(m: Message) -> bool:
@@ -61,6 +63,15 @@ def bribes(m: Message) -> Iterator[Message]:
             seule = marque._replace(debut=0, fin=len(texte))
             cle = marque.cle
             yield Message(f"{m.id}/{cle}", texte, cle, (seule,), m.auteur, "bribe", jour=m.jour)
+
+
+def qui_parle(m: Message) -> Iterator[Message]:
+    """The words that say who writes, alone: « je suis gérante », « mon futur patron »."""
+    for marque in m.marques:
+        texte = m.texte[marque.debut : marque.fin]
+        if marque.cle == PROFIL and len(texte.split()) > 1:
+            seule = marque._replace(debut=0, fin=len(texte))
+            yield Message(f"{m.id}/{PROFIL}", texte, None, (seule,), m.auteur, "bribe", jour=m.jour)
 
 
 def _decaler(marque: Marque, ans: int) -> Any:

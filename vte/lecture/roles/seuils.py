@@ -76,7 +76,9 @@ def erreurs(message: Message, decision: Decision) -> tuple[set[str], set[str]]:
 def compter(jugees: Sequence[Jugee], seuils: Seuils) -> Compte:
     justes = faux = doutes = 0
     for j in jugees:
-        decision = decider(j.juges, j.profil, seuils, j.message.question)
+        decision = decider(
+            j.juges, j.profil, seuils, j.message.question, len(j.message.texte.split())
+        )
         manquent, fausses = erreurs(j.message, decision)
         justes += not manquent and not fausses
         faux += bool(fausses)

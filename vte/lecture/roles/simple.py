@@ -15,11 +15,11 @@ from sklearn.linear_model import LogisticRegression
 
 from vte import horloge
 from vte.lecture.candidats import A_VENIR, ROLES, Candidat
+from vte.lecture.decision import PROFIL
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.exemples import PROFILS, RIEN, Exemple
 from vte.lecture.roles.indices import Phrase, indices, indices_du_message
 
-PROFIL = "profil"
 _TAILLE = 1 << 17  # columns that the clues are hashed into
 _FORCE = 3.0  # inverse of the penalty
 _INFIME = 1e-9
@@ -112,8 +112,8 @@ def colonnes(exemples: Sequence[Exemple]) -> dict[str, tuple[Any, list[str], lis
     listes: dict[str, tuple[list[list[str]], list[str], list[int]]] = {
         nature: ([], [], []) for nature in CLASSES
     }
-    for place, e in enumerate(exemples):
-        phrase = Phrase.de(e.message.texte)
+    phrases = Phrase.de_chacun([e.message.texte for e in exemples])
+    for place, (e, phrase) in enumerate(zip(exemples, phrases, strict=True)):
         for candidat, role in zip(e.candidats, e.roles, strict=True):
             with horloge.au(e.message.jour):
                 clues = indices(phrase, candidat, e.candidats, e.message.question)

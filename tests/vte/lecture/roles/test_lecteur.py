@@ -23,9 +23,9 @@ def lus_a_fond(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return lus
 
 
-def juger(texte: str, question: str | None) -> dict[str, float]:
+def juger(texte: str, question: str | None, **choix: Any) -> dict[str, float]:
     """The probability of each role, of any candidate."""
-    juges, _ = lecteur().juger(texte, question, chercher(texte, question))
+    juges, _ = lecteur().juger(texte, question, chercher(texte, question), **choix)
     return {role: p for juge in juges for role, p in juge.roles.items()}
 
 
@@ -45,4 +45,19 @@ def test_the_quick_model_is_read_alone_where_any_sureness_is_enough(
     """So its cost is measured (bench/lecture/cout.py), on short messages too."""
     monkeypatch.setattr(sys.modules["vte.lecture.roles.lecteur"], "SUR", 0)
     juger("je suis le patron", None)
+    assert lus_a_fond == []
+
+
+def test_what_would_replace_a_known_fact_is_read_by_both(lus_a_fond: list[str]):
+    assert juger(SURE, "effectif", connus=["effectif"])["effectif"] > 0.9
+    assert lus_a_fond == [SURE]
+
+
+def test_another_key_that_is_known_changes_nothing(lus_a_fond: list[str]):
+    juger(SURE, "effectif", connus=["commune", "contrat"])
+    assert lus_a_fond == []
+
+
+def test_thousands_of_sentences_are_read_without_the_encoder(lus_a_fond: list[str]):
+    juger("peut-être une alternance ou alors un stage, on verra bien", None, vite=True)
     assert lus_a_fond == []

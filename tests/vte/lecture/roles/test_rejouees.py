@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vte.lecture.corpus import JOUR, Marque, Message, messages
-from vte.lecture.roles.rejouees import bribes, plus_tard, rejouer
+from vte.lecture.roles.rejouees import bribes, plus_tard, qui_parle, rejouer
 
 
 def test_an_opening_says_the_same_whatever_was_asked():
@@ -41,3 +41,10 @@ def test_what_says_a_fact_in_a_sentence_says_it_alone_in_answer_to_its_question(
 def test_the_same_messages_are_chosen_each_time():
     ids = [m.id for m in rejouer(messages())]
     assert ids == [m.id for m in rejouer(messages())] and len(set(ids)) == len(ids)
+
+
+def test_what_says_who_writes_says_it_alone_out_of_the_blue():
+    marques = (Marque(0, 12, "profil", "entreprise"), Marque(14, 16, "effectif", 45))
+    (bribe,) = qui_parle(Message("x", "notre garage, 45 à Lyon", None, marques, "a"))
+    assert (bribe.texte, bribe.question, bribe.auteur) == ("notre garage", None, "a")
+    assert bribe.faits == {"profil": "entreprise"}
