@@ -163,8 +163,8 @@ def _conduire(echange: Echange, ecoute: Ecoute) -> Tour:
     dites = (*ecoute.paroles, *_accuser(echange, ecoute, echecs))
     if ecoute.doute:
         en_doute, posee = doute.demander(etat, ecoute.doute, avant.entretien)
-        redit = echange.attend is not None and ecoute.doute.est(echange.attend)
-        return Tour(replace(en_doute, redit=redit), (*dites, *posee))
+        redit = replace(en_doute, redit=ecoute.doute == echange.attend)
+        return Tour(redit, (*dites, *posee))
     if not _suit(ecoute, avant, echange.message.intent):
         return Tour(etat, dites)
     suite, suivantes = _suivre(echange, replace(ecoute, etat=etat))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vte.conversation.entretien import Entretien, admettre
@@ -46,11 +46,7 @@ class Doute:
 
     cle: str
     valeur: Any
-    confiance: float = 1.0
-
-    def est(self, autre: Doute) -> bool:
-        """Whether both are of the same value of the same key."""
-        return (self.cle, self.valeur) == (autre.cle, autre.valeur)
+    confiance: float = field(default=1.0, compare=False)
 
 
 def demander(etat: Etat, doute: Doute, avant: Entretien) -> tuple[Etat, tuple[Parole, ...]]:

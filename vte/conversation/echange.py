@@ -33,8 +33,8 @@ class Juge:
 class Echange:
     """`etat`: before the message, with its « Et si… » and its doubt closed.
 
-    `essai_ouvert`: whether « Et si… » was open; `doute`: what was being asked back; `attend`: the
-    same, while it may be asked back once more.
+    `essai_ouvert`: whether « Et si… » was open; `doute`: what was being asked back, `redit`: for
+    the second time.
     """
 
     etat: Etat
@@ -42,7 +42,7 @@ class Echange:
     juger: Juge = field(default_factory=Juge)
     essai_ouvert: bool = False
     doute: Doute | None = None
-    attend: Doute | None = None
+    redit: bool = False
 
     @property
     def entretien(self) -> Entretien:
@@ -52,6 +52,11 @@ class Echange:
     def verdict(self) -> Verdict:
         """Of the dossier before the message."""
         return self.juger(self.entretien.dossier)
+
+    @property
+    def attend(self) -> Doute | None:
+        """What was being asked back, while it may be once more."""
+        return None if self.redit else attend(self.doute, self.message)
 
     @cached_property
     def prise(self) -> Prise:
@@ -64,8 +69,7 @@ def commencer(etat: Etat, message: Message) -> Echange:
     ouvert = etat.et_si == OUVERT
     doute = next((Doute(cle, valeur) for cle, valeur in (etat.doute or {}).items()), None)
     ferme = replace(etat, et_si=None if ouvert else etat.et_si, doute=None, redit=False)
-    encore = None if etat.redit else attend(doute, message)
-    return Echange(ferme, message, essai_ouvert=ouvert, doute=doute, attend=encore)
+    return Echange(ferme, message, essai_ouvert=ouvert, doute=doute, redit=etat.redit)
 
 
 @dataclass(frozen=True)

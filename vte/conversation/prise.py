@@ -17,7 +17,7 @@ from vte.conversation.message import Message
 from vte.conversation.refus import cle_du_refus
 from vte.dossier import CLES, LES_CLES, Dossier, question_de
 from vte.lecture import Mention
-from vte.lecture.choix import CHOIX
+from vte.lecture.choix import cle_ouverte
 from vte.regles import Verdict
 
 # Probabilities are calibrated: below, more than one replacement in two hundred would be false, and
@@ -108,7 +108,7 @@ def _hesite(etat: Etat, suite: Entretien, message: Message) -> bool:
 
 def _repond(etat: Etat, nom: str) -> bool:
     """Whether the open question is the one that this key answers."""
-    question = "commune" if etat.question == CHOIX else etat.question
+    question = cle_ouverte(etat.question)
     return question is not None and question == question_de(nom)
 
 

@@ -12,6 +12,7 @@ from vte.conversation.message import Message
 from vte.conversation.parole import Bouton, Parole, charge
 from vte.dossier import dire
 from vte.lecture import Lecture, Mention
+from vte.lecture.recrutements import COMMUNES
 from vte.mots import de_lieu
 from vte.texte import aplatir
 
@@ -19,7 +20,6 @@ Faits = Mapping[str, Any]
 SUIVANT = (
     "suivant"  # what the button carries: how many recruitments wait, so that an old one is old
 )
-_COMMUNS = ("profil", "effectif", "taille")  # of the same company, told by the same person
 _NOMBRES = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six"}
 _QUOI = r"(?:recrutement|embauche|poste|cas|dossier|contrat)"
 _DEMANDE = re.compile(
@@ -37,7 +37,7 @@ def annoncer(recrutements: Sequence[Faits]) -> Parole:
 
 
 def _premier(faits: Faits) -> str:
-    propres = {cle: v for cle, v in faits.items() if cle not in _COMMUNS}
+    propres = {cle: v for cle, v in faits.items() if cle not in COMMUNES}
     commune = propres.pop("commune", None)
     lequel = f"celui {de_lieu(commune['nom'])}" if commune else "le premier"
     return f"{lequel} ({dire(propres)})" if propres else lequel
@@ -71,7 +71,7 @@ def perime(message: Message) -> bool:
 def passer(etat: Etat) -> tuple[Etat, Message, tuple[Parole, ...]]:
     """The state in which the next one begins, the message that states it, and what is said."""
     suivant, *reste = etat.suivants
-    communs = {cle: v for cle, v in etat.entretien.faits.items() if cle in _COMMUNS}
+    communs = {cle: v for cle, v in etat.entretien.faits.items() if cle in COMMUNES}
     entretien = noter(Entretien(), {c: v for c, v in communs.items() if not _redit(c, suivant)})
     mentions = tuple(Mention(cle, valeur, 0, 0) for cle, valeur in suivant.items())
     suite = Etat(entretien, suivants=tuple(reste))

@@ -32,6 +32,11 @@ _RANGS = tuple(
 _NIE = re.compile(r"\b(?:pas|ni|et non|sauf)(?: (?:a|celle d[eu]|celui d[eu]))?\s*$")
 
 
+def cle_ouverte(question: str | None) -> str | None:
+    """The key that the open question is about: to choose a commune is to give it."""
+    return "commune" if question == CHOIX else question
+
+
 def choisir(texte: str, codes: Sequence[str]) -> str | None:
     """The INSEE code meant among `codes`; None when `texte` points at none, or at several."""
     if not codes:

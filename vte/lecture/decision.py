@@ -75,7 +75,8 @@ def decider(
     question: str | None = None,
     mots: int = BREF,
 ) -> Decision:
-    """`profil`: the probability of each side; `question`: the key that is open; `mots`: its words.
+    """`profil`: the probability of each side; `question`: the key that is open; `mots`:
+    how many words the message has.
 
     A short message that states nothing is asked about what it may state.
     """

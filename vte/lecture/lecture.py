@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vte.lecture.choix import CHOIX
+from vte.lecture.choix import cle_ouverte
 from vte.lecture.lieux import LieuLu
 from vte.lecture.mention import Mention
 
@@ -54,7 +54,7 @@ class Lecture:
     @property
     def attendue(self) -> str | None:
         """The key whose value a bare answer would be."""
-        return self.derniere or ("commune" if self.question == CHOIX else self.question)
+        return self.derniere or cle_ouverte(self.question)
 
     @property
     def repond(self) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from vte.dossier import CLES, question_de
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
-from vte.lecture.choix import CHOIX, choisir
+from vte.lecture.choix import CHOIX, choisir, cle_ouverte
 from vte.lecture.correction import se_corrige
-from vte.lecture.decision import PROFIL, Decision, Juge, Seuils, decider, supposer
+from vte.lecture.decision import PROFIL, Juge, Seuils, decider, supposer
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
@@ -28,7 +28,7 @@ _EN_PASSANT = {"profil"}
 # what is less likely by itself is asked back then.
 _EN_CORRIGEANT = 0.2
 _NIE = re.compile(r"\b(?:pas|ni|plus|jamais)(?: (?:du tout|a|au|aux|en|dans|de|d'|sur|pour))*\s*$")
-_OUTIL = re.compile(r"[a-z]{4,}")  # a word that says something
+_MOT_PLEIN = re.compile(r"[a-z]{4,}")  # a word that says something
 
 
 def lire(
@@ -52,33 +52,29 @@ def lire(
         return replace(_choisie(code, len(texte)), question=question)
     if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):
         return Lecture(mots, question=question)
-    lue = _lire(texte, question, connus, vite)
+    juges, profil = _juger(texte, question, connus, vite)
+    lue = _decider(texte, question, juges, profil)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue
-    return _reprendre(texte, lue, derniere, connus)
-
-
-def _lire(
-    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
-) -> Lecture:
-    juges, profil = _juger(texte, question, connus, vite)
-    ouverte = "commune" if question == CHOIX else question
-    mots = len(texte.split())
-    return _assembler(texte, juges, decider(juges, profil, lecteur().seuils, ouverte, mots))
+    return _reprendre(texte, lue, juges, derniere, connus)
 
 
 def _juger(
     texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
 ) -> tuple[list[Juge], dict[str, float]]:
-    question = "commune" if question == CHOIX else question
+    question = cle_ouverte(question)
     voulue = question and question_de(question)
     candidats = [c for c in chercher(texte, question) if voulue in c.valeurs or not _nu(texte, c)]
     return lecteur().juger(texte, question, candidats, connus, vite)
 
 
-def _assembler(texte: str, juges: Sequence[Juge], decision: Decision) -> Lecture:
+def _decider(
+    texte: str, question: str | None, juges: Sequence[Juge], profil: Mapping[str, float]
+) -> Lecture:
+    seuils, mots = lecteur().seuils, len(texte.split())
+    decision = decider(juges, profil, seuils, cle_ouverte(question), mots)
     dites = tuple(lire_paroles(aplatir(texte)))
     mentions = (*_placer(decision.faits, len(texte)), *dites)
     if separes := separer(texte, juges, mentions):
@@ -147,16 +143,21 @@ def _choisie(code: str, longueur: int) -> Lecture:
     return Lecture((mention,), LieuLu((commune,)), (0, longueur))
 
 
-def _reprendre(texte: str, lue: Lecture, derniere: str | None, connus: Collection[str]) -> Lecture:
+def _reprendre(
+    texte: str,
+    lue: Lecture,
+    juges: Sequence[Juge],
+    derniere: str | None,
+    connus: Collection[str],
+) -> Lecture:
     """A message that says nothing by itself may correct the last fact that was said, or another."""
     corrige = se_corrige(texte)
     if derniere and (corrige or not lue.question):
-        reponse = _lire(texte, derniere, connus)
+        reponse = _decider(texte, derniere, *_juger(texte, derniere, connus))
         if derniere in reponse.faits and (corrige or _seul(texte, reponse)):
             return replace(reponse, derniere=derniere, question=lue.question)
     if not corrige or lue.question or not connus:
         return lue
-    juges, _ = _juger(texte, None, connus)
     redits = [Juge(j.candidat, _parmi(j.roles, connus)) for j in juges]
     jamais = dict.fromkeys(CLES, 2.0)
     redite = decider(redits, {}, Seuils(jamais, dict.fromkeys(CLES, _EN_CORRIGEANT)))
@@ -169,7 +170,7 @@ def _seul(texte: str, reponse: Lecture) -> bool:
     reste = aplatir(texte)
     for m in reponse.mentions:
         reste = masquer(reste, m.debut, m.fin) if m.cle != PROFIL else reste
-    return not _OUTIL.search(reste)
+    return not _MOT_PLEIN.search(reste)
 
 
 def _parmi(roles: Mapping[str, float], connus: Collection[str]) -> dict[str, float]:

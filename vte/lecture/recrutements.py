@@ -33,15 +33,13 @@ _DEUX = re.compile(
     r"\b(?:deux|2|trois|3|plusieurs)\s+(?:recrutements?|embauches?|postes?|contrats|besoins|projets)\b"
 )
 _FAIT = 0.35  # probability from which a role is taken within a clause: whose it is, is settled
-
-
 # Two that are told apart as in a list.
 _LISTE = re.compile(
     r"\b(?:d'une part|(?:un|le|mon) (?:1er|premier))\b.+?"
     r"(?P<second>\bd'autre part\b|\b(?:un|le|mon) (?:2e|2eme|second|deuxieme)\b)",
     re.S,
 )
-_COMMUNES = ("profil", "effectif", "taille")  # keys: of the company, or of who writes
+COMMUNES = ("profil", "effectif", "taille")  # keys: of the company, or of who writes
 
 
 def separer(
@@ -60,8 +58,7 @@ def separer(
     parts = [_faits_de(part) for part in _parts(juges, contrats)]
     if not _DEUX.search(plat) and not all("commune" in part for part in parts):
         return ()
-    communs = {m.cle: m for m in dits if m.cle in _COMMUNES}
-    return tuple(tuple((communs | part).values()) for part in parts)
+    return _joindre([m for m in dits if m.cle in COMMUNES], parts)
 
 
 def _enumeres(
@@ -75,8 +72,15 @@ def _enumeres(
     ]
     if not all("contrat" in part for part in parts):
         return ()
-    communs = {m.cle: m for m in dits if m.cle in _COMMUNES or 0 < m.fin <= debut}
-    return tuple(tuple((communs | part).values()) for part in parts)
+    return _joindre([m for m in dits if m.cle in COMMUNES or 0 < m.fin <= debut], parts)
+
+
+def _joindre(
+    communs: Sequence[Mention], parts: Sequence[dict[str, Mention]]
+) -> tuple[tuple[Mention, ...], ...]:
+    """What holds for all, unless a recruitment says it otherwise."""
+    de_tous = {m.cle: m for m in communs}
+    return tuple(tuple((de_tous | part).values()) for part in parts)
 
 
 def _engage(plat: str, candidat: Candidat) -> bool:

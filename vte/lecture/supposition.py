@@ -6,17 +6,12 @@ It is read as if it were stated: without the words that suppose, and in the pres
 from __future__ import annotations
 
 import re
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
+from vte.lecture.candidats.lexique import lexique
 from vte.texte import aplatir
 from vte.tokens import tokens
 
-_LEXIQUE: Any = yaml.safe_load(
-    files(__package__).joinpath("supposition.yaml").read_text(encoding="utf-8")
-)
+_LEXIQUE = lexique("supposition", __package__)
 _AMORCE = re.compile(rf"\b(?:{'|'.join(_LEXIQUE['amorces'])})\b(?: (?:que|ou)\b| qu')?")
 # « Et avec un BTS ? »: what comes in the place of what was said.
 _A_LA_PLACE = re.compile(
@@ -24,13 +19,7 @@ _A_LA_PLACE = re.compile(
     r"et (?=(?:une?|avec|en|pour|dans|quelqu'un|sans)\b[^?]*\?\s*$)"
 )
 _PRESENT = {forme: present for present, formes in _LEXIQUE["present"].items() for forme in formes}
-_VERBE = re.compile(rf"\b(?:{'|'.join(_PRESENT)})\b|(?P<fin>(?<=\w\w)(?:ait|ais|aient)\b)")
-
-
-def _debut_du_mot(plat: str, place: int) -> int:
-    while place and plat[place - 1].isalpha():
-        place -= 1
-    return place
+_VERBE = re.compile(rf"\b(?:{'|'.join(_PRESENT)})\b|\b\w\w+(?P<fin>ait|ais|aient)\b")
 
 
 def enoncer(texte: str) -> tuple[str, int] | None:
@@ -46,8 +35,9 @@ def enoncer(texte: str) -> tuple[str, int] | None:
     suite = list(texte[debut:].replace("?", "."))
     verbes = {t.start for t in tokens(texte) if t.pos in ("VERB", "AUX") and t.text.islower()}
     for m in _VERBE.finditer(plat, debut):
-        if m["fin"] and _debut_du_mot(plat, m.start()) not in verbes:
+        regle = m["fin"] is not None  # « durait » : « dure »
+        if regle and m.start() not in verbes:
             continue  # « Beauvais », « anglais »
-        present = "e" if m["fin"] else _PRESENT[m[0]]  # « durait » : « dure »
-        suite[m.start() - debut : m.end() - debut] = present.ljust(len(m[0]))
+        present, (de, a) = ("e", m.span("fin")) if regle else (_PRESENT[m[0]], m.span())
+        suite[de - debut : a - debut] = present.ljust(a - de)
     return "".join(suite), debut

@@ -20,9 +20,9 @@ DEBUT, FIN = r"(?<!\w)", r"(?!\w)"  # the ends of a whole word
 
 
 @cache
-def lexique(nom: str) -> Any:
-    """What `nom`.yaml holds."""
-    return yaml.safe_load(files(__package__).joinpath(f"{nom}.yaml").read_text(encoding="utf-8"))
+def lexique(nom: str, paquet: str = __package__) -> Any:
+    """What `nom`.yaml holds, of the grammars or of another package."""
+    return yaml.safe_load(files(paquet).joinpath(f"{nom}.yaml").read_text(encoding="utf-8"))
 
 
 def ou(motifs: Iterable[str]) -> str:

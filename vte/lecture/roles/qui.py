@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
+from vte.lecture.candidats.lexique import lexique
 
 _LONGUEUR = 4  # classes in a row
 _GARDES = 4096  # words; what people type is not kept for ever
@@ -19,8 +18,8 @@ _GARDES = 4096  # words; what people type is not kept for ever
 
 @cache
 def _classes() -> re.Pattern[str]:
-    lexique = yaml.safe_load(files(__package__).joinpath("qui.yaml").read_text(encoding="utf-8"))
-    return re.compile("|".join(f"(?P<{c}>{'|'.join(mots)})" for c, mots in lexique.items()))
+    classes = lexique("qui", __package__)
+    return re.compile("|".join(f"(?P<{c}>{'|'.join(mots)})" for c, mots in classes.items()))
 
 
 @lru_cache(maxsize=_GARDES)

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from vte.lecture.candidats import Candidat
+from vte.lecture.candidats.lexique import lexique
 from vte.texte import aplatir
 
-
-@cache
-def _villes() -> Any:
-    return yaml.safe_load(files(__package__).joinpath("villes.yaml").read_text(encoding="utf-8"))
+_VILLES = lexique("villes", __package__)
 
 
 def neutraliser(texte: str, candidats: Sequence[Candidat]) -> tuple[str, list[Candidat]]:
@@ -30,7 +23,7 @@ def neutraliser(texte: str, candidats: Sequence[Candidat]) -> tuple[str, list[Ca
     """
     grandes = [c for c in candidats if c.nature == "lieu" and _est_grande(texte[c.debut : c.fin])]
     places = sorted({(c.debut, c.fin) for c in grandes})
-    petites = _villes()["petites"]
+    petites = _VILLES["petites"]
     decalages: list[tuple[int, int]] = []  # from which place on, by how much
     for i, (debut, fin) in reversed(list(enumerate(places))):
         autre = petites[i % len(petites)]
@@ -40,7 +33,7 @@ def neutraliser(texte: str, candidats: Sequence[Candidat]) -> tuple[str, list[Ca
 
 
 def _est_grande(nom: str) -> bool:
-    return aplatir(nom).replace(" ", "-") in _villes()["grandes"]
+    return aplatir(nom).replace(" ", "-") in _VILLES["grandes"]
 
 
 def _deplacer(candidat: Candidat, decalages: Sequence[tuple[int, int]]) -> Candidat:
