@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from console import pictures
 from console.dates import Periode
@@ -152,7 +153,7 @@ def test_requests_are_counted_with_their_state():
         base.noter(qui, nom="A B", coordonnee="a@b.fr", sujet="x")
         base.envoyer(qui)
     SuiviDemande.objects.create(demande=1, etat="close")
-    jour = date.fromisoformat(base.lire(1).le[:10])
+    jour = timezone.localdate(datetime.fromisoformat(base.lire(1).le))
     assert lignes({c.id: c for c in tous(Periode(jour, jour))}["demandes"]) == {
         "nouvelle": [1],
         "affectée": [0],

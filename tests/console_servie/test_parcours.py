@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,6 +21,11 @@ from tests.navigateur import violations
 from tests.serveurs import Conversation
 
 Entrer = Callable[..., Page]
+
+
+def aujourdhui() -> str:
+    """The day it is in Paris, whose midnight is not the machine's."""
+    return datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
 
 
 def ouvrir(page: Page, mots: str) -> str:
@@ -278,7 +284,7 @@ PAGES = (
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("largeur", [1280, 320])
 def test_axe_finds_nothing_to_say(entrer: Entrer, console: Console, theme: str, largeur: int):
-    jour = date.today().isoformat()
+    jour = aujourdhui()
     page = entrer("ines", color_scheme=theme, viewport={"width": largeur, "height": 800})
     une = ouvrir(page, f"{A_NOUS} dirige")
     for chemin in PAGES:
@@ -323,7 +329,7 @@ def test_the_pages_of_the_guide_are_drawn(
 ):
     dossier = Path(request.config.getoption("--captures") or tmp_path)
     page = entrer("ines")
-    jour = date.today().isoformat()
+    jour = aujourdhui()
     transcription = ouvrir(page, f"{A_NOUS} dirige")
     for nom, chemin in (
         ("console-liste", "conversations/"),
