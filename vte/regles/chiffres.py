@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vte.dossier import SEUIL_PME
 from vte.mots import SEPARATEUR, euros, jour, nombre
-from vte.regles.bareme import Aide, Bareme
 from vte.regles.catalogue import Catalogue
+from vte.regles.dispositif import Bareme, Dispositif
 from vte.territoires import ouvrir
 
 
@@ -14,13 +14,13 @@ def de(b: Bareme, catalogue: Catalogue) -> dict[str, str]:
 
     After a verdict, they are those of the barème that judged (`Verdict.chiffres`).
     """
-    ajoutees = [catalogue.aides[a] for a in b.cumul]
+    propres = {x.id: x.pour(b.du).montants[0].montant for x in catalogue.propres}
     return {
-        **{f"montant_{a.id}": euros(a.montant or 0) for a in b.aides},
-        **{nom: valeur for a in ajoutees for nom, valeur in _cas(a).items()},
-        **{f"montants_{a.id}": _montants(a) for a in ajoutees},
+        **{f"montant_{nom}": euros(montant or 0) for nom, montant in propres.items()},
+        **{nom: valeur for x in catalogue.autres for nom, valeur in _cas(x).items()},
+        **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
         **_seuils(b),
-        "nombre_territoires": nombre(ouvrir().nombre_de_territoires(b.liste)),
+        "nombre_territoires": nombre(ouvrir().nombre_de_territoires(str(b.liste))),
         "periode_du": jour(b.du),
         "periode_au": jour(b.au),
         "annees": f"{b.du.year}-{b.au.year}",
@@ -30,24 +30,25 @@ def de(b: Bareme, catalogue: Catalogue) -> dict[str, str]:
 def _seuils(b: Bareme) -> dict[str, str]:
     return {
         "pme_limite": nombre(SEUIL_PME),
-        "effectif_limite": nombre(b.seuils.effectif_max + 1),
-        "duree_min": str(b.seuils.duree_mois_min),
-        "niveau_obtenu_min": str(b.seuils.niveau_obtenu_min),
-        "niveau_prepare_min": str(b.seuils.niveau_prepare_min),
-        "anciennete_max": str(b.seuils.anciennete_diplome_ans),
+        "effectif_limite": nombre(b.critere("taille").maximum + 1),
+        "duree_min": str(b.critere("duree").minimum),
+        "niveau_obtenu_min": str(b.critere("niveau_obtenu").minimum),
+        "niveau_prepare_min": str(b.critere("niveau_prepare").minimum),
+        "anciennete_max": str(b.critere("anciennete_diplome").ans),
     }
 
 
-def _cas(aide: Aide) -> dict[str, str]:
-    """The amounts that have a name of their own: `montant_handicap`."""
-    autres = [m.autrement for m in aide.montants if m.autrement and m.autrement.cas]
-    return {f"montant_{x.cas}": euros(x.montant) for x in autres}
+def _cas(x: Dispositif) -> dict[str, str]:
+    """The amounts that have a name of their own: `montant_handicap`; the last one known."""
+    autres = [m.autrement for b in x.baremes for m in b.montants]
+    return {f"montant_{a.cas}": euros(a.montant) for a in autres if a and a.cas}
 
 
-def _montants(aide: Aide) -> str:
+def _montants(x: Dispositif) -> str:
     """« 8 000 € du … au … ; 6 000 € du … »: the periods on which neither size nor level bears."""
     return SEPARATEUR.join(
-        f"{euros(m.montant)} du {jour(m.du)} au {jour(m.au)}"
-        for m in aide.montants
+        f"{euros(m.montant)} du {jour(b.du)} au {jour(b.au)}"
+        for b in x.baremes
+        for m in b.montants
         if m.montant is not None and m.effectif is None and m.niveau is None
     )

@@ -11,7 +11,7 @@ from vte.regles.mots import CANDIDAT, ENTREPRISE, audience
 from vte.regles.phrases import CRITERES
 from vte.regles.pistes import Piste
 from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
-from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
+from vte.regles.verdict import AideJugee, CritereJuge, Verdict
 
 __all__ = [
     "CRITERES",
@@ -85,7 +85,7 @@ def aides(verdict: Verdict) -> str:
 
 def _aide(aide: AideJugee) -> str:
     statut, suite = STATUTS[aide.statut], ""
-    if isinstance(aide, AideCumulable) and aide.non_cumulable:
+    if aide.non_cumulable:
         suite = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide.non_cumulable)}."
     suite += _suivi(aide.divergence)
     if aide.statut == OUVERTE:
@@ -98,7 +98,7 @@ def _suivi(phrase: str | None) -> str:
     return f" {phrase}" if phrase else ""
 
 
-def _critere(critere: Critere) -> str:
+def _critere(critere: CritereJuge) -> str:
     return f"{_MARQUES[critere.statut]} {critere.explication}"
 
 
