@@ -20,7 +20,7 @@ from bench.rapports import dire
 from vte.dossier import CONTRATS, Dossier, depuis_json
 from vte.horloge import aujourdhui
 from vte.regles import Verdict, courant, evaluer, pistes
-from vte.regles.criteres import statuer, tous
+from vte.regles.evaluation import juger, statuer
 from vte.territoires import ouvrir
 
 T = TypeVar("T")
@@ -69,7 +69,9 @@ def en_json(d: Dossier) -> dict[str, Any]:
 
 
 def statut_seul(d: Dossier) -> str:
-    return statuer(tous(d, courant().pour(d.date_debut or aujourdhui()), ouvrir().appartenance))
+    regles = courant()
+    b = regles.pour(d.date_debut or aujourdhui())
+    return statuer(juger(d, b, regles, ouvrir().appartenance))
 
 
 def principal() -> None:

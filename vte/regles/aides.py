@@ -49,16 +49,16 @@ def criteres(
 ) -> tuple[CritereJuge, ...]:
     """The findings in words; `autres`: what other sources say, by criterion."""
     qui, dites = audience(d), autres or {}
-    return tuple([_critere(c, b, divergence(dites.get(c.id), d, regles), qui, regles) for c in constats])
+    return tuple(
+        [_critere(c, b, divergence(dites.get(c.id), d, regles), qui, regles) for c in constats]
+    )
 
 
 @lru_cache(maxsize=1 << 14)
 def _critere(c: Constat, b: Bareme, autre: str | None, qui: str, regles: Catalogue) -> CritereJuge:
     """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
     explication = regles.mots.dire(c.critere.phrases, c.situation, qui, c.valeurs)
-    return CritereJuge(
-        c.id, c.statut, explication, c.critere.sources or (b.source,), c.cles, autre
-    )
+    return CritereJuge(c.id, c.statut, explication, c.critere.sources or (b.source,), c.cles, autre)
 
 
 def propre(
@@ -84,7 +84,6 @@ def propre(
     return _propre(x, b, dit, situation, refus, qui, catalogue, dite, juges)
 
 
-@lru_cache(maxsize=1 << 12)
 def _propre(
     x: Dispositif,
     b: Bareme,
@@ -96,20 +95,14 @@ def _propre(
     dite: str | None,
     juges: tuple[CritereJuge, ...],
 ) -> AideJugee:
-    montant = b.montants[0]
-    valeurs = {
-        "montant": euros(montant.montant or 0),
-        "precision": x.precision[qui],
-        "refus": enumerer([CRITERES[c] for c in refus]),
-    }
     return AideJugee(
         x.id,
         x.libelle,
         x.beneficiaire,
-        montant.montant,
+        b.montants[0].montant,
         statut,
-        catalogue.mots.dire("propre", situation, qui, valeurs),
-        (montant.source,),
+        _dit(x, b, situation, refus, qui, catalogue),
+        (b.montants[0].source,),
         dite,
         propre=True,
         aupres_de=x.aupres_de,
@@ -117,27 +110,63 @@ def _propre(
     )
 
 
+@lru_cache(maxsize=1 << 12)
+def _dit(
+    x: Dispositif,
+    b: Bareme,
+    situation: str,
+    refus: tuple[str, ...],
+    qui: str,
+    catalogue: Catalogue,
+) -> str:
+    valeurs = {
+        "montant": euros(b.montants[0].montant or 0),
+        "precision": x.precision[qui],
+        "refus": enumerer([CRITERES[c] for c in refus]),
+    }
+    return catalogue.mots.dire("propre", situation, qui, valeurs)
+
+
 def ajoutee(
-    x: Dispositif, d: Dossier, recues: Collection[str], catalogue: Catalogue, appartenir: Appartenir
+    x: Dispositif,
+    d: Dossier,
+    recues: frozenset[str],
+    catalogue: Catalogue,
+    appartenir: Appartenir,
 ) -> AideJugee:
     """A scheme beside the VTE: to confirm with its amount, or closed with the reason.
 
     `recues`: the ids of the aids of this contract, one of which may cap this one.
     """
-    place, qui = placer(x, d, appartenir), audience(d)
-    juges = criteres(place.constats, place.bareme, d, catalogue)
+    place = placer(x, d, appartenir)
+    siennes = (*x.conditions, *(place.bareme.conditions if place.couverte else ()))
+    conditions = tuple([c.dit for c in siennes if c.concerne(d)])
+    return _ecrire(x, place, d.contrat is not None, conditions, recues, audience(d), catalogue)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ecrire(
+    x: Dispositif,
+    place: Place,
+    au_contrat: bool,
+    conditions: tuple[str, ...],
+    recues: frozenset[str],
+    qui: str,
+    catalogue: Catalogue,
+) -> AideJugee:
+    """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
+    juges = tuple([_critere(c, place.bareme, None, qui, catalogue) for c in place.constats])
     if place.refuse:
         return _fermee(x, place, juges, qui, catalogue)
     plafond = _plafond(place.somme, recues)
-    dites = (*x.conditions, *(place.bareme.conditions if place.couverte else ()))
-    conditions = tuple(c.dit for c in dites if c.concerne(d))
+    limites = _limites(place, plafond, qui, catalogue)
     return AideJugee(
         x.id,
         x.libelle,
         x.beneficiaire,
         place.somme.montant,
-        INCOMPLET if d.contrat is None else A_CONFIRMER,
-        _phrase([*_combien(x, place, qui, catalogue), *_limites(place, plafond, qui, catalogue), *conditions]),
+        A_CONFIRMER if au_contrat else INCOMPLET,
+        _phrase([*_combien(x, place, qui, catalogue), *limites, *conditions]),
         _sources(place),
         None,
         au_plus=x.au_plus,
@@ -191,9 +220,7 @@ def _fermee(
     )
 
 
-def _raison(
-    ecartent: Sequence[CritereJuge], place: Place, qui: str, catalogue: Catalogue
-) -> str:
+def _raison(ecartent: Sequence[CritereJuge], place: Place, qui: str, catalogue: Catalogue) -> str:
     dites = [c.explication for c in ecartent]
     if not dites and place.borne is not None:
         dites = [f"{majuscule(place.borne.dit)}."]
@@ -225,9 +252,7 @@ def _combien(x: Dispositif, place: Place, qui: str, catalogue: Catalogue) -> lis
     return dites
 
 
-def _limites(
-    place: Place, plafond: Plafond | None, qui: str, catalogue: Catalogue
-) -> list[str]:
+def _limites(place: Place, plafond: Plafond | None, qui: str, catalogue: Catalogue) -> list[str]:
     dites, dire, seul = [], catalogue.mots.dire, place.somme.seul
     autrement = seul.autrement if seul is not None else None
     if autrement is not None:

@@ -35,7 +35,9 @@ class Catalogue:
 
     def __post_init__(self) -> None:
         # Asked for at each verdict.
-        siens, autres = ([x for x in self.dispositifs.values() if x.propre is p] for p in (True, False))
+        siens, autres = (
+            [x for x in self.dispositifs.values() if x.propre is p] for p in (True, False)
+        )
         object.__setattr__(self, "propres", tuple(siens))
         object.__setattr__(self, "autres", tuple(autres))
 
@@ -84,9 +86,7 @@ def lire(dossier: Path = DOSSIER) -> Catalogue:
     fichiers = CatalogueFiles(dossier)
     if trouves := problemes(fichiers):
         raise BaremeInvalide("\n".join(map(str, trouves)))
-    return Catalogue(
-        fichiers.dispositifs, fichiers.sources, Mots(fichiers.mots), fichiers.voisines
-    )
+    return Catalogue(fichiers.dispositifs, fichiers.sources, Mots(fichiers.mots), fichiers.voisines)
 
 
 @lru_cache(maxsize=1)

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from vte.dossier import Dossier, ordre_des_questions
 from vte.horloge import aujourdhui
 from vte.regles import aides, voisines
-from vte.regles.catalogue import PRINCIPAL, Catalogue, courant
+from vte.regles.catalogue import Catalogue, courant
 from vte.regles.dispositif import Bareme, Dispositif
 from vte.regles.sortes import Appartenir, Constat
 from vte.regles.statuts import (
     A_CONFIRMER,
     ELIGIBLE,
-    FERMEE,
     HORS_PERIODE,
     INCOMPLET,
     INCONNU,
@@ -98,9 +97,7 @@ def _conditions(
     return tuple([siens.get(c.id, c) for c in criteres])
 
 
-def _ajoutees(
-    d: Dossier, b: Bareme, regles: Catalogue, appartenir: Appartenir
-) -> list[AideJugee]:
+def _ajoutees(d: Dossier, b: Bareme, regles: Catalogue, appartenir: Appartenir) -> list[AideJugee]:
     recues = regles.recues(d.contrat)
     return [aides.ajoutee(x, d, recues, regles, appartenir) for x in regles.autres]
 
@@ -123,5 +120,3 @@ def _dans_l_ordre(d: Dossier, cles: Sequence[str]) -> tuple[str, ...]:
     """The keys that are needed, each once, in the order of the questions."""
     voulues = set(cles)
     return tuple(cle for cle in ordre_des_questions(d.profil) if cle in voulues)
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import Field, PositiveInt
 
@@ -40,6 +41,12 @@ class Montant(Modele):
     autrement: Autrement | None = None
     avec: Plafond | None = None
 
+    @property
+    def dit(self) -> tuple[Any, ...]:
+        """What it says in euros, without the bounds that lead to it."""
+        autrement = (self.autrement.montant, self.autrement.dit) if self.autrement else None
+        return self.montant, autrement, self.avec and (self.avec.montant, self.avec.aides)
+
 
 @dataclass(frozen=True, slots=True)
 class Somme:
@@ -53,6 +60,11 @@ class Somme:
     def montant(self) -> int | None:
         return self.seul.montant if self.seul else None
 
+    @property
+    def dite(self) -> tuple[Any, ...]:
+        """What it says, whichever barème says it: the same amounts twice are the same."""
+        return self.cles, sorted({m.dit for m in self.possibles}, key=repr)
+
 
 def choisir(montants: Sequence[Montant], d: Dossier) -> Somme:
     """What a dossier gets of the amounts of its barème."""
@@ -63,20 +75,29 @@ def choisir(montants: Sequence[Montant], d: Dossier) -> Somme:
     cles = tuple(
         cle
         for champ, cle in CLES.items()
-        if any(getattr(m, champ) is not None for m in possibles) and mesurer(d, cle).cles
+        if any(not _sur(getattr(m, champ), cle, d) for m in possibles)
     )
     return Somme(possibles, None, cles)
 
 
 def _place(m: Montant, d: Dossier) -> tuple[bool, bool]:
     """Whether nothing that is known rules this amount out, and whether nothing unknown could."""
-    sur = True
-    for champ, cle in CLES.items():
-        bornes = getattr(m, champ)
-        if bornes is None:
-            continue
-        mesure = mesurer(d, cle)
-        if mesure.haut < bornes[0] or mesure.bas > bornes[1]:
-            return False, False
-        sur = sur and bornes[0] <= mesure.bas and mesure.haut <= bornes[1]
-    return True, sur
+    bornes = [(getattr(m, champ), cle) for champ, cle in CLES.items()]
+    peut = all(_peut(b, cle, d) for b, cle in bornes)
+    return peut, peut and all(_sur(b, cle, d) for b, cle in bornes)
+
+
+def _peut(bornes: Bornes | None, cle: str, d: Dossier) -> bool:
+    """Whether the key may be within the bounds."""
+    if bornes is None:
+        return True
+    mesure = mesurer(d, cle)
+    return bornes[0] <= mesure.haut and mesure.bas <= bornes[1]
+
+
+def _sur(bornes: Bornes | None, cle: str, d: Dossier) -> bool:
+    """Whether the key is within the bounds, whatever is still unknown."""
+    if bornes is None:
+        return True
+    mesure = mesurer(d, cle)
+    return bornes[0] <= mesure.bas and mesure.haut <= bornes[1]

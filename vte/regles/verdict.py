@@ -8,10 +8,10 @@ from typing import Any
 
 from vte.dossier import Dossier
 from vte.regles import chiffres
-from vte.regles.catalogue import PRINCIPAL, Catalogue
+from vte.regles.catalogue import Catalogue
 from vte.regles.dispositif import Bareme
 from vte.regles.montants import Plafond
-from vte.regles.statuts import NON_ELIGIBLE, NON_REMPLI, OUVERTE, REFUS
+from vte.regles.statuts import NON_ELIGIBLE, NON_REMPLI, OUVERTE, REFUS, REMPLI
 from vte.regles.voisines import VoisineDite
 
 
@@ -60,8 +60,9 @@ class AideJugee:
 
     @property
     def certain(self) -> int:
-        """The euros that are sure: of an open aid, of a cost that nothing more can change."""
-        sur = self.statut == OUVERTE or (self.cout and not self.precisions)
+        """The euros that are sure: of an open aid, of a cost whose conditions are all met."""
+        remplis = all(c.statut == REMPLI for c in self.criteres)
+        sur = self.statut == OUVERTE or (self.cout and remplis and not self.precisions)
         return self.montant or 0 if sur else 0
 
 
@@ -230,5 +231,3 @@ def _limites(a: AideJugee) -> dict[str, Any]:
     if a.plafond is not None:
         limites["plafond_cumul"] = {"montant": a.plafond.montant, "avec": list(a.plafond.aides)}
     return limites
-
-

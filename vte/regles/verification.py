@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +10,7 @@ from vte.mots import jour
 from vte.regles.catalogue_files import SOURCES, VOISINES, CatalogueFiles, Probleme
 from vte.regles.dispositif import UN_JOUR, Bareme, Dispositif
 from vte.regles.montants import Montant
-from vte.regles.sortes import DansUneListe
+from vte.regles.sortes import Critere, DansUneListe
 
 
 def problemes(fichiers: CatalogueFiles, listes: Collection[str] | None = None) -> list[Probleme]:
@@ -20,6 +20,7 @@ def problemes(fichiers: CatalogueFiles, listes: Collection[str] | None = None) -
         trouves += _sources_connues(fichiers, nom)
     for x in fichiers.dispositifs.values():
         trouves += _references(fichiers, x)
+        trouves += _listes_connues(fichiers, x.id, x.criteres, listes)
         trouves += _suite_des_baremes(fichiers, x)
         for b in x.baremes:
             trouves += _bareme(fichiers, x, b, listes)
@@ -61,8 +62,20 @@ def _references(fichiers: CatalogueFiles, x: Dispositif) -> Iterator[Probleme]:
         for place, nom in enumerate(noms):
             if nom not in fichiers.dispositifs:
                 chemin = (champ,) if champ == "suit" else (champ, place)
-                raison = f"dispositif inconnu : « {nom} » n'a pas de dossier"
-                yield fichiers.probleme(x.id, chemin, raison)
+                yield fichiers.probleme(x.id, chemin, _sans_dossier(nom))
+
+
+def _plafonds(fichiers: CatalogueFiles, b: Bareme) -> Iterator[Probleme]:
+    """The schemes that cap an amount exist."""
+    for i, m in enumerate(b.montants):
+        for place, nom in enumerate(m.avec.aides if m.avec else ()):
+            if nom not in fichiers.dispositifs:
+                chemin = ("montants", i, "avec", "aides", place)
+                yield fichiers.probleme(b.id, chemin, _sans_dossier(nom))
+
+
+def _sans_dossier(nom: str) -> str:
+    return f"dispositif inconnu : « {nom} » n'a pas de dossier"
 
 
 def _suite_des_baremes(fichiers: CatalogueFiles, x: Dispositif) -> Iterator[Probleme]:
@@ -86,20 +99,25 @@ def _suite_des_baremes(fichiers: CatalogueFiles, x: Dispositif) -> Iterator[Prob
 def _bareme(
     fichiers: CatalogueFiles, x: Dispositif, b: Bareme, listes: Collection[str] | None
 ) -> Iterator[Probleme]:
-    yield from _listes_connues(fichiers, b, listes)
+    yield from _listes_connues(fichiers, b.id, b.criteres, listes)
+    yield from _plafonds(fichiers, b)
     yield from _montants_disjoints(fichiers, b)
     yield from _divergences(fichiers, x, b)
     yield from _lu_ce_jour_la(fichiers, b)
 
 
 def _listes_connues(
-    fichiers: CatalogueFiles, b: Bareme, listes: Collection[str] | None
+    fichiers: CatalogueFiles,
+    nom: str,
+    criteres: Sequence[Critere],
+    listes: Collection[str] | None,
 ) -> Iterator[Probleme]:
-    for place, critere in enumerate(b.criteres):
+    """`nom`: the scheme or the barème that the criteria are written in."""
+    for place, critere in enumerate(criteres):
         if isinstance(critere, DansUneListe) and listes is not None and critere.liste not in listes:
             connues = ", ".join(sorted(listes))
             raison = f"liste inconnue de la base : « {critere.liste} » ; connues : {connues}"
-            yield fichiers.probleme(b.id, ("criteres", place, "liste"), raison)
+            yield fichiers.probleme(nom, ("criteres", place, "liste"), raison)
 
 
 def _montants_disjoints(fichiers: CatalogueFiles, b: Bareme) -> Iterator[Probleme]:
