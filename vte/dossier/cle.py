@@ -40,6 +40,7 @@ class Cle:
     tue_avec       the key that says as much and more: where both are said, this one is not
     ordre          by audience, the rank of its question; None: told, but never asked for. Ranks
                    go by tens, so that a new key fits between two others
+    lue_comme      the key whose answers its own are read as; None: as its own
     lue            value -> how a sentence states it (a regex on flat text), for a key whose values
                    are words; the others have grammars of their own (vte/lecture)
     nommee         how a sentence names it without a value (a regex on flat text), None: never
@@ -66,6 +67,7 @@ class Cle:
     devant: str = ""
     tue_avec: str | None = None
     ordre: Mapping[str, int] | None = None
+    lue_comme: str | None = None
     lue: Mapping[str, str] = field(default_factory=dict)
     nommee: str | None = None
     precision: int = 0

@@ -16,6 +16,7 @@ from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
 from vte.lecture.recrutements import separer
+from vte.lecture.reponse import comme_reponse, lue_comme
 from vte.lecture.roles import lecteur
 from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
@@ -48,6 +49,9 @@ def lire(
     Errors: BaseAbsente, LecteurAbsent.
     """
     texte = texte[:LONGUEUR_MAX]
+    if question is not None and (comme := lue_comme(question)):
+        sans = {c for c in connus if c != comme}
+        return comme_reponse(lire(texte, comme, possibles, derniere, suppose, sans, vite), question)
     if question == CHOIX and (code := choisir(texte, possibles)):
         return replace(_choisie(code, len(texte)), question=question)
     if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):

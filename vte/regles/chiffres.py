@@ -20,7 +20,7 @@ def de(b: Bareme, catalogue: Catalogue) -> dict[str, str]:
         **{nom: valeur for x in catalogue.autres for nom, valeur in _cas(x).items()},
         **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
         **_seuils(b),
-        "nombre_territoires": nombre(ouvrir().nombre_de_territoires(str(b.liste))),
+        "nombre_territoires": nombre(ouvrir().nombre_de_territoires(b.liste)),
         "periode_du": jour(b.du),
         "periode_au": jour(b.au),
         "annees": f"{b.du.year}-{b.au.year}",

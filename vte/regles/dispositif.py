@@ -99,9 +99,9 @@ class Bareme(Intervalle):
         return {c.id: c for c in reversed(self.criteres)}
 
     @cached_property
-    def liste(self) -> str | None:
-        """The list of territories that counts."""
-        return next((c.liste for c in self.criteres if isinstance(c, DansUneListe)), None)
+    def liste(self) -> str:
+        """The list of territories that counts; "" where none does."""
+        return next((c.liste for c in self.criteres if isinstance(c, DansUneListe)), "")
 
 
 class Dispositif(Modele):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.mots import ESPACE, enumerer, euros
+from vte.mots import ESPACE, SEPARATEUR, de, enumerer, euros
 from vte.regles.comparaison import Comparaison
 from vte.regles.mots import CANDIDAT, ENTREPRISE, audience
 from vte.regles.phrases import CRITERES
@@ -18,6 +18,8 @@ __all__ = [
     "STATUTS",
     "STATUTS_DE_VERDICT",
     "aides",
+    "autres",
+    "concernees",
     "differences",
     "en_bref",
     "les_pistes",
@@ -25,7 +27,10 @@ __all__ = [
     "raisons",
     "raisons_sourcees",
     "resume",
+    "resume_des_autres",
     "sources",
+    "total",
+    "voisines",
 ]
 
 _MARQUES = {REMPLI: "✓", NON_REMPLI: "✗", INCONNU: "?", A_CONFIRMER: "?"}
@@ -57,7 +62,7 @@ _POUR = {
 
 
 def resume(verdict: Verdict) -> dict[str, Any]:
-    """What is worth a new announcement if it changes: statut, obstacles, aids (JSON)."""
+    """What of the VTE is worth a new announcement if it changes: statut, obstacles, aids (JSON)."""
     a_lever = (NON_REMPLI, A_CONFIRMER)
     return {
         "statut": verdict.statut,
@@ -79,8 +84,46 @@ def obstacles(verdict: Verdict) -> str:
 
 
 def aides(verdict: Verdict) -> str:
-    """A line an aid: label, amount, statut, explanation; what it excludes, what others say."""
-    return "\n".join(map(_aide, verdict.aides))
+    """A line for each of the VTE's own: label, amount, statut, explanation, what others say."""
+    return "\n".join(map(_aide, verdict.propres))
+
+
+def concernees(verdict: Verdict) -> list[AideJugee]:
+    """The other schemes that are for this contract, and the costs that it brings."""
+    return [a for a in verdict.ajoutees if a.id in verdict.cumul or (a.cout and a.statut != FERMEE)]
+
+
+def autres(verdict: Verdict) -> str:
+    """A line for each other scheme that is for this contract; "" where there is none."""
+    return "\n".join(map(_autre, concernees(verdict)))
+
+
+def _autre(aide: AideJugee) -> str:
+    if aide.statut == FERMEE:
+        return _aide(aide)
+    aupres = f" À demander auprès {de(aide.aupres_de)}." if not aide.cout else ""
+    return _aide(aide) + aupres
+
+
+def voisines(verdict: Verdict) -> str:
+    """A line for each aid that is named and not judged."""
+    return "\n".join(
+        f"• {v.libelle}{ESPACE}: {v.etat}. À voir avec {v.aupres_de}." for v in verdict.voisines
+    )
+
+
+def total(verdict: Verdict) -> str:
+    """What is certain: « 4 000 € pour l'entreprise ; à payer : 750 € »; "" where nothing is."""
+    pour, sommes = _POUR[audience(verdict.dossier)], verdict.total
+    recus = [f"{euros(sommes[qui])} {pour[qui]}" for qui in pour if sommes[qui]]
+    a_payer = [f"à payer par l'entreprise{ESPACE}: {euros(sommes['a_payer'])}"]
+    dits = [enumerer(recus)] if recus else []
+    return SEPARATEUR.join(dits + (a_payer if sommes["a_payer"] else []))
+
+
+def resume_des_autres(verdict: Verdict) -> dict[str, Any]:
+    """What of the other schemes is worth a new announcement if it changes (JSON)."""
+    return {a.id: [a.statut, a.montant] for a in concernees(verdict)}
 
 
 def _aide(aide: AideJugee) -> str:
@@ -122,7 +165,8 @@ def raisons(verdict: Verdict) -> str:
 
 def sources(verdict: Verdict) -> str:
     """The sources of the criteria and of the aids that are announced, each once."""
-    annoncees = [] if verdict.non_eligible else [a for a in verdict.aides if a.montant is not None]
+    propres = [] if verdict.non_eligible else verdict.propres
+    annoncees = [a for a in (*propres, *concernees(verdict)) if a.montant is not None]
     citees = [s for c in verdict.criteres for s in c.sources]
     citees += [s for a in annoncees for s in a.sources]
     return verdict.citation(tuple(dict.fromkeys(citees)))

@@ -1,4 +1,4 @@
-"""The day the contract was or will be signed: asked where it can change an amount, and only there."""
+"""The day the contract was or will be signed: asked only where it can change an amount."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ CLE = Cle(
     constat="le contrat est signé le {valeur}",
     devant="signature le ",
     repondue_par=("date_conclusion",),
+    lue_comme="date_debut",
     ordre={ENTREPRISE: 90, CANDIDAT: 90},
     nommee=r"signature|date (?:de )?(?:conclusion|signature)|quand (?:on|il|elle|je) signe",
     precision=4,
