@@ -25,9 +25,8 @@ def annoncer(
     asked next, that would change another scheme.
     """
     suite = replace(etat, question=None)
-    dit, avant = ce_qui_compte(etat.entretien, verdict), dict(etat.annonce or {})
-    autres = avant.pop(AUTRES, None)
-    neuf = dit != avant
+    dit, autres = ce_qui_compte(etat.entretien, verdict), (etat.annonce or {}).get(AUTRES)
+    neuf = not est_annonce(etat, verdict)
     dites = tuple(_en_entier(etat.entretien, verdict)) if neuf else ()
     if suivante is not None:
         garde = {**dit, AUTRES: autres} if autres is not None and not neuf else dit
@@ -52,6 +51,12 @@ def motiver(verdict: Verdict) -> Parole:
             "sources": presentation.sources(verdict),
         },
     )
+
+
+def est_annonce(etat: Etat, verdict: Verdict) -> bool:
+    """Whether this verdict on the VTE was announced already."""
+    dit = {nom: valeur for nom, valeur in (etat.annonce or {}).items() if nom != AUTRES}
+    return dit == ce_qui_compte(etat.entretien, verdict)
 
 
 def ce_qui_compte(entretien: Entretien, verdict: Verdict) -> dict[str, Any]:

@@ -27,20 +27,17 @@ APRES = {"date_debut": "2024-09-01", "date_diplome": "2024-06-01"}
 @pytest.fixture(autouse=True)
 def renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The project's rules, and a made-up barème that follows: 24 months, 3 000 €."""
-    for sorte in ("baremes", "aides", "mots"):
-        shutil.copytree(DOSSIER / sorte, tmp_path / sorte)
-    shutil.copy(DOSSIER / "sources.yaml", tmp_path)
-    second = tmp_path / "baremes" / "vte-2023.yaml"
-    shutil.copy(tmp_path / "baremes" / "vte-2019-2022.yaml", second)
+    copie = Path(shutil.copytree(DOSSIER, tmp_path / "dispositifs"))
+    second = copie / "vte" / "vte-2023.yaml"
+    shutil.copy(copie / "vte" / "vte-2019-2022.yaml", second)
     for avant, apres in (
-        ("id: vte-2019-2022", "id: vte-2023"),
         ("du: 2019-01-01", "du: 2023-01-01"),
         ("au: 2022-12-31", "au: 2026-12-31"),
-        ("duree_mois_min: 12", "duree_mois_min: 24"),
+        ("cle: duree_mois, minimum: 12", "cle: duree_mois, minimum: 24"),
         ("montant: 4000", "montant: 3000"),
     ):
         remplacer(second, avant, apres)
-    lu = lire(tmp_path)
+    lu = lire(copie)
     monkeypatch.setattr(catalogue, "courant", lambda: lu)
     for module in ("figures", "accueil"):
         monkeypatch.setattr(f"vte.conversation.{module}.courant", lambda: lu)
