@@ -24,11 +24,15 @@ PRINCIPAL = "vte"  # the scheme whose statut is that of the verdict
 
 @dataclass(frozen=True, eq=False)  # one is itself only: a key of caches
 class Catalogue:
-    """`dispositifs` and `sources` by id, the schemes in the order in which they are shown."""
+    """`dispositifs` and `sources` by id, the schemes in the order in which they are shown.
+
+    `temps`: the verbs that responses cite, by name: present, past.
+    """
 
     dispositifs: Mapping[str, Dispositif]
     sources: Mapping[str, Source]
     mots: Mots
+    temps: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     voisines: tuple[Voisine, ...] = ()
     # (ids of sources) -> their citation: a handful, written once.
     _citations: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
@@ -86,7 +90,13 @@ def lire(dossier: Path = DOSSIER) -> Catalogue:
     fichiers = CatalogueFiles(dossier)
     if trouves := problemes(fichiers):
         raise BaremeInvalide("\n".join(map(str, trouves)))
-    return Catalogue(fichiers.dispositifs, fichiers.sources, Mots(fichiers.mots), fichiers.voisines)
+    return Catalogue(
+        fichiers.dispositifs,
+        fichiers.sources,
+        Mots(fichiers.mots),
+        fichiers.temps,
+        fichiers.voisines,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -56,6 +56,7 @@ class CatalogueFiles:
         lus = sorted(self._read_dispositifs(), key=lambda x: (x.rang, x.id))
         self.dispositifs = {x.id: x for x in lus}
         self.mots = dict(self._read_mots())
+        self.temps = self._read_temps()
 
     def content(self, nom: str) -> LocatedMap:
         """What is written in a file, that of a scheme or a barème by its id."""
@@ -78,10 +79,7 @@ class CatalogueFiles:
             (
                 nom,
                 self._model(
-                    modele,
-                    {**valeur, "id": nom} if avec_id and isinstance(valeur, dict) else valeur,
-                    fichier,
-                    brut.lines[nom],
+                    modele, valeur, fichier, brut.lines[nom], **({"id": nom} if avec_id else {})
                 ),
             )
             for nom, valeur in brut.items()
@@ -94,9 +92,11 @@ class CatalogueFiles:
             brut = self._read(f"{dossier.name}/{DISPOSITIF}", dossier.name)
             lu = self._model(
                 Dispositif,
-                {**brut, "id": dossier.name, "baremes": baremes},
+                brut,
                 f"{dossier.name}/{DISPOSITIF}",
                 1,
+                id=dossier.name,
+                baremes=baremes,
             )
             if brut and lu is not None:
                 yield lu
@@ -108,7 +108,7 @@ class CatalogueFiles:
                 continue
             fichier = f"{dossier.name}/{chemin.name}"
             brut = self._read(fichier, chemin.stem)
-            lu = self._model(Bareme, {**brut, "id": chemin.stem}, fichier, 1) if brut else None
+            lu = self._model(Bareme, brut, fichier, 1, id=chemin.stem) if brut else None
             lus += [lu] if lu is not None else []
         return iter(sorted(lus, key=lambda b: b.du))
 
@@ -127,6 +127,18 @@ class CatalogueFiles:
         self._check_mots(f"{MOTS}/criteres.yaml", criteres, voulues, en_plus)
         yield from aides.items()
         yield from criteres.items()
+
+    def _read_temps(self) -> dict[str, tuple[str, str]]:
+        """The verbs by name: present, past."""
+        fichier = f"{MOTS}/temps.yaml"
+        brut = self._yaml(fichier)
+        lus = {nom: tuple(map(str, formes)) for nom, formes in brut.items()}
+        self.problemes += [
+            Probleme(fichier, brut.lines[nom], "un verbe a deux formes, au présent et au passé")
+            for nom, formes in lus.items()
+            if len(formes) != 2
+        ]
+        return {nom: (f[0], f[1]) for nom, f in lus.items() if len(f) == 2}
 
     def _check_mots(
         self,
@@ -155,9 +167,12 @@ class CatalogueFiles:
         self.problemes.append(Probleme(nom, ligne, raison))
         return located_yaml.empty()
 
-    def _model(self, modele: type[M], brut: Any, fichier: str, ligne: int) -> M | None:
+    def _model(
+        self, modele: type[M], brut: Any, fichier: str, ligne: int, **en_plus: Any
+    ) -> M | None:
+        """`brut`: as it is written, with its lines; `en_plus`: what is not written in it."""
         try:
-            return modele.parse_obj(brut)
+            return modele.parse_obj({**brut, **en_plus} if isinstance(brut, dict) else brut)
         except ValidationError as erreur:
             for e in erreur.errors():
                 chemin = [x for x in e["loc"] if x != "__root__"]

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from vte.dossier import SEUIL_PME
+from vte.horloge import aujourdhui
 from vte.mots import SEPARATEUR, euros, jour, nombre
+from vte.regles import au_jour
 from vte.regles.catalogue import Catalogue
 from vte.regles.dispositif import Bareme, Dispositif
 from vte.territoires import ouvrir
 
 
-def de(b: Bareme, catalogue: Catalogue) -> dict[str, str]:
+def de(b: Bareme, catalogue: Catalogue, jour_dit: date | None = None) -> dict[str, str]:
     """A value for each name that responses may quote between braces. Error: BaseAbsente.
 
-    After a verdict, they are those of the barème that judged (`Verdict.chiffres`).
+    After a verdict, they are those of the barème that judged (`Verdict.chiffres`). `jour_dit`: the
+    day of which the other schemes are told, today by default; verbs are in the past once the
+    barème is over.
     """
+    jour_dit = jour_dit or aujourdhui()
     propres = {x.id: x.pour(b.du).montants[0].montant for x in catalogue.propres}
+    passe = aujourdhui() > b.au
     return {
         **{f"montant_{nom}": euros(montant or 0) for nom, montant in propres.items()},
         **{nom: valeur for x in catalogue.autres for nom, valeur in _cas(x).items()},
         **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
+        **{f"jour_{x.id}": au_jour.dire(x, jour_dit, catalogue) for x in catalogue.autres},
+        **{f"source_jour_{x.id}": au_jour.source(x, jour_dit, catalogue) for x in catalogue.autres},
+        **{nom: formes[passe] for nom, formes in catalogue.temps.items()},
         **_seuils(b),
+        "date_dite": jour(jour_dit),
         "nombre_territoires": nombre(ouvrir().nombre_de_territoires(b.liste)),
         "periode_du": jour(b.du),
         "periode_au": jour(b.au),

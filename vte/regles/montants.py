@@ -63,7 +63,7 @@ class Somme:
     @property
     def dite(self) -> tuple[Any, ...]:
         """What it says, whichever barème says it: the same amounts twice are the same."""
-        return self.cles, sorted({m.dit for m in self.possibles}, key=repr)
+        return self.cles, frozenset(m.dit for m in self.possibles)
 
 
 def choisir(montants: Sequence[Montant], d: Dossier) -> Somme:

@@ -39,6 +39,14 @@ AIDES: Situations = _situations(
     },
     selon={"effectif": "", "niveau_prepare": ""},
     limite={"autrement": "montant cas", "plafond": "montant", "signature": ""},
+    au_jour={"montant": "montant cas", "sans_cas": "montant", "inconnu": "", "hors": ""},
+    cas={
+        "effectif_moins": "limite",
+        "effectif_plus": "limite",
+        "niveau": "niveau",
+        "niveaux": "bas haut",
+        "niveau_max": "niveau",
+    },
     autre_source={"divergence": "texte source"},
 )
 

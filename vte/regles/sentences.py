@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from vte.regles.dispositif import Dispositif
 from vte.regles.mots import Situations
 from vte.regles.sortes import Critere
+from vte.regles.sortes.mesures import CAS
 
 
 def attendues(dispositifs: Iterable[Dispositif]) -> Situations:
     """Group -> situation -> values, of all the criteria that are judged."""
-    return _situations(dispositifs, "SITUATIONS")
+    return _situations(
+        dispositifs,
+        lambda c: {
+            **c.SITUATIONS,
+            **{cas: c.CAS[cas] for cas in CAS.get(c.cle, ()) if cas in c.CAS},
+        },
+    )
 
 
 def permises(dispositifs: Iterable[Dispositif]) -> Situations:
     """The same, of the situations that may have a sentence and need none."""
-    return _situations(dispositifs, "CAS")
+    return _situations(dispositifs, lambda c: c.CAS)
 
 
-def _situations(dispositifs: Iterable[Dispositif], lesquelles: str) -> Situations:
+def _situations(
+    dispositifs: Iterable[Dispositif], lesquelles: Callable[[Critere], Mapping[str, str]]
+) -> Situations:
     trouvees: dict[str, dict[str, frozenset[str]]] = {}
     for critere in _criteres(dispositifs):
-        de: Mapping[str, Any] = getattr(type(critere), lesquelles)
         groupe = trouvees.setdefault(critere.phrases, {})
-        for situation, noms in de.items():
+        for situation, noms in lesquelles(critere).items():
             # One sentence for several kinds cites what all of them give.
             groupe[situation] = groupe.get(situation, frozenset(noms.split())) & frozenset(
                 noms.split()

@@ -146,16 +146,28 @@ def _divergences(fichiers: CatalogueFiles, x: Dispositif, b: Bareme) -> Iterator
 def _lu_ce_jour_la(fichiers: CatalogueFiles, b: Bareme) -> Iterator[Probleme]:
     """The day on which a page was read is no day of effect: a barème that begins or ends there
     says why."""
-    source = fichiers.sources.get(b.source)
-    if source is None or source.texte is not None or b.premiere_lecture is not None:
+    if b.premiere_lecture is not None:
         return
-    for champ, effet in (("du", b.du), ("au", b.au + UN_JOUR)):
-        if effet in (source.du, source.lu):
-            raison = (
-                f"cette date est celle où « {b.source} » a été lue, pas une date d'effet : "
-                "dites pourquoi dans « premiere_lecture »"
-            )
-            yield fichiers.probleme(b.id, (champ,), raison)
+    for nom in _pages_citees(fichiers, b):
+        source = fichiers.sources[nom]
+        for champ, effet in (("du", b.du), ("au", b.au + UN_JOUR)):
+            if effet in (source.du, source.lu):
+                raison = (
+                    f"cette date est celle où « {nom} » a été lue, pas une date d'effet : "
+                    "dites pourquoi dans « premiere_lecture »"
+                )
+                yield fichiers.probleme(b.id, (champ,), raison)
+
+
+def _pages_citees(fichiers: CatalogueFiles, b: Bareme) -> list[str]:
+    """The sources of a barème that are pages: a numbered text says itself from when it holds."""
+    nommees = {
+        valeur
+        for chemin, valeur in _parcourir(fichiers.content(b.id))
+        if _nomme_une_source(chemin) and isinstance(valeur, str)
+    }
+    connues = sorted(nommees & fichiers.sources.keys())
+    return [nom for nom in connues if fichiers.sources[nom].texte is None]
 
 
 def _etats_voisins(fichiers: CatalogueFiles) -> Iterator[Probleme]:

@@ -72,3 +72,33 @@ def test_a_response_that_cites_no_figure_gets_none():
     personne = Personne(**ELIGIBLE)
     personne.dit("merci", "remercier")
     assert personne.valeurs("utter_remercier") == {}
+
+
+@pytest.mark.parametrize(
+    ("jour", "dit"),
+    [
+        ("2021-06-15", "L'entreprise reçoit"),
+        ("2026-12-31", "L'entreprise reçoit"),
+        ("2027-01-01", "L'entreprise recevait"),
+    ],
+)
+def test_what_is_over_is_told_in_the_past(jour: str, dit: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_AUJOURDHUI", jour)
+    personne = Personne()
+    personne.dit("c'est quoi ?", "faq", "faq/definition")
+    assert dit in personne.textes[0]
+
+
+@pytest.mark.parametrize(
+    ("jour", "montants"),
+    [("2021-06-15", ["8 000 €"]), ("2026-11-27", ["4 500 €", "2 000 €", "1 500 €", "750 €"])],
+)
+def test_the_other_aids_for_an_apprentice_are_those_of_the_day(
+    jour: str, montants: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("VTE_AUJOURDHUI", jour)
+    personne = Personne()
+    personne.dit("quelles autres aides aujourd'hui ?", "faq", "faq/aides_alternance")
+    dit = personne.textes[0].replace("\u00a0", " ")
+    assert all(montant in dit for montant in montants)
+    assert jour[:4] in dit.split(":")[0]

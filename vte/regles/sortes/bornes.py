@@ -45,7 +45,10 @@ class AuPlus(Critere):
         "rempli": "valeur maximum limite tailles",
         "non_rempli": "valeur maximum limite tailles",
     }
-    CAS: ClassVar[Mapping[str, str]] = {"inconnu_effectif": "valeur maximum limite tailles"}
+    CAS: ClassVar[Mapping[str, str]] = {
+        "inconnu_contrat": "valeur maximum limite tailles",
+        "inconnu_effectif": "valeur maximum limite tailles",
+    }
 
     sorte: Literal["au_plus"]
     maximum: int

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+from pydantic import validator
 
 from vte.dossier import ALTERNANCE, Commune, Dossier, cle
 from vte.mots import enumerer, majuscule
+from vte.regles.modele import connus
 from vte.regles.sortes.critere import Appartenir, Constat, Critere
 from vte.regles.statuts import A_CONFIRMER, INCONNU, NON_REMPLI, REMPLI
 from vte.territoires import Appartenance
@@ -28,6 +31,13 @@ class Parmi(Critere):
 
     sorte: Literal["parmi"]
     valeurs: tuple[str, ...]
+
+    @validator("valeurs")
+    def _valeurs_de_la_cle(cls, valeurs: tuple[str, ...], values: Any) -> tuple[str, ...]:
+        nom = values.get("cle")  # absent where it is itself at fault
+        if nom is not None:
+            connus(valeurs, cle(nom).nature.valeurs, f"{nom}\u00a0: mot")
+        return valeurs
 
     @property
     def precises(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from vte.dossier import Dossier, bornes_d_effectif, cle
 from vte.mots import majuscule, niveau, nombre
 
+# Key -> the situations of its own that a measure of it may name.
+CAS = {"effectif": ("inconnu_effectif",), "duree_mois": ("inconnu_contrat", "rempli_cdi")}
 _RIEN: Mapping[str, str] = MappingProxyType({})
 
 
