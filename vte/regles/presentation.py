@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.mots import ESPACE, SEPARATEUR, de, enumerer, euros
+from vte.mots import ESPACE, SEPARATEUR, enumerer, euros
 from vte.regles.comparaison import Comparaison
 from vte.regles.mots import CANDIDAT, ENTREPRISE, audience
 from vte.regles.phrases import CRITERES
@@ -101,8 +101,7 @@ def autres(verdict: Verdict) -> str:
 def _autre(aide: AideJugee) -> str:
     if aide.statut == FERMEE:
         return _aide(aide)
-    aupres = f" À demander auprès {de(aide.aupres_de)}." if not aide.cout else ""
-    return _aide(aide) + aupres
+    return _aide(aide) + ("" if aide.cout else f" À voir avec {aide.aupres_de}.")
 
 
 def voisines(verdict: Verdict) -> str:
