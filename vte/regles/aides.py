@@ -29,6 +29,7 @@ from vte.regles.statuts import (
 )
 from vte.regles.verdict import AideJugee, CritereJuge
 
+LONGUEUR = 300  # an explanation is shorter
 _STATUTS = {ELIGIBLE: OUVERTE, NON_ELIGIBLE: FERMEE}
 
 
@@ -224,9 +225,12 @@ def _raison(ecartent: Sequence[CritereJuge], place: Place, qui: str, catalogue: 
     dites = [c.explication for c in ecartent]
     if not dites and place.borne is not None:
         dites = [f"{majuscule(place.borne.dit)}."]
+    suite = []
     if place.selon_la_signature:
-        dites.append(f"{majuscule(catalogue.mots.dire('limite', 'signature', qui))}.")
-    return " ".join(dites)
+        suite = [f"{majuscule(catalogue.mots.dire('limite', 'signature', qui))}."]
+    while len(dites) > 1 and len(" ".join([*dites, *suite])) >= LONGUEUR:
+        dites.pop()  # its criterion says it
+    return " ".join([*dites, *suite])
 
 
 def _plafond(somme: Somme, recues: Collection[str]) -> Plafond | None:

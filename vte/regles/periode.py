@@ -86,13 +86,13 @@ def _autre_contrat(x: Dispositif, d: Dossier, appartenir: Appartenir) -> Place |
         if isinstance(critere, Parmi):
             constat = critere.juger(d, appartenir)
             if constat.statut == NON_REMPLI:
-                return _ecartee(x, constat)
+                return _ecartee(x.pour(_jour(x, d) or aujourdhui()), constat)
     return None
 
 
 @lru_cache(maxsize=1 << 10)
-def _ecartee(x: Dispositif, constat: Constat) -> Place:
-    return Place(x.baremes[-1], (constat,), False, None, _RIEN, True)
+def _ecartee(b: Bareme, constat: Constat) -> Place:
+    return Place(b, (constat,), False, None, _RIEN, True)
 
 
 def _jour(x: Dispositif, d: Dossier) -> date | None:

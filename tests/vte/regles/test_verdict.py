@@ -16,7 +16,8 @@ from vte.dossier import depuis_json
 from vte.regles import Verdict, evaluer
 from vte.territoires import ouvrir
 
-# Verdicts as they were when they were dictionaries.
+# Verdicts as they were when they were dictionaries; since the schemes are judged too, with what is
+# said of each of them.
 ANCIENS = json.loads(Path(__file__).with_name("golden.json").read_text(encoding="utf-8"))
 
 
