@@ -81,6 +81,8 @@ def decider(
     A short message that states nothing is asked about what it may state.
     """
     seuils = seuils.en_reponse(question)
+    if not juges and mots < BREF:
+        seuils = seuils.en_reponse(PROFIL)  # nothing else is said than who speaks, if anything
     choisis = _choisir(juges)
     mentions = [juge.mention(role, p) for juge, role, p in choisis]
     if profil:
