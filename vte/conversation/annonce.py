@@ -83,10 +83,15 @@ def _en_entier(entretien: Entretien, verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_verdict_reste", {"reste": reste})
     if not verdict.non_eligible:
         yield Parole("utter_verdict_aides", {"aides": presentation.aides(verdict)})
+    valeurs = {
+        "non_verifies": " ; ".join(verdict.non_verifies),
+        "sources": presentation.sources(verdict),
+    }
+    yield Parole("utter_verdict_reserves", valeurs)
 
 
 def _les_autres(verdict: Verdict) -> Iterator[Parole]:
-    """What there is beside the VTE for this contract, what is sure in all, what was not checked."""
+    """What there is beside the VTE for this contract, what is sure in all, what is near."""
     if autres := presentation.autres(verdict):
         reponse = "utter_verdict_autres_restent" if verdict.refuse else "utter_verdict_autres"
         yield Parole(reponse, {"autres": autres})
@@ -94,11 +99,8 @@ def _les_autres(verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_verdict_total", {"total": total})
     if voisines := presentation.voisines(verdict):
         yield Parole("utter_verdict_voisines", {"voisines": voisines})
-    valeurs = {
-        "non_verifies": " ; ".join(verdict.non_verifies),
-        "sources": presentation.sources(verdict),
-    }
-    yield Parole("utter_verdict_reserves", valeurs)
+    if sources := presentation.sources_des_autres(verdict):
+        yield Parole("utter_verdict_sources", {"sources": sources})
 
 
 def _suite(etat: Etat, verdict: Verdict) -> Iterator[Parole]:

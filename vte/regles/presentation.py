@@ -29,6 +29,7 @@ __all__ = [
     "resume",
     "resume_des_autres",
     "sources",
+    "sources_des_autres",
     "total",
     "voisines",
 ]
@@ -163,11 +164,16 @@ def raisons(verdict: Verdict) -> str:
 
 
 def sources(verdict: Verdict) -> str:
-    """The sources of the criteria and of the aids that are announced, each once."""
+    """The sources of the VTE's criteria and of its aids that are announced, each once."""
     propres = [] if verdict.non_eligible else verdict.propres
-    annoncees = [a for a in (*propres, *concernees(verdict)) if a.montant is not None]
-    citees = [s for c in verdict.criteres for s in c.sources]
-    citees += [s for a in annoncees for s in a.sources]
+    citees = [s for x in (*verdict.criteres, *propres) for s in x.sources]
+    return verdict.citation(tuple(dict.fromkeys(citees)))
+
+
+def sources_des_autres(verdict: Verdict) -> str:
+    """Those of the other schemes that are for this contract and of what is near, each once."""
+    citees = [s for a in concernees(verdict) for s in a.sources]
+    citees += [v.source for v in verdict.voisines]
     return verdict.citation(tuple(dict.fromkeys(citees)))
 
 

@@ -27,10 +27,11 @@ def test_the_verdict_is_said_with_aids_reasons_reserves_and_a_next_step():
         "utter_verdict_eligible",
         "utter_verdict_raisons",
         "utter_verdict_aides",
+        "utter_verdict_reserves",
         "utter_verdict_autres",
         "utter_verdict_total",
         "utter_verdict_voisines",
-        "utter_verdict_reserves",
+        "utter_verdict_sources",
         "utter_suite",
     ]
     en_bref = personne.valeurs("utter_verdict_eligible")["en_bref"]
