@@ -166,7 +166,8 @@ def raisons(verdict: Verdict) -> str:
 def sources(verdict: Verdict) -> str:
     """The sources of the VTE's criteria and of its aids that are announced, each once."""
     propres = [] if verdict.non_eligible else verdict.propres
-    citees = [s for x in (*verdict.criteres, *propres) for s in x.sources]
+    citees = [s for c in verdict.criteres for s in c.sources]
+    citees += [s for a in propres for s in a.sources]
     return verdict.citation(tuple(dict.fromkeys(citees)))
 
 
