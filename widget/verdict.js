@@ -12,7 +12,8 @@ const euros = (montant = 0) => `${montant.toLocaleString("fr-FR").replace(/\s/g,
 
 /** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
 function parties(verdict, faits) {
-	const { statut, aides, criteres, cumul, voisines, total, non_verifies } = verdict;
+	// A verdict that was kept before the schemes had none.
+	const { statut, aides, criteres, cumul, voisines = [], total = {}, non_verifies } = verdict;
 	const propres = statut === "non_eligible" ? [] : aides.filter(({ id }) => !cumul.includes(id));
 	const autres = aCote(verdict);
 	const sources = [
@@ -49,7 +50,7 @@ function parties(verdict, faits) {
 }
 
 /** The schemes that are for this contract, and what it costs. @param {Verdict} verdict */
-const aCote = ({ dispositifs, cumul }) =>
+const aCote = ({ dispositifs = [], cumul }) =>
 	dispositifs.filter(
 		({ id, nature, statut }) => cumul.includes(id) || (nature === "cout" && statut !== "fermee"),
 	);
@@ -61,7 +62,7 @@ function dispositif(autre) {
 	return { ...ligne, texte: `${ligne.texte} ${MOTS.aVoirAvec(autre.aupres_de)}` };
 }
 
-/** @param {Verdict["total"]} total */
+/** @param {Partial<Verdict["total"]>} total */
 const sommes = ({ entreprise, jeune, a_payer }) =>
 	[
 		entreprise && MOTS.pourEntreprise(euros(entreprise)),

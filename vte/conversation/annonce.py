@@ -12,6 +12,7 @@ from vte.conversation.etat import Etat
 from vte.conversation.parole import Parole
 from vte.dossier import cle
 from vte.regles import Verdict, pistes, presentation
+from vte.regles.statuts import FERMEE
 
 AUTRES = "autres"  # what of the other schemes was announced, beside what of the VTE was
 
@@ -93,14 +94,20 @@ def _en_entier(entretien: Entretien, verdict: Verdict) -> Iterator[Parole]:
 def _les_autres(verdict: Verdict) -> Iterator[Parole]:
     """What there is beside the VTE for this contract, what is sure in all, what is near."""
     if autres := presentation.autres(verdict):
-        reponse = "utter_verdict_autres_restent" if verdict.refuse else "utter_verdict_autres"
-        yield Parole(reponse, {"autres": autres})
+        yield Parole(f"utter_verdict_autres{_tour(verdict)}", {"autres": autres})
     if total := presentation.total(verdict):
         yield Parole("utter_verdict_total", {"total": total})
     if voisines := presentation.voisines(verdict):
         yield Parole("utter_verdict_voisines", {"voisines": voisines})
     if sources := presentation.sources_des_autres(verdict):
         yield Parole("utter_verdict_sources", {"sources": sources})
+
+
+def _tour(verdict: Verdict) -> str:
+    """How the other schemes are announced: all of them closed, beside a refusal, or as well."""
+    if all(a.statut == FERMEE for a in presentation.concernees(verdict)):
+        return "_fermees"
+    return "_restent" if verdict.refuse else ""
 
 
 def _suite(etat: Etat, verdict: Verdict) -> Iterator[Parole]:

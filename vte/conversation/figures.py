@@ -28,8 +28,7 @@ def completer(paroles: Iterable[Parole], dossier: Dossier) -> tuple[Parole, ...]
         return dites  # all that is cited was given: no figure is worked out for nothing
     catalogue = courant()
     bareme = catalogue.pour(dossier.date_debut or aujourdhui())
-    jour = dossier.date_conclusion or dossier.date_debut or aujourdhui()
-    connus = chiffres.de(bareme, catalogue, jour)
+    connus = chiffres.de(bareme, catalogue)
     return tuple(_completer(parole, connus) for parole in dites)
 
 

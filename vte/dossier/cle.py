@@ -51,6 +51,7 @@ class Cle:
     contredit      (known facts, new value) -> the keys whose facts the new value makes false
     heurte         (known facts, new value) -> the keys beside which it is hard to believe: it is
                    asked back, and never swallowed
+    ramene         (known facts, new value, the words that say it) -> the value that is meant
     couverte       (known value, new value) -> whether what is known says more than the new value
     accorder       the same dossier, this key made to agree with the others.
                    Error: DossierInvalide, when they cannot agree
@@ -76,6 +77,7 @@ class Cle:
     rang: int = 1
     contredit: Callable[[Mapping[str, Any], Any], tuple[str, ...]] = lambda faits, valeur: ()
     heurte: Callable[[Mapping[str, Any], Any], tuple[str, ...]] = lambda faits, valeur: ()
+    ramene: Callable[[Mapping[str, Any], Any, str], Any] = lambda faits, valeur, dit: valeur
     couverte: Callable[[Any, Any], bool] = lambda connue, nouvelle: False
     accorder: Callable[[Dossier], Dossier] = lambda dossier: dossier
 

@@ -17,7 +17,7 @@ from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
 from vte.lecture.recrutements import separer
-from vte.lecture.reponse import comme_reponse, lue_comme
+from vte.lecture.reponse import lire_comme, lue_comme
 from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
 from vte.texte import aplatir, masquer
@@ -54,7 +54,11 @@ def lire(
     texte = texte[:LONGUEUR_MAX]
     if question is not None and (comme := lue_comme(question)):
         sans = {c for c in connus if c != comme}
-        return comme_reponse(lire(texte, comme, possibles, derniere, suppose, sans, vite), question)
+        return lire_comme(
+            texte,
+            question,
+            lambda posee: lire(texte, posee, possibles, derniere, suppose, sans, vite),
+        )
     if question == CHOIX and (code := choisir(texte, possibles)):
         return replace(_choisie(code, len(texte)), question=question)
     if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from vte.dossier import Dossier
 from vte.mots import SEPARATEUR, enumerer, euros, majuscule
 from vte.regles.catalogue import Catalogue
-from vte.regles.dispositif import Bareme, Dispositif, Divergence
+from vte.regles.dispositif import Bareme, Condition, Dispositif, Divergence
 from vte.regles.montants import Plafond, Somme
 from vte.regles.mots import audience
 from vte.regles.periode import SIGNATURE, Place, placer
@@ -141,7 +141,7 @@ def ajoutee(
     """
     place = placer(x, d, appartenir)
     siennes = (*x.conditions, *(place.bareme.conditions if place.couverte else ()))
-    conditions = tuple([c.dit for c in siennes if c.concerne(d)])
+    conditions = tuple([c for c in siennes if c.concerne(d)])
     return _ecrire(x, place, d.contrat is not None, conditions, recues, audience(d), catalogue)
 
 
@@ -150,7 +150,7 @@ def _ecrire(
     x: Dispositif,
     place: Place,
     au_contrat: bool,
-    conditions: tuple[str, ...],
+    conditions: tuple[Condition, ...],
     recues: frozenset[str],
     qui: str,
     catalogue: Catalogue,
@@ -161,20 +161,21 @@ def _ecrire(
         return _fermee(x, place, juges, qui, catalogue)
     plafond = _plafond(place.somme, recues)
     limites = _limites(place, plafond, qui, catalogue)
+    dites = tuple(c.dit for c in conditions)
     return AideJugee(
         x.id,
         x.libelle,
         x.beneficiaire,
         place.somme.montant,
         A_CONFIRMER if au_contrat else INCOMPLET,
-        _phrase([*_combien(x, place, qui, catalogue), *limites, *conditions]),
-        _sources(place),
+        _phrase([*_combien(x, place, qui, catalogue), *limites, *dites]),
+        _sources(place, conditions),
         None,
         au_plus=x.au_plus,
         cout=x.nature == "cout",
         aupres_de=x.aupres_de,
         criteres=juges,
-        conditions=conditions,
+        conditions=dites,
         non_cumulable=tuple(r.dit for r in x.non_cumulable),
         precisions=_precisions(place),
         plafond=plafond,
@@ -185,9 +186,10 @@ def _phrase(morceaux: Sequence[str]) -> str:
     return SEPARATEUR.join(morceaux) + "."
 
 
-def _sources(place: Place) -> tuple[str, ...]:
+def _sources(place: Place, conditions: Sequence[Condition]) -> tuple[str, ...]:
     citees = [m.source for m in place.somme.possibles[:1]] if place.couverte else []
-    return tuple(dict.fromkeys([*citees, place.bareme.source]))
+    citees += [place.bareme.source, *(c.source for c in conditions)]
+    return tuple(dict.fromkeys(citees))
 
 
 def _precisions(place: Place) -> tuple[str, ...]:
@@ -202,8 +204,8 @@ def _fermee(
     """Closed by criteria, or by its day; a day of signing that is not told may change that."""
     ecartent = tuple(c for c in juges if c.statut == NON_REMPLI)
     sources = tuple(s for c in ecartent for s in c.sources)
-    if not ecartent and place.borne is not None:
-        sources = (place.borne.source,)
+    if place.borne is not None:
+        sources = (place.borne.source, *sources)
     return AideJugee(
         x.id,
         x.libelle,
@@ -223,7 +225,7 @@ def _fermee(
 
 def _raison(ecartent: Sequence[CritereJuge], place: Place, qui: str, catalogue: Catalogue) -> str:
     dites = [c.explication for c in ecartent]
-    if not dites and place.borne is not None:
+    if place.borne is not None:
         dites = [f"{majuscule(place.borne.dit)}."]
     suite = []
     if place.selon_la_signature:
@@ -257,8 +259,8 @@ def _combien(x: Dispositif, place: Place, qui: str, catalogue: Catalogue) -> lis
 
 
 def _limites(place: Place, plafond: Plafond | None, qui: str, catalogue: Catalogue) -> list[str]:
-    dites, dire, seul = [], catalogue.mots.dire, place.somme.seul
-    autrement = seul.autrement if seul is not None else None
+    dites, dire = [], catalogue.mots.dire
+    autrement = place.somme.autrement
     if autrement is not None:
         valeurs = {"montant": euros(autrement.montant), "cas": autrement.dit}
         dites.append(dire("limite", "autrement", qui, valeurs))

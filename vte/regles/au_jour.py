@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from vte.dossier import EFFECTIF_MAX
-from vte.mots import enumerer, euros, niveau, nombre
+from vte.mots import SEPARATEUR, enumerer, euros, niveau, nombre
 from vte.regles.catalogue import Catalogue
 from vte.regles.dispositif import Bareme, Dispositif
 from vte.regles.montants import Montant
 from vte.regles.mots import ENTREPRISE
-from vte.regles.sortes import AuPlus
+from vte.regles.sortes import AuMoins, AuPlus
 
 _PREPARE = "niveau_prepare"
 
@@ -23,7 +23,30 @@ def dire(x: Dispositif, jour: date, catalogue: Catalogue) -> str:
         borne = b.debut if jour < b.du else b.fin
         return borne.dit if borne else _mot(catalogue, "au_jour", "hors")
     dits = [_un(m, b, catalogue) for m in b.montants if m.montant is not None]
-    return enumerer(dits) or _mot(catalogue, "au_jour", "inconnu")
+    if not dits:
+        return _mot(catalogue, "au_jour", "inconnu")
+    tete = _mot(catalogue, "au_jour", "au_plus") if x.au_plus else ""
+    return SEPARATEUR.join([tete + enumerer(dits), *_reserves(x, b, catalogue)])
+
+
+def _reserves(x: Dispositif, b: Bareme, catalogue: Catalogue) -> Iterator[str]:
+    """From which diploma, in which other case how much, under which conditions."""
+    for c in (*x.criteres, *b.criteres):
+        if isinstance(c, AuMoins) and c.cle == _PREPARE and c.contrats is None:
+            yield _mot(catalogue, "cas", "niveau_min", niveau=niveau(c.minimum))
+    autres = {(m.autrement.montant, m.autrement.dit) for m in b.montants if m.autrement}
+    for montant, dit in sorted(autres):
+        yield _mot(catalogue, "limite", "autrement", montant=euros(montant), cas=dit)
+    yield from (c.dit for c in (*x.conditions, *b.conditions))
+
+
+def en_cas(x: Dispositif, cas: str, jour: date, catalogue: Catalogue) -> str:
+    """What is paid on a day in a case that has a name: « 6 000 € », or that nothing is known."""
+    b = x.pour(jour)
+    siens = [m.autrement for m in b.montants if m.autrement and m.autrement.cas == cas]
+    if not siens or not b.contient(jour):
+        return _mot(catalogue, "au_jour", "hors")
+    return euros(siens[0].montant)
 
 
 def source(x: Dispositif, jour: date, catalogue: Catalogue) -> str:

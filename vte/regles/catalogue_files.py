@@ -104,7 +104,7 @@ class CatalogueFiles:
     def _read_baremes(self, dossier: Path) -> Iterator[Bareme]:
         lus = []
         for chemin in sorted(dossier.glob("*.yaml")):
-            if chemin.name in (DISPOSITIF, f"{MOTS}.yaml"):
+            if chemin.name == DISPOSITIF:
                 continue
             fichier = f"{dossier.name}/{chemin.name}"
             brut = self._read(fichier, chemin.stem)

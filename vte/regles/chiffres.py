@@ -25,7 +25,7 @@ def de(b: Bareme, catalogue: Catalogue, jour_dit: date | None = None) -> dict[st
     passe = aujourdhui() > b.au
     return {
         **{f"montant_{nom}": euros(montant or 0) for nom, montant in propres.items()},
-        **{nom: valeur for x in catalogue.autres for nom, valeur in _cas(x).items()},
+        **_cas(jour_dit, catalogue),
         **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
         **{f"jour_{x.id}": au_jour.dire(x, jour_dit, catalogue) for x in catalogue.autres},
         **{f"source_jour_{x.id}": au_jour.source(x, jour_dit, catalogue) for x in catalogue.autres},
@@ -50,10 +50,15 @@ def _seuils(b: Bareme) -> dict[str, str]:
     }
 
 
-def _cas(x: Dispositif) -> dict[str, str]:
-    """The amounts that have a name of their own: `montant_handicap`; the last one known."""
-    autres = [m.autrement for b in x.baremes for m in b.montants]
-    return {f"montant_{a.cas}": euros(a.montant) for a in autres if a and a.cas}
+def _cas(jour_dit: date, catalogue: Catalogue) -> dict[str, str]:
+    """What is paid on that day in the cases that have a name: `jour_handicap`."""
+    return {
+        f"jour_{m.autrement.cas}": au_jour.en_cas(x, m.autrement.cas, jour_dit, catalogue)
+        for x in catalogue.autres
+        for b in x.baremes
+        for m in b.montants
+        if m.autrement and m.autrement.cas
+    }
 
 
 def _montants(x: Dispositif) -> str:

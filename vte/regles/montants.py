@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, validator
 
 from vte.dossier import Dossier
 from vte.regles.modele import Modele, Phrase
@@ -41,6 +41,12 @@ class Montant(Modele):
     autrement: Autrement | None = None
     avec: Plafond | None = None
 
+    @validator("effectif", "niveau")
+    def _dans_l_ordre(cls, bornes: Bornes | None) -> Bornes | None:
+        if bornes is not None and bornes[1] < bornes[0]:
+            raise ValueError(f"les bornes {list(bornes)} sont à l'envers")
+        return bornes
+
     @property
     def dit(self) -> tuple[Any, ...]:
         """What it says in euros, without the bounds that lead to it."""
@@ -59,6 +65,13 @@ class Somme:
     @property
     def montant(self) -> int | None:
         return self.seul.montant if self.seul else None
+
+    @property
+    def autrement(self) -> Autrement | None:
+        """What is paid in another case, where it is the same whichever amount it is."""
+        dits = {(m.autrement.montant, m.autrement.dit) for m in self.possibles if m.autrement}
+        tous = len(dits) == 1 and all(m.autrement for m in self.possibles)
+        return self.possibles[0].autrement if tous else None
 
     @property
     def dite(self) -> tuple[Any, ...]:

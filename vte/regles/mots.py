@@ -39,13 +39,20 @@ AIDES: Situations = _situations(
     },
     selon={"effectif": "", "niveau_prepare": ""},
     limite={"autrement": "montant cas", "plafond": "montant", "signature": ""},
-    au_jour={"montant": "montant cas", "sans_cas": "montant", "inconnu": "", "hors": ""},
+    au_jour={
+        "montant": "montant cas",
+        "sans_cas": "montant",
+        "au_plus": "",
+        "inconnu": "",
+        "hors": "",
+    },
     cas={
         "effectif_moins": "limite",
         "effectif_plus": "limite",
         "niveau": "niveau",
         "niveaux": "bas haut",
         "niveau_max": "niveau",
+        "niveau_min": "niveau",
     },
     autre_source={"divergence": "texte source"},
 )

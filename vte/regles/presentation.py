@@ -113,10 +113,10 @@ def voisines(verdict: Verdict) -> str:
 
 
 def total(verdict: Verdict) -> str:
-    """What is certain: « 4 000 € pour l'entreprise ; à payer : 750 € »; "" where nothing is."""
+    """What is certain: « 4 000 € pour l'entreprise ; 750 € à payer… »; "" where nothing is."""
     pour, sommes = _POUR[audience(verdict.dossier)], verdict.total
     recus = [f"{euros(sommes[qui])} {pour[qui]}" for qui in pour if sommes[qui]]
-    a_payer = [f"à payer par l'entreprise{ESPACE}: {euros(sommes['a_payer'])}"]
+    a_payer = [f"{euros(sommes['a_payer'])} à payer par l'entreprise"]
     dits = [enumerer(recus)] if recus else []
     return SEPARATEUR.join(dits + (a_payer if sommes["a_payer"] else []))
 

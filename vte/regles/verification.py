@@ -10,6 +10,7 @@ from vte.mots import jour
 from vte.regles.catalogue_files import SOURCES, VOISINES, CatalogueFiles, Probleme
 from vte.regles.dispositif import UN_JOUR, Bareme, Dispositif
 from vte.regles.montants import Montant
+from vte.regles.phrases import CRITERES
 from vte.regles.sortes import Critere, DansUneListe
 
 
@@ -78,6 +79,22 @@ def _sans_dossier(nom: str) -> str:
     return f"dispositif inconnu : « {nom} » n'a pas de dossier"
 
 
+def _propres(fichiers: CatalogueFiles, x: Dispositif, b: Bareme) -> Iterator[Probleme]:
+    """What the texts and the verdict need of one of the VTE's own: its criteria, one amount."""
+    if len(b.montants) != 1 or b.montants[0].montant is None:
+        raison = "une aide du VTE a un montant, connu et le même pour tous"
+        yield fichiers.probleme(b.id, ("montants",), raison)
+    if x.suit:
+        return
+    ids = {c.id for c in b.criteres}
+    for manque in sorted(CRITERES.keys() - {"periode"} - ids):
+        yield fichiers.probleme(b.id, ("criteres",), f"il manque le critère « {manque} »")
+    for place, critere in enumerate(b.criteres):
+        if critere.id not in CRITERES:
+            raison = f"« {critere.id} » n'est pas un critère du VTE ; possibles : "
+            yield fichiers.probleme(b.id, ("criteres", place), raison + ", ".join(CRITERES))
+
+
 def _suite_des_baremes(fichiers: CatalogueFiles, x: Dispositif) -> Iterator[Probleme]:
     """Neither gap nor overlap between the barèmes of a scheme, but a gap that is explained."""
     for avant, apres in pairwise(x.baremes):
@@ -99,6 +116,8 @@ def _suite_des_baremes(fichiers: CatalogueFiles, x: Dispositif) -> Iterator[Prob
 def _bareme(
     fichiers: CatalogueFiles, x: Dispositif, b: Bareme, listes: Collection[str] | None
 ) -> Iterator[Probleme]:
+    if x.propre:
+        yield from _propres(fichiers, x, b)
     yield from _listes_connues(fichiers, b.id, b.criteres, listes)
     yield from _plafonds(fichiers, b)
     yield from _montants_disjoints(fichiers, b)

@@ -96,8 +96,39 @@ def test_a_contract_that_no_scheme_is_for_asks_nothing_more():
 
 
 def test_a_change_that_touches_another_aid_alone_says_it_again():
-    personne = juge(
-        **ELIGIBLE | {"contrat": "apprentissage", "niveau_prepare": 3, "niveau_obtenu": 2}
-    )
-    dites = personne.dit("signé le 5 décembre 2021", lecture=lue(date_conclusion="2021-12-05"))
+    personne = juge(**ELIGIBLE | {"date_debut": "2021-12-15"})
+    dites = personne.dit("signé le 5", lecture=lue(date_conclusion="2021-12-05"))
     assert "utter_verdict_autres" in dites and "utter_verdict_eligible" not in dites
+
+
+@pytest.mark.parametrize(
+    ("dit", "sait"),
+    [
+        # Of a contract that begins in September, the June before: one signs before one begins.
+        ("le 20 juin", {"date_conclusion": "2026-06-20", "date_debut": "2026-09-01"}),
+        ("il a été signé en juin", {"date_conclusion": "2026-06-01", "date_debut": "2026-09-01"}),
+        ("il commence le 1er octobre 2026", {"date_debut": "2026-10-01"}),
+        (
+            "signé le 20 février 2026, il commence le 1er avril 2026",
+            {"date_conclusion": "2026-02-20", "date_debut": "2026-04-01"},
+        ),
+    ],
+)
+def test_the_day_of_signing_is_told_from_the_first_day(
+    dit: str, sait: dict[str, str], aujourd_hui: None
+):
+    personne = juge(**APPRENTI | {"date_debut": "2026-09-01", "niveau_prepare": 3})
+    assert personne.etat.question == "date_conclusion"
+    personne.dit(dit)
+    assert {c: v for c, v in personne.sait.items() if c.startswith("date")} == sait
+
+
+def test_a_signing_after_the_start_is_asked_back(aujourd_hui: None):
+    personne = juge(**APPRENTI | {"date_debut": "2026-09-01", "niveau_prepare": 3})
+    dites = personne.dit("le 20 janvier 2027")
+    assert "date_conclusion" not in personne.sait and dites[-1] == "utter_doute_date_conclusion"
+
+
+def test_closed_aids_are_not_said_to_exist():
+    personne = juge(**ELIGIBLE | {"niveau_obtenu": 2, "date_conclusion": "2021-06-10"})
+    assert "utter_verdict_autres_fermees" in personne.dites

@@ -101,7 +101,7 @@ def test_its_amount_follows_its_own_sizes(
         ({"commune": LYON}, "Lyon (69) n'est pas dans un Territoire d'industrie"),
         ({"effectif": 1000}, "moins de 1 000 personnes"),
         ({"date_diplome": "2020-08-31"}, "moins de 1 an"),
-        ({"date_debut": "2022-02-01", "date_diplome": "2021-06-01"}, "au 31 janvier 2022"),
+        ({"date_debut": "2022-02-01", "date_diplome": "2021-06-01"}, "le 31 janvier 2022"),
         ({"date_conclusion": "2021-02-28"}, "Elle n'existait pas avant le 1er mars 2021"),
         ({"date_conclusion": "2022-01-01"}, "Elle s'est arrêtée le 31 décembre 2021"),
     ],

@@ -343,3 +343,30 @@ def test_the_command_says_when_all_is_well(capsys: pytest.CaptureFixture[str]):
         principal(["baremes", "verifier"])
     assert sortie.value.code == 0
     assert "Tout va bien" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("fichier", "avant", "apres", "raison"),
+    [
+        (BAREME, "id: anciennete_diplome", "id: anciennete", "le critère « anciennete_diplome »"),
+        (BAREME, "id: anciennete_diplome", "id: anciennete", "n'est pas un critère du VTE"),
+        (BAREME, "sorte: au_moins, cle: duree_mois", "sorte: au_moins, cle: contrat", "inconnu"),
+        (
+            BAREME,
+            "montant: 4000",
+            "effectif: [0, 249], montant: null",
+            "connu et le même pour tous",
+        ),
+        (
+            "aide_apprentissage/aide_apprentissage-2026-03.yaml",
+            "niveau: [3, 5]",
+            "niveau: [5, 3]",
+            "sont à l'envers",
+        ),
+    ],
+)
+def test_what_would_break_a_verdict_is_told_before_it_serves(
+    fichiers: Path, fichier: str, avant: str, apres: str, raison: str
+):
+    remplacer(fichiers / fichier, avant, apres)
+    assert any(raison in p and p.startswith(f"{fichier}:") for p in problemes(fichiers))

@@ -1,6 +1,6 @@
 """The kinds of criteria: each judges one condition with the person's own figures.
 
-Thresholds come from the barèmes, sentences from dispositifs/mots and from each scheme's own.
+Thresholds come from the barèmes, sentences from dispositifs/mots.
 """
 
 from __future__ import annotations

@@ -16,8 +16,13 @@ from vte.regles.statuts import INCONNU, NON_REMPLI, REMPLI
 _gardes = lru_cache(maxsize=1 << 14)
 
 
+NOMBRES = ("effectif", "duree_mois", "niveau_obtenu", "niveau_prepare")
+
+
 class AuMoins(Critere):
     """The key is `minimum` or more; a CDI is longer than any length."""
+
+    CLES: ClassVar[tuple[str, ...]] = NOMBRES
 
     SITUATIONS: ClassVar[Mapping[str, str]] = {
         "inconnu": "minimum",
@@ -39,6 +44,8 @@ class AuMoins(Critere):
 
 class AuPlus(Critere):
     """The key is `maximum` or less; `outre_mer`: the greatest in an overseas département."""
+
+    CLES: ClassVar[tuple[str, ...]] = NOMBRES
 
     SITUATIONS: ClassVar[Mapping[str, str]] = {
         "inconnu": "maximum limite tailles",

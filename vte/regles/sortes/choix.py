@@ -22,6 +22,8 @@ _IMPRECIS = ALTERNANCE[0]  # one of the two contracts of it, not said which
 class Parmi(Critere):
     """The key has one of `valeurs`; an alternance that may be one of them is to be confirmed."""
 
+    CLES: ClassVar[tuple[str, ...]] = ("contrat", "taille", "profil")
+
     SITUATIONS: ClassVar[Mapping[str, str]] = {
         "inconnu": "acceptes",
         "rempli": "valeur acceptes",

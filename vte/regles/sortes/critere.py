@@ -40,11 +40,13 @@ class Critere(Modele):
     """`contrats`: those that it concerns, None: all; `sources`: ids, () for the barème's own.
 
     `mots`: the group of its sentences, its id where there is none. `SITUATIONS`: those of its
-    kind that need a sentence, `CAS` those that may have one, with the values they may cite.
+    kind that need a sentence, `CAS` those that may have one, with the values they may cite; `CLES`:
+    the keys that it can judge.
     """
 
     SITUATIONS: ClassVar[Mapping[str, str]] = {}
     CAS: ClassVar[Mapping[str, str]] = {}
+    CLES: ClassVar[tuple[str, ...]] = CLES
 
     id: str
     sorte: str
@@ -55,7 +57,7 @@ class Critere(Modele):
 
     @validator("cle")
     def _cle_connue(cls, cle: str) -> str:
-        connus((cle,), CLES, "clé du dossier")
+        connus((cle,), cls.CLES, "clé du dossier")
         return cle
 
     @validator("contrats")

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from dateutil.relativedelta import relativedelta
 from pydantic import PositiveInt, validator
 
-from vte.dossier import CLES, Dossier
+from vte.dossier import Dossier
 from vte.mots import jour
 from vte.regles.modele import Intervalle, connus
 from vte.regles.sortes.critere import Appartenir, Constat, Critere
@@ -19,8 +19,13 @@ from vte.regles.statuts import A_CONFIRMER, INCONNU, NON_REMPLI, REMPLI
 _gardes = lru_cache(maxsize=1 << 14)
 
 
+DATES = ("date_debut", "date_diplome", "date_conclusion")
+
+
 class EntreDeuxDates(Critere, Intervalle):
     """The date of the key is from `du` to `au`, both days included."""
+
+    CLES: ClassVar[tuple[str, ...]] = DATES
 
     SITUATIONS: ClassVar[Mapping[str, str]] = {
         "inconnu": "du au",
@@ -40,6 +45,8 @@ class AgeDUneDate(Critere):
     The anniversary itself is too late; a date that comes after the other is to be confirmed.
     """
 
+    CLES: ClassVar[tuple[str, ...]] = DATES
+
     SITUATIONS: ClassVar[Mapping[str, str]] = {
         "inconnu": "ans",
         "rempli": "valeur jour ans",
@@ -53,7 +60,7 @@ class AgeDUneDate(Critere):
 
     @validator("jour")
     def _jour_connu(cls, nom: str) -> str:
-        connus((nom,), CLES, "clé du dossier")
+        connus((nom,), DATES, "date du dossier")
         return nom
 
     def juger(self, d: Dossier, appartenir: Appartenir) -> Constat:
