@@ -51,7 +51,7 @@ def lire(
     says a change to try; `connus`: the keys that are known; `vite`: without the encoder.
     Errors: BaseAbsente, LecteurAbsent.
     """
-    texte = texte[:LONGUEUR_MAX]
+    texte = _calme(texte[:LONGUEUR_MAX])
     if question is not None and (comme := lue_comme(question)):
         sans = {c for c in connus if c != comme}
         return lire_comme(
@@ -70,6 +70,12 @@ def lire(
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue
     return _reprendre(texte, lue, juges, derniere, connus)
+
+
+def _calme(texte: str) -> str:
+    """WHO SHOUTS is read as one who does not: the same, in small letters, place for place."""
+    bas = texte.lower()
+    return bas if texte.isupper() and " " in texte and len(bas) == len(texte) else texte
 
 
 def _lecteur() -> Lecteur:
