@@ -17,10 +17,17 @@ DROITS: dict[str, tuple[str, ...]] = {
     LECTEUR: (
         "console.view_conversation",
         "console.voir_chiffres",
+        "console.voir_sources",
         "console.view_correction",
         "console.view_suividemande",
     ),
-    RELECTEUR: ("console.relire", "console.proposer", "console.juger", "console.traiter_demande"),
+    RELECTEUR: (
+        "console.relire",
+        "console.proposer",
+        "console.juger",
+        "console.traiter_demande",
+        "console.noter_lecture",
+    ),
     RESPONSABLE: (
         "console.exporter",
         "console.exporter_corrections",

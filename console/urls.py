@@ -18,6 +18,7 @@ from console.views import (
     login,
     requests,
     retention,
+    sources,
     transcript,
 )
 
@@ -49,6 +50,8 @@ urlpatterns = [
     path("demandes/<int:cle>/", requests.traiter, name="traiter"),
     path("demandes/<int:cle>/demasquer/", requests.demasquer, name="demasquer"),
     path("chiffres/", figures.lire, name="chiffres"),
+    path("sources/", sources.lister, name="sources"),
+    path("sources/<str:cle>/lectures/", sources.noter_une_lecture, name="noter_lecture"),
     path("acces/", access.lister, name="acces"),
     path("conservation/", retention.conserver, name="conservation"),
     path("sante/", health.repondre, name="sante"),
@@ -60,5 +63,6 @@ MENU = (
     Entree("corrections", "Corrections", "console.view_correction"),
     Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),
+    Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
     Entree("acces", "Accès", "console.view_acces"),
 )

@@ -60,7 +60,7 @@ def combien(nombre: int, nom: str) -> str:
 
 def insecables(texte: str) -> str:
     """The same sentence with no-break spaces where French wants them."""
-    return re.sub(r"« ?", f"«{ESPACE}", re.sub(r" ([:;?!»])", rf"{ESPACE}\1", texte))
+    return re.sub(f"«[ {ESPACE}]?", f"«{ESPACE}", re.sub(r" ([:;?!»])", rf"{ESPACE}\1", texte))
 
 
 def libelle(cle: str) -> str:

@@ -57,6 +57,9 @@ DONNES = {
     "ancienne",
     "actuelle",
     "aides",
+    "autres",
+    "voisines",
+    "total",
     "raisons",
     "reste",
     "non_verifies",
@@ -223,7 +226,8 @@ def test_every_faq_answer_has_a_dated_source_and_a_next_step(nom: str):
     for variante in TEXTES.variantes(nom):
         assert variante.boutons
         assert propre or re.search(
-            r"période {annees}|{periode_au}|page VTE\)|\b20[12]\d\b|décret", variante.texte
+            r"période {annees}|{periode_au}|page VTE\)|{source_jour_|\b20[12]\d\b|décret",
+            variante.texte,
         ), variante.texte
 
 

@@ -11,7 +11,19 @@ import pytest
 
 RACINE = Path(__file__).parents[1]
 DOCS = [RACINE / "README.md", RACINE / "CHANGELOG.md", *sorted((RACINE / "docs").rglob("*.md"))]
-ROOMS = ("actions", "bench", "bot", "console", "data", "docs", "outils", "tests", "vte", "widget")
+ROOMS = (
+    "actions",
+    "bench",
+    "bot",
+    "console",
+    "data",
+    "dispositifs",
+    "docs",
+    "outils",
+    "tests",
+    "vte",
+    "widget",
+)
 PACKAGES = ("actions", "bench", "bot", "console", "tests", "vte")
 SUFFIXES = "py|yml|yaml|md|js|ts|csv|toml|sh|lock|json|html|css"
 PATH = re.compile(rf"(?:[\w*-]+/)+[\w.*-]*|(?:[\w.*-]+/)*[\w.*-]+\.(?:{SUFFIXES})")

@@ -12,6 +12,7 @@ from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
 from vte.commandes.lecture import lecture, lire
+from vte.commandes.sources import sources
 from vte.erreurs import ErreurVTE
 from vte.reglages import check_at_start
 
@@ -23,6 +24,7 @@ application = typer.Typer(
 application.command()(communes)
 application.command("evaluer")(evaluer.commande)
 application.command()(lire)
+application.command()(sources)
 application.add_typer(lecture, name="lecture")
 application.add_typer(baremes, name="baremes")
 application.add_typer(base, name="base")

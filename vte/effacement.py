@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from vte.databases import empty_wal, open_engine
 
 # Every process that erases loads these; some register their own beside them (the console).
-_DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes")
+_DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes", "vte.relectures")
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ SUIVI = Reglage(
 DEMANDES_URL = Reglage(
     "VTE_DEMANDES_URL",
     "sqlite:///.vte/demandes.sqlite",
-    "demandes de rappel, pour l'équipe (URL SQLAlchemy)",
+    "demandes de rappel et lectures des sources, pour l'équipe (URL SQLAlchemy)",
     database(),
 )
 CONSOLE_URL = Reglage(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 MODEL = "fr_core_news_sm"
 # Part of speech drives the rule lemmatiser; nothing reads what these pipes give.
@@ -36,7 +36,9 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=1)
 def french() -> Language:
-    """The French model, loaded once a process."""
+    """The French model, loaded once a process; spaCy too, where words are read and not before."""
+    import spacy
+
     with warnings.catch_warnings():
         # [W095], a model of spaCy 3.8 under 3.7: tried, and wanted (docs/decisions/0002).
         warnings.filterwarnings("ignore", message=r"\[W095\]")

@@ -11,13 +11,27 @@ const SEPARATEUR = /\u00a0; /;
 const euros = (montant = 0) => `${montant.toLocaleString("fr-FR").replace(/\s/g, "\u00a0")}\u00a0€`;
 
 /** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
-function parties({ statut, aides, criteres, non_verifies }, faits) {
-	const annoncees = statut === "non_eligible" ? [] : aides;
-	const sources = [...criteres, ...annoncees.filter(({ montant }) => montant)].flatMap(
-		({ source }) => source.split(SEPARATEUR),
-	);
+function parties(verdict, faits) {
+	// A verdict that was kept before the schemes had none.
+	const { statut, aides, criteres, cumul, voisines = [], total = {}, non_verifies } = verdict;
+	const propres = statut === "non_eligible" ? [] : aides.filter(({ id }) => !cumul.includes(id));
+	const autres = aCote(verdict);
+	const sources = [
+		...[...criteres, ...propres].flatMap(({ source }) => source.split(SEPARATEUR)),
+		...autres.filter(({ montant }) => montant).flatMap(({ sources: siennes }) => siennes),
+		...voisines.map(({ source }) => source),
+	];
 	return [
-		{ titre: MOTS.lesAides, lignes: annoncees.map(jugement) },
+		{ titre: MOTS.lesAides, lignes: propres.map(jugement) },
+		{ titre: MOTS.aCote, lignes: autres.map(dispositif) },
+		{ titre: MOTS.auTotal, lignes: sommes(total).map((texte) => ({ texte })) },
+		{
+			titre: MOTS.voisines,
+			lignes: voisines.map(({ libelle: nom, etat, aupres_de }) => ({
+				nom,
+				texte: `${etat}. ${MOTS.aVoirAvec(aupres_de)}`,
+			})),
+		},
 		{
 			titre: MOTS.lesConditions,
 			lignes: [...criteres]
@@ -35,7 +49,28 @@ function parties({ statut, aides, criteres, non_verifies }, faits) {
 	].filter(({ lignes }) => lignes.length);
 }
 
-/** @param {Jugement} jugement @returns {Ligne} */
+/** The schemes that are for this contract, and what it costs. @param {Verdict} verdict */
+const aCote = ({ dispositifs = [], cumul }) =>
+	dispositifs.filter(
+		({ id, nature, statut }) => cumul.includes(id) || (nature === "cout" && statut !== "fermee"),
+	);
+
+/** @param {Dispositif} autre @returns {Ligne} */
+function dispositif(autre) {
+	const ligne = jugement(autre);
+	if (autre.nature !== "aide" || autre.statut === "fermee") return ligne;
+	return { ...ligne, texte: `${ligne.texte} ${MOTS.aVoirAvec(autre.aupres_de)}` };
+}
+
+/** @param {Partial<Verdict["total"]>} total */
+const sommes = ({ entreprise, jeune, a_payer }) =>
+	[
+		entreprise && MOTS.pourEntreprise(euros(entreprise)),
+		jeune && MOTS.pourJeune(euros(jeune)),
+		a_payer && MOTS.aPayer(euros(a_payer)),
+	].filter((somme) => typeof somme === "string");
+
+/** @param {Omit<Jugement, "source">} jugement @returns {Ligne} */
 function jugement({
 	statut,
 	explication,

@@ -14,7 +14,7 @@ from bench.people import Waited
 from bench.turn.servers import served
 from bench.turn.sides import Side
 
-JUDGEMENT, CRITERIA = "vte/regles/evaluation.py:evaluer", "vte/regles/criteres.py:tous"
+JUDGEMENT = "vte/regles/evaluation.py:evaluer"
 MESSAGES, ACTIONS = "/webhooks/web/messages", "/webhook"  # of the Rasa process, of the other one
 
 
@@ -54,7 +54,7 @@ def turn(side: Side, lines: Iterable[dict[str, Any]]) -> Turn:
     seen = list(lines)
     actions, rasa = (_Process([x for x in seen if x["path"] == p]) for p in (ACTIONS, MESSAGES))
     calls = actions.calls + rasa.calls
-    heard = [calls[name] for name in (side.reading, side.passes, JUDGEMENT, CRITERIA)]
+    heard = [calls[name] for name in (side.reading, side.passes, JUDGEMENT, side.criteria)]
     return Turn(actions.files, actions.switches, rasa.files, rasa.switches, *heard)
 
 

@@ -22,13 +22,14 @@ BESIDE = ROOT / ".vte" / "bench-before"
 @dataclass(frozen=True)
 class Side:
     """A tree of the project; `reading` and `passes`: its functions « file:name » that read a
-    message, and that pass over its text once.
+    message, and that pass over its text once; `criteria`: the one that judges a barème's.
     """
 
     name: str
     root: Path
     reading: str
     passes: str
+    criteria: str = ""
 
     @property
     def model(self) -> Path:
@@ -59,8 +60,20 @@ class Side:
             raise CannotStart(f"{self.name}: {where} is run instead of {self.root}.")
 
 
-AFTER = Side("after", ROOT, "vte/lecture/message.py:lire", "vte/lecture/roles/lecteur.py:juger")
-BEFORE = Side("before", BESIDE, "vte/francais/lecture.py:lire", "vte/francais/lecture.py:_lire")
+AFTER = Side(
+    "after",
+    ROOT,
+    "vte/lecture/message.py:lire",
+    "vte/lecture/roles/lecteur.py:juger",
+    "vte/regles/evaluation.py:juger",
+)
+BEFORE = Side(
+    "before",
+    BESIDE,
+    "vte/francais/lecture.py:lire",
+    "vte/francais/lecture.py:_lire",
+    "vte/regles/criteres.py:tous",
+)
 
 
 @contextmanager

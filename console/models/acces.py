@@ -1,4 +1,4 @@
-"""Who read, exported, unmasked or erased what. Only ever added to.
+"""Who read, exported, unmasked, erased or changed what. Only ever added to.
 
 The database itself refuses the rest (migrations/0002).
 """
@@ -20,6 +20,7 @@ class Geste(TextChoices):
     EFFACEMENT = "effacement", "effacement"
     CONNEXION = "connexion", "connexion"
     ECHEC = "echec", "connexion refusée"
+    RELECTURE = "relecture", "relecture d'une source"
     DROITS = "droits", "changement de compte ou de droits"
 
 

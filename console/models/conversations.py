@@ -86,6 +86,8 @@ class Conversation(models.Model):
             ("exporter", "Exporter une liste de conversations"),
             ("effacer", "Effacer les données d'une personne"),
             ("voir_chiffres", "Voir les chiffres"),
+            ("voir_sources", "Voir les sources et quand elles ont été lues"),
+            ("noter_lecture", "Noter qu'une source a été relue"),
         ]
 
     def __str__(self) -> str:

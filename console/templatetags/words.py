@@ -9,9 +9,10 @@ from django.http import QueryDict
 
 from console import words
 from console.models import Correction
-from vte.mots import ESPACE, euros
+from vte.mots import ESPACE, euros, jour
 from vte.regles.phrases import CRITERES
 from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
+from vte.sources import changement_dit
 
 register = template.Library()
 register.filter("libelle", words.libelle)
@@ -21,6 +22,8 @@ register.filter("duree", words.duree)
 register.filter("faits", words.faits)
 register.filter("lieu", words.lieu)
 register.filter("euros", euros)
+register.filter("jour", jour)
+register.filter("changement", changement_dit)
 
 
 @register.filter

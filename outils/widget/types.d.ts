@@ -46,10 +46,30 @@ interface Jugement {
 	non_cumulable?: string[];
 }
 
+/** A scheme beside the VTE, or a cost. */
+interface Dispositif extends Omit<Jugement, "source"> {
+	id: string;
+	nature: string;
+	aupres_de: string;
+	sources: string[];
+}
+
+/** An aid that is named, and not judged. */
+interface Voisine {
+	libelle: string;
+	etat: string;
+	aupres_de: string;
+	source: string;
+}
+
 interface Verdict {
 	statut: string;
-	aides: Jugement[];
+	aides: (Jugement & { id: string })[];
 	criteres: Jugement[];
+	cumul: string[];
+	dispositifs: Dispositif[];
+	voisines: Voisine[];
+	total: { entreprise: number; jeune: number; a_payer: number };
 	non_verifies: string[];
 }
 

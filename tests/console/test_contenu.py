@@ -27,6 +27,7 @@ PAGES = (
     "/chiffres/",
     "/chiffres/?du=2021-06-14&au=2021-06-16",
     "/chiffres/?du=2021-06-16&au=2021-06-14",
+    "/sources/",
     "/acces/",
     "/conservation/",
     "/mot-de-passe/",

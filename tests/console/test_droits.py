@@ -26,12 +26,14 @@ PAGES = [
     ("corrections", "get", LECTEUR),
     ("demandes", "get", LECTEUR),
     ("chiffres", "get", LECTEUR),
+    ("sources", "get", LECTEUR),
     ("garder_un_filtre", "post", LECTEUR),
     ("relire", "post", RELECTEUR),
     ("annoter", "post", RELECTEUR),
     ("proposer", "get", RELECTEUR),
     ("juger", "post", RELECTEUR),
     ("traiter", "post", RELECTEUR),
+    ("noter_lecture", "post", RELECTEUR),
     ("exporter", "get", RESPONSABLE),
     ("exporter_corrections", "get", RESPONSABLE),
     ("exporter_exemples", "get", RESPONSABLE),
@@ -77,6 +79,7 @@ def adresses(
         "juger": correction.pk,
         "traiter": 1,
         "demasquer": 1,
+        "noter_lecture": "page-vte",
         "oublier_un_filtre": 1,
     }
     return {

@@ -273,6 +273,7 @@ PAGES = (
     "corrections/",
     "demandes/",
     "chiffres/?du={du}&au={au}",
+    "sources/",
     "acces/",
     "conservation/",
     "mot-de-passe/",

@@ -284,11 +284,13 @@ def test_whatsapp_shows_three_choices_as_buttons_and_stores_their_template_once(
 def test_whatsapp_numbers_three_choices_too_where_twilio_stores_no_template(serveurs: Serveurs):
     personne = SurWhatsApp(serveurs)
     # Forgotten there, and known here: the message itself is refused.
+    gardes = dict(personne.plateforme.modeles)
     personne.plateforme.modeles.clear()
     refus_attendus = len(personne.plateforme.refus)
     assert "1. Moins de 250" in personne.dire("Je recrute un jeune à Oyonnax")[-1]
     del personne.plateforme.refus[refus_attendus:]
     assert "contrat prévu" in personne.choisir("Moins de 250")[0]
+    personne.plateforme.modeles |= gardes
 
 
 def test_whatsapp_splits_a_long_answer_at_its_lines(serveurs: Serveurs):

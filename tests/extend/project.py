@@ -20,7 +20,7 @@ from typing import Any
 RACINE = Path(__file__).parents[2]
 EXEMPLES = Path(__file__).parent / "examples"
 GUIDE = (RACINE / "docs" / "extend.md").read_text(encoding="utf-8")
-ROOMS = ("actions", "bot", "console", "data", "docs", "tests", "vte", "widget")
+ROOMS = ("actions", "bot", "console", "data", "dispositifs", "docs", "tests", "vte", "widget")
 _BLOCK = re.compile(
     r"^`([^`]+)`, (after|before|instead of) (`{1,2})(.+?)\3:\n\n```\w*\n(.*?)^```$", re.M | re.S
 )

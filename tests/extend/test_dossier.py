@@ -78,7 +78,7 @@ dossier = depuis_json(ELIGIBLE | json.loads(sys.stdin.read() or "{}"), ouvrir().
 def test_a_new_aid_is_in_the_verdict_with_its_amount_and_its_source(project: Project):
     path = section("An aid")
     project.extend(path, "aide")
-    assert "4 aides cumulables" in project.check(path)
+    assert "7 dispositifs" in project.check(path)
     vue = project.python(
         A_VERDICT
         + """
@@ -89,7 +89,8 @@ print(json.dumps([aide, chiffre]))
     )
     aide, chiffre = vue
     assert (aide["montant"], aide["statut"]) == (1500, "a_confirmer")
-    assert "6\u00a0mois au moins" in aide["explication"] and "Région Exemple" in aide["source"]
+    assert "versée à l'entreprise par la région" in aide["explication"]
+    assert "Région Exemple" in aide["source"]
     assert "1\u00a0500\u00a0€" in chiffre
 
 

@@ -26,7 +26,8 @@ def groupe() -> None:
 )
 def verifier(
     dossier: Path = typer.Argument(
-        catalogue.DOSSIER, help="contient baremes/, aides/, mots/ et sources.yaml"
+        catalogue.DOSSIER,
+        help="contient un dossier par dispositif, mots/, sources.yaml et voisines.yaml",
     ),
 ) -> None:
     """Prints what is wrong in `dossier`, and exits with 1; or says that all is well."""
@@ -37,11 +38,11 @@ def verifier(
         print(probleme)
     if problemes:
         raise typer.Exit(1)
-    noms = ", ".join(
-        f"{b.id} (du {b.du} au {b.au}, liste {b.liste})" for b in fichiers.baremes.values()
-    )
+    vte = fichiers.dispositifs[catalogue.PRINCIPAL]
+    noms = ", ".join(f"{b.id} (du {b.du} au {b.au}, liste {b.liste})" for b in vte.baremes)
+    baremes = sum(len(x.baremes) for x in fichiers.dispositifs.values())
     console.print(
-        f"Tout va bien\u00a0: {noms}\u00a0; {len(fichiers.aides)} aides cumulables,"
-        f" {len(fichiers.sources)} sources.",
+        f"Tout va bien\u00a0: {noms}\u00a0; {len(fichiers.dispositifs)} dispositifs,"
+        f" {baremes} barèmes, {len(fichiers.sources)} sources.",
         highlight=False,
     )

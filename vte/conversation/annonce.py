@@ -12,16 +12,31 @@ from vte.conversation.etat import Etat
 from vte.conversation.parole import Parole
 from vte.dossier import cle
 from vte.regles import Verdict, pistes, presentation
+from vte.regles.statuts import FERMEE
+
+AUTRES = "autres"  # what of the other schemes was announced, beside what of the VTE was
 
 
-def annoncer(etat: Etat, verdict: Verdict, lu: bool) -> tuple[Etat, tuple[Parole, ...]]:
-    """In full when it is new, shortly when it was announced; `lu`: the message was read."""
+def annoncer(
+    etat: Etat, verdict: Verdict, lu: bool, suivante: str | None = None
+) -> tuple[Etat, tuple[Parole, ...]]:
+    """The VTE's verdict in full when it is new, then the other schemes once nothing is to be asked.
+
+    What was announced already is said shortly. `lu`: the message was read; `suivante`: what is
+    asked next, that would change another scheme.
+    """
     suite = replace(etat, question=None)
-    annonce = ce_qui_compte(etat.entretien, verdict)
-    if annonce != etat.annonce:
-        suivant = recrutements.proposer(etat.suivants)
-        dites = (*_en_entier(etat.entretien, verdict), *suivant)
-        return replace(suite, annonce=annonce), dites
+    dit, autres = ce_qui_compte(etat.entretien, verdict), (etat.annonce or {}).get(AUTRES)
+    neuf = not est_annonce(etat, verdict)
+    dites = tuple(_en_entier(etat.entretien, verdict)) if neuf else ()
+    if suivante is not None:
+        garde = {**dit, AUTRES: autres} if autres is not None and not neuf else dit
+        lance = (Parole("utter_verdict_precisions"),) if neuf else ()
+        return replace(suite, annonce=garde), (*dites, *lance)
+    aussi = presentation.resume_des_autres(verdict)
+    if neuf or aussi != autres:
+        fin = (*_les_autres(verdict), *_suite(etat, verdict))
+        return replace(suite, annonce={**dit, AUTRES: aussi}), (*dites, *fin)
     if lu:
         return suite, (Parole("utter_verdict_inchange"), _en_bref(verdict))
     return suite, (Parole("utter_pas_compris"),)
@@ -37,6 +52,12 @@ def motiver(verdict: Verdict) -> Parole:
             "sources": presentation.sources(verdict),
         },
     )
+
+
+def est_annonce(etat: Etat, verdict: Verdict) -> bool:
+    """Whether this verdict on the VTE was announced already."""
+    dit = {nom: valeur for nom, valeur in (etat.annonce or {}).items() if nom != AUTRES}
+    return dit == ce_qui_compte(etat.entretien, verdict)
 
 
 def ce_qui_compte(entretien: Entretien, verdict: Verdict) -> dict[str, Any]:
@@ -61,15 +82,35 @@ def _en_entier(entretien: Entretien, verdict: Verdict) -> Iterator[Parole]:
     if entretien.passees:
         reste = ", ".join(cle(nom).libelle for nom in entretien.passees)
         yield Parole("utter_verdict_reste", {"reste": reste})
-    if verdict.statut != "non_eligible":
+    if not verdict.non_eligible:
         yield Parole("utter_verdict_aides", {"aides": presentation.aides(verdict)})
-    yield _reserves(verdict)
-    yield Parole("utter_suite_refus" if peut_poursuivre(entretien, verdict) else "utter_suite")
-
-
-def _reserves(verdict: Verdict) -> Parole:
     valeurs = {
         "non_verifies": " ; ".join(verdict.non_verifies),
         "sources": presentation.sources(verdict),
     }
-    return Parole("utter_verdict_reserves", valeurs)
+    yield Parole("utter_verdict_reserves", valeurs)
+
+
+def _les_autres(verdict: Verdict) -> Iterator[Parole]:
+    """What there is beside the VTE for this contract, what is sure in all, what is near."""
+    if autres := presentation.autres(verdict):
+        yield Parole(f"utter_verdict_autres{_tour(verdict)}", {"autres": autres})
+    if total := presentation.total(verdict):
+        yield Parole("utter_verdict_total", {"total": total})
+    if voisines := presentation.voisines(verdict):
+        yield Parole("utter_verdict_voisines", {"voisines": voisines})
+    if sources := presentation.sources_des_autres(verdict):
+        yield Parole("utter_verdict_sources", {"sources": sources})
+
+
+def _tour(verdict: Verdict) -> str:
+    """How the other schemes are announced: all of them closed, beside a refusal, or as well."""
+    if all(a.statut == FERMEE for a in presentation.concernees(verdict)):
+        return "_fermees"
+    return "_restent" if verdict.refuse else ""
+
+
+def _suite(etat: Etat, verdict: Verdict) -> Iterator[Parole]:
+    """What now; the next recruitment, where several were spoken of."""
+    yield Parole("utter_suite_refus" if peut_poursuivre(etat.entretien, verdict) else "utter_suite")
+    yield from recrutements.proposer(etat.suivants)

@@ -16,7 +16,7 @@ from vte.conversation.correction import SUR
 from vte.conversation.echange import Echange, Ecoute, Juge, commencer
 from vte.conversation.ecoute import INFORMER, ecouter
 from vte.conversation.effets import Effet
-from vte.conversation.entretien import noter, question
+from vte.conversation.entretien import du_vte, noter, question
 from vte.conversation.etat import Etat
 from vte.conversation.figures import completer
 from vte.conversation.incompris import dire_pas_compris, repose, sans_question
@@ -194,15 +194,20 @@ def _suit(ecoute: Ecoute, avant: Etat, intent: str) -> bool:
 
 
 def _suivre(echange: Echange, ecoute: Ecoute) -> tuple[Etat, tuple[Parole, ...]]:
+    """The next question; before it, or instead of it, the verdict once it can be said."""
     etat, lecture = ecoute.etat, ecoute.lecture
     verdict = echange.juger(etat.entretien.dossier)
     suivante = question(etat.entretien, verdict)
+    dites: tuple[Parole, ...] = ()
+    if du_vte(etat.entretien, verdict) is None:
+        lu = lecture is None or bool(lecture.faits or lecture.lieu)
+        etat, dites = annoncer(etat, verdict, lu, suivante)
     if suivante is None:
-        return annoncer(etat, verdict, lecture is None or bool(lecture.faits or lecture.lieu))
+        return etat, dites
     if not ecoute.compris and not repose(etat.echecs):
-        return replace(etat, question=suivante), ()
+        return replace(etat, question=suivante), dites
     suite, posee = demander(etat, suivante)
-    return suite, (posee,)
+    return suite, (*dites, posee)
 
 
 def _retenir(avant: Etat, apres: Etat) -> Etat:

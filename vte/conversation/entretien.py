@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,23 +36,33 @@ class Entretien:
 
 
 def question(entretien: Entretien, verdict: Verdict) -> str | None:
-    """The key to ask, CHOIX between homonyms, or None when the verdict can be said.
+    """The key to ask, CHOIX between homonyms, or None when all can be said.
 
-    `verdict`: that of the interview's dossier; its missing keys conduct.
+    `verdict`: that of the interview's dossier; its missing keys conduct, then those that would
+    change another scheme.
     """
+    return du_vte(entretien, verdict) or _premiere(entretien, verdict.precisions)
+
+
+def du_vte(entretien: Entretien, verdict: Verdict) -> str | None:
+    """The same, of what the statut waits for; None when the verdict can be said."""
     choisir = entretien.possibles and entretien.a_modifier in (None, "commune")
     ouverte = CHOIX if choisir else entretien.a_modifier
     if verdict.refuse and not entretien.poursuivre:
         return ouverte if entretien.a_modifier else None
     cles = verdict.inconnues if entretien.poursuivre else verdict.manquants
-    return ouverte or next((nom for nom in cles if nom not in entretien.passees), None)
+    return ouverte or _premiere(entretien, cles)
+
+
+def _premiere(entretien: Entretien, cles: Sequence[str]) -> str | None:
+    return next((nom for nom in cles if nom not in entretien.passees), None)
 
 
 def peut_poursuivre(entretien: Entretien, verdict: Verdict) -> bool:
-    """True when a refused dossier still has questions that were not put."""
+    """True when a refused dossier still has questions of the VTE that were not put."""
     if not verdict.refuse or entretien.poursuivre:
         return False
-    return question(replace(entretien, poursuivre=True), verdict) is not None
+    return du_vte(replace(entretien, poursuivre=True), verdict) is not None
 
 
 def entendre(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vte.conversation import recrutements
-from vte.conversation.annonce import ce_qui_compte, motiver
+from vte.conversation.annonce import est_annonce, motiver
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Bouton, Parole, charge
@@ -34,20 +34,18 @@ def recapituler(echange: Echange) -> Ecoute:
 
 
 def expliquer(echange: Echange) -> Ecoute:
-    """« Pourquoi ? » : of the open question, else of the verdict, else of what is asked.
+    """« Pourquoi ? » : of the open question and of the verdict, else of what is asked.
 
     Where the rules say something else than what was announced, that is announced first.
     """
-    etat = echange.etat
-    if etat.question:
-        parole = Parole(f"utter_explique_{etat.question}")
-    elif not etat.annonce:
-        parole = Parole("utter_explique")
-    elif etat.annonce != ce_qui_compte(etat.entretien, echange.verdict):
+    etat, dites = echange.etat, []
+    if etat.annonce and not est_annonce(etat, echange.verdict):
         return Ecoute(etat, suivre=True)
-    else:
-        parole = motiver(echange.verdict)
-    return Ecoute(etat, (parole,))
+    if etat.question:
+        dites.append(Parole(f"utter_explique_{etat.question}"))
+    if etat.annonce:
+        dites.append(motiver(echange.verdict))
+    return Ecoute(etat, tuple(dites) or (Parole("utter_explique"),))
 
 
 def recommencer(echange: Echange) -> Ecoute:

@@ -7,7 +7,7 @@ its own question, by a correction, or by a value that is sure; what goes ill wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vte.conversation.correction import corrige
 from vte.conversation.doute import Doute
@@ -47,6 +47,7 @@ def prendre(
     suite, doutes = etat.entretien, []
     refusee = cle_du_refus(juger(suite.dossier)) if etat.annonce else None
     for mention in sorted(_mentions(message), key=_rang):
+        mention = _ramenee(mention, suite, message)
         if _a_prendre(etat, suite, mention, message, refusee):
             suite = noter(suite, {mention.cle: mention.valeur})
         else:
@@ -81,6 +82,12 @@ def _mentions(message: Message) -> tuple[Mention, ...]:
         return tuple(m for m in message.lecture.mentions if m.cle != "profil")  # heard already
     portees = {cle: v for cle, v in message.charge.items() if cle in CLES}
     return tuple(Mention(cle, valeur, 0, 0) for cle, valeur in portees.items())
+
+
+def _ramenee(mention: Mention, suite: Entretien, message: Message) -> Mention:
+    """With the value that is meant beside what is known: a day without a year."""
+    dit = message.texte[mention.debut : mention.fin]
+    return replace(mention, valeur=LES_CLES[mention.cle].ramene(suite.faits, mention.valeur, dit))
 
 
 def _rang(mention: Mention) -> tuple[int, float, int]:

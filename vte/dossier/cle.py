@@ -40,6 +40,7 @@ class Cle:
     tue_avec       the key that says as much and more: where both are said, this one is not
     ordre          by audience, the rank of its question; None: told, but never asked for. Ranks
                    go by tens, so that a new key fits between two others
+    lue_comme      the key whose answers its own are read as; None: as its own
     lue            value -> how a sentence states it (a regex on flat text), for a key whose values
                    are words; the others have grammars of their own (vte/lecture)
     nommee         how a sentence names it without a value (a regex on flat text), None: never
@@ -50,6 +51,7 @@ class Cle:
     contredit      (known facts, new value) -> the keys whose facts the new value makes false
     heurte         (known facts, new value) -> the keys beside which it is hard to believe: it is
                    asked back, and never swallowed
+    ramene         (known facts, new value, the words that say it) -> the value that is meant
     couverte       (known value, new value) -> whether what is known says more than the new value
     accorder       the same dossier, this key made to agree with the others.
                    Error: DossierInvalide, when they cannot agree
@@ -66,6 +68,7 @@ class Cle:
     devant: str = ""
     tue_avec: str | None = None
     ordre: Mapping[str, int] | None = None
+    lue_comme: str | None = None
     lue: Mapping[str, str] = field(default_factory=dict)
     nommee: str | None = None
     precision: int = 0
@@ -74,6 +77,7 @@ class Cle:
     rang: int = 1
     contredit: Callable[[Mapping[str, Any], Any], tuple[str, ...]] = lambda faits, valeur: ()
     heurte: Callable[[Mapping[str, Any], Any], tuple[str, ...]] = lambda faits, valeur: ()
+    ramene: Callable[[Mapping[str, Any], Any, str], Any] = lambda faits, valeur, dit: valeur
     couverte: Callable[[Any, Any], bool] = lambda connue, nouvelle: False
     accorder: Callable[[Dossier], Dossier] = lambda dossier: dossier
 

@@ -33,6 +33,7 @@ class Dossier:
     niveau_obtenu: int | None = None
     date_diplome: date | None = None
     niveau_prepare: int | None = None
+    date_conclusion: date | None = None
 
     @property
     def en_alternance(self) -> bool:

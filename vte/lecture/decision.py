@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vte.dossier import CLES
-from vte.lecture.candidats import Candidat, cle_du_role
+from vte.lecture.candidats import AGE, Candidat, cle_du_role
 from vte.lecture.mention import Mention
 
 PROFIL = "profil"
@@ -81,6 +81,8 @@ def decider(
     A short message that states nothing is asked about what it may state.
     """
     seuils = seuils.en_reponse(question)
+    if not juges and mots < BREF:
+        seuils = seuils.en_reponse(PROFIL)  # nothing else is said than who speaks, if anything
     choisis = _choisir(juges)
     mentions = [juge.mention(role, p) for juge, role, p in choisis]
     if profil:
@@ -112,8 +114,12 @@ def _doutes(mentions: Sequence[Mention], prises: set[str], seuils: Seuils) -> li
 
 
 def supposer(juges: Sequence[Juge]) -> tuple[Mention, ...]:
-    """What the message would state if it stated what it supposes: none is no role then."""
-    choisis = _choisir([Juge(j.candidat, _sans_rien(j.roles)) for j in juges])
+    """What the message would state if it stated what it supposes: none is no role then.
+
+    An age is no length, even supposed.
+    """
+    possibles = [j for j in juges if j.candidat.forme != AGE]
+    choisis = _choisir([Juge(j.candidat, _sans_rien(j.roles)) for j in possibles])
     return tuple(_accorder([juge.mention(role, p) for juge, role, p in choisis]))
 
 

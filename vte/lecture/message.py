@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from vte.dossier import CLES, question_de
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
@@ -16,10 +17,13 @@ from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
 from vte.lecture.recrutements import separer
-from vte.lecture.roles import lecteur
+from vte.lecture.reponse import lire_comme, lue_comme
 from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
 from vte.texte import aplatir, masquer
+
+if TYPE_CHECKING:
+    from vte.lecture.roles.lecteur import Lecteur
 
 LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
 # Who speaks is heard in passing: beside it, a bare value is still a correction.
@@ -47,7 +51,14 @@ def lire(
     says a change to try; `connus`: the keys that are known; `vite`: without the encoder.
     Errors: BaseAbsente, LecteurAbsent.
     """
-    texte = texte[:LONGUEUR_MAX]
+    texte = _calme(texte[:LONGUEUR_MAX])
+    if question is not None and (comme := lue_comme(question)):
+        sans = {c for c in connus if c != comme}
+        return lire_comme(
+            texte,
+            question,
+            lambda posee: lire(texte, posee, possibles, derniere, suppose, sans, vite),
+        )
     if question == CHOIX and (code := choisir(texte, possibles)):
         return replace(_choisie(code, len(texte)), question=question)
     if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):
@@ -61,19 +72,36 @@ def lire(
     return _reprendre(texte, lue, juges, derniere, connus)
 
 
+def _calme(texte: str) -> str:
+    """WHO SHOUTS is read as one who does not: the same, in small letters, place for place."""
+    bas = texte.lower()
+    return bas if texte.isupper() and " " in texte and len(bas) == len(texte) else texte
+
+
+def _lecteur() -> Lecteur:
+    """The trained reader. Error: LecteurAbsent.
+
+    Imported where it reads: its libraries take seconds, that the console and the action server,
+    which only look at what was read, need not wait.
+    """
+    from vte.lecture.roles import lecteur
+
+    return lecteur()
+
+
 def _juger(
     texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
 ) -> tuple[list[Juge], dict[str, float]]:
     question = cle_ouverte(question)
     voulue = question and question_de(question)
     candidats = [c for c in chercher(texte, question) if voulue in c.valeurs or not _nu(texte, c)]
-    return lecteur().juger(texte, question, candidats, connus, vite)
+    return _lecteur().juger(texte, question, candidats, connus, vite)
 
 
 def _decider(
     texte: str, question: str | None, juges: Sequence[Juge], profil: Mapping[str, float]
 ) -> Lecture:
-    seuils, mots = lecteur().seuils, len(texte.split())
+    seuils, mots = _lecteur().seuils, len(texte.split())
     decision = decider(juges, profil, seuils, cle_ouverte(question), mots)
     dites = tuple(lire_paroles(aplatir(texte)))
     mentions = (*_placer(decision.faits, len(texte)), *dites)

@@ -8,15 +8,14 @@ from vte.regles.catalogue import Catalogue, courant
 from vte.regles.comparaison import Changement, Comparaison, comparer
 from vte.regles.evaluation import evaluer
 from vte.regles.pistes import Piste, pistes
-from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
+from vte.regles.verdict import AideJugee, CritereJuge, Verdict
 
 __all__ = [
-    "AideCumulable",
     "AideJugee",
     "Catalogue",
     "Changement",
     "Comparaison",
-    "Critere",
+    "CritereJuge",
     "Piste",
     "Verdict",
     "comparer",

@@ -1,26 +1,36 @@
-"""The aids: the barème's own follow the statut; those that add up are shown, never promised.
+"""The schemes: the VTE's own follow its statut; the others are shown, never promised.
 
-Their sentences are data (mots/aides.yaml).
+Their sentences are data (dispositifs/mots/aides.yaml).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from vte.dossier import Dossier
 from vte.mots import SEPARATEUR, enumerer, euros, majuscule
-from vte.regles.bareme import Aide, Divergence, Montant, Plafond
 from vte.regles.catalogue import Catalogue
+from vte.regles.dispositif import Bareme, Condition, Dispositif, Divergence
+from vte.regles.montants import Plafond, Somme
 from vte.regles.mots import audience
+from vte.regles.periode import SIGNATURE, Place, placer
 from vte.regles.phrases import CRITERES
-from vte.regles.statuts import A_CONFIRMER, ELIGIBLE, FERMEE, NON_ELIGIBLE, OUVERTE
-from vte.regles.verdict import AideCumulable, AideJugee
+from vte.regles.sortes import Appartenir, Constat
+from vte.regles.statuts import (
+    A_CONFIRMER,
+    ELIGIBLE,
+    FERMEE,
+    INCOMPLET,
+    INCONNU,
+    NON_ELIGIBLE,
+    NON_REMPLI,
+    OUVERTE,
+)
+from vte.regles.verdict import AideJugee, CritereJuge
 
+LONGUEUR = 300  # an explanation is shorter
 _STATUTS = {ELIGIBLE: OUVERTE, NON_ELIGIBLE: FERMEE}
-# What an amount may depend on -> the key of the dossier that tells it.
-_CLES = {"effectif": "effectif", "niveau": "niveau_prepare"}
 
 
 def divergence(trouvee: Divergence | None, d: Dossier, catalogue: Catalogue) -> str | None:
@@ -31,137 +41,228 @@ def divergence(trouvee: Divergence | None, d: Dossier, catalogue: Catalogue) -> 
     return catalogue.mots.dire("autre_source", "divergence", audience(d), valeurs)
 
 
+def criteres(
+    constats: Sequence[Constat],
+    b: Bareme,
+    d: Dossier,
+    regles: Catalogue,
+    autres: dict[str, Divergence] | None = None,
+) -> tuple[CritereJuge, ...]:
+    """The findings in words; `autres`: what other sources say, by criterion."""
+    qui, dites = audience(d), autres or {}
+    return tuple(
+        [_critere(c, b, divergence(dites.get(c.id), d, regles), qui, regles) for c in constats]
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _critere(c: Constat, b: Bareme, autre: str | None, qui: str, regles: Catalogue) -> CritereJuge:
+    """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
+    explication = regles.mots.dire(c.critere.phrases, c.situation, qui, c.valeurs)
+    return CritereJuge(c.id, c.statut, explication, c.critere.sources or (b.source,), c.cles, autre)
+
+
 def propre(
-    aide: Aide,
+    x: Dispositif,
+    b: Bareme,
     d: Dossier,
     statut: str,
-    refus: tuple[str, ...],
+    juges: tuple[CritereJuge, ...],
     catalogue: Catalogue,
     autre: Divergence | None = None,
 ) -> AideJugee:
-    """An aid of the barème: open, closed, or the statut of the verdict.
+    """One of the VTE's own: open, closed, or the statut of the verdict.
 
-    `refus`: the ids of the criteria that are not met; `autre`: what another source says of it.
+    `b`: its barème of that day; `juges`: the criteria that it must meet; `autre`: what another
+    source says of it.
     """
     dite, qui = divergence(autre, d, catalogue), audience(d)
-    if d.contrat is not None and d.contrat not in aide.contrats:
-        return _propre(aide, FERMEE, "contrat", (), qui, catalogue, dite)
+    refus = tuple([c.id for c in juges if c.statut == NON_REMPLI])
+    if x.suit and "contrat" in refus:
+        return _propre(x, b, FERMEE, "contrat", (), qui, catalogue, dite, juges)
     situation = "refus" if refus else "ouverte"
-    statut = _STATUTS.get(statut, statut)
-    return _propre(aide, statut, situation, refus, qui, catalogue, dite)
+    dit = _STATUTS.get(statut, statut)
+    return _propre(x, b, dit, situation, refus, qui, catalogue, dite, juges)
 
 
-@lru_cache(maxsize=1 << 12)
 def _propre(
-    aide: Aide,
+    x: Dispositif,
+    b: Bareme,
     statut: str,
     situation: str,
     refus: tuple[str, ...],
     qui: str,
     catalogue: Catalogue,
     dite: str | None,
+    juges: tuple[CritereJuge, ...],
 ) -> AideJugee:
+    return AideJugee(
+        x.id,
+        x.libelle,
+        x.beneficiaire,
+        b.montants[0].montant,
+        statut,
+        _dit(x, b, situation, refus, qui, catalogue),
+        (b.montants[0].source,),
+        dite,
+        propre=True,
+        aupres_de=x.aupres_de,
+        criteres=juges,
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _dit(
+    x: Dispositif,
+    b: Bareme,
+    situation: str,
+    refus: tuple[str, ...],
+    qui: str,
+    catalogue: Catalogue,
+) -> str:
     valeurs = {
-        "montant": euros(aide.montant or 0),
-        "precision": aide.precision[qui],
+        "montant": euros(b.montants[0].montant or 0),
+        "precision": x.precision[qui],
         "refus": enumerer([CRITERES[c] for c in refus]),
     }
+    return catalogue.mots.dire("propre", situation, qui, valeurs)
+
+
+def ajoutee(
+    x: Dispositif,
+    d: Dossier,
+    recues: frozenset[str],
+    catalogue: Catalogue,
+    appartenir: Appartenir,
+) -> AideJugee:
+    """A scheme beside the VTE: to confirm with its amount, or closed with the reason.
+
+    `recues`: the ids of the aids of this contract, one of which may cap this one.
+    """
+    place = placer(x, d, appartenir)
+    siennes = (*x.conditions, *(place.bareme.conditions if place.couverte else ()))
+    conditions = tuple([c for c in siennes if c.concerne(d)])
+    return _ecrire(x, place, d.contrat is not None, conditions, recues, audience(d), catalogue)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ecrire(
+    x: Dispositif,
+    place: Place,
+    au_contrat: bool,
+    conditions: tuple[Condition, ...],
+    recues: frozenset[str],
+    qui: str,
+    catalogue: Catalogue,
+) -> AideJugee:
+    """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
+    juges = tuple([_critere(c, place.bareme, None, qui, catalogue) for c in place.constats])
+    if place.refuse:
+        return _fermee(x, place, juges, qui, catalogue)
+    plafond = _plafond(place.somme, recues)
+    limites = _limites(place, plafond, qui, catalogue)
+    dites = tuple(c.dit for c in conditions)
     return AideJugee(
-        aide.id,
-        aide.libelle,
-        aide.beneficiaire,
-        aide.montant,
-        statut,
-        catalogue.mots.dire("propre", situation, qui, valeurs),
-        (str(aide.source),),
-        dite,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Somme:
-    """What is known of the amount of a cumulable aid.
-
-    `possibles`: the amounts that nothing rules out; `seul`: the only one, and sure; `cles`: the
-    unknown keys of the dossier that would tell them apart.
-    """
-
-    possibles: tuple[Montant, ...]
-    seul: Montant | None
-    cles: tuple[str, ...]
-
-
-def cumulable(aide: Aide, d: Dossier, avec: Sequence[Aide], catalogue: Catalogue) -> AideCumulable:
-    """A cumulable aid: to confirm, with the amount in force when the contract begins if it is sure.
-
-    `avec`: the cumulable aids of this contract, one of which may cap this one.
-    """
-    somme = _somme(aide, d)
-    plafond = _plafond(somme.seul, avec)
-    conditions = tuple(c.dit for c in aide.conditions if c.concerne(d))
-    phrases = [_combien(aide, somme, d, catalogue), *_limites(somme.seul, plafond, d, catalogue)]
-    return AideCumulable(
-        aide.id,
-        aide.libelle,
-        aide.beneficiaire,
-        somme.seul.montant if somme.seul else None,
-        A_CONFIRMER,
-        SEPARATEUR.join((*phrases, *conditions)) + ".",
-        ((somme.possibles or aide.montants[-1:])[0].source,),
+        x.id,
+        x.libelle,
+        x.beneficiaire,
+        place.somme.montant,
+        A_CONFIRMER if au_contrat else INCOMPLET,
+        _phrase([*_combien(x, place, qui, catalogue), *limites, *dites]),
+        _sources(place, conditions),
         None,
-        conditions,
-        tuple(x.dit for x in aide.non_cumulable),
-        somme.cles,
-        plafond,
+        au_plus=x.au_plus,
+        cout=x.nature == "cout",
+        aupres_de=x.aupres_de,
+        criteres=juges,
+        conditions=dites,
+        non_cumulable=tuple(r.dit for r in x.non_cumulable),
+        precisions=_precisions(place),
+        plafond=plafond,
     )
 
 
-def _somme(aide: Aide, d: Dossier) -> _Somme:
-    possibles = tuple(m for m in aide.montants if m.possible(d))
-    if len(possibles) == 1 and _assez_connu(possibles[0], d):
-        return _Somme(possibles, possibles[0], ())
-    cles = tuple(
-        cle
-        for champ, cle in _CLES.items()
-        if getattr(d, cle) is None and any(getattr(m, champ) is not None for m in possibles)
+def _phrase(morceaux: Sequence[str]) -> str:
+    return SEPARATEUR.join(morceaux) + "."
+
+
+def _sources(place: Place, conditions: Sequence[Condition]) -> tuple[str, ...]:
+    citees = [m.source for m in place.somme.possibles[:1]] if place.couverte else []
+    citees += [place.bareme.source, *(c.source for c in conditions)]
+    return tuple(dict.fromkeys(citees))
+
+
+def _precisions(place: Place) -> tuple[str, ...]:
+    """The keys that would tell more of it, without those of what it needs the contract for."""
+    inconnues = [cle for c in place.constats if c.statut == INCONNU for cle in c.cles]
+    return tuple(dict.fromkeys([*inconnues, *place.cles, *place.somme.cles]))
+
+
+def _fermee(
+    x: Dispositif, place: Place, juges: tuple[CritereJuge, ...], qui: str, catalogue: Catalogue
+) -> AideJugee:
+    """Closed by criteria, or by its day; a day of signing that is not told may change that."""
+    ecartent = tuple(c for c in juges if c.statut == NON_REMPLI)
+    sources = tuple(s for c in ecartent for s in c.sources)
+    if place.borne is not None:
+        sources = (place.borne.source, *sources)
+    return AideJugee(
+        x.id,
+        x.libelle,
+        x.beneficiaire,
+        None,
+        FERMEE,
+        _raison(ecartent, place, qui, catalogue),
+        tuple(dict.fromkeys(sources)),
+        None,
+        au_plus=x.au_plus,
+        cout=x.nature == "cout",
+        aupres_de=x.aupres_de,
+        criteres=juges,
+        precisions=tuple(cle for cle in place.cles if cle == SIGNATURE),
     )
-    return _Somme(possibles, None, cles)
 
 
-def _assez_connu(m: Montant, d: Dossier) -> bool:
-    """False when the amount depends on a level prepared that is unknown.
+def _raison(ecartent: Sequence[CritereJuge], place: Place, qui: str, catalogue: Catalogue) -> str:
+    dites = [c.explication for c in ecartent]
+    if place.borne is not None:
+        dites = [f"{majuscule(place.borne.dit)}."]
+    suite = []
+    if place.selon_la_signature:
+        suite = [f"{majuscule(catalogue.mots.dire('limite', 'signature', qui))}."]
+    while len(dites) > 1 and len(" ".join([*dites, *suite])) >= LONGUEUR:
+        dites.pop()  # its criterion says it
+    return " ".join([*dites, *suite])
 
-    The head count, for its part, is in `possible` already.
-    """
-    return m.niveau is None or d.niveau_prepare is not None
 
-
-def _plafond(seul: Montant | None, avec: Sequence[Aide]) -> Plafond | None:
-    if seul is None or seul.avec is None:
+def _plafond(somme: Somme, recues: Collection[str]) -> Plafond | None:
+    if somme.seul is None or somme.seul.avec is None:
         return None
-    return seul.avec if any(x.id in seul.avec.aides for x in avec) else None
+    return somme.seul.avec if any(a in recues for a in somme.seul.avec.aides) else None
 
 
-def _combien(aide: Aide, somme: _Somme, d: Dossier, catalogue: Catalogue) -> str:
-    qui, dire = audience(d), catalogue.mots.dire
-    valeurs = {"precision": aide.precision[qui]}
-    if somme.seul is not None and somme.seul.montant is not None:
-        valeurs["montant"] = euros(somme.seul.montant)
-        return dire("montant", "seul", qui, valeurs)
-    montants = sorted({m.montant for m in somme.possibles if m.montant is not None})
-    if montants:
+def _combien(x: Dispositif, place: Place, qui: str, catalogue: Catalogue) -> list[str]:
+    somme, dire = place.somme, catalogue.mots.dire
+    valeurs = {"precision": x.precision[qui]}
+    if somme.montant is not None:
+        valeurs["montant"] = euros(somme.montant)
+        dites = [dire("montant", "seul" if x.au_plus else "exact", qui, valeurs)]
+    elif montants := sorted({m.montant for m in somme.possibles if m.montant is not None}):
         valeurs["montants"] = majuscule(enumerer([euros(m) for m in montants], "ou"))
         valeurs["selon"] = enumerer([dire("selon", cle, qui) for cle in somme.cles])
-        return dire("montant", "possibles", qui, valeurs)
-    return dire("montant", "inconnu" if d.date_debut else "sans_date", qui, valeurs)
+        dites = [dire("montant", "possibles", qui, valeurs)]
+    else:
+        dites = [dire("montant", "inconnu" if place.datee else "sans_date", qui, valeurs)]
+    if place.selon_la_signature:
+        dites.append(dire("limite", "signature", qui))
+    return dites
 
 
-def _limites(
-    seul: Montant | None, plafond: Plafond | None, d: Dossier, catalogue: Catalogue
-) -> list[str]:
-    dites, qui, dire = [], audience(d), catalogue.mots.dire
-    if seul is not None and seul.autrement is not None:
-        valeurs = {"montant": euros(seul.autrement.montant), "cas": seul.autrement.dit}
+def _limites(place: Place, plafond: Plafond | None, qui: str, catalogue: Catalogue) -> list[str]:
+    dites, dire = [], catalogue.mots.dire
+    autrement = place.somme.autrement
+    if autrement is not None:
+        valeurs = {"montant": euros(autrement.montant), "cas": autrement.dit}
         dites.append(dire("limite", "autrement", qui, valeurs))
     if plafond is not None:
         dites.append(dire("limite", "plafond", qui, {"montant": euros(plafond.montant)}))

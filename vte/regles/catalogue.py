@@ -1,4 +1,4 @@
-"""The barèmes, the cumulable aids, their sources and words: read from files, checked to serve."""
+"""The schemes, their sources and words, the aids near them: read from files, checked to serve."""
 
 from __future__ import annotations
 
@@ -10,36 +10,57 @@ from pathlib import Path
 
 from vte.erreurs import BaremeInvalide
 from vte.mots import SEPARATEUR
-from vte.regles.bareme import Aide, Bareme, Source
 from vte.regles.catalogue_files import CatalogueFiles
+from vte.regles.dispositif import Bareme, Dispositif
 from vte.regles.mots import Mots
+from vte.regles.sortes import Parmi
+from vte.regles.source import Source
 from vte.regles.verification import problemes
+from vte.regles.voisines import Voisine
 
-DOSSIER = Path(__file__).parent
+DOSSIER = Path(__file__).parents[2] / "dispositifs"
+PRINCIPAL = "vte"  # the scheme whose statut is that of the verdict
 
 
 @dataclass(frozen=True, eq=False)  # one is itself only: a key of caches
 class Catalogue:
-    """`baremes` from the oldest to the newest; `aides` and `sources` by id."""
+    """`dispositifs` and `sources` by id, the schemes in the order in which they are shown.
 
-    baremes: tuple[Bareme, ...]
-    aides: Mapping[str, Aide]
+    `temps`: the verbs that responses cite, by name: present, past.
+    """
+
+    dispositifs: Mapping[str, Dispositif]
     sources: Mapping[str, Source]
     mots: Mots
+    temps: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    voisines: tuple[Voisine, ...] = ()
     # (ids of sources) -> their citation: a handful, written once.
     _citations: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
-    def pour(self, jour: date) -> Bareme:
-        """The barème of a day.
+    def __post_init__(self) -> None:
+        # Asked for at each verdict.
+        siens, autres = (
+            [x for x in self.dispositifs.values() if x.propre is p] for p in (True, False)
+        )
+        object.__setattr__(self, "propres", tuple(siens))
+        object.__setattr__(self, "autres", tuple(autres))
 
-        Where none covers it, the last one before, or the first one after: the criterion `periode`
-        will say so.
-        """
-        trouve = self.baremes[0]
-        for b in self.baremes:
-            if b.du <= jour:
-                trouve = b
-        return trouve
+    propres: tuple[Dispositif, ...] = field(init=False, default=())
+    autres: tuple[Dispositif, ...] = field(init=False, default=())
+
+    @property
+    def principal(self) -> Dispositif:
+        """The VTE."""
+        return self.dispositifs[PRINCIPAL]
+
+    @property
+    def baremes(self) -> tuple[Bareme, ...]:
+        """The VTE's, from the oldest to the newest."""
+        return self.principal.baremes
+
+    def pour(self, jour: date) -> Bareme:
+        """The VTE's barème of a day; where none covers it, the last one before, or the first."""
+        return self.principal.pour(jour)
 
     def citation(self, sources: tuple[str, ...]) -> str:
         """Sources by id -> « title (date), link », one after the other."""
@@ -49,24 +70,32 @@ class Catalogue:
             self._citations[sources] = citation
         return citation
 
-    def cumulables(self, bareme: Bareme, contrat: str | None) -> tuple[Aide, ...]:
-        """The aids that add up under this barème for this contract; none while it is unknown."""
-        return tuple(a for a in map(self.aides.__getitem__, bareme.cumul) if contrat in a.contrats)
+    def recues(self, contrat: str | None) -> frozenset[str]:
+        """The ids of the schemes beside the VTE that are for this contract."""
+        return _recues(self, contrat)
+
+
+@lru_cache(maxsize=1 << 8)
+def _recues(catalogue: Catalogue, contrat: str | None) -> frozenset[str]:
+    return frozenset(x.id for x in catalogue.autres if _admet(x, contrat))
+
+
+def _admet(x: Dispositif, contrat: str | None) -> bool:
+    sortes = [c for c in x.criteres if isinstance(c, Parmi) and c.cle == "contrat"]
+    return contrat is not None and all(c.admet(contrat) for c in sortes)
 
 
 def lire(dossier: Path = DOSSIER) -> Catalogue:
-    """Reads `baremes/`, `aides/`, `mots/` and `sources.yaml` of a folder.
-
-    Error: BaremeInvalide, with file and line.
-    """
+    """Reads a folder as `dispositifs/`. Error: BaremeInvalide, with file and line."""
     fichiers = CatalogueFiles(dossier)
     if trouves := problemes(fichiers):
         raise BaremeInvalide("\n".join(map(str, trouves)))
     return Catalogue(
-        tuple(sorted(fichiers.baremes.values(), key=lambda b: b.du)),
-        fichiers.aides,
+        fichiers.dispositifs,
         fichiers.sources,
         Mots(fichiers.mots),
+        fichiers.temps,
+        fichiers.voisines,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,12 +10,15 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from vte.regles import located_yaml
-from vte.regles.bareme import Aide, Bareme, Source
+from vte.regles import located_yaml, sentences
+from vte.regles.dispositif import Bareme, Dispositif
 from vte.regles.located_yaml import LocatedMap, line_of
-from vte.regles.mots import SITUATIONS, fautes
+from vte.regles.mots import AIDES, Situations, fautes
+from vte.regles.source import Source
+from vte.regles.voisines import Voisine
 
 M = TypeVar("M", bound=BaseModel)
+SOURCES, VOISINES, DISPOSITIF, MOTS = "sources.yaml", "voisines.yaml", "dispositif.yaml", "mots"
 _RAISONS = {
     "value_error.missing": "il manque « {champ} »",
     "value_error.extra": "clé inconnue : « {champ} »",
@@ -39,60 +42,115 @@ class Probleme:
 
 
 class CatalogueFiles:
-    """`sources`, `aides`, `baremes` by id and `mots` by file, as far as they can be read.
+    """`dispositifs` and `sources` by id, `voisines`, `mots` by group, as far as they can be read.
 
     `problemes`: why the rest cannot.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._located: dict[str, tuple[str, LocatedMap]] = {}  # id -> (file, content)
+        self._located: dict[str, tuple[str, LocatedMap]] = {}  # file or barème -> file, content
         self.problemes: list[Probleme] = []
-        self.sources = self._read_sources()
-        self.mots = {nom: self._read_mots(nom) for nom in SITUATIONS}
-        self.aides = {a.id: a for a in self._read_all("aides", Aide)}
-        self.baremes = {b.id: b for b in self._read_all("baremes", Bareme)}
+        self.sources = self._read_named(SOURCES, Source)
+        self.voisines = tuple(self._read_named(VOISINES, Voisine, avec_id=True).values())
+        lus = sorted(self._read_dispositifs(), key=lambda x: (x.rang, x.id))
+        self.dispositifs = {x.id: x for x in lus}
+        self.mots = dict(self._read_mots())
+        self.temps = self._read_temps()
 
-    def content(self, identifiant: str) -> LocatedMap:
-        """The file of a barème or an aid, as it is written."""
-        return self._located[identifiant][1]
+    def content(self, nom: str) -> LocatedMap:
+        """What is written in a file, that of a scheme or a barème by its id."""
+        return self._located[nom][1]
 
-    def probleme(self, identifiant: str, chemin: Sequence[str | int], raison: str) -> Probleme:
-        """What is wrong at a place (keys and ranks) of the file of a barème or an aid."""
-        fichier, brut = self._located[identifiant]
+    def ou(self, nom: str) -> Sequence[str]:
+        """The files of a scheme: its own, then those of its barèmes."""
+        return [nom, *(b.id for b in self.dispositifs[nom].baremes)]
+
+    def probleme(self, nom: str, chemin: Sequence[str | int], raison: str) -> Probleme:
+        """What is wrong at a place (keys and ranks) of a file, of a scheme or of a barème."""
+        fichier, brut = self._located[nom]
         return Probleme(fichier, line_of(brut, chemin), raison)
 
-    def _read_sources(self) -> dict[str, Source]:
-        brut = self._yaml("sources.yaml")
+    def _read_named(self, fichier: str, modele: type[M], avec_id: bool = False) -> dict[str, M]:
+        """A file that holds several things by their ids."""
+        brut = self._yaml(fichier)
+        self._located[fichier] = (fichier, brut)
         lues = (
-            (nom, self._model(Source, valeur, "sources.yaml", brut.lines[nom]))
+            (
+                nom,
+                self._model(
+                    modele, valeur, fichier, brut.lines[nom], **({"id": nom} if avec_id else {})
+                ),
+            )
             for nom, valeur in brut.items()
         )
-        return {nom: source for nom, source in lues if source is not None}
+        return {nom: lue for nom, lue in lues if lue is not None}
 
-    def _read_mots(self, nom: str) -> LocatedMap:
-        fichier = f"mots/{nom}.yaml"
-        brut = self._yaml(fichier)
-        self.problemes += [
-            Probleme(fichier, line_of(brut, chemin), raison)
-            for chemin, raison in fautes(brut, SITUATIONS[nom])
-        ]
-        return brut
-
-    def _read_all(self, sorte: str, modele: type[M]) -> Iterator[M]:
-        for chemin in sorted((self._folder / sorte).glob("*.yaml")):
-            fichier = f"{sorte}/{chemin.name}"
-            brut = self._yaml(fichier)
-            lu: M | None = self._model(modele, brut, fichier, 1) if brut else None
-            if lu is not None:
-                self._same_name(brut, fichier, chemin.stem)
-                self._located[str(brut["id"])] = (fichier, brut)
+    def _read_dispositifs(self) -> Iterator[Dispositif]:
+        for dossier in sorted(f for f in self._folder.iterdir() if f.is_dir() and f.name != MOTS):
+            baremes = tuple(self._read_baremes(dossier))
+            brut = self._read(f"{dossier.name}/{DISPOSITIF}", dossier.name)
+            lu = self._model(
+                Dispositif,
+                brut,
+                f"{dossier.name}/{DISPOSITIF}",
+                1,
+                id=dossier.name,
+                baremes=baremes,
+            )
+            if brut and lu is not None:
                 yield lu
 
-    def _same_name(self, brut: LocatedMap, fichier: str, nom: str) -> None:
-        if str(brut["id"]) != nom:
-            raison = f"« id » vaut « {brut['id']} » : le fichier doit porter le même nom"
-            self.problemes.append(Probleme(fichier, line_of(brut, ["id"]), raison))
+    def _read_baremes(self, dossier: Path) -> Iterator[Bareme]:
+        lus = []
+        for chemin in sorted(dossier.glob("*.yaml")):
+            if chemin.name == DISPOSITIF:
+                continue
+            fichier = f"{dossier.name}/{chemin.name}"
+            brut = self._read(fichier, chemin.stem)
+            lu = self._model(Bareme, brut, fichier, 1, id=chemin.stem) if brut else None
+            lus += [lu] if lu is not None else []
+        return iter(sorted(lus, key=lambda b: b.du))
+
+    def _read(self, fichier: str, nom: str) -> LocatedMap:
+        brut = self._yaml(fichier)
+        self._located[nom] = (fichier, brut)
+        return brut
+
+    def _read_mots(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The sentences by group: those of the aids, those of the criteria of each scheme."""
+        aides = self._yaml(f"{MOTS}/aides.yaml")
+        self._check_mots(f"{MOTS}/aides.yaml", aides, AIDES)
+        criteres = self._yaml(f"{MOTS}/criteres.yaml")
+        tous = self.dispositifs.values()
+        voulues, en_plus = sentences.attendues(tous), sentences.permises(tous)
+        self._check_mots(f"{MOTS}/criteres.yaml", criteres, voulues, en_plus)
+        yield from aides.items()
+        yield from criteres.items()
+
+    def _read_temps(self) -> dict[str, tuple[str, str]]:
+        """The verbs by name: present, past."""
+        fichier = f"{MOTS}/temps.yaml"
+        brut = self._yaml(fichier)
+        lus = {nom: tuple(map(str, formes)) for nom, formes in brut.items()}
+        self.problemes += [
+            Probleme(fichier, brut.lines[nom], "un verbe a deux formes, au présent et au passé")
+            for nom, formes in lus.items()
+            if len(formes) != 2
+        ]
+        return {nom: (f[0], f[1]) for nom, f in lus.items() if len(f) == 2}
+
+    def _check_mots(
+        self,
+        fichier: str,
+        brut: LocatedMap,
+        attendues: Situations,
+        permises: Situations | None = None,
+    ) -> None:
+        self.problemes += [
+            Probleme(fichier, line_of(brut, chemin), raison)
+            for chemin, raison in fautes(brut, attendues, permises)
+        ]
 
     def _yaml(self, nom: str) -> LocatedMap:
         ligne = 1
@@ -109,9 +167,12 @@ class CatalogueFiles:
         self.problemes.append(Probleme(nom, ligne, raison))
         return located_yaml.empty()
 
-    def _model(self, modele: type[M], brut: Any, fichier: str, ligne: int) -> M | None:
+    def _model(
+        self, modele: type[M], brut: Any, fichier: str, ligne: int, **en_plus: Any
+    ) -> M | None:
+        """`brut`: as it is written, with its lines; `en_plus`: what is not written in it."""
         try:
-            return modele.parse_obj(brut)
+            return modele.parse_obj({**brut, **en_plus} if isinstance(brut, dict) else brut)
         except ValidationError as erreur:
             for e in erreur.errors():
                 chemin = [x for x in e["loc"] if x != "__root__"]

@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from vte.dossier import Dossier, changer
 from vte.regles.evaluation import evaluer
-from vte.regles.verdict import AideJugee, Critere, Verdict
+from vte.regles.verdict import AideJugee, CritereJuge, Verdict
 from vte.territoires import ouvrir
 
-E = TypeVar("E", bound=Critere | AideJugee)
+E = TypeVar("E", bound=CritereJuge | AideJugee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Comparaison:
 
     avant: Verdict
     apres: Verdict
-    criteres: tuple[Changement[Critere], ...]
+    criteres: tuple[Changement[CritereJuge], ...]
     aides: tuple[Changement[AideJugee], ...]
 
     @property
@@ -66,7 +66,7 @@ def _differences(avant: Sequence[E], apres: Sequence[E]) -> tuple[Changement[E],
     )
 
 
-def _essentiel(element: Critere | AideJugee | None) -> tuple[str, int | None] | None:
+def _essentiel(element: CritereJuge | AideJugee | None) -> tuple[str, int | None] | None:
     if element is None:
         return None
     return element.statut, element.montant if isinstance(element, AideJugee) else None

@@ -3,93 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from vte.dossier import Dossier, ordre_des_questions
 from vte.horloge import aujourdhui
-from vte.regles import aides
-from vte.regles.bareme import Bareme, Divergence
+from vte.regles import aides, voisines
 from vte.regles.catalogue import Catalogue, courant
-from vte.regles.criteres import Appartenir, Constat, sources, statuer, tous
-from vte.regles.mots import audience
-from vte.regles.statuts import INCOMPLET, INCONNU, NON_REMPLI
-from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
+from vte.regles.dispositif import Bareme, Dispositif
+from vte.regles.sortes import Appartenir, Constat
+from vte.regles.statuts import (
+    A_CONFIRMER,
+    ELIGIBLE,
+    HORS_PERIODE,
+    INCOMPLET,
+    INCONNU,
+    NON_ELIGIBLE,
+    NON_REMPLI,
+)
+from vte.regles.verdict import AideJugee, CritereJuge, Verdict
 from vte.territoires import ouvrir
 
 
 def evaluer(
-    dossier: Dossier, catalogue: Catalogue | None = None, appartenir: Appartenir | None = None
+    dossier: Dossier,
+    catalogue: Catalogue | None = None,
+    appartenir: Appartenir | None = None,
+    seul: bool = False,
 ) -> Verdict:
-    """The verdict on a valid dossier, by the barème of the day it begins, else by today's.
+    """The verdict on a valid dossier: the VTE by the barème of the day it begins, else by today's.
 
-    `appartenir`: (code of a commune, list) -> its territory; the base by default.
-    Errors: BaseAbsente, BaremeInvalide.
+    `appartenir`: (code of a commune, list) -> its territory; the base by default. `seul`: the VTE
+    alone, without the other schemes. Errors: BaseAbsente, BaremeInvalide.
     """
-    regles = catalogue or courant()
+    regles, membre = catalogue or courant(), appartenir or ouvrir().appartenance
     b = regles.pour(dossier.date_debut or aujourdhui())
-    constats = tous(dossier, b, appartenir or ouvrir().appartenance)
+    constats = juger(dossier, b, regles, membre)
     statut, autres = statuer(constats), b.divergences_de(dossier)
-    cumulables = regles.cumulables(b, dossier.contrat)
-    ajoutees = tuple(aides.cumulable(a, dossier, cumulables, regles) for a in cumulables)
+    criteres = aides.criteres(constats, b, dossier, regles, autres)
+    propres = [
+        aides.propre(x, x.pour(b.du), dossier, statut, siens, regles, autres.get(x.id))
+        for x in regles.propres
+        for siens in [_conditions(x, b, criteres, dossier, regles, membre)]
+    ]
+    ajoutees = [] if seul else _ajoutees(dossier, b, regles, membre)
     return Verdict(
         statut,
         b,
-        _criteres(constats, dossier, b, autres, regles),
-        _propres(statut, constats, dossier, b, autres, regles) + ajoutees,
-        tuple(a.id for a in cumulables),
-        _a_demander(constats, dossier),
-        () if statut == INCOMPLET else _precisions(ajoutees),
+        criteres,
+        (*propres, *ajoutees),
+        _cumul(regles, ajoutees),
+        () if seul else voisines.dire(regles.voisines, dossier),
+        _dans_l_ordre(dossier, [cle for c in constats if c.statut == INCONNU for cle in c.cles]),
+        () if statut == INCOMPLET else _precisions(dossier, ajoutees),
         dossier,
         regles,
     )
 
 
-def _criteres(
-    constats: Sequence[Constat],
-    d: Dossier,
+def juger(d: Dossier, b: Bareme, regles: Catalogue, appartenir: Appartenir) -> list[Constat]:
+    """What the criteria of the VTE find, the period first; those of other contracts are left."""
+    siens = (regles.principal.periodes[b], *b.criteres)
+    return [c.juger(d, appartenir) for c in siens if c.concerne(d)]
+
+
+def statuer(constats: Sequence[Constat]) -> str:
+    """The statut of the verdict.
+
+    A refusal wins over the period, the period over what is unknown, that over what is to confirm.
+    """
+    periode, *autres = (c.statut for c in constats)
+    if NON_REMPLI in autres:
+        return NON_ELIGIBLE
+    if periode == NON_REMPLI:
+        return HORS_PERIODE
+    if periode == INCONNU or INCONNU in autres:
+        return INCOMPLET
+    return A_CONFIRMER if A_CONFIRMER in autres else ELIGIBLE
+
+
+def _conditions(
+    x: Dispositif,
     b: Bareme,
-    autres: dict[str, Divergence],
-    regles: Catalogue,
-) -> tuple[Critere, ...]:
-    """The findings in words; `autres`: what other sources say, by criterion."""
-    qui = audience(d)
-    return tuple(
-        [
-            _critere(
-                c, sources(c.id, b), aides.divergence(autres.get(c.id), d, regles), qui, regles
-            )
-            for c in constats
-        ]
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def _critere(
-    c: Constat, citees: tuple[str, ...], divergence: str | None, qui: str, regles: Catalogue
-) -> Critere:
-    """Kept: the same findings come back from dossier to dossier, and writing is what costs."""
-    explication = regles.mots.dire(c.id, c.situation, qui, c.valeurs)
-    return Critere(c.id, c.statut, explication, citees, c.cles, divergence)
-
-
-def _propres(
-    statut: str,
-    constats: Sequence[Constat],
+    criteres: tuple[CritereJuge, ...],
     d: Dossier,
-    b: Bareme,
-    autres: dict[str, Divergence],
     regles: Catalogue,
-) -> tuple[AideJugee, ...]:
-    refus = tuple([c.id for c in constats if c.statut == NON_REMPLI])
-    return tuple([aides.propre(a, d, statut, refus, regles, autres.get(a.id)) for a in b.aides])
+    appartenir: Appartenir,
+) -> tuple[CritereJuge, ...]:
+    """The criteria that one of the VTE's own must meet: the VTE's, its own instead where it has."""
+    if not x.suit:
+        return criteres
+    sien = x.pour(b.du)
+    constats = [c.juger(d, appartenir) for c in sien.criteres if d.contrat and c.concerne(d)]
+    siens = {c.id: c for c in aides.criteres(constats, sien, d, regles)}
+    return tuple([siens.get(c.id, c) for c in criteres])
 
 
-def _a_demander(constats: Sequence[Constat], dossier: Dossier) -> tuple[str, ...]:
-    """The keys of the criteria still unknown: they alone can change a statut that is no refusal."""
-    cles = {cle for c in constats if c.statut == INCONNU for cle in c.cles}
-    ordre = ordre_des_questions(dossier.profil)
-    return tuple(cle for cle in ordre if cle in cles)
+def _ajoutees(d: Dossier, b: Bareme, regles: Catalogue, appartenir: Appartenir) -> list[AideJugee]:
+    recues = regles.recues(d.contrat)
+    return [aides.ajoutee(x, d, recues, regles, appartenir) for x in regles.autres]
 
 
-def _precisions(ajoutees: Sequence[AideCumulable]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cle for a in ajoutees for cle in a.precisions))
+def _cumul(regles: Catalogue, ajoutees: Sequence[AideJugee]) -> tuple[str, ...]:
+    """Those that add up to the VTE for this contract; none while it is unknown."""
+    admises = {a.id for a in ajoutees if _du_contrat(a)}
+    return tuple(nom for nom in regles.principal.cumul if nom in admises)
+
+
+def _du_contrat(a: AideJugee) -> bool:
+    return not any(c.id == "contrat" and c.statut in (INCONNU, NON_REMPLI) for c in a.criteres)
+
+
+def _precisions(d: Dossier, ajoutees: Sequence[AideJugee]) -> tuple[str, ...]:
+    return _dans_l_ordre(d, [cle for a in ajoutees for cle in a.precisions])
+
+
+def _dans_l_ordre(d: Dossier, cles: Sequence[str]) -> tuple[str, ...]:
+    """The keys that are needed, each once, in the order of the questions."""
+    voulues = set(cles)
+    return tuple(cle for cle in ordre_des_questions(d.profil) if cle in voulues)

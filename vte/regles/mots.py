@@ -22,69 +22,40 @@ def _situations(**groupes: Mapping[str, str]) -> Situations:
     return {g: {s: frozenset(noms.split()) for s, noms in de.items()} for g, de in groupes.items()}
 
 
-# File -> criterion or group -> situation -> the values that its sentence may cite.
-# The situation of a criterion is its statut, or a statut and what makes it a case of its own.
-SITUATIONS: Mapping[str, Situations] = {
-    "criteres": _situations(
-        periode={"inconnu": "du au", "rempli": "debut du au", "non_rempli": "debut du au"},
-        territoire={
-            "inconnu": "",
-            "rempli": "lieu nom",
-            "non_rempli": "lieu",
-            "a_confirmer": "lieu nom membres autres",
-        },
-        taille={
-            "inconnu": "tailles limite",
-            "inconnu_effectif": "qui tailles limite",
-            "rempli": "qui tailles limite",
-            "non_rempli": "qui tailles limite",
-        },
-        contrat={
-            "inconnu": "acceptes",
-            "rempli": "contrat acceptes",
-            "non_rempli": "contrat acceptes",
-        },
-        duree={
-            "inconnu": "minimum",
-            "inconnu_contrat": "duree minimum",
-            "rempli_cdi": "minimum",
-            "rempli": "duree minimum",
-            "non_rempli": "duree minimum",
-        },
-        niveau_obtenu={
-            "inconnu": "minimum",
-            "rempli": "obtenu minimum",
-            "non_rempli": "obtenu minimum",
-        },
-        anciennete_diplome={
-            "inconnu": "ans",
-            "rempli": "diplome debut ans",
-            "non_rempli": "diplome debut ans",
-            "a_confirmer": "diplome debut ans",
-        },
-        niveau_prepare={
-            "inconnu": "minimum",
-            "rempli": "prepare minimum",
-            "non_rempli": "prepare minimum",
-        },
-    ),
-    "aides": _situations(
-        propre={
-            "ouverte": "montant precision",
-            "contrat": "montant precision",
-            "refus": "montant precision refus",
-        },
-        montant={
-            "seul": "montant precision",
-            "possibles": "montants selon precision",
-            "inconnu": "precision",
-            "sans_date": "precision",
-        },
-        selon={"effectif": "", "niveau_prepare": ""},
-        limite={"autrement": "montant cas", "plafond": "montant"},
-        autre_source={"divergence": "texte source"},
-    ),
-}
+# Group -> situation -> the values that its sentence may cite. Those of the criteria are with their
+# kinds (vte/regles/sortes).
+AIDES: Situations = _situations(
+    propre={
+        "ouverte": "montant precision",
+        "contrat": "montant precision",
+        "refus": "montant precision refus",
+    },
+    montant={
+        "seul": "montant precision",
+        "exact": "montant precision",
+        "possibles": "montants selon precision",
+        "inconnu": "precision",
+        "sans_date": "precision",
+    },
+    selon={"effectif": "", "niveau_prepare": ""},
+    limite={"autrement": "montant cas", "plafond": "montant", "signature": ""},
+    au_jour={
+        "montant": "montant cas",
+        "sans_cas": "montant",
+        "au_plus": "",
+        "inconnu": "",
+        "hors": "",
+    },
+    cas={
+        "effectif_moins": "limite",
+        "effectif_plus": "limite",
+        "niveau": "niveau",
+        "niveaux": "bas haut",
+        "niveau_max": "niveau",
+        "niveau_min": "niveau",
+    },
+    autre_source={"divergence": "texte source"},
+)
 
 
 def audience(dossier: Dossier) -> str:
@@ -105,14 +76,13 @@ def par_audience(texte: Any) -> dict[str, str]:
 
 
 class Mots:
-    """The sentences of `mots/*.yaml`, ready to be filled."""
+    """The sentences of all the files, ready to be filled."""
 
     def __init__(self, bruts: Mapping[str, Mapping[str, Any]]) -> None:
-        """`bruts`: the content of each file that `SITUATIONS` names, free of `fautes`."""
+        """`bruts`: group -> situation -> what is written, free of `fautes`."""
         self._textes = {
             (groupe, situation, a): texte
-            for brut in bruts.values()
-            for groupe, situations in brut.items()
+            for groupe, situations in bruts.items()
             for situation, ecrit in situations.items()
             for a, texte in par_audience(ecrit).items()
         }
@@ -124,8 +94,13 @@ class Mots:
         return self._textes[groupe, situation, qui].format_map(valeurs or {})
 
 
-def fautes(brut: Mapping[str, Any], attendues: Situations) -> Iterator[tuple[Chemin, str]]:
-    """What is wrong in a file of sentences: where (a path of keys), and why, in French."""
+def fautes(
+    brut: Mapping[str, Any], attendues: Situations, permises: Situations | None = None
+) -> Iterator[tuple[Chemin, str]]:
+    """What is wrong in a file of sentences: where (a path of keys), and why, in French.
+
+    `attendues`: the sentences that there must be; `permises`: those that there may be besides.
+    """
     for groupe, situations in attendues.items():
         ecrites = brut.get(groupe)
         if not isinstance(ecrites, Mapping):
@@ -133,8 +108,9 @@ def fautes(brut: Mapping[str, Any], attendues: Situations) -> Iterator[tuple[Che
             continue
         for situation in situations.keys() - ecrites.keys():
             yield (groupe,), f"il manque la phrase « {situation} »"
+        connues = {**(permises or {}).get(groupe, {}), **situations}
         for situation, texte in ecrites.items():
-            for raison in _fautes_de(texte, situations.get(situation)):
+            for raison in _fautes_de(texte, connues.get(situation)):
                 yield (groupe, situation), raison
     for groupe in brut.keys() - attendues.keys():
         yield (groupe,), f"« {groupe} » n'a pas de phrase à dire"

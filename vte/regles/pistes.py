@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from vte.dossier import Dossier, cle
+from vte.dossier import ALTERNANCE, Dossier, cle
 from vte.horloge import aujourdhui
 from vte.mots import ESPACE, de, enumerer, jour
-from vte.regles.bareme import Bareme
-from vte.regles.criteres import anniversaire, statuer, tous
+from vte.regles.dispositif import Bareme
+from vte.regles.evaluation import juger, statuer
+from vte.regles.sortes import anniversaire
 from vte.regles.statuts import A_CONFIRMER, ELIGIBLE, INCOMPLET
 from vte.regles.verdict import Verdict
 from vte.territoires import ouvrir
@@ -56,7 +57,7 @@ def pistes(verdict: Verdict, certaines: bool = True) -> list[Piste]:
 def _statut(d: Dossier, verdict: Verdict) -> str:
     """The statut alone: no sentence is written for a trial."""
     b = verdict.catalogue.pour(d.date_debut or aujourdhui())
-    return statuer(tous(d, b, ouvrir().appartenance))
+    return statuer(juger(d, b, verdict.catalogue, ouvrir().appartenance))
 
 
 def _en_json(changes: dict[str, Any]) -> dict[str, Any]:
@@ -83,15 +84,15 @@ def _applique(d: Dossier, changes: dict[str, Any]) -> Dossier:
 
 def _durees(d: Dossier, b: Bareme) -> list[int]:
     """The shortest length that is enough, if that of the dossier is not, or is not said."""
-    minimum = b.seuils.duree_mois_min
+    minimum: int = b.critere("duree").minimum
     return [minimum] if d.duree_mois is None or d.duree_mois < minimum else []
 
 
 def _contrats(d: Dossier, b: Bareme) -> list[str]:
     """The kinds that the aid admits, alternance first for one who prepares a diploma."""
-    ordre = b.contrats.precis
+    ordre: list[str] = list(b.critere("contrat").precises)
     if d.niveau_prepare is not None:
-        ordre = tuple(sorted(ordre, key=b.contrats.travail.__contains__))
+        ordre.sort(key=ALTERNANCE.__contains__, reverse=True)
     return [c for c in ordre if c != d.contrat]
 
 
@@ -101,7 +102,7 @@ def _debuts(d: Dossier, b: Bareme) -> list[date]:
         return []
     dernier = b.au
     if d.date_diplome:
-        trop_tard = anniversaire(d.date_diplome, b.seuils.anciennete_diplome_ans)
+        trop_tard = anniversaire(d.date_diplome, b.critere("anciennete_diplome").ans)
         dernier = min(dernier, trop_tard - _UN_JOUR)
     voulu = min(max(d.date_debut, b.du), dernier)
     return [voulu] if voulu != d.date_debut and voulu >= max(b.du, aujourdhui()) else []

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.mots import ESPACE, enumerer, euros
+from vte.mots import ESPACE, SEPARATEUR, enumerer, euros
 from vte.regles.comparaison import Comparaison
 from vte.regles.mots import CANDIDAT, ENTREPRISE, audience
 from vte.regles.phrases import CRITERES
 from vte.regles.pistes import Piste
 from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
-from vte.regles.verdict import AideCumulable, AideJugee, Critere, Verdict
+from vte.regles.verdict import AideJugee, CritereJuge, Verdict
 
 __all__ = [
     "CRITERES",
     "STATUTS",
     "STATUTS_DE_VERDICT",
     "aides",
+    "autres",
+    "concernees",
     "differences",
     "en_bref",
     "les_pistes",
@@ -25,7 +27,11 @@ __all__ = [
     "raisons",
     "raisons_sourcees",
     "resume",
+    "resume_des_autres",
     "sources",
+    "sources_des_autres",
+    "total",
+    "voisines",
 ]
 
 _MARQUES = {REMPLI: "✓", NON_REMPLI: "✗", INCONNU: "?", A_CONFIRMER: "?"}
@@ -57,7 +63,7 @@ _POUR = {
 
 
 def resume(verdict: Verdict) -> dict[str, Any]:
-    """What is worth a new announcement if it changes: statut, obstacles, aids (JSON)."""
+    """What of the VTE is worth a new announcement if it changes: statut, obstacles, aids (JSON)."""
     a_lever = (NON_REMPLI, A_CONFIRMER)
     return {
         "statut": verdict.statut,
@@ -79,13 +85,50 @@ def obstacles(verdict: Verdict) -> str:
 
 
 def aides(verdict: Verdict) -> str:
-    """A line an aid: label, amount, statut, explanation; what it excludes, what others say."""
-    return "\n".join(map(_aide, verdict.aides))
+    """A line for each of the VTE's own: label, amount, statut, explanation, what others say."""
+    return "\n".join(map(_aide, verdict.propres))
+
+
+def concernees(verdict: Verdict) -> list[AideJugee]:
+    """The other schemes that are for this contract, and the costs that it brings."""
+    return [a for a in verdict.ajoutees if a.id in verdict.cumul or (a.cout and a.statut != FERMEE)]
+
+
+def autres(verdict: Verdict) -> str:
+    """A line for each other scheme that is for this contract; "" where there is none."""
+    return "\n".join(map(_autre, concernees(verdict)))
+
+
+def _autre(aide: AideJugee) -> str:
+    if aide.statut == FERMEE:
+        return _aide(aide)
+    return _aide(aide) + ("" if aide.cout else f" À voir avec {aide.aupres_de}.")
+
+
+def voisines(verdict: Verdict) -> str:
+    """A line for each aid that is named and not judged."""
+    return "\n".join(
+        f"• {v.libelle}{ESPACE}: {v.etat}. À voir avec {v.aupres_de}." for v in verdict.voisines
+    )
+
+
+def total(verdict: Verdict) -> str:
+    """What is certain: « 4 000 € pour l'entreprise ; 750 € à payer… »; "" where nothing is."""
+    pour, sommes = _POUR[audience(verdict.dossier)], verdict.total
+    recus = [f"{euros(sommes[qui])} {pour[qui]}" for qui in pour if sommes[qui]]
+    a_payer = [f"{euros(sommes['a_payer'])} à payer par l'entreprise"]
+    dits = [enumerer(recus)] if recus else []
+    return SEPARATEUR.join(dits + (a_payer if sommes["a_payer"] else []))
+
+
+def resume_des_autres(verdict: Verdict) -> dict[str, Any]:
+    """What of the other schemes is worth a new announcement if it changes (JSON)."""
+    return {a.id: [a.statut, a.montant] for a in concernees(verdict)}
 
 
 def _aide(aide: AideJugee) -> str:
     statut, suite = STATUTS[aide.statut], ""
-    if isinstance(aide, AideCumulable) and aide.non_cumulable:
+    if aide.non_cumulable:
         suite = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide.non_cumulable)}."
     suite += _suivi(aide.divergence)
     if aide.statut == OUVERTE:
@@ -98,7 +141,7 @@ def _suivi(phrase: str | None) -> str:
     return f" {phrase}" if phrase else ""
 
 
-def _critere(critere: Critere) -> str:
+def _critere(critere: CritereJuge) -> str:
     return f"{_MARQUES[critere.statut]} {critere.explication}"
 
 
@@ -121,10 +164,17 @@ def raisons(verdict: Verdict) -> str:
 
 
 def sources(verdict: Verdict) -> str:
-    """The sources of the criteria and of the aids that are announced, each once."""
-    annoncees = [] if verdict.non_eligible else [a for a in verdict.aides if a.montant is not None]
+    """The sources of the VTE's criteria and of its aids that are announced, each once."""
+    propres = [] if verdict.non_eligible else verdict.propres
     citees = [s for c in verdict.criteres for s in c.sources]
-    citees += [s for a in annoncees for s in a.sources]
+    citees += [s for a in propres for s in a.sources]
+    return verdict.citation(tuple(dict.fromkeys(citees)))
+
+
+def sources_des_autres(verdict: Verdict) -> str:
+    """Those of the other schemes that are for this contract and of what is near, each once."""
+    citees = [s for a in concernees(verdict) for s in a.sources]
+    citees += [v.source for v in verdict.voisines]
     return verdict.citation(tuple(dict.fromkeys(citees)))
 
 

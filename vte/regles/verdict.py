@@ -8,13 +8,15 @@ from typing import Any
 
 from vte.dossier import Dossier
 from vte.regles import chiffres
-from vte.regles.bareme import Bareme, Plafond
 from vte.regles.catalogue import Catalogue
-from vte.regles.statuts import NON_ELIGIBLE, NON_REMPLI, REFUS
+from vte.regles.dispositif import Bareme
+from vte.regles.montants import Plafond
+from vte.regles.statuts import NON_ELIGIBLE, NON_REMPLI, OUVERTE, REFUS, REMPLI
+from vte.regles.voisines import VoisineDite
 
 
 @dataclass(frozen=True, slots=True)
-class Critere:
+class CritereJuge:
     """`sources`: ids; `cles`: the keys of the dossier that are still needed to judge it.
 
     `divergence`: the sentence that says that another source differs.
@@ -30,7 +32,13 @@ class Critere:
 
 @dataclass(frozen=True, slots=True)
 class AideJugee:
-    """`montant` in euros, None where it is unknown; `sources`: ids."""
+    """A scheme judged; `montant` in euros, None where it is unknown; `sources`: ids.
+
+    `propre`: one of the VTE's own; the others are shown, never promised. `au_plus`: the amount is
+    the most that one receives; `cout`: it is paid, and not received. `conditions`,
+    `non_cumulable`, `plafond`: what limits it; `precisions`: the keys of the dossier that would
+    change its statut or its amount.
+    """
 
     id: str
     libelle: str
@@ -40,61 +48,40 @@ class AideJugee:
     explication: str
     sources: tuple[str, ...]
     divergence: str | None = None
-
-    def en_json(self, source: str) -> dict[str, Any]:
-        """`source`: the citation of its sources."""
-        socle = {
-            "id": self.id,
-            "libelle": self.libelle,
-            "beneficiaire": self.beneficiaire,
-            "montant": self.montant,
-            "statut": self.statut,
-            "explication": self.explication,
-            "source": source,
-        }
-        if self.divergence is not None:
-            socle["divergence"] = self.divergence
-        return socle
-
-
-@dataclass(frozen=True, slots=True)
-class AideCumulable(AideJugee):
-    """One that adds up to those of the barème: shown, never promised.
-
-    `conditions`, `non_cumulable`, `plafond`: what limits it; `precisions`: the keys of the dossier
-    that would tell its amount.
-    """
-
+    propre: bool = False
+    au_plus: bool = False
+    cout: bool = False
+    aupres_de: str = ""
+    criteres: tuple[CritereJuge, ...] = ()
     conditions: tuple[str, ...] = ()
     non_cumulable: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     plafond: Plafond | None = None
 
-    def en_json(self, source: str) -> dict[str, Any]:
-        # Not super(): a class with slots is made twice, and the name here is that of the first.
-        socle = AideJugee.en_json(self, source)
-        socle["conditions"] = list(self.conditions)
-        socle["non_cumulable"] = list(self.non_cumulable)
-        socle["precisions"] = list(self.precisions)
-        if self.plafond is not None:
-            avec = list(self.plafond.aides)
-            socle["plafond_cumul"] = {"montant": self.plafond.montant, "avec": avec}
-        return socle
+    @property
+    def certain(self) -> int:
+        """The euros that are sure: of an open aid, of a cost whose conditions are all met."""
+        remplis = all(c.statut == REMPLI for c in self.criteres)
+        sur = self.statut == OUVERTE or (self.cout and remplis and not self.precisions)
+        return self.montant or 0 if sur else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`bareme`: the one that judged; `inconnues`: the keys that the criteria still unknown need.
+    """`bareme`: the VTE's, that judged; `inconnues`: the keys that its unknown criteria need.
 
-    `precisions`: the keys that would tell the amount of an aid, once the statut is known. Both in
-    the order in which to ask them. `catalogue`: where the barème and its sources come from.
+    `dispositifs`: every scheme, the VTE's own first; `cumul`: those of them that add up to it for
+    this contract; `voisines`: named, never judged. `precisions`: the keys that would change
+    another scheme, once the statut is known. Keys come in the order in which to ask them.
+    `catalogue`: where the barèmes and their sources come from.
     """
 
     statut: str
     bareme: Bareme
-    criteres: tuple[Critere, ...]
-    aides: tuple[AideJugee, ...]
+    criteres: tuple[CritereJuge, ...]
+    dispositifs: tuple[AideJugee, ...]
     cumul: tuple[str, ...]
+    voisines: tuple[VoisineDite, ...]
     inconnues: tuple[str, ...]
     precisions: tuple[str, ...]
     dossier: Dossier
@@ -107,18 +94,28 @@ class Verdict:
 
     @property
     def non_eligible(self) -> bool:
-        """Whether a criterion other than the period refuses: then all the aids are closed."""
+        """Whether a criterion other than the period refuses: then the VTE's aids are closed."""
         return self.statut == NON_ELIGIBLE
 
     @property
-    def obstacles(self) -> tuple[Critere, ...]:
+    def obstacles(self) -> tuple[CritereJuge, ...]:
         """The criteria that are not met."""
         return tuple(c for c in self.criteres if c.statut == NON_REMPLI)
 
     @property
     def propres(self) -> tuple[AideJugee, ...]:
-        """The aids of the barème itself, without those that add up."""
-        return tuple(a for a in self.aides if not isinstance(a, AideCumulable))
+        """The VTE's own aids."""
+        return tuple(a for a in self.dispositifs if a.propre)
+
+    @property
+    def ajoutees(self) -> tuple[AideJugee, ...]:
+        """The other schemes, costs included."""
+        return tuple(a for a in self.dispositifs if not a.propre)
+
+    @property
+    def aides(self) -> tuple[AideJugee, ...]:
+        """The VTE's own aids and those that add up to them for this contract."""
+        return tuple(a for a in self.dispositifs if a.propre or a.id in self.cumul)
 
     @property
     def manquants(self) -> tuple[str, ...]:
@@ -128,6 +125,16 @@ class Verdict:
     @property
     def non_verifies(self) -> tuple[str, ...]:
         return tuple(x.dit for x in self.bareme.non_verifies)
+
+    @property
+    def total(self) -> Mapping[str, int]:
+        """What is certain, in euros: what each receives, and what the company pays."""
+        certaines = [a for a in self.dispositifs if a.certain]
+        recu = {
+            qui: sum(a.certain for a in certaines if not a.cout and a.beneficiaire == qui)
+            for qui in ("entreprise", "jeune")
+        }
+        return {**recu, "a_payer": sum(a.certain for a in certaines if a.cout)}
 
     @property
     def chiffres(self) -> Mapping[str, str]:
@@ -140,23 +147,87 @@ class Verdict:
 
     def en_json(self) -> dict[str, Any]:
         """CONTRACT, section 2."""
-        b, citation = self.bareme, self.catalogue.citation
-        bornes = {"du": b.du.isoformat(), "au": b.au.isoformat()}
+        b, ecrire = self.bareme, _Ecriture(self.catalogue)
         return {
             "statut": self.statut,
-            "bareme": {"id": b.id, **bornes, "liste": b.liste},
-            "criteres": [_critere(c, citation(c.sources)) for c in self.criteres],
-            "aides": [a.en_json(citation(a.sources)) for a in self.aides],
+            "bareme": {
+                "id": b.id,
+                "du": b.du.isoformat(),
+                "au": b.au.isoformat(),
+                "liste": b.liste,
+            },
+            "criteres": [ecrire.critere(c) for c in self.criteres],
+            "aides": [ecrire.aide(a) for a in self.aides],
             "cumul": list(self.cumul),
             "manquants": list(self.manquants),
             "precisions": list(self.precisions),
             "non_verifies": list(self.non_verifies),
+            "dispositifs": [ecrire.dispositif(a) for a in self.dispositifs],
+            "voisines": [ecrire.voisine(v) for v in self.voisines],
+            "total": dict(self.total),
             "dossier": self.dossier.en_json(),
         }
 
 
-def _critere(c: Critere, source: str) -> dict[str, Any]:
-    socle = {"id": c.id, "statut": c.statut, "explication": c.explication, "source": source}
-    if c.divergence is not None:
-        socle["divergence"] = c.divergence
-    return socle
+class _Ecriture:
+    """The JSON of the parts of a verdict, sources written out."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._citation = catalogue.citation
+
+    def critere(self, c: CritereJuge) -> dict[str, Any]:
+        socle = {"id": c.id, "statut": c.statut, "explication": c.explication}
+        return {**socle, "source": self._citation(c.sources), **_divergence(c)}
+
+    def aide(self, a: AideJugee) -> dict[str, Any]:
+        socle = {
+            "id": a.id,
+            "libelle": a.libelle,
+            "beneficiaire": a.beneficiaire,
+            "montant": a.montant,
+            "statut": a.statut,
+            "explication": a.explication,
+            "source": self._citation(a.sources),
+            **_divergence(a),
+        }
+        return socle if a.propre else socle | _limites(a)
+
+    def dispositif(self, a: AideJugee) -> dict[str, Any]:
+        return {
+            "id": a.id,
+            "libelle": a.libelle,
+            "statut": a.statut,
+            "beneficiaire": a.beneficiaire,
+            "nature": "cout" if a.cout else "aide",
+            "montant": a.montant,
+            "au_plus": a.au_plus,
+            "criteres": [self.critere(c) for c in a.criteres],
+            "explication": a.explication,
+            "aupres_de": a.aupres_de,
+            "sources": [self._citation((s,)) for s in a.sources],
+            **_limites(a),
+        }
+
+    def voisine(self, v: VoisineDite) -> dict[str, Any]:
+        return {
+            "id": v.id,
+            "libelle": v.libelle,
+            "etat": v.etat,
+            "aupres_de": v.aupres_de,
+            "source": self._citation((v.source,)),
+        }
+
+
+def _divergence(element: CritereJuge | AideJugee) -> dict[str, Any]:
+    return {} if element.divergence is None else {"divergence": element.divergence}
+
+
+def _limites(a: AideJugee) -> dict[str, Any]:
+    limites: dict[str, Any] = {
+        "conditions": list(a.conditions),
+        "non_cumulable": list(a.non_cumulable),
+        "precisions": list(a.precisions),
+    }
+    if a.plafond is not None:
+        limites["plafond_cumul"] = {"montant": a.plafond.montant, "avec": list(a.plafond.aides)}
+    return limites

@@ -28,6 +28,7 @@ ELIGIBLE: dict[str, Any] = {
     "date_debut": "2021-09-01",
     "niveau_obtenu": 5,
     "date_diplome": "2021-06-01",
+    "date_conclusion": "2021-06-10",
 }
 
 

@@ -28,6 +28,10 @@ def test_the_verdict_is_said_with_aids_reasons_reserves_and_a_next_step():
         "utter_verdict_raisons",
         "utter_verdict_aides",
         "utter_verdict_reserves",
+        "utter_verdict_autres",
+        "utter_verdict_total",
+        "utter_verdict_voisines",
+        "utter_verdict_sources",
         "utter_suite",
     ]
     en_bref = personne.valeurs("utter_verdict_eligible")["en_bref"]
@@ -121,7 +125,7 @@ def test_nothing_read_after_a_verdict_is_not_understood():
 
 
 def test_a_refusal_with_questions_left_offers_to_go_on():
-    assert judged(commune="69123").dites[-1] == "utter_suite_refus"
+    assert judged(commune="69123", contrat="stage").dites[-1] == "utter_suite_refus"
 
 
 def test_a_dossier_is_judged_once_a_turn(monkeypatch: pytest.MonkeyPatch):

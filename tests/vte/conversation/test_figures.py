@@ -27,20 +27,17 @@ APRES = {"date_debut": "2024-09-01", "date_diplome": "2024-06-01"}
 @pytest.fixture(autouse=True)
 def renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The project's rules, and a made-up barème that follows: 24 months, 3 000 €."""
-    for sorte in ("baremes", "aides", "mots"):
-        shutil.copytree(DOSSIER / sorte, tmp_path / sorte)
-    shutil.copy(DOSSIER / "sources.yaml", tmp_path)
-    second = tmp_path / "baremes" / "vte-2023.yaml"
-    shutil.copy(tmp_path / "baremes" / "vte-2019-2022.yaml", second)
+    copie = Path(shutil.copytree(DOSSIER, tmp_path / "dispositifs"))
+    second = copie / "vte" / "vte-2023.yaml"
+    shutil.copy(copie / "vte" / "vte-2019-2022.yaml", second)
     for avant, apres in (
-        ("id: vte-2019-2022", "id: vte-2023"),
         ("du: 2019-01-01", "du: 2023-01-01"),
         ("au: 2022-12-31", "au: 2026-12-31"),
-        ("duree_mois_min: 12", "duree_mois_min: 24"),
+        ("cle: duree_mois, minimum: 12", "cle: duree_mois, minimum: 24"),
         ("montant: 4000", "montant: 3000"),
     ):
         remplacer(second, avant, apres)
-    lu = lire(tmp_path)
+    lu = lire(copie)
     monkeypatch.setattr(catalogue, "courant", lambda: lu)
     for module in ("figures", "accueil"):
         monkeypatch.setattr(f"vte.conversation.{module}.courant", lambda: lu)
@@ -75,3 +72,33 @@ def test_a_response_that_cites_no_figure_gets_none():
     personne = Personne(**ELIGIBLE)
     personne.dit("merci", "remercier")
     assert personne.valeurs("utter_remercier") == {}
+
+
+@pytest.mark.parametrize(
+    ("jour", "dit"),
+    [
+        ("2021-06-15", "L'entreprise reçoit"),
+        ("2026-12-31", "L'entreprise reçoit"),
+        ("2027-01-01", "L'entreprise recevait"),
+    ],
+)
+def test_what_is_over_is_told_in_the_past(jour: str, dit: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VTE_AUJOURDHUI", jour)
+    personne = Personne()
+    personne.dit("c'est quoi ?", "faq", "faq/definition")
+    assert dit in personne.textes[0]
+
+
+@pytest.mark.parametrize(
+    ("jour", "montants"),
+    [("2021-06-15", ["8 000 €"]), ("2026-11-27", ["4 500 €", "2 000 €", "1 500 €", "750 €"])],
+)
+def test_the_other_aids_for_an_apprentice_are_those_of_the_day(
+    jour: str, montants: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("VTE_AUJOURDHUI", jour)
+    personne = Personne()
+    personne.dit("quelles autres aides aujourd'hui ?", "faq", "faq/aides_alternance")
+    dit = personne.textes[0].replace("\u00a0", " ")
+    assert all(montant in dit for montant in montants)
+    assert jour[:4] in dit.split(":")[0]

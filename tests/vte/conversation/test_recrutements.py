@@ -28,9 +28,11 @@ def annonce_deux(*recrutements: dict[str, Any], **communs: Any) -> Personne:
 
 
 def apres_le_premier() -> Personne:
-    """The first is refused: too large a company."""
+    """The first is refused, too large a company; what would tell other aids is not known."""
     personne = annonce_deux(profil="entreprise", effectif=6000)
     assert VERDICT in personne.dites
+    while personne.etat.question:
+        personne.dit("je ne sais pas", "ne_sait_pas", lecture=lue())
     return personne
 
 

@@ -264,8 +264,13 @@ def test_a_whole_conversation_is_played_without_rasa():
         "duree_mois": "18",
         "niveau_obtenu": "master",
         "date_diplome": "juin 2021",
+        "date_conclusion": "le 20 juin",
     }
+    verdict = []
     while personne.etat.question:
+        verdict = personne.dites if reponses.keys() == {"date_conclusion"} else verdict
         personne.dit(reponses.pop(personne.etat.question))
-    assert reponses == {} and personne.dites[0] == "utter_verdict_eligible"
+    assert reponses == {} and verdict[0] == "utter_verdict_eligible"
+    assert personne.sait["date_conclusion"] == "2021-06-20"
+    assert personne.dites[0] == "utter_verdict_autres"
     assert personne.etat.verdict is not None and personne.etat.verdict["statut"] == "eligible"

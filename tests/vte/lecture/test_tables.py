@@ -246,5 +246,6 @@ def test_of_what_is_said_outright_little_is_asked_back():
 def test_capitals_and_missing_accents_change_nothing(
     texte: str, question: str | None, cle: str, valeur: Any
 ):
-    if "BUT" not in texte and cle != "contrat":  # « BUT », « VIE » are acronyms, « but » a word
+    # « BUT », « VIE » are acronyms, « but » a word; what is but asked back may be so no more.
+    if "BUT" not in texte and cle != "contrat" and pris(texte, question, cle) == valeur:
         assert lu(texte.upper(), question, cle) == valeur

@@ -1,4 +1,4 @@
-"""A catalogue of one's own: the project's files, copied, to add to or to spoil."""
+"""A catalogue of one's own: the project's schemes, copied, to add to or to spoil."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ from vte.regles.catalogue import DOSSIER
 
 @pytest.fixture
 def fichiers(tmp_path: Path) -> Path:
-    """A folder with the project's barèmes, aids, words and sources."""
-    for sorte in ("baremes", "aides", "mots"):
-        shutil.copytree(DOSSIER / sorte, tmp_path / sorte)
-    shutil.copy(DOSSIER / "sources.yaml", tmp_path)
-    return tmp_path
+    """A folder with the project's schemes, words and sources."""
+    return Path(shutil.copytree(DOSSIER, tmp_path / "dispositifs"))
 
 
 def remplacer(chemin: Path, avant: str, apres: str) -> int:

@@ -42,6 +42,13 @@ CONNUES = {
     "sans_criteres",
     "plafonds",
     "non_cumulable",
+    "dispositifs",
+    "sommes",
+    "demandees",
+    "dit_dispositifs",
+    "tait",
+    "total",
+    "voisines",
 }
 
 
@@ -57,7 +64,7 @@ def _plat(texte: str) -> str:
 
 
 def test_there_are_enough_cases_each_with_its_own_sentence():
-    assert len(CAS) >= 150
+    assert len(CAS) >= 450
     assert len({c["cas"] for c in CAS}) == len(CAS)
     assert all(set(c) <= CONNUES for c in CAS), "a key that no check reads"
 
@@ -65,17 +72,23 @@ def test_there_are_enough_cases_each_with_its_own_sentence():
 @pytest.mark.parametrize("cas", CAS, ids=lambda c: c["cas"])
 def test_the_verdict_is_the_one_expected(cas: dict[str, Any]):
     verdict = evaluer(depuis_json(_dossier(cas), ouvrir().commune)).en_json()
+    for cle in ("statut", "manquants", "precisions", "cumul", "total"):
+        if cle in cas:
+            assert verdict[cle] == cas[cle]
+    _check_the_vte(cas, verdict)
+    _check_the_schemes(cas, {x["id"]: x for x in verdict["dispositifs"]})
+    etats = {v["id"]: _plat(v["etat"]) for v in verdict["voisines"]}
+    for identifiant, extrait in cas.get("voisines", {}).items():
+        assert extrait in etats[identifiant] if extrait else identifiant not in etats
+
+
+def _check_the_vte(cas: dict[str, Any], verdict: dict[str, Any]) -> None:
     criteres = {c["id"]: c for c in verdict["criteres"]}
     aides = {a["id"]: a for a in verdict["aides"]}
     tout = criteres | aides
-    if "statut" in cas:
-        assert verdict["statut"] == cas["statut"]
-    for cle in ("manquants", "precisions", "cumul"):
-        if cle in cas:
-            assert verdict[cle] == cas[cle]
-    assert {i: criteres[i]["statut"] for i in cas.get("criteres", {})} == cas.get("criteres", {})
-    assert {i: aides[i]["statut"] for i in cas.get("aides", {})} == cas.get("aides", {})
-    assert {i: aides[i]["montant"] for i in cas.get("montants", {})} == cas.get("montants", {})
+    assert _de(criteres, "statut", cas.get("criteres", {})) == cas.get("criteres", {})
+    assert _de(aides, "statut", cas.get("aides", {})) == cas.get("aides", {})
+    assert _de(aides, "montant", cas.get("montants", {})) == cas.get("montants", {})
     assert {
         i: aides[i].get("plafond_cumul", {}).get("montant") for i in cas.get("plafonds", {})
     } == cas.get("plafonds", {})
@@ -88,3 +101,21 @@ def test_the_verdict_is_the_one_expected(cas: dict[str, Any]):
         assert extrait in _plat(tout[identifiant]["divergence"])
     assert not [i for i in cas.get("sans_divergence", []) if "divergence" in tout[i]]
     assert not [i for i in cas.get("sans_criteres", []) if i in criteres]
+
+
+def _check_the_schemes(cas: dict[str, Any], juges: dict[str, Any]) -> None:
+    for cle, champ in (
+        ("dispositifs", "statut"),
+        ("sommes", "montant"),
+        ("demandees", "precisions"),
+    ):
+        assert _de(juges, champ, cas.get(cle, {})) == cas.get(cle, {})
+    for identifiant, extrait in cas.get("dit_dispositifs", {}).items():
+        assert extrait in _plat(juges[identifiant]["explication"])
+    for identifiant, extrait in cas.get("tait", {}).items():
+        assert extrait not in _plat(juges[identifiant]["explication"])
+
+
+def _de(juges: dict[str, Any], champ: str, voulus: dict[str, Any]) -> dict[str, Any]:
+    """What each of those that are wanted has there."""
+    return {i: juges[i][champ] for i in voulus}

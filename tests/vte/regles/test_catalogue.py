@@ -21,22 +21,21 @@ RENOUVELE = "vte-2027-2029"
 @pytest.fixture
 def renouvele(fichiers: Path) -> Catalogue:
     """With a renewal in 2027: the list of 183 territories, other thresholds and amounts."""
-    nouveau = fichiers / "baremes" / f"{RENOUVELE}.yaml"
+    nouveau = fichiers / "vte" / f"{RENOUVELE}.yaml"
     nouveau.write_text(
-        (fichiers / "baremes" / "vte-2019-2022.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+        (fichiers / "vte" / "vte-2019-2022.yaml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     for avant, apres in (
         (
-            "id: vte-2019-2022",
-            f"id: {RENOUVELE}\n"
+            "du: 2019-01-01",
+            "du: 2027-01-01\n"
             "trou_avant: {texte: l'aide n'existait pas entre deux, source: vte-france}",
         ),
-        ("du: 2019-01-01", "du: 2027-01-01"),
         ("au: 2022-12-31", "au: 2029-12-31"),
         ('liste: "2020-10"', 'liste: "2023-11"'),
-        ("duree_mois_min: 12", "duree_mois_min: 10"),
+        ("cle: duree_mois, minimum: 12", "cle: duree_mois, minimum: 10"),
         ("montant: 4000", "montant: 5500"),
-        ("source_liste: liste-2020-10", "source_liste: liste-2023-11"),
+        ("sources: [page-vte, liste-2020-10]", "sources: [page-vte, liste-2023-11]"),
     ):
         remplacer(nouveau, avant, apres)
     return lire(fichiers)
@@ -130,16 +129,16 @@ def test_texts_said_before_any_verdict_quote_the_barème_they_are_given(renouvel
     for bareme in renouvele.baremes:
         dits = chiffres.de(bareme, renouvele)
         assert dits["annees"] == f"{bareme.du.year}-{bareme.au.year}"
-        assert dits["duree_min"] == str(bareme.seuils.duree_mois_min)
+        assert dits["duree_min"] == str(bareme.critere("duree").minimum)
 
 
 @pytest.fixture
 def plus_petites(fichiers: Path, request: pytest.FixtureRequest) -> Catalogue:
     """The catalogue, with another largest head count."""
     remplacer(
-        fichiers / "baremes" / "vte-2019-2022.yaml",
-        "effectif_max: 4999",
-        f"effectif_max: {request.param}",
+        fichiers / "vte" / "vte-2019-2022.yaml",
+        "cle: effectif, maximum: 4999",
+        f"cle: effectif, maximum: {request.param}",
     )
     return lire(fichiers)
 

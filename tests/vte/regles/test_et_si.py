@@ -170,7 +170,9 @@ def test_what_is_judged_already_is_not_judged_again(monkeypatch: pytest.MonkeyPa
 
 def test_pistes_of_a_verdict_judge_by_its_own_catalogue(fichiers: Path):
     remplacer(
-        fichiers / "baremes" / "vte-2019-2022.yaml", "duree_mois_min: 12", "duree_mois_min: 9"
+        fichiers / "vte" / "vte-2019-2022.yaml",
+        "cle: duree_mois, minimum: 12",
+        "cle: duree_mois, minimum: 9",
     )
     verdict = evaluer(lire(cdd(duree_mois=8)), lire_catalogue(fichiers))
     assert [p.changes for p in pistes(verdict)][0] == {"duree_mois": 9}

@@ -143,3 +143,60 @@ def test_the_apprenticeship_aid_has_the_amount_of_its_date_or_none(
     faits: dict[str, Any], montant: int | None
 ):
     assert aide(juger(apprentissage(**faits)), "aide_apprentissage")["montant"] == montant
+
+
+def dispositif(brut: dict[str, Any], identifiant: str) -> dict[str, Any]:
+    return next(x for x in juger(brut)["dispositifs"] if x["id"] == identifiant)
+
+
+@pytest.mark.parametrize("aujourdhui", ["2019-06-15", "2021-06-15", "2024-06-15", "2026-11-26"])
+def test_where_no_day_is_known_the_barème_of_today_closes_nothing(
+    monkeypatch: pytest.MonkeyPatch, aujourdhui: str
+):
+    """A bac+3 in a large firm had aids on some days, and none on others."""
+    monkeypatch.setenv("VTE_AUJOURDHUI", aujourdhui)
+    sans_jour = apprentissage(date_debut=None, commune=LYON, effectif=6000)
+    for identifiant in ("vte_vert", "aide_apprentissage", "participation_apprentissage"):
+        x = dispositif(sans_jour, identifiant)
+        assert (x["statut"], x["montant"]) == ("a_confirmer", None)
+        assert x["precisions"] == ["date_debut"]
+    assert juger(sans_jour)["precisions"] == ["date_debut"]
+
+
+def test_a_scheme_that_many_criteria_close_names_as_many_as_an_explanation_holds():
+    x = dispositif(
+        apprentissage(
+            contrat="professionnalisation",
+            effectif=10_000_000,
+            duree_mois=9,
+            niveau_obtenu=-1,
+            niveau_prepare=-1,
+            date_debut="2023-11-15",
+        ),
+        "vte_vert",
+    )
+    refus = [c["explication"] for c in x["criteres"] if c["statut"] == "non_rempli"]
+    assert len(refus) == 4
+    assert refus[0] in x["explication"] and len(x["explication"]) < 300
+
+
+@pytest.mark.parametrize(("annee", "source"), [("2021", "2020-1085"), ("2026", "2026-168")])
+def test_a_refusal_of_the_contract_cites_the_barème_of_its_day(annee: str, source: str):
+    x = dispositif(cdd(date_debut=f"{annee}-09-01"), "aide_apprentissage")
+    assert x["statut"] == "fermee" and source in x["sources"][0]
+
+
+def test_a_scheme_has_the_shape_of_the_contract():
+    for x in juger(apprentissage())["dispositifs"]:
+        assert {
+            "id",
+            "libelle",
+            "statut",
+            "beneficiaire",
+            "montant",
+            "au_plus",
+            "criteres",
+            "explication",
+            "aupres_de",
+            "sources",
+        } <= x.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from vte.dossier import depuis_json
 from vte.regles import courant, evaluer, verification
 from vte.regles.catalogue import lire as lire_catalogue
 from vte.regles.catalogue_files import CatalogueFiles
-from vte.regles.criteres import tous
-from vte.regles.mots import AUDIENCES, CANDIDAT, SITUATIONS, audience
+from vte.regles.dispositif import Dispositif
+from vte.regles.evaluation import juger
+from vte.regles.mots import AUDIENCES, CANDIDAT, audience
 from vte.regles.phrases import CRITERES
+from vte.regles.sortes import Constat, Critere
 from vte.territoires import ouvrir
 
 MOTS = "mots/criteres.yaml"
@@ -65,35 +68,79 @@ def test_the_audience_changes_no_judgement():
         assert len({tuple((c.id, c.statut, c.sources) for c in v.criteres) for v in juges}) == 1
 
 
+def tous(x: Dispositif) -> Iterator[Critere]:
+    """The criteria of a scheme, those of each of its barèmes included."""
+    yield from x.criteres
+    for b in x.baremes:
+        yield from b.criteres
+    if x.propre:
+        yield from x.periodes.values()
+
+
+CRITERES_DE_TOUS = [c for x in courant().dispositifs.values() for c in tous(x)]
+
+
+def citables(c: Constat) -> set[str]:
+    """The values that the sentence of this finding may cite."""
+    sorte = type(c.critere)
+    return set({**sorte.SITUATIONS, **sorte.CAS}[c.situation].split())
+
+
 @SANS_DELAI
 @given(FAITS)
-def test_every_finding_has_its_sentence_and_gives_just_the_values_that_it_may_cite(
+def test_every_finding_of_every_scheme_has_its_sentence_and_the_values_that_it_may_cite(
     faits: dict[str, Any],
 ):
+    dossier, mots = lire(faits), courant().mots
+    for critere in CRITERES_DE_TOUS:
+        if not critere.concerne(dossier):
+            continue
+        constat = critere.juger(dossier, ouvrir().appartenance)
+        voulues, donnees = citables(constat), dict(constat.valeurs)
+        # What is not known has no value: it is there, empty, and no sentence may cite it.
+        assert voulues <= {nom for nom, valeur in donnees.items() if valeur}
+        assert donnees.keys() - voulues <= {"valeur"}
+        for qui in AUDIENCES:
+            dite = mots.dire(critere.phrases, constat.situation, qui, constat.valeurs)
+            assert dite and not set("{}") & set(dite)
+
+
+@SANS_DELAI
+@given(FAITS)
+def test_the_vte_finds_its_criteria_in_their_order_the_period_first(faits: dict[str, Any]):
     dossier = lire(faits)
     for bareme in courant().baremes:
-        for constat in tous(dossier, bareme, ouvrir().appartenance):
-            assert constat.valeurs.keys() == SITUATIONS["criteres"][constat.id][constat.situation]
+        constats = juger(dossier, bareme, courant(), ouvrir().appartenance)
+        assert [c.id for c in constats] == [
+            "periode",
+            *(c.id for c in bareme.criteres if c.concerne(dossier)),
+        ]
 
 
-def test_each_criterion_has_its_words():
-    assert SITUATIONS["criteres"].keys() == CRITERES.keys()
+def test_each_criterion_of_the_vte_has_a_name():
+    propres = {c.id for x in courant().propres for c in tous(x)}
+    assert propres == CRITERES.keys()
 
 
 @pytest.mark.parametrize(
     ("fichier", "avant", "apres", "raison"),
     [
-        (MOTS, "Le jeune a obtenu {obtenu}", "Le jeune a un bac+2", "un chiffre est écrit à la"),
-        (MOTS, "{obtenu}", "{optenu}", "la phrase cite optenu, qui n'a pas de valeur ici"),
-        (MOTS, "{obtenu}", "{obtenu", "une accolade de la phrase"),
+        (MOTS, "Le jeune a obtenu {valeur}", "Le jeune a un bac+2", "un chiffre est écrit à la"),
+        (
+            MOTS,
+            "obtenu {valeur}",
+            "obtenu {optenu}",
+            "la phrase cite optenu, qui n'a pas",
+        ),
+        (MOTS, "obtenu {valeur}", "obtenu {valeur", "une accolade de la phrase"),
         (MOTS, "  inconnu_effectif:", "  inconnue:", "il manque la phrase « inconnu_effectif »"),
         (MOTS, "  inconnu_effectif:", "  inconnue:", "cette situation n'existe pas"),
         (MOTS, "niveau_prepare:", "niveau_vise:", "« niveau_vise » n'a pas de phrase à dire"),
         (MOTS, '    candidat: "Vous préparez', '    jeune: "Vous préparez', "une pour chacun"),
         (
-            "baremes/vte-2019-2022.yaml",
-            '      candidat: "pour vous installer',
-            '      jeune: "pour vous installer',
+            "installation/dispositif.yaml",
+            '  candidat: "pour vous installer',
+            '  jeune: "pour vous installer',
             "une pour chacun",
         ),
     ],
@@ -114,7 +161,7 @@ def test_a_criterion_without_a_word_is_told(fichiers: Path):
 
 
 def test_other_words_are_other_files_and_no_code(fichiers: Path):
-    remplacer(fichiers / MOTS, "Vous préparez {prepare}", "Tu prépares {prepare}")
+    remplacer(fichiers / MOTS, "Vous préparez {valeur}", "Tu prépares {valeur}")
     verdict = evaluer(lire(apprentissage()), lire_catalogue(fichiers))
     assert audience(verdict.dossier) == CANDIDAT
     assert verdict.criteres[-1].explication.startswith("Tu prépares un bac+3")

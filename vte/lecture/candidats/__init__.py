@@ -10,14 +10,14 @@ from vte.lecture.candidats.contrats import contrats
 from vte.lecture.candidats.dates import dates
 from vte.lecture.candidats.dates_ecrites import impossibles
 from vte.lecture.candidats.diplomes import diplomes
-from vte.lecture.candidats.durees import durees
+from vte.lecture.candidats.durees import AGE, durees
 from vte.lecture.candidats.lieux import lieux
 from vte.lecture.candidats.nombres import nombres
 from vte.lecture.candidats.personne import personne
 from vte.lecture.candidats.tailles import chercher_bornes, tailles
 from vte.lecture.candidats.texte import Texte
 
-__all__ = ["A_VENIR", "ROLES", "Candidat", "chercher", "cle_du_role"]
+__all__ = ["AGE", "A_VENIR", "ROLES", "Candidat", "chercher", "cle_du_role"]
 
 # Forms of a date that are a quantity of time as well: « il y a 8 mois ».
 _COMPTEES = {"il_y_a", "dans"}

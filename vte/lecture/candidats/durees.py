@@ -28,6 +28,7 @@ _ETIQUETTE = re.compile(DEBUT + ou(_LEXIQUE["etiquettes"]) + rf"(?P<n>{PETIT}){S
 _NU = re.compile(rf"(?<![\w.,+/°-])(?P<n>{PETIT})(?!\w|[/.,:]\d|\s*[%€]){SEUL.pattern}")
 _EN_MOIS = ("mois", "moins_de", "plus_de")
 _PRES = 45  # characters: what is said so near after a length may be one without its unit
+AGE = "age"  # the form of a length that is one
 _AGE = 14 * 12  # months: a longer one is an age
 _LE_PLUS_LONG = 60  # months: a number alone is no longer contract
 
@@ -59,7 +60,7 @@ def _premiere(libre: str, debut: int, lue: Quantite) -> Iterator[Candidat]:
 def _candidat(libre: str, debut: int, fin: int, lue: Quantite) -> Candidat:
     mois, forme = round(lue.mois), lue.unite
     if mois > _AGE:
-        forme = "age"
+        forme = AGE
     elif _MOINS.search(libre, max(0, debut - 20), debut):
         forme, mois = "moins_de", max(0, mois - 1)
     elif _PLUS.search(libre, max(0, debut - 20), debut):

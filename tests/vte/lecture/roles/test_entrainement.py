@@ -20,8 +20,8 @@ from vte.lecture.roles.seuils import CLES, compter, erreurs, regler
 
 @pytest.fixture(scope="module")
 def quelques() -> list[Message]:
-    """Every twelfth message: enough to learn something, few enough to be quick."""
-    return corpus.messages()[::12]
+    """Every fortieth message: enough to learn something, few enough to be quick."""
+    return corpus.messages()[::40]
 
 
 @pytest.fixture(scope="module")

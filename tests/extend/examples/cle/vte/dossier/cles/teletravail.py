@@ -14,7 +14,7 @@ CLE = Cle(
     titre="Le télétravail",
     dire=MOTS.__getitem__,
     repondue_par=("teletravail",),
-    ordre={ENTREPRISE: 90, CANDIDAT: 90},
+    ordre={ENTREPRISE: 100, CANDIDAT: 100},
     lue={
         "oui": r"\b(?:en|avec du) teletravail\b|\btravail a distance\b",
         "non": r"\b(?:pas de|sans) teletravail\b|\bsur place\b",

@@ -1,0 +1,74 @@
+"""An answer that is read as another key's: the day of signing as the first day of the contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from vte.dossier import LES_CLES
+from vte.lecture.candidats import chercher
+from vte.lecture.lecture import Lecture
+from vte.lecture.mention import Mention
+from vte.texte import aplatir
+
+_SIGNE = re.compile(r"\b(?:sign|conclu|paraph)\w*")
+_COMMENCE = re.compile(
+    r"\b(?:commenc|debut|demarr|embauch|entre en poste|prise de poste|arriv|a partir|des l)\w*"
+)
+Lire = Callable[[str | None], Lecture]  # the open question -> the reading of the message
+
+
+def lue_comme(question: str) -> str | None:
+    """The key as whose value an answer to `question` is read; None: as its own."""
+    return LES_CLES[question].lue_comme if question in LES_CLES else None
+
+
+def lire_comme(texte: str, question: str, lire: Lire) -> Lecture:
+    """The reading of an answer to `question`.
+
+    A date that the message says the contract begins on stays its first day; the one after « signé »
+    is the answer.
+    """
+    plat = aplatir(texte)
+    signe, commence = _SIGNE.search(plat), _COMMENCE.search(plat)
+    dite = _apres(texte, signe.end(), question) if signe else None
+    if dite is None and not commence:
+        return _renommee(lire(lue_comme(question)), question)
+    lue = replace(lire(None), question=question)
+    return lue if dite is None else _avec(lue, dite)
+
+
+def _avec(lue: Lecture, dite: Mention) -> Lecture:
+    """The same reading with what answers; the words that say it say nothing else."""
+
+    def sans(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        return tuple(m for m in mentions if m.fin <= dite.debut or dite.fin <= m.debut)
+
+    return replace(lue, mentions=(*sans(lue.mentions), dite), doutes=sans(lue.doutes))
+
+
+def _apres(texte: str, place: int, question: str) -> Mention | None:
+    """The first date of the text from `place`, as the answer."""
+    comme = str(lue_comme(question))
+    dates = [c for c in chercher(texte, comme) if comme in c.valeurs and c.debut >= place]
+    if not dates:
+        return None
+    premiere = min(dates, key=lambda c: (c.debut, -c.fin))
+    return Mention(question, premiere.valeurs[comme], premiere.debut, premiere.fin, confiance=0.9)
+
+
+def _renommee(lue: Lecture, question: str) -> Lecture:
+    comme = lue_comme(question)
+
+    def renommees(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        return tuple(replace(m, cle=question) if m.cle == comme else m for m in mentions)
+
+    return replace(
+        lue,
+        mentions=renommees(lue.mentions),
+        doutes=renommees(lue.doutes),
+        supposes=renommees(lue.supposes),
+        question=question,
+        derniere=question if lue.derniere == comme else lue.derniere,
+    )
