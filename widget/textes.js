@@ -81,7 +81,7 @@ export const MOTS = {
 	},
 	lesAides: "Les aides du VTE",
 	aCote: "À côté du VTE, pour ce contrat",
-	auTotal: "Au total, à titre indicatif",
+	auTotal: "Ce qui est certain, à titre indicatif",
 	voisines: "À connaître aussi, sans que je puisse le vérifier",
 	aVoirAvec: (qui = "") => `À voir avec ${qui}.`,
 	pourEntreprise: (somme = "") => `${somme} pour l'entreprise`,
