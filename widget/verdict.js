@@ -1,4 +1,4 @@
-// The verdict as a card and as a text.
+// The verdict, a card and a text.
 
 import { avecLiens, bouton, el } from "./dom.js";
 import { MOTS } from "./textes.js";
@@ -12,31 +12,23 @@ const euros = (montant = 0) => `${montant.toLocaleString("fr-FR").replace(/\s/g,
 
 /** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
 function parties(verdict, faits) {
-	// A verdict that was kept before the schemes had none.
-	const { statut, aides, criteres, cumul, voisines = [], total = {}, non_verifies } = verdict;
-	const propres = statut === "non_eligible" ? [] : aides.filter(({ id }) => !cumul.includes(id));
-	const autres = aCote(verdict);
-	const sources = [
-		...[...criteres, ...propres].flatMap(({ source }) => source.split(SEPARATEUR)),
-		...autres.filter(({ montant }) => montant).flatMap(({ sources: siennes }) => siennes),
-		...voisines.map(({ source }) => source),
-	];
+	const { statut, aides, criteres, dispositifs = [], voisines = [], total_dit = "" } = verdict;
+	const propres = statut === "non_eligible" ? [] : aides.slice(0, 2);
+	const autres = dispositifs.filter(({ concerne }) => concerne);
+	const sources = [...criteres, ...propres, ...autres, ...voisines].flatMap(({ source }) =>
+		source.split(SEPARATEUR),
+	);
 	return [
 		{ titre: MOTS.lesAides, lignes: propres.map(jugement) },
-		{ titre: MOTS.aCote, lignes: autres.map(dispositif) },
-		{ titre: MOTS.auTotal, lignes: sommes(total).map((texte) => ({ texte })) },
-		{
-			titre: MOTS.voisines,
-			lignes: voisines.map(({ libelle: nom, etat, aupres_de }) => ({
-				nom,
-				texte: `${etat}. ${MOTS.aVoirAvec(aupres_de)}`,
-			})),
-		},
 		{
 			titre: MOTS.lesConditions,
-			lignes: [...criteres]
-				.sort((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
+			lignes: criteres
+				.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
 				.map(jugement),
+		},
+		{
+			titre: MOTS.aCote,
+			lignes: [...[...autres, ...voisines].map(jugement), ...textes([total_dit])],
 		},
 		{
 			titre: MOTS.connu,
@@ -44,50 +36,21 @@ function parties(verdict, faits) {
 				texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}`,
 			})),
 		},
-		{ titre: MOTS.nonVerifies, lignes: non_verifies.map((texte) => ({ texte })) },
-		{ titre: MOTS.sources, lignes: [...new Set(sources)].map((texte) => ({ texte })) },
+		{ titre: MOTS.nonVerifies, lignes: textes(verdict.non_verifies) },
+		{ titre: MOTS.sources, lignes: textes([...new Set(sources)]) },
 	].filter(({ lignes }) => lignes.length);
 }
 
-/** The schemes that are for this contract, and what it costs. @param {Verdict} verdict */
-const aCote = ({ dispositifs = [], cumul }) =>
-	dispositifs.filter(
-		({ id, nature, statut }) => cumul.includes(id) || (nature === "cout" && statut !== "fermee"),
-	);
+const textes = (dits = [""]) => dits.filter(Boolean).map((texte) => ({ texte }));
 
-/** @param {Dispositif} autre @returns {Ligne} */
-function dispositif(autre) {
-	const ligne = jugement(autre);
-	if (autre.nature !== "aide" || autre.statut === "fermee") return ligne;
-	return { ...ligne, texte: `${ligne.texte} ${MOTS.aVoirAvec(autre.aupres_de)}` };
-}
-
-/** @param {Partial<Verdict["total"]>} total */
-const sommes = ({ entreprise, jeune, a_payer }) =>
-	[
-		entreprise && MOTS.pourEntreprise(euros(entreprise)),
-		jeune && MOTS.pourJeune(euros(jeune)),
-		a_payer && MOTS.aPayer(euros(a_payer)),
-	].filter((somme) => typeof somme === "string");
-
-/** @param {Omit<Jugement, "source">} jugement @returns {Ligne} */
-function jugement({
-	statut,
-	explication,
-	divergence,
-	libelle: nom,
-	montant,
-	non_cumulable: exclues,
-}) {
-	const texte = [explication, exclues?.length && MOTS.exclut(exclues), divergence]
-		.filter(Boolean)
-		.join(" ");
+/** @param {Jugement} jugement @returns {Ligne} */
+function jugement({ statut, explication, divergence, libelle: nom, montant, dit }) {
 	return {
-		etat: MOTS.etats[statut],
-		marque: MARQUES[statut],
+		etat: MOTS.etats[statut || ""],
+		marque: MARQUES[statut || ""],
 		nom,
 		montant: statut === "ouverte" && montant && euros(montant),
-		texte,
+		texte: dit || [explication, divergence].filter(Boolean).join(" "),
 	};
 }
 
@@ -153,7 +116,6 @@ function telecharger(texte = "") {
 	setTimeout(() => URL.revokeObjectURL(adresse), 1000);
 }
 
-/** In a page of its own. */
 function imprimer(texte = "") {
 	const page = open("", "_blank");
 	if (!page) return;

@@ -35,41 +35,25 @@ interface Fait {
 	payload: string;
 }
 
-/** Both a criterion and an aid, as the verdict of the contract has them. */
+/** A criterion, an aid, another scheme, or one that is named and not judged; `dit`: all of it in words. */
 interface Jugement {
-	statut: string;
-	explication: string;
+	statut?: string;
+	explication?: string;
+	dit?: string;
 	source: string;
 	divergence?: string;
 	libelle?: string;
 	montant?: number;
-	non_cumulable?: string[];
-}
-
-/** A scheme beside the VTE, or a cost. */
-interface Dispositif extends Omit<Jugement, "source"> {
-	id: string;
-	nature: string;
-	aupres_de: string;
-	sources: string[];
-}
-
-/** An aid that is named, and not judged. */
-interface Voisine {
-	libelle: string;
-	etat: string;
-	aupres_de: string;
-	source: string;
+	concerne?: boolean;
 }
 
 interface Verdict {
 	statut: string;
-	aides: (Jugement & { id: string })[];
-	criteres: Jugement[];
-	cumul: string[];
-	dispositifs: Dispositif[];
-	voisines: Voisine[];
-	total: { entreprise: number; jeune: number; a_payer: number };
+	aides: Jugement[];
+	criteres: (Jugement & { statut: string })[];
+	dispositifs: Jugement[];
+	voisines: Jugement[];
+	total_dit: string;
 	non_verifies: string[];
 }
 

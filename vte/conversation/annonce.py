@@ -95,7 +95,7 @@ def _les_autres(verdict: Verdict) -> Iterator[Parole]:
     """What there is beside the VTE for this contract, what is sure in all, what is near."""
     if autres := presentation.autres(verdict):
         yield Parole(f"utter_verdict_autres{_tour(verdict)}", {"autres": autres})
-    if total := presentation.total(verdict):
+    if total := verdict.total_dit:
         yield Parole("utter_verdict_total", {"total": total})
     if voisines := presentation.voisines(verdict):
         yield Parole("utter_verdict_voisines", {"voisines": voisines})
@@ -105,7 +105,7 @@ def _les_autres(verdict: Verdict) -> Iterator[Parole]:
 
 def _tour(verdict: Verdict) -> str:
     """How the other schemes are announced: all of them closed, beside a refusal, or as well."""
-    if all(a.statut == FERMEE for a in presentation.concernees(verdict)):
+    if all(a.statut == FERMEE for a in verdict.concernees):
         return "_fermees"
     return "_restent" if verdict.refuse else ""
 

@@ -168,4 +168,6 @@ def _compte(
         return True
     if not sus.keys().isdisjoint(une.repondue_par):
         return une.nom in (*verdict.inconnues, *verdict.precisions)
+    if une.nom in verdict.precisions:
+        return True
     return une.utile(suite.dossier) and (suite.poursuivre or not verdict.refuse)

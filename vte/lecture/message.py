@@ -17,7 +17,7 @@ from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
 from vte.lecture.recrutements import separer
-from vte.lecture.reponse import lire_comme, lue_comme
+from vte.lecture.reponse import SIGNATURE, dit_la_signature, lire_comme, lue_comme, signature
 from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
 from vte.texte import aplatir, masquer
@@ -66,6 +66,8 @@ def lire(
     juges, profil = _juger(texte, question, connus, vite)
     lue = _decider(texte, question, juges, profil)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
+    if question is None and lue_comme(SIGNATURE) in connus and dit_la_signature(texte):
+        return signature(texte, lue)
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue

@@ -16,6 +16,7 @@ _SIGNE = re.compile(r"\b(?:sign|conclu|paraph)\w*")
 _COMMENCE = re.compile(
     r"\b(?:commenc|debut|demarr|embauch|entre en poste|prise de poste|arriv|a partir|des l)\w*"
 )
+SIGNATURE = "date_conclusion"
 Lire = Callable[[str | None], Lecture]  # the open question -> the reading of the message
 
 
@@ -30,13 +31,32 @@ def lire_comme(texte: str, question: str, lire: Lire) -> Lecture:
     A date that the message says the contract begins on stays its first day; the one after « signé »
     is the answer.
     """
-    plat = aplatir(texte)
-    signe, commence = _SIGNE.search(plat), _COMMENCE.search(plat)
-    dite = _apres(texte, signe.end(), question) if signe else None
-    if dite is None and not commence:
+    dite = _signee(texte, question)
+    if dite is None and not _COMMENCE.search(aplatir(texte)):
         return _renommee(lire(lue_comme(question)), question)
     lue = replace(lire(None), question=question)
     return lue if dite is None else _avec(lue, dite)
+
+
+def dit_la_signature(texte: str) -> bool:
+    """Whether it says when something was or will be signed."""
+    return _signee(texte, SIGNATURE) is not None
+
+
+def signature(texte: str, lue: Lecture) -> Lecture:
+    """The reading of a message out of the blue once the first day is known.
+
+    « On signe le 5 juillet » is then of the signing: asked back, for it answers no question.
+    """
+    dite = _signee(texte, SIGNATURE)
+    if dite is None:
+        return lue
+    sans = _avec(lue, dite)
+    return replace(
+        sans,
+        mentions=tuple(m for m in sans.mentions if m.cle != SIGNATURE),
+        doutes=(dite, *sans.doutes),
+    )
 
 
 def _avec(lue: Lecture, dite: Mention) -> Lecture:
@@ -48,10 +68,13 @@ def _avec(lue: Lecture, dite: Mention) -> Lecture:
     return replace(lue, mentions=(*sans(lue.mentions), dite), doutes=sans(lue.doutes))
 
 
-def _apres(texte: str, place: int, question: str) -> Mention | None:
-    """The first date of the text from `place`, as the answer."""
+def _signee(texte: str, question: str) -> Mention | None:
+    """The first date after « signé », as the answer."""
+    verbe = _SIGNE.search(aplatir(texte))
+    if verbe is None:
+        return None
     comme = str(lue_comme(question))
-    dates = [c for c in chercher(texte, comme) if comme in c.valeurs and c.debut >= place]
+    dates = [c for c in chercher(texte, comme) if comme in c.valeurs and c.debut >= verbe.end()]
     if not dates:
         return None
     premiere = min(dates, key=lambda c: (c.debut, -c.fin))

@@ -13,3 +13,8 @@ CRITERES = {
     "anciennete_diplome": "la date du diplôme",
     "niveau_prepare": "le diplôme préparé",
 }
+# Who receives an aid, as each audience is told.
+POUR = {
+    "entreprise": {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"},
+    "candidat": {"entreprise": "pour l'entreprise", "jeune": "pour vous"},
+}

@@ -41,7 +41,7 @@ def pistes(verdict: Verdict, certaines: bool = True) -> list[Piste]:
     `certaines=False`: those that lift the refusal of a dossier of which not all is known yet, and
     promise nothing more. No contract begins in the past: no date before today is proposed.
     """
-    if not verdict.refuse:
+    if not verdict.refuse or _finie(verdict):
         return []
     voulus = (ELIGIBLE,) if certaines else (ELIGIBLE, A_CONFIRMER, INCOMPLET)
     trouvees: list[dict[str, Any]] = []
@@ -52,6 +52,11 @@ def pistes(verdict: Verdict, certaines: bool = True) -> list[Piste]:
         if _statut(_applique(verdict.dossier, changes), verdict) in voulus:
             trouvees.append(changes)
     return [Piste(_en_json(t), _dire(verdict.dossier, t)) for t in trouvees[:PISTES_MAX]]
+
+
+def _finie(verdict: Verdict) -> bool:
+    """Whether the period is over for a contract that has no start yet: nothing opens it then."""
+    return verdict.dossier.date_debut is None and verdict.bareme.au < aujourdhui()
 
 
 def _statut(d: Dossier, verdict: Verdict) -> str:

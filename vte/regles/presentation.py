@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vte.mots import ESPACE, SEPARATEUR, enumerer, euros
+from vte.mots import ESPACE, enumerer, euros
 from vte.regles.comparaison import Comparaison
-from vte.regles.mots import CANDIDAT, ENTREPRISE, audience
-from vte.regles.phrases import CRITERES
+from vte.regles.mots import audience
+from vte.regles.phrases import CRITERES, POUR
 from vte.regles.pistes import Piste
 from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
 from vte.regles.verdict import AideJugee, CritereJuge, Verdict
@@ -19,7 +19,6 @@ __all__ = [
     "STATUTS_DE_VERDICT",
     "aides",
     "autres",
-    "concernees",
     "differences",
     "en_bref",
     "les_pistes",
@@ -30,7 +29,6 @@ __all__ = [
     "resume_des_autres",
     "sources",
     "sources_des_autres",
-    "total",
     "voisines",
 ]
 
@@ -55,11 +53,6 @@ STATUTS_DE_VERDICT = {
     "incomplet": "à préciser",
     "a_confirmer": "à confirmer",
 }
-# Who receives an aid, as each audience is told.
-_POUR = {
-    ENTREPRISE: {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"},
-    CANDIDAT: {"entreprise": "pour l'entreprise", "jeune": "pour vous"},
-}
 
 
 def resume(verdict: Verdict) -> dict[str, Any]:
@@ -75,7 +68,7 @@ def resume(verdict: Verdict) -> dict[str, Any]:
 def en_bref(verdict: Verdict) -> str:
     """The barème's aids that are not closed: how much, for whom: « 4 000 € pour l'entreprise »."""
     siennes = [a for a in verdict.propres if a.statut != FERMEE]
-    pour = _POUR[audience(verdict.dossier)]
+    pour = POUR[audience(verdict.dossier)]
     return enumerer([f"{euros(a.montant or 0)} {pour[a.beneficiaire]}" for a in siennes])
 
 
@@ -89,14 +82,9 @@ def aides(verdict: Verdict) -> str:
     return "\n".join(map(_aide, verdict.propres))
 
 
-def concernees(verdict: Verdict) -> list[AideJugee]:
-    """The other schemes that are for this contract, and the costs that it brings."""
-    return [a for a in verdict.ajoutees if a.id in verdict.cumul or (a.cout and a.statut != FERMEE)]
-
-
 def autres(verdict: Verdict) -> str:
     """A line for each other scheme that is for this contract; "" where there is none."""
-    return "\n".join(map(_autre, concernees(verdict)))
+    return "\n".join(map(_autre, verdict.concernees))
 
 
 def _autre(aide: AideJugee) -> str:
@@ -112,18 +100,9 @@ def voisines(verdict: Verdict) -> str:
     )
 
 
-def total(verdict: Verdict) -> str:
-    """What is certain: « 4 000 € pour l'entreprise ; 750 € à payer… »; "" where nothing is."""
-    pour, sommes = _POUR[audience(verdict.dossier)], verdict.total
-    recus = [f"{euros(sommes[qui])} {pour[qui]}" for qui in pour if sommes[qui]]
-    a_payer = [f"{euros(sommes['a_payer'])} à payer par l'entreprise"]
-    dits = [enumerer(recus)] if recus else []
-    return SEPARATEUR.join(dits + (a_payer if sommes["a_payer"] else []))
-
-
 def resume_des_autres(verdict: Verdict) -> dict[str, Any]:
     """What of the other schemes is worth a new announcement if it changes (JSON)."""
-    return {a.id: [a.statut, a.montant] for a in concernees(verdict)}
+    return {a.id: [a.statut, a.montant] for a in verdict.concernees}
 
 
 def _aide(aide: AideJugee) -> str:
@@ -173,7 +152,7 @@ def sources(verdict: Verdict) -> str:
 
 def sources_des_autres(verdict: Verdict) -> str:
     """Those of the other schemes that are for this contract and of what is near, each once."""
-    citees = [s for a in concernees(verdict) for s in a.sources]
+    citees = [s for a in verdict.concernees for s in a.sources]
     citees += [v.source for v in verdict.voisines]
     return verdict.citation(tuple(dict.fromkeys(citees)))
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vte.dossier import Dossier
+from vte.mots import ESPACE, SEPARATEUR, euros
 from vte.regles import chiffres
 from vte.regles.catalogue import Catalogue
 from vte.regles.dispositif import Bareme
 from vte.regles.montants import Plafond
-from vte.regles.statuts import NON_ELIGIBLE, NON_REMPLI, OUVERTE, REFUS, REMPLI
+from vte.regles.mots import audience
+from vte.regles.phrases import POUR
+from vte.regles.statuts import FERMEE, NON_ELIGIBLE, NON_REMPLI, OUVERTE, REFUS, REMPLI
 from vte.regles.voisines import VoisineDite
 
 
@@ -57,6 +60,15 @@ class AideJugee:
     non_cumulable: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     plafond: Plafond | None = None
+
+    @property
+    def dit(self) -> str:
+        """What there is to say of it: why, what it excludes, what others say, whom to ask."""
+        exclues = ", ".join(self.non_cumulable)
+        dits = [self.explication, f"Ne se cumule pas avec{ESPACE}: {exclues}." if exclues else ""]
+        avec = self.statut != FERMEE and not self.cout and not self.propre
+        dits += [self.divergence or "", f"À voir avec {self.aupres_de}." if avec else ""]
+        return " ".join(filter(None, dits))
 
     @property
     def certain(self) -> int:
@@ -118,6 +130,13 @@ class Verdict:
         return tuple(a for a in self.dispositifs if a.propre or a.id in self.cumul)
 
     @property
+    def concernees(self) -> tuple[AideJugee, ...]:
+        """The other schemes that are for this contract, and the costs that it brings."""
+        return tuple(
+            a for a in self.ajoutees if a.id in self.cumul or (a.cout and a.statut != FERMEE)
+        )
+
+    @property
     def manquants(self) -> tuple[str, ...]:
         """The keys that can still change the statut, the next one to ask first."""
         return () if self.non_eligible else self.inconnues
@@ -137,6 +156,15 @@ class Verdict:
         return {**recu, "a_payer": sum(a.certain for a in certaines if a.cout)}
 
     @property
+    def total_dit(self) -> str:
+        """« 4 000 € pour l'entreprise ; 750 € à payer par l'entreprise »; "" where nothing is."""
+        sommes, qui = self.total, audience(self.dossier)
+        dits = [f"{euros(sommes[x])} {POUR[qui][x]}" for x in POUR[qui] if sommes[x]]
+        if sommes["a_payer"]:
+            dits.append(f"{euros(sommes['a_payer'])} à payer par l'entreprise")
+        return SEPARATEUR.join(dits)
+
+    @property
     def chiffres(self) -> Mapping[str, str]:
         """The figures that texts quote, of the barème that judged. Error: BaseAbsente."""
         return chiffres.de(self.bareme, self.catalogue)
@@ -147,7 +175,7 @@ class Verdict:
 
     def en_json(self) -> dict[str, Any]:
         """CONTRACT, section 2."""
-        b, ecrire = self.bareme, _Ecriture(self.catalogue)
+        b, ecrire = self.bareme, _Ecriture(self.catalogue, self.concernees)
         return {
             "statut": self.statut,
             "bareme": {
@@ -165,6 +193,7 @@ class Verdict:
             "dispositifs": [ecrire.dispositif(a) for a in self.dispositifs],
             "voisines": [ecrire.voisine(v) for v in self.voisines],
             "total": dict(self.total),
+            "total_dit": self.total_dit,
             "dossier": self.dossier.en_json(),
         }
 
@@ -172,8 +201,8 @@ class Verdict:
 class _Ecriture:
     """The JSON of the parts of a verdict, sources written out."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._citation = catalogue.citation
+    def __init__(self, catalogue: Catalogue, concernees: tuple[AideJugee, ...]) -> None:
+        self._citation, self._concernees = catalogue.citation, concernees
 
     def critere(self, c: CritereJuge) -> dict[str, Any]:
         socle = {"id": c.id, "statut": c.statut, "explication": c.explication}
@@ -205,6 +234,9 @@ class _Ecriture:
             "explication": a.explication,
             "aupres_de": a.aupres_de,
             "sources": [self._citation((s,)) for s in a.sources],
+            "source": self._citation(a.sources),
+            "concerne": a in self._concernees,
+            "dit": a.dit,
             **_limites(a),
         }
 
@@ -214,6 +246,7 @@ class _Ecriture:
             "libelle": v.libelle,
             "etat": v.etat,
             "aupres_de": v.aupres_de,
+            "dit": f"{v.etat}. À voir avec {v.aupres_de}.",
             "source": self._citation((v.source,)),
         }
 

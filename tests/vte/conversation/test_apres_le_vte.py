@@ -132,3 +132,21 @@ def test_a_signing_after_the_start_is_asked_back(aujourd_hui: None):
 def test_closed_aids_are_not_said_to_exist():
     personne = juge(**ELIGIBLE | {"niveau_obtenu": 2, "date_conclusion": "2021-06-10"})
     assert "utter_verdict_autres_fermees" in personne.dites
+
+
+@pytest.mark.parametrize(
+    "dit", ["la signature c'est le 2 juillet", "en fait on signe le 2 juillet"]
+)
+def test_a_day_of_signing_that_nothing_asked_for_is_asked_back(dit: str):
+    personne = juge(**ELIGIBLE | {"date_conclusion": None})
+    personne.dit("je ne sais pas", "ne_sait_pas", lecture=lue())
+    assert personne.dit(dit)[-1] == "utter_doute_date_conclusion"
+    assert personne.sait["date_debut"] == "2021-09-01"
+    personne.dit("oui", "affirmer", lecture=lue())
+    assert personne.sait["date_conclusion"] == "2021-07-02"
+
+
+def test_no_change_is_proposed_for_an_aid_that_is_over(aujourd_hui: None):
+    personne = juge(commune="01283", effectif=45, contrat="apprentissage", niveau_prepare=2)
+    assert personne.dites[0] == "utter_verdict_non_eligible"
+    assert "utter_verdict_pistes" not in personne.dites
