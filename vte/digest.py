@@ -16,8 +16,14 @@ ROOT = Path(__file__).parents[1]
 # the dossier, which are found by their folder.
 _READING = ("vte/lecture/entrainement.py", "vte/territoires/build.py", "vte/dossier/cles/*.py")
 ENTRIES = ("bot/nlu/*.py", *_READING)
-# What no import names: the tables that fill the base, the marked messages, the libraries' versions.
-TABLES = ("data/territoires/*.csv", "data/lecture/*.jsonl", "requirements.lock")
+# What no import names: the tables that fill the base, the barèmes (whose list a commune is sought
+# in), the marked messages, the libraries' versions.
+TABLES = (
+    "data/territoires/*.csv",
+    "dispositifs/**/*.yaml",
+    "data/lecture/*.jsonl",
+    "requirements.lock",
+)
 _ROOMS = ("vte", "bot")
 
 
