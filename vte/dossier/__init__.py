@@ -5,6 +5,7 @@ A new key is one file in `cles/` and its field of `Dossier` (docs/extend.md).
 
 from vte.dossier.cle import Choix, Cle
 from vte.dossier.cles.contrat import ALTERNANCE, CONTRATS
+from vte.dossier.cles.date_conclusion import SIGNATURE
 from vte.dossier.cles.effectif import EFFECTIF_MAX, bornes_d_effectif
 from vte.dossier.cles.profil import PROFILS
 from vte.dossier.cles.taille import SEUIL_ETI, SEUIL_PME, TAILLES, taille_de
@@ -27,6 +28,7 @@ __all__ = [
     "PROFILS",
     "SEUIL_ETI",
     "SEUIL_PME",
+    "SIGNATURE",
     "TAILLES",
     "Choix",
     "Cle",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vte.dossier import CLES, question_de
+from vte.dossier import CLES, SIGNATURE, question_de
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir, cle_ouverte
 from vte.lecture.correction import se_corrige
@@ -17,7 +17,7 @@ from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
 from vte.lecture.recrutements import separer
-from vte.lecture.reponse import SIGNATURE, dit_la_signature, lire_comme, lue_comme, signature
+from vte.lecture.reponse import lire_comme, lue_comme, signature
 from vte.lecture.supposition import enoncer
 from vte.territoires import ouvrir
 from vte.texte import aplatir, masquer
@@ -66,8 +66,9 @@ def lire(
     juges, profil = _juger(texte, question, connus, vite)
     lue = _decider(texte, question, juges, profil)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
-    if question is None and lue_comme(SIGNATURE) in connus and dit_la_signature(texte):
-        return signature(texte, lue)
+    peut_signer = question is None and lue_comme(SIGNATURE) in connus
+    if peut_signer and (signee := signature(texte, lue)) is not None:
+        return signee
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from vte.dossier import LES_CLES
+from vte.dossier import LES_CLES, SIGNATURE
 from vte.lecture.candidats import chercher
 from vte.lecture.lecture import Lecture
 from vte.lecture.mention import Mention
@@ -16,7 +16,6 @@ _SIGNE = re.compile(r"\b(?:sign|conclu|paraph)\w*")
 _COMMENCE = re.compile(
     r"\b(?:commenc|debut|demarr|embauch|entre en poste|prise de poste|arriv|a partir|des l)\w*"
 )
-SIGNATURE = "date_conclusion"
 Lire = Callable[[str | None], Lecture]  # the open question -> the reading of the message
 
 
@@ -35,37 +34,31 @@ def lire_comme(texte: str, question: str, lire: Lire) -> Lecture:
     if dite is None and not _COMMENCE.search(aplatir(texte)):
         return _renommee(lire(lue_comme(question)), question)
     lue = replace(lire(None), question=question)
-    return lue if dite is None else _avec(lue, dite)
+    if dite is None:
+        return lue
+    reste = _sans(lue, dite)
+    return replace(reste, mentions=(*reste.mentions, dite))
 
 
-def dit_la_signature(texte: str) -> bool:
-    """Whether it says when something was or will be signed."""
-    return _signee(texte, SIGNATURE) is not None
-
-
-def signature(texte: str, lue: Lecture) -> Lecture:
-    """The reading of a message out of the blue once the first day is known.
+def signature(texte: str, lue: Lecture) -> Lecture | None:
+    """The reading of a message out of the blue once the first day is known; None: signs nothing.
 
     « On signe le 5 juillet » is then of the signing: asked back, for it answers no question.
     """
     dite = _signee(texte, SIGNATURE)
     if dite is None:
-        return lue
-    sans = _avec(lue, dite)
-    return replace(
-        sans,
-        mentions=tuple(m for m in sans.mentions if m.cle != SIGNATURE),
-        doutes=(dite, *sans.doutes),
-    )
+        return None
+    reste = _sans(lue, dite)
+    return replace(reste, doutes=(dite, *reste.doutes))
 
 
-def _avec(lue: Lecture, dite: Mention) -> Lecture:
-    """The same reading with what answers; the words that say it say nothing else."""
+def _sans(lue: Lecture, dite: Mention) -> Lecture:
+    """The same reading, in which the words of `dite` say nothing else."""
 
-    def sans(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    def ailleurs(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         return tuple(m for m in mentions if m.fin <= dite.debut or dite.fin <= m.debut)
 
-    return replace(lue, mentions=(*sans(lue.mentions), dite), doutes=sans(lue.doutes))
+    return replace(lue, mentions=ailleurs(lue.mentions), doutes=ailleurs(lue.doutes))
 
 
 def _signee(texte: str, question: str) -> Mention | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from vte.dossier import Dossier
+from vte.dossier import SIGNATURE, Dossier
 from vte.mots import SEPARATEUR, enumerer, euros, majuscule
 from vte.regles.catalogue import Catalogue
 from vte.regles.dispositif import Bareme, Condition, Dispositif, Divergence
 from vte.regles.montants import Plafond, Somme
 from vte.regles.mots import audience
-from vte.regles.periode import SIGNATURE, Place, placer
+from vte.regles.periode import Place, placer
 from vte.regles.phrases import CRITERES
 from vte.regles.sortes import Appartenir, Constat
 from vte.regles.statuts import (

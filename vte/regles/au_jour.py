@@ -20,7 +20,7 @@ def dire(x: Dispositif, jour: date, catalogue: Catalogue) -> str:
     """« 4 500 € (moins de 250 personnes, un bac+2 préparé), 2 000 € (…) », or what is known."""
     b = x.pour(jour)
     if not b.contient(jour):
-        borne = b.debut if jour < b.du else b.fin
+        borne = b.borne(jour)
         return borne.dit if borne else _mot(catalogue, "au_jour", "hors")
     dits = [_un(m, b, catalogue) for m in b.montants if m.montant is not None]
     if not dits:
@@ -34,7 +34,7 @@ def _reserves(x: Dispositif, b: Bareme, catalogue: Catalogue) -> Iterator[str]:
     for c in (*x.criteres, *b.criteres):
         if isinstance(c, AuMoins) and c.cle == _PREPARE and c.contrats is None:
             yield _mot(catalogue, "cas", "niveau_min", niveau=niveau(c.minimum))
-    autres = {(m.autrement.montant, m.autrement.dit) for m in b.montants if m.autrement}
+    autres = {m.autrement.contenu for m in b.montants if m.autrement}
     for montant, dit in sorted(autres):
         yield _mot(catalogue, "limite", "autrement", montant=euros(montant), cas=dit)
     yield from (c.dit for c in (*x.conditions, *b.conditions))
@@ -52,9 +52,8 @@ def en_cas(x: Dispositif, cas: str, jour: date, catalogue: Catalogue) -> str:
 def source(x: Dispositif, jour: date, catalogue: Catalogue) -> str:
     """The source of what is said: « décret n° 2026-168 », or a title and its date."""
     b = x.pour(jour)
-    borne = b.debut if jour < b.du else b.fin
-    nom = b.montants[0].source if b.contient(jour) or borne is None else borne.source
-    trouvee = catalogue.sources[nom]
+    borne = b.borne(jour)
+    trouvee = catalogue.sources[borne.source if borne else b.montants[0].source]
     return trouvee.texte or f"{trouvee.titre}, {trouvee.date}"
 
 

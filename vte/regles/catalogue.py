@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from vte.erreurs import BaremeInvalide
@@ -37,16 +37,15 @@ class Catalogue:
     # (ids of sources) -> their citation: a handful, written once.
     _citations: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
-        # Asked for at each verdict.
-        siens, autres = (
-            [x for x in self.dispositifs.values() if x.propre is p] for p in (True, False)
-        )
-        object.__setattr__(self, "propres", tuple(siens))
-        object.__setattr__(self, "autres", tuple(autres))
+    @cached_property
+    def propres(self) -> tuple[Dispositif, ...]:
+        """The VTE's own; asked for at each verdict."""
+        return tuple(x for x in self.dispositifs.values() if x.propre)
 
-    propres: tuple[Dispositif, ...] = field(init=False, default=())
-    autres: tuple[Dispositif, ...] = field(init=False, default=())
+    @cached_property
+    def autres(self) -> tuple[Dispositif, ...]:
+        """The others, costs included."""
+        return tuple(x for x in self.dispositifs.values() if not x.propre)
 
     @property
     def principal(self) -> Dispositif:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from vte.dossier import SEUIL_PME
 from vte.horloge import aujourdhui
@@ -25,10 +27,7 @@ def de(b: Bareme, catalogue: Catalogue, jour_dit: date | None = None) -> dict[st
     passe = aujourdhui() > b.au
     return {
         **{f"montant_{nom}": euros(montant or 0) for nom, montant in propres.items()},
-        **_cas(jour_dit, catalogue),
-        **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
-        **{f"jour_{x.id}": au_jour.dire(x, jour_dit, catalogue) for x in catalogue.autres},
-        **{f"source_jour_{x.id}": au_jour.source(x, jour_dit, catalogue) for x in catalogue.autres},
+        **_des_autres(jour_dit, catalogue),
         **{nom: formes[passe] for nom, formes in catalogue.temps.items()},
         **_seuils(b),
         "date_dite": jour(jour_dit),
@@ -36,6 +35,17 @@ def de(b: Bareme, catalogue: Catalogue, jour_dit: date | None = None) -> dict[st
         "periode_du": jour(b.du),
         "periode_au": jour(b.au),
         "annees": f"{b.du.year}-{b.au.year}",
+    }
+
+
+@lru_cache(maxsize=1 << 3)
+def _des_autres(jour_dit: date, catalogue: Catalogue) -> Mapping[str, str]:
+    """Of the other schemes. Kept: whatever text is said, they are those of the day."""
+    return {
+        **_cas(jour_dit, catalogue),
+        **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
+        **{f"jour_{x.id}": au_jour.dire(x, jour_dit, catalogue) for x in catalogue.autres},
+        **{f"source_jour_{x.id}": au_jour.source(x, jour_dit, catalogue) for x in catalogue.autres},
     }
 
 

@@ -90,6 +90,12 @@ class Bareme(Intervalle):
         """The divergence to say of each criterion and aid that this dossier is concerned by."""
         return {x.sur: x for x in reversed(self.divergences) if x.concerne(d)}
 
+    def borne(self, jour: date) -> Reserve | None:
+        """What closes the scheme on a day before or after the period, if a source says so."""
+        if jour < self.du:
+            return self.debut
+        return self.fin if jour > self.au else None
+
     def critere(self, identifiant: str) -> Any:
         """Error: KeyError, when the barème has no such criterion."""
         return self._par_id[identifiant]

@@ -44,13 +44,15 @@ def evaluer(
         for x in regles.propres
         for siens in [_conditions(x, b, criteres, dossier, regles, membre)]
     ]
-    ajoutees = [] if seul else _ajoutees(dossier, b, regles, membre)
+    recues = frozenset[str]() if seul else regles.recues(dossier.contrat)
+    autres_que_lui = () if seul else regles.autres
+    ajoutees = [aides.ajoutee(x, dossier, recues, regles, membre) for x in autres_que_lui]
     return Verdict(
         statut,
         b,
         criteres,
         (*propres, *ajoutees),
-        _cumul(regles, ajoutees),
+        tuple([nom for nom in regles.principal.cumul if nom in recues]),
         () if seul else voisines.dire(regles.voisines, dossier),
         _dans_l_ordre(dossier, [cle for c in constats if c.statut == INCONNU for cle in c.cles]),
         () if statut == INCOMPLET else _precisions(dossier, ajoutees),
@@ -95,21 +97,6 @@ def _conditions(
     constats = [c.juger(d, appartenir) for c in sien.criteres if d.contrat and c.concerne(d)]
     siens = {c.id: c for c in aides.criteres(constats, sien, d, regles)}
     return tuple([siens.get(c.id, c) for c in criteres])
-
-
-def _ajoutees(d: Dossier, b: Bareme, regles: Catalogue, appartenir: Appartenir) -> list[AideJugee]:
-    recues = regles.recues(d.contrat)
-    return [aides.ajoutee(x, d, recues, regles, appartenir) for x in regles.autres]
-
-
-def _cumul(regles: Catalogue, ajoutees: Sequence[AideJugee]) -> tuple[str, ...]:
-    """Those that add up to the VTE for this contract; none while it is unknown."""
-    admises = {a.id for a in ajoutees if _du_contrat(a)}
-    return tuple(nom for nom in regles.principal.cumul if nom in admises)
-
-
-def _du_contrat(a: AideJugee) -> bool:
-    return not any(c.id == "contrat" and c.statut in (INCONNU, NON_REMPLI) for c in a.criteres)
 
 
 def _precisions(d: Dossier, ajoutees: Sequence[AideJugee]) -> tuple[str, ...]:

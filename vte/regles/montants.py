@@ -23,6 +23,11 @@ class Autrement(Phrase):
     montant: PositiveInt
     cas: str | None = None  # a name by which texts cite this amount
 
+    @property
+    def contenu(self) -> tuple[int, str]:
+        """The amount and the case: two that say the same are the same."""
+        return self.montant, self.dit
+
 
 class Plafond(Modele):
     """The amount (euros) if one of these aids is received too."""
@@ -50,7 +55,7 @@ class Montant(Modele):
     @property
     def dit(self) -> tuple[Any, ...]:
         """What it says in euros, without the bounds that lead to it."""
-        autrement = (self.autrement.montant, self.autrement.dit) if self.autrement else None
+        autrement = self.autrement and self.autrement.contenu
         return self.montant, autrement, self.avec and (self.avec.montant, self.avec.aides)
 
 
@@ -69,9 +74,8 @@ class Somme:
     @property
     def autrement(self) -> Autrement | None:
         """What is paid in another case, where it is the same whichever amount it is."""
-        dits = {(m.autrement.montant, m.autrement.dit) for m in self.possibles if m.autrement}
-        tous = len(dits) == 1 and all(m.autrement for m in self.possibles)
-        return self.possibles[0].autrement if tous else None
+        dits = {m.autrement and m.autrement.contenu for m in self.possibles}
+        return self.possibles[0].autrement if len(dits) == 1 else None
 
     @property
     def dite(self) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from vte.dossier import Dossier
+from vte.dossier import SIGNATURE, Dossier
 from vte.horloge import aujourdhui
 from vte.regles.dispositif import Bareme, Dispositif
 from vte.regles.modele import Reserve
@@ -18,7 +18,6 @@ from vte.regles.montants import Somme, choisir
 from vte.regles.sortes import Appartenir, Constat, Parmi
 from vte.regles.statuts import NON_REMPLI
 
-SIGNATURE = "date_conclusion"
 # A contract is signed before it begins, by how much no source says: within so many months. What
 # could change with a signing further back is not asked (docs/decisions/0016).
 MOIS_AVANT_LE_DEBUT = 6
@@ -122,11 +121,5 @@ def _au(x: Dispositif, jour: date, d: Dossier, appartenir: Appartenir, datee: bo
     constats = tuple([c.juger(d, appartenir) for c in siens if c.concerne(d)])
     somme = choisir(b.montants, d) if couverte else _RIEN
     return Place(
-        b, constats, couverte, _borne(b, jour), somme, datee, () if datee else ("date_debut",)
+        b, constats, couverte, b.borne(jour), somme, datee, () if datee else ("date_debut",)
     )
-
-
-def _borne(b: Bareme, jour: date) -> Reserve | None:
-    if jour < b.du:
-        return b.debut
-    return b.fin if jour > b.au else None

@@ -88,16 +88,12 @@ def autres(verdict: Verdict) -> str:
 
 
 def _autre(aide: AideJugee) -> str:
-    if aide.statut == FERMEE:
-        return _aide(aide)
-    return _aide(aide) + ("" if aide.cout else f" À voir avec {aide.aupres_de}.")
+    return f"• {aide.libelle}{ESPACE}: {STATUTS[aide.statut]}. {aide.dit}"
 
 
 def voisines(verdict: Verdict) -> str:
     """A line for each aid that is named and not judged."""
-    return "\n".join(
-        f"• {v.libelle}{ESPACE}: {v.etat}. À voir avec {v.aupres_de}." for v in verdict.voisines
-    )
+    return "\n".join(f"• {v.libelle}{ESPACE}: {v.dit}" for v in verdict.voisines)
 
 
 def resume_des_autres(verdict: Verdict) -> dict[str, Any]:
@@ -106,10 +102,7 @@ def resume_des_autres(verdict: Verdict) -> dict[str, Any]:
 
 
 def _aide(aide: AideJugee) -> str:
-    statut, suite = STATUTS[aide.statut], ""
-    if aide.non_cumulable:
-        suite = f" Ne se cumule pas avec{ESPACE}: {', '.join(aide.non_cumulable)}."
-    suite += _suivi(aide.divergence)
+    statut, suite = STATUTS[aide.statut], _suivi(aide.reserves)
     if aide.statut == OUVERTE:
         montant = euros(aide.montant or 0)
         return f"• {aide.libelle}{ESPACE}: {montant}, {statut}.{suite}"

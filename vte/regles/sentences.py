@@ -33,10 +33,9 @@ def _situations(
     for critere in _criteres(dispositifs):
         groupe = trouvees.setdefault(critere.phrases, {})
         for situation, noms in lesquelles(critere).items():
+            donnes = frozenset(noms.split())
             # One sentence for several kinds cites what all of them give.
-            groupe[situation] = groupe.get(situation, frozenset(noms.split())) & frozenset(
-                noms.split()
-            )
+            groupe[situation] = groupe.get(situation, donnes) & donnes
     return trouvees
 
 

@@ -62,13 +62,18 @@ class AideJugee:
     plafond: Plafond | None = None
 
     @property
-    def dit(self) -> str:
-        """What there is to say of it: why, what it excludes, what others say, whom to ask."""
+    def reserves(self) -> str:
+        """What it excludes, what others say; "" where there is neither."""
         exclues = ", ".join(self.non_cumulable)
-        dits = [self.explication, f"Ne se cumule pas avec{ESPACE}: {exclues}." if exclues else ""]
-        avec = self.statut != FERMEE and not self.cout and not self.propre
-        dits += [self.divergence or "", f"À voir avec {self.aupres_de}." if avec else ""]
+        dits = [f"Ne se cumule pas avec{ESPACE}: {exclues}." if exclues else "", self.divergence]
         return " ".join(filter(None, dits))
+
+    @property
+    def dit(self) -> str:
+        """What there is to say of it: why, what limits it, whom to ask."""
+        avec = self.statut != FERMEE and not self.cout and not self.propre
+        suite = f"À voir avec {self.aupres_de}." if avec else ""
+        return " ".join(filter(None, [self.explication, self.reserves, suite]))
 
     @property
     def certain(self) -> int:
@@ -246,7 +251,7 @@ class _Ecriture:
             "libelle": v.libelle,
             "etat": v.etat,
             "aupres_de": v.aupres_de,
-            "dit": f"{v.etat}. À voir avec {v.aupres_de}.",
+            "dit": v.dit,
             "source": self._citation((v.source,)),
         }
 

@@ -50,6 +50,11 @@ class VoisineDite:
     aupres_de: str
     source: str
 
+    @property
+    def dit(self) -> str:
+        """What there is to say of it, and whom to ask."""
+        return f"{self.etat}. À voir avec {self.aupres_de}."
+
 
 def dire(voisines: tuple[Voisine, ...], d: Dossier) -> tuple[VoisineDite, ...]:
     """Those that this contract may meet, on the day it is signed or begins, else today."""

@@ -32,15 +32,16 @@ def _ramene(faits: Mapping[str, Any], valeur: Any, dit: str) -> Any:
     return (ramenee if ramenee <= dernier else ramenee - relativedelta(years=1)).isoformat()
 
 
+SIGNATURE = "date_conclusion"
 CLE = Cle(
-    nom="date_conclusion",
+    nom=SIGNATURE,
     nature=JOUR,
     libelle="la date de signature du contrat",
     titre="La signature",
     dire=lambda iso: jour(date.fromisoformat(iso)),
     constat="le contrat est signé le {valeur}",
     devant="signature le ",
-    repondue_par=("date_conclusion",),
+    repondue_par=(SIGNATURE,),
     lue_comme="date_debut",
     heurte=_heurte,
     ramene=_ramene,
