@@ -9,10 +9,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from vte.comprehension.hesitation import hesitation
+from vte.comprehension.langue import autre_langue
 from vte.conversation import Etat, Message, Parole
 from vte.lecture import Lecture
 
-FAQ = "faq"
+A_SUJETS = ("faq", "dossier")  # the intents that have topics
+REFUSES = ("hors_sujet", "nlu_fallback")
 VRAISEMBLABLE = 0.1  # below, what a message may have meant is noise
 
 
@@ -21,14 +24,17 @@ def message(tracker: Tracker) -> Message:
     recu = tracker.latest_message
     texte = str(recu.get("text") or "")
     presse = texte.startswith("/")
+    # rasa_sdk's own getter reads the ranking, which may be of another intent.
+    intent = str((recu.get("intent") or {}).get("name") or "")
     return Message(
         texte,
-        # rasa_sdk's own getter reads the ranking, which may be of another intent.
-        str((recu.get("intent") or {}).get("name") or ""),
+        intent,
         Lecture() if presse else Lecture.depuis_json(recu.get("lecture") or {}),
-        sujet=_choix(recu).get("response", {}).get("intent_response_key"),
+        sujet=_choix(recu, intent).get("response", {}).get("intent_response_key"),
         charge=_entites(recu) if presse else None,
         sens=tuple(_sens(recu)),
+        hesite=hesitation(_sujets(recu)) if intent in A_SUJETS else (),
+        langue=autre_langue(texte) if intent in REFUSES and not presse else None,
     )
 
 
@@ -37,14 +43,21 @@ def _entites(recu: Mapping[str, Any]) -> dict[str, Any]:
     return {e["entity"]: e["value"] for e in recu.get("entities") or []}
 
 
-def _choix(recu: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer that the classifier chose for a question, and those that came after it."""
-    return (recu.get("response_selector") or {}).get(FAQ) or {}
+def _choix(recu: Mapping[str, Any], intent: str) -> dict[str, Any]:
+    """The answer that the classifier chose for a question of this intent."""
+    return (recu.get("response_selector") or {}).get(intent) or {}
+
+
+def _sujets(recu: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """The topics of the message's question, the likeliest first."""
+    choisis = [choix for nom in A_SUJETS for choix in _choix(recu, nom).get("ranking") or []]
+    notes = [(r["intent_response_key"], float(r["confidence"])) for r in choisis]
+    return sorted(notes, key=lambda note: -note[1])
 
 
 def _sens(recu: Mapping[str, Any]) -> list[str]:
     """What it may have meant, the likeliest first: intents, and topics of questions."""
-    vus = [(r["confidence"], r["intent_response_key"]) for r in _choix(recu).get("ranking") or []]
+    vus = [(sure, nom) for nom, sure in _sujets(recu)]
     vus += [(c["confidence"], c["name"]) for c in recu.get("intent_ranking") or []]
     return [nom for sure, nom in sorted(vus, reverse=True) if sure >= VRAISEMBLABLE]
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from vte.comprehension.sujets import Sujet, propositions, sujets
+from vte.comprehension.sujets import TOPICS, Sujet, propositions, sujets
 from vte.contenu import DOMAINE, DONNEES, NLU, SUJETS, fichiers
+from vte.conversation.autrement import detail_de
 from vte.conversation.bouton import Bouton
 from vte.conversation.textes import Textes, noms_cites
 from vte.dossier import CLES, LES_CLES, depuis_json, question_de
 from vte.horloge import aujourdhui
 from vte.regles import chiffres, courant
+from vte.regles.phrases import CRITERES
 from vte.territoires import ouvrir
 
 EXEMPLES: dict[str, list[str]] = {}
@@ -32,10 +34,18 @@ BOUTONS = [(nom, bouton) for nom, variante in VARIANTES for bouton in variante.b
 QUESTIONS = [c.nom for c in LES_CLES.values() if c.demandee]
 TEXTES_D_UNE_QUESTION = ("demander", "rappel", "pas_compris", "explique")
 DOUTE = "doute"  # the fifth: a value asked back; a choice between communes has none
-LONGUEUR_MAX = 420
+LONGUEUR_MAX, DETAIL_MAX = 350, 600  # characters of a text, its figures filled in
+MOTS_MAX = 25  # of a sentence, figures filled in
+AUTRES_LANGUES = "utter_langue_"
 # What actions give to a response, besides the figures of the barème.
 DONNES = {
     "anciens",
+    "cas",
+    "explication",
+    "lignes",
+    "noms",
+    "phrase",
+    "sommes",
     "changes",
     "demande_coordonnee",
     "demande_nom",
@@ -69,7 +79,7 @@ DONNES = {
 
 
 def textes() -> list[tuple[str, str]]:
-    return [(nom, variante.texte) for nom, variante in VARIANTES] + titres()
+    return [(nom, v.texte) for nom, v in VARIANTES if not nom.startswith(AUTRES_LANGUES)] + titres()
 
 
 def titres() -> list[tuple[str, str]]:
@@ -91,9 +101,30 @@ def test_no_amount_is_written_in_a_text(nom: str, texte: str):
 
 @pytest.mark.parametrize(("nom", "texte"), textes())
 def test_texts_are_short_polite_and_link_nowhere_unsafe(nom: str, texte: str):
-    assert len(texte) <= LONGUEUR_MAX
+    assert len(_rempli(texte)) <= (DETAIL_MAX if nom.startswith("utter_plus_") else LONGUEUR_MAX)
     assert "http://" not in texte
     assert not re.search(r"\b(?:tu|ton|tes|toi)\b", texte, re.I), texte
+
+
+@pytest.mark.parametrize(("nom", "texte"), textes())
+def test_sentences_are_short(nom: str, texte: str):
+    longues = [p for p in _phrases(_rempli(texte)) if len(_mots(p)) > MOTS_MAX]
+    assert longues == []
+
+
+def _rempli(texte: str) -> str:
+    """With the figures of today; what actions give counts for a word."""
+    valeurs = dict.fromkeys(DONNES, "…") | chiffres.de(courant().pour(aujourdhui()), courant())
+    return texte.format_map(valeurs)
+
+
+def _phrases(texte: str) -> list[str]:
+    """A list's items, and what stands in parentheses, are sentences of their own."""
+    return re.split(r"[.!?;:\n()]+(?:\s|$)|[()]", texte)
+
+
+def _mots(phrase: str) -> list[str]:
+    return re.findall(r"[\w'’+%€-]+", phrase)
 
 
 @pytest.mark.parametrize(("nom", "texte"), textes())
@@ -130,21 +161,30 @@ def test_the_buttons_of_a_question_are_those_of_its_key_not_of_its_texts():
     assert [n for n in noms for v in TEXTES.variantes(n) if v.boutons] == []
 
 
-@pytest.mark.parametrize("nom", sorted({i for i in EXEMPLES if i.startswith("faq/")}))
+@pytest.mark.parametrize("nom", sorted({i for i in EXEMPLES if i.startswith(TOPICS)}))
 def test_each_topic_is_one_file_of_its_metadata_examples_and_answer(nom: str):
     contenu = _seul(f"nlu/{nom}.yml")
     assert set(contenu) == {"version", "nlu", "responses"}
     (bloc,) = contenu["nlu"]
     assert bloc["intent"] == nom and bloc["examples"]
-    assert set(bloc["metadata"]) == {"title", "question", "sources"}
-    assert list(contenu["responses"]) == [f"utter_{nom}"]
+    assert set(bloc["metadata"]) - {"dossier"} == {"title", "question", "sources"}
+    # And what « En savoir plus » adds to it, where it says more than a first answer should.
+    assert set(contenu["responses"]) - {detail_de(nom)} == {f"utter_{nom}"}
+    boutons = {b.payload for b in TEXTES.boutons(f"utter_{nom}")}
+    assert (detail_de(nom) in contenu["responses"]) == ("/en_savoir_plus" in boutons)
 
 
 @pytest.mark.parametrize("sujet", sujets().values(), ids=lambda s: s.nom)
 def test_each_topic_names_sources_of_the_rules(sujet: Sujet):
     assert set(sujet.sources) <= set(courant().sources)
     # What the assistant does itself needs no source.
-    assert bool(sujet.sources) == (sujet.nom != "faq/donnees")
+    sans_source = sujet.nom == "faq/donnees" or sujet.nom.startswith("dossier/")
+    assert bool(sujet.sources) != sans_source
+
+
+@pytest.mark.parametrize("sujet", sujets().values(), ids=lambda s: s.nom)
+def test_what_a_topic_says_of_a_dossier_is_a_criterion_or_a_scheme(sujet: Sujet):
+    assert set(sujet.dossier) <= set(CRITERES) | set(courant().dispositifs)
 
 
 def _seul(chemin: str) -> dict[str, Any]:
@@ -171,9 +211,9 @@ def test_each_verdict_of_a_trial_says_what_is_tried_and_indicative(statut: str):
 
 
 def test_every_question_about_the_vte_can_be_proposed_when_a_message_is_unclear():
-    proposables = {nom for nom in propositions() if nom.startswith("faq/")}
-    assert proposables == {i for i in EXEMPLES if i.startswith("faq/")} == set(sujets())
-    assert {f"faq/{f.stem}" for f, _ in fichiers(SUJETS)} == set(sujets())
+    proposables = {nom for nom in propositions() if nom.startswith(TOPICS)}
+    assert proposables == {i for i in EXEMPLES if i.startswith(TOPICS)} == set(sujets())
+    assert {f"{d.name}/{f.stem}" for d in SUJETS for f, _ in fichiers(d)} == set(sujets())
 
 
 @pytest.mark.parametrize(
@@ -185,7 +225,8 @@ def test_each_verdict_has_its_sentence_and_says_indicative(statut: str):
 
 
 def test_first_contact_says_machine_indicative_and_where_a_human_is():
-    for accueil in TEXTES.variantes("utter_accueil"):
+    accueils = [v for n in ("", "_periode_close") for v in TEXTES.variantes(f"utter_accueil{n}")]
+    for accueil in accueils:
         for attendu in ("assistant automatique", "indicative", "personne", "Bpifrance"):
             assert attendu in accueil.texte
 
@@ -207,26 +248,25 @@ def test_every_button_carries_a_valid_fact_or_an_intent():
 
 
 def test_every_faq_intent_has_its_answer_and_the_reverse():
-    intents = {i for i in EXEMPLES if i.startswith("faq/")}
-    assert intents == {
-        nom.removeprefix("utter_") for nom in TEXTES.noms if nom.startswith("utter_faq/")
-    }
+    intents = {i for i in EXEMPLES if i.startswith(TOPICS)}
+    dits = tuple(f"utter_{t}" for t in TOPICS)
+    assert intents == {n.removeprefix("utter_") for n in TEXTES.noms if n.startswith(dits)}
     assert len(intents) >= 40
 
 
 def test_there_are_enough_training_sentences_of_every_intent():
     assert sum(map(len, EXEMPLES.values())) >= 2500
-    assert [i for i, phrases in EXEMPLES.items() if len(phrases) < 40] == []
+    assert [i for i, phrases in EXEMPLES.items() if len(phrases) < 15] == []
 
 
 @pytest.mark.parametrize("nom", [n for n in TEXTES.noms if n.startswith("utter_faq/")])
 def test_every_faq_answer_has_a_dated_source_and_a_next_step(nom: str):
     # What the assistant does itself needs no source.
-    propre = nom.removeprefix("utter_faq/") == "donnees"
+    propre = nom.removeprefix("utter_faq/") in ("donnees", "fiabilite", "autres_aides")
     for variante in TEXTES.variantes(nom):
         assert variante.boutons
         assert propre or re.search(
-            r"période {annees}|{periode_au}|page VTE\)|{source_jour_|\b20[12]\d\b|décret",
+            r"période {annees}|{periode_au}|page VTE\)|{source_jour_|{voisine_|\b20[12]\d\b|décret",
             variante.texte,
         ), variante.texte
 

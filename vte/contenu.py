@@ -14,7 +14,7 @@ RACINE = Path(__file__).parents[1]
 DOMAINE = RACINE / "domain.yml"
 DONNEES = RACINE / "data"
 NLU = DONNEES / "nlu"
-SUJETS = NLU / "faq"
+SUJETS = (NLU / "faq", NLU / "dossier")
 
 
 class ContenuInvalide(ErreurVTE):
@@ -51,3 +51,15 @@ def _lire(fichier: Path, texte: str) -> Mapping[str, Any]:
 
 def _court(fichier: Path) -> Path:
     return fichier.relative_to(RACINE) if fichier.is_relative_to(RACINE) else fichier
+
+
+def exemples(chemin: Path) -> list[tuple[str, str]]:
+    """(sentence, intent) of each example under `chemin`, topics whole. Error: ContenuInvalide."""
+    return [
+        (ligne.strip().removeprefix("- "), bloc["intent"])
+        for _, contenu in fichiers(chemin)
+        for bloc in contenu.get("nlu") or ()
+        if "intent" in bloc
+        for ligne in bloc["examples"].splitlines()
+        if ligne.strip()
+    ]

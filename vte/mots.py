@@ -68,6 +68,11 @@ def majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
+def minuscule(texte: str) -> str:
+    """The same text, its first letter small, unless it begins an acronym: « CDI », « VTE »."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
+
+
 def enumerer(morceaux: list[str], mot: str = "et") -> str:
     """« a, b et c »."""
     debut = [", ".join(morceaux[:-1])] if morceaux[:-1] else []

@@ -106,10 +106,15 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
 
 
 def _par_intent(complets: Classement) -> list[dict[str, Any]]:
-    """The ranking of intents; a retrieval intent is as sure as all its answers together."""
+    """The ranking of intents; a question is as sure as all its answers together.
+
+    Whether it is about the VTE or about the person's own dossier is no reason to refuse it: it
+    goes by the intent of its likeliest answer.
+    """
+    question = next((nom.split("/")[0] for nom, _ in complets if "/" in nom), "")
     vus: dict[str, float] = defaultdict(float)
     for nom, confiance in complets:
-        vus[nom.split("/")[0]] += confiance
+        vus[question if "/" in nom else nom] += confiance
     return [
         {"name": nom, "confidence": confiance}
         for nom, confiance in sorted(vus.items(), key=lambda x: -x[1])
@@ -117,18 +122,19 @@ def _par_intent(complets: Classement) -> list[dict[str, Any]]:
 
 
 def _reponses(complets: Classement) -> dict[str, Any]:
-    """What Rasa's ResponseSelector would write for the likeliest answer's retrieval intent."""
-    complet, confiance = complets[0]
-    intent = complet.split("/")[0]
+    """What Rasa's ResponseSelector would write, by retrieval intent."""
+    intents = list(dict.fromkeys(nom.split("/")[0] for nom, _ in complets))
+    return {"all_retrieval_intents": intents, **{i: _d_un_intent(complets, i) for i in intents}}
+
+
+def _d_un_intent(complets: Classement, intent: str) -> dict[str, Any]:
+    siennes = [(nom, sure) for nom, sure in complets if nom.startswith(f"{intent}/")]
+    complet, confiance = siennes[0]
     reponse = {
         "intent_response_key": complet,
         "utter_action": f"{UTTER_PREFIX}{complet}",
         "confidence": confiance,
         "responses": [],
     }
-    classement = [
-        {"intent_response_key": nom, "confidence": c}
-        for nom, c in complets
-        if nom.startswith(f"{intent}/")
-    ]
-    return {"all_retrieval_intents": [intent], intent: {"response": reponse, "ranking": classement}}
+    classement = [{"intent_response_key": nom, "confidence": c} for nom, c in siennes]
+    return {"response": reponse, "ranking": classement}

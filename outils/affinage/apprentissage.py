@@ -59,7 +59,7 @@ def entrainer(
     pas_par_tour = -(-len(apprises) // reglages.lot)
     total = pas_par_tour * reglages.tours
     optimiseurs = [
-        tf.keras.optimizers.AdamW(_Fondu(taux, total), weight_decay=0.01, clipnorm=1.0)
+        tf.keras.optimizers.AdamW(Fondu(taux, total), weight_decay=0.01, clipnorm=1.0)
         for taux in (reglages.pas, reglages.pas_tetes)
     ]
     for optimiseur, variables in zip(optimiseurs, (corps, tetes), strict=True):
@@ -113,7 +113,7 @@ def juger(
     return [juges[i] for i in range(len(donnees))]
 
 
-class _Fondu(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
+class Fondu(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
     """Rises over the first twentieth, then falls in a straight line to nothing."""
 
     def __init__(self, taux: float, total: int) -> None:

@@ -8,40 +8,31 @@ import numpy as np
 import tensorflow as tf
 
 from vte.lecture.encodeur import Couche, Poids
+from vte.lecture.encodeur.affine import MATRICES
 from vte.lecture.encodeur.poids import en_clair
 from vte.lecture.roles.profond import CLASSES_PROFIL, ROLES_LUS
 
-MATRICES = ("qkv", "sortie", "monte", "descend")
 SAC, CACHEE = 48, 192  # sizes of the clues' vector and of the hidden layer of the head
 
 
-class Affine(tf.Module):  # type: ignore[misc]
-    """`rang`: rank of the change of each matrix; 0: the layers stay as they are."""
+class Couches(tf.Module):  # type: ignore[misc]
+    """The encoder's first layers, each matrix changed by a product of two thin ones.
 
-    def __init__(self, poids: Poids, couches: int, rang: int, clues: int, graine: int) -> None:
+    `rang`: rank of the change of each matrix; 0: the layers stay as they are.
+    """
+
+    def __init__(self, poids: Poids, couches: int, rang: int, init: np.random.Generator) -> None:
         super().__init__()
-        self._tetes, self._rang = poids.tetes, rang
+        self._tetes, self._rang, self.taille = poids.tetes, rang, poids.taille
         self._mots = en_clair(np.asarray(poids.mots), poids.taille)  # looked up outside the graph
         self._places = tf.constant(poids.rang + poids.socle)
         self._norme = [tf.constant(x) for x in poids.norme]
         self._couches = [_constantes(poids.couche(i)) for i in range(couches)]
-        init = np.random.default_rng(graine)
-        taille = poids.taille
         self.changes = [self._changes(c, init) for c in self._couches]
         self.normes = [
             [tf.Variable(c[n][k]) for n in ("norme_1", "norme_2") for k in (0, 1)]
             for c in self._couches
         ]
-
-        def dense(entree: int, sortie: int) -> list[tf.Variable]:
-            w = init.normal(0, 1 / np.sqrt(entree), (entree, sortie)).astype("f4")
-            return [tf.Variable(w), tf.Variable(np.zeros(sortie, "f4"))]
-
-        self.sac = tf.Variable(init.normal(0, 0.1, (clues + 1, SAC)).astype("f4"))
-        self.tete_1 = dense(2 * taille + SAC, CACHEE)
-        self.tete_2 = dense(CACHEE, len(ROLES_LUS))
-        self.regard = dense(taille, len(CLASSES_PROFIL))
-        self.profil = dense(len(CLASSES_PROFIL) * taille, len(CLASSES_PROFIL))
 
     def _changes(self, couche: dict[str, Any], init: np.random.Generator) -> dict[str, Any]:
         if not self._rang:
@@ -59,15 +50,15 @@ class Affine(tf.Module):  # type: ignore[misc]
     def plonger(self, ids: Any) -> Any:
         return self._mots[ids]
 
-    def __call__(self, lot: dict[str, Any], oubli: float) -> tuple[Any, Any]:
-        """Logits of the roles (candidates, roles) and of who writes (messages, 3)."""
+    def etats(self, lot: dict[str, Any], oubli: float) -> Any:
+        """(messages, tokens, size): the state of each token after the last layer."""
         longueur = tf.shape(lot["mots"])[1]
         x = _normer(lot["mots"] + self._places[:longueur], self._norme)
         x = tf.nn.dropout(x, oubli)
         voile = (lot["masque"][:, None, None, :] - 1) * 1e9
         for i, couche in enumerate(self._couches):  # autograph knows no strict zip
             x = self._traverser(x, couche, self.changes[i], self.normes[i], voile, oubli)
-        return self._roles(x, lot, oubli), self._qui(x, lot, oubli)
+        return x
 
     def _produit(self, x: Any, nom: str, couche: dict[str, Any], changes: dict[str, Any]) -> Any:
         y = x @ couche[nom] + couche[nom + "_b"]
@@ -91,6 +82,31 @@ class Affine(tf.Module):  # type: ignore[misc]
         milieu = tf.nn.gelu(self._produit(x, "monte", couche, changes), approximate=False)
         suite = self._produit(milieu, "descend", couche, changes)
         return _normer(x + tf.nn.dropout(suite, oubli), normes[2:])
+
+
+def dense(entree: int, sortie: int, init: np.random.Generator) -> list[tf.Variable]:
+    """The weights and the bias of a layer of a head."""
+    w = init.normal(0, 1 / np.sqrt(entree), (entree, sortie)).astype("f4")
+    return [tf.Variable(w), tf.Variable(np.zeros(sortie, "f4"))]
+
+
+class Affine(Couches):
+    """With the heads that say what each candidate is, and who writes."""
+
+    def __init__(self, poids: Poids, couches: int, rang: int, clues: int, graine: int) -> None:
+        init = np.random.default_rng(graine)
+        super().__init__(poids, couches, rang, init)
+        taille = self.taille
+        self.sac = tf.Variable(init.normal(0, 0.1, (clues + 1, SAC)).astype("f4"))
+        self.tete_1 = dense(2 * taille + SAC, CACHEE, init)
+        self.tete_2 = dense(CACHEE, len(ROLES_LUS), init)
+        self.regard = dense(taille, len(CLASSES_PROFIL), init)
+        self.profil = dense(len(CLASSES_PROFIL) * taille, len(CLASSES_PROFIL), init)
+
+    def __call__(self, lot: dict[str, Any], oubli: float) -> tuple[Any, Any]:
+        """Logits of the roles (candidates, roles) and of who writes (messages, 3)."""
+        x = self.etats(lot, oubli)
+        return self._roles(x, lot, oubli), self._qui(x, lot, oubli)
 
     def _roles(self, x: Any, lot: Any, oubli: float) -> Any:
         des_messages = tf.gather(x, lot["qui"])

@@ -1,6 +1,7 @@
 """What a message may be about, from the metadata of the intents in data/nlu.
 
-A topic of the FAQ is one file of data/nlu/faq; other intents that can be proposed say how.
+A topic is one file of data/nlu/faq, or of data/nlu/dossier where it is about the person's own
+dossier; other intents that can be proposed say how.
 """
 
 from __future__ import annotations
@@ -14,19 +15,21 @@ from typing import Any
 
 from vte.contenu import NLU, SUJETS, ContenuInvalide, fichiers
 
-FAQ = "faq/"
+TOPICS = ("faq/", "dossier/")
 
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
     """A topic: `nom` is its intent (`faq/montant`), `titre` that of its button, `question` what
-    the button says, `sources` the identifiers of what its answer rests on.
+    the button says, `sources` the identifiers of what its answer rests on, `dossier` the criteria
+    and the schemes of a verdict that it is about: what they say of known facts comes with it.
     """
 
     nom: str
     titre: str
     question: str
     sources: tuple[str, ...]
+    dossier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Proposition:
 @lru_cache(maxsize=1)
 def sujets() -> Mapping[str, Sujet]:
     """The topics of the project by name, read once. Error: ContenuInvalide."""
-    return lire_sujets(SUJETS)
+    return MappingProxyType({n: s for dossier in SUJETS for n, s in lire_sujets(dossier).items()})
 
 
 @lru_cache(maxsize=1)
@@ -66,16 +69,16 @@ def lire_propositions(dossier: Path) -> dict[str, Proposition]:
     return {
         bloc["intent"]: Proposition(*_textes(fichier, bloc, "title", "payload"))
         for fichier, bloc in _blocs(dossier, "metadata:")
-        if "metadata" in bloc and not bloc["intent"].startswith(FAQ)
+        if "metadata" in bloc and not bloc["intent"].startswith(TOPICS)
     }
 
 
 def _sujet(fichier: Path, bloc: Mapping[str, Any]) -> Sujet:
     titre, question = _textes(fichier, bloc, "title", "question")
-    sources = bloc["metadata"].get("sources")
+    sources, dossier = (bloc["metadata"].get(cle) for cle in ("sources", "dossier"))
     if not isinstance(sources, list):
         raise ContenuInvalide(fichier, _manque("sources", bloc["intent"]))
-    return Sujet(bloc["intent"], titre, question, tuple(sources))
+    return Sujet(bloc["intent"], titre, question, tuple(sources), tuple(dossier or ()))
 
 
 def _textes(fichier: Path, bloc: Mapping[str, Any], *cles: str) -> tuple[str, ...]:

@@ -24,10 +24,5 @@ def _dire(faits: Mapping[str, Any]) -> Iterator[Parole]:
     if faits:
         yield Parole("utter_reprise", {"faits": dire(faits)})
     else:
-        yield from _premier_contact()
-
-
-def _premier_contact() -> Iterator[Parole]:
-    yield Parole("utter_accueil")
-    if aujourdhui() > courant().pour(aujourdhui()).au:
-        yield Parole("utter_accueil_periode_close")
+        close = aujourdhui() > courant().pour(aujourdhui()).au
+        yield Parole("utter_accueil_periode_close" if close else "utter_accueil")

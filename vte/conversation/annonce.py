@@ -11,6 +11,7 @@ from vte.conversation.entretien import Entretien, peut_poursuivre
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Parole
 from vte.dossier import cle
+from vte.mots import SEPARATEUR
 from vte.regles import Verdict, pistes, presentation
 from vte.regles.statuts import FERMEE
 
@@ -18,12 +19,12 @@ AUTRES = "autres"  # what of the other schemes was announced, beside what of the
 
 
 def annoncer(
-    etat: Etat, verdict: Verdict, lu: bool, suivante: str | None = None
+    etat: Etat, verdict: Verdict, deja: str, suivante: str | None = None
 ) -> tuple[Etat, tuple[Parole, ...]]:
     """The VTE's verdict in full when it is new, then the other schemes once nothing is to be asked.
 
-    What was announced already is said shortly. `lu`: the message was read; `suivante`: what is
-    asked next, that would change another scheme.
+    What was announced already is not said again: `deja` is what is said instead. `suivante`: what
+    is asked next, that would change another scheme.
     """
     suite = replace(etat, question=None)
     dit, autres = ce_qui_compte(etat.entretien, verdict), (etat.annonce or {}).get(AUTRES)
@@ -31,15 +32,14 @@ def annoncer(
     dites = tuple(_en_entier(etat.entretien, verdict)) if neuf else ()
     if suivante is not None:
         garde = {**dit, AUTRES: autres} if autres is not None and not neuf else dit
-        lance = (Parole("utter_verdict_precisions"),) if neuf else ()
+        lance = (*_sources(verdict, neuf, False), Parole("utter_verdict_precisions"))
+        lance = lance if neuf else ()
         return replace(suite, annonce=garde), (*dites, *lance)
     aussi = presentation.resume_des_autres(verdict)
     if neuf or aussi != autres:
-        fin = (*_les_autres(verdict), *_suite(etat, verdict))
+        fin = (*_les_autres(verdict), *_sources(verdict, neuf, True), *_suite(etat, verdict))
         return replace(suite, annonce={**dit, AUTRES: aussi}), (*dites, *fin)
-    if lu:
-        return suite, (Parole("utter_verdict_inchange"), _en_bref(verdict))
-    return suite, (Parole("utter_pas_compris"),)
+    return suite, (Parole(deja),)
 
 
 def motiver(verdict: Verdict) -> Parole:
@@ -65,7 +65,8 @@ def ce_qui_compte(entretien: Entretien, verdict: Verdict) -> dict[str, Any]:
     return presentation.resume(verdict) | {"poursuivre": entretien.poursuivre}
 
 
-def _en_bref(verdict: Verdict) -> Parole:
+def en_bref(verdict: Verdict) -> Parole:
+    """The short answer of a verdict, its figures and its only obstacle named."""
     valeurs = {
         "en_bref": presentation.en_bref(verdict),
         "obstacles": refus.obstacles(verdict),
@@ -75,8 +76,9 @@ def _en_bref(verdict: Verdict) -> Parole:
 
 
 def _en_entier(entretien: Entretien, verdict: Verdict) -> Iterator[Parole]:
-    yield _en_bref(verdict)
-    yield Parole("utter_verdict_raisons", {"raisons": presentation.raisons(verdict)})
+    yield en_bref(verdict)
+    if raisons := presentation.a_lever(verdict):
+        yield Parole("utter_verdict_raisons", {"raisons": raisons})
     if trouvees := pistes(verdict, certaines=False):
         yield Parole("utter_verdict_pistes", {"pistes": presentation.les_pistes(trouvees)})
     if entretien.passees:
@@ -84,11 +86,7 @@ def _en_entier(entretien: Entretien, verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_verdict_reste", {"reste": reste})
     if not verdict.non_eligible:
         yield Parole("utter_verdict_aides", {"aides": presentation.aides(verdict)})
-    valeurs = {
-        "non_verifies": " ; ".join(verdict.non_verifies),
-        "sources": presentation.sources(verdict),
-    }
-    yield Parole("utter_verdict_reserves", valeurs)
+    yield Parole("utter_verdict_reserves", {"non_verifies": SEPARATEUR.join(verdict.non_verifies)})
 
 
 def _les_autres(verdict: Verdict) -> Iterator[Parole]:
@@ -99,7 +97,11 @@ def _les_autres(verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_verdict_total", {"total": total})
     if voisines := presentation.voisines(verdict):
         yield Parole("utter_verdict_voisines", {"voisines": voisines})
-    if sources := presentation.sources_des_autres(verdict):
+
+
+def _sources(verdict: Verdict, du_vte: bool, des_autres: bool) -> Iterator[Parole]:
+    """Once, at the end: those of what was just said."""
+    if sources := presentation.sources(verdict, du_vte, des_autres):
         yield Parole("utter_verdict_sources", {"sources": sources})
 
 

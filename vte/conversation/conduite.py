@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from vte.conversation import demande, doute, recrutements
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
+from vte.conversation.annulation import retenir
 from vte.conversation.correction import SUR
 from vte.conversation.echange import Echange, Ecoute, Juge, commencer
 from vte.conversation.ecoute import INFORMER, ecouter
@@ -23,11 +24,13 @@ from vte.conversation.incompris import dire_pas_compris, repose, sans_question
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
 from vte.conversation.questions import demander
-from vte.conversation.reponses import COURTOISIES, SUIVIES, courtoisie
+from vte.conversation.redite import varier
+from vte.conversation.reponses import COURTOISIES, PAUSES, SUIVIES, courtoisie
 from vte.dossier import CLES
 from vte.lecture.correction import se_corrige, se_presente
 
-REPLI = "nlu_fallback"
+REPLI, HORS_SUJET = "nlu_fallback", "hors_sujet"
+ANNULER, AUTRE_POSTE = "annuler", "autre_poste"
 _SANS_SUITE = {"profil", "taille"}  # keys that a bare correction never means
 
 
@@ -43,13 +46,20 @@ def tour(etat: Etat, message: Message) -> Tour:
     echange = commencer(_reconnaitre(etat, message), message)
     fait = _jouer(echange)
     fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
+    if message.intent != ANNULER:
+        fin = retenir(etat, fin)
     paroles = fait.paroles or (Parole("utter_pas_compris"),)  # never silent
-    return replace(fait, etat=fin, paroles=completer(paroles, fin.entretien.dossier))
+    dites, empreinte = varier(etat.dite, paroles)
+    return replace(
+        fait,
+        etat=replace(fin, dite=empreinte),
+        paroles=completer(dites, fin.entretien.dossier),
+    )
 
 
 def _reconnaitre(etat: Etat, message: Message) -> Etat:
-    """Who is speaking is heard in any message, and is no answer by itself."""
-    if message.profil is None or not _se_dit(etat, message):
+    """Who is speaking is heard in any message of ours, and is no answer by itself."""
+    if message.intent == HORS_SUJET or message.profil is None or not _se_dit(etat, message):
         return etat
     return replace(etat, entretien=noter(etat.entretien, {"profil": message.profil}))
 
@@ -78,6 +88,10 @@ def _jouer(echange: Echange) -> Tour:
         return _trancher(echange, oui)
     if doute.perime(message) or recrutements.perime(message):
         return _revenir(echange, etat, (Parole("utter_choix_perime"),))
+    if message.intent == AUTRE_POSTE and not message.charge:
+        return _autre_poste(echange)
+    if message.intent in PAUSES:
+        return Tour(etat, (Parole(PAUSES[message.intent]),))
     if parole := courtoisie(message, etat.question):
         return _courtoisie(echange, parole)
     if message.intent == REPLI and etat.question is None:
@@ -130,6 +144,16 @@ def _au_suivant(echange: Echange) -> Tour:
     suite = replace(etat, entretien=prise.entretien)
     ecoute = Ecoute(suite, dites, suivre=True, doute=prise.doute)
     return _conduire(replace(debut, etat=suite), ecoute)
+
+
+def _autre_poste(echange: Echange) -> Tour:
+    """Another recruitment begins, with what the message says of it."""
+    etat, dites = recrutements.autre(echange.etat)
+    debut = replace(echange, etat=etat)
+    prise = debut.prise
+    suite = replace(etat, entretien=prise.entretien)
+    ecoute = Ecoute(suite, dites, suivre=True, doute=prise.doute)
+    return _conduire(debut, ecoute)
 
 
 def _demande(faite: demande.Demandee, echange: Echange) -> Tour:
@@ -195,19 +219,27 @@ def _suit(ecoute: Ecoute, avant: Etat, intent: str) -> bool:
 
 def _suivre(echange: Echange, ecoute: Ecoute) -> tuple[Etat, tuple[Parole, ...]]:
     """The next question; before it, or instead of it, the verdict once it can be said."""
-    etat, lecture = ecoute.etat, ecoute.lecture
+    etat = ecoute.etat
     verdict = echange.juger(etat.entretien.dossier)
     suivante = question(etat.entretien, verdict)
     dites: tuple[Parole, ...] = ()
     if du_vte(etat.entretien, verdict) is None:
-        lu = lecture is None or bool(lecture.faits or lecture.lieu)
-        etat, dites = annoncer(etat, verdict, lu, suivante)
+        etat, dites = annoncer(etat, verdict, _deja(echange, ecoute), suivante)
     if suivante is None:
         return etat, dites
     if not ecoute.compris and not repose(etat.echecs):
         return replace(etat, question=suivante), dites
     suite, posee = demander(etat, suivante)
     return suite, (*dites, posee)
+
+
+def _deja(echange: Echange, ecoute: Ecoute) -> str:
+    """What is said of a verdict that was announced: it holds, or the message says nothing of it."""
+    lecture = ecoute.lecture
+    if lecture is None or lecture.faits or lecture.lieu:
+        return "utter_verdict_inchange"
+    muet = echange.message.intent == INFORMER
+    return "utter_pas_compris" if muet else "utter_deja_verifie"
 
 
 def _retenir(avant: Etat, apres: Etat) -> Etat:

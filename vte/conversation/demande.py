@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from vte.conversation.echange import Juge
 from vte.conversation.effets import AbandonnerDemande, Effet, EnvoyerDemande, NoterDemande
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
@@ -54,7 +55,8 @@ def poursuivre(etat: Etat, message: Message) -> Demandee:
     champ, sue = str(etat.champ_demande), dict(etat.demande or {})
     if message.intent == "faq" and "?" in message.texte:
         suite = _suivre(etat, sue)
-        return replace(suite, paroles=(repondre(message), *suite.paroles))
+        dites = repondre(message.sujet, message, etat.entretien.dossier, Juge())
+        return replace(suite, paroles=(*dites, *suite.paroles))
     if champ == ACCORD:
         return _conclure(etat, message, sue)
     return _annuler(etat) if _annule(message) else _noter(etat, message, champ, sue)

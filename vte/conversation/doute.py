@@ -84,7 +84,7 @@ def reponse(doute: Doute | None, message: Message) -> bool | None:
         return None
     if message.charge is not None:
         return _du_bouton(doute, message)
-    if message.intent == "nier" or _NON.search(aplatir(message.texte)):
+    if message.intent in ("nier", "annuler") or _NON.search(aplatir(message.texte)):
         return False
     dites = _valeurs(doute, message)
     return doute.valeur in dites or _affirme(message) or None

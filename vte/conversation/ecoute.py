@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from vte.conversation import essai, ordres
-from vte.conversation.doute import NE_SAIT_PAS
+from vte.comprehension.sujets import propositions
+from vte.conversation import autrement, bilan, essai, ordres
+from vte.conversation.annulation import annuler
+from vte.conversation.doute import NE_SAIT_PAS, Doute
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.entretien import passer, peut_poursuivre
-from vte.conversation.reponses import repondre
+from vte.conversation.parole import Bouton, Parole
+from vte.conversation.reponses import MA_COMMUNE, repondre
 from vte.dossier import CLES
 
 INFORMER = "informer"
@@ -19,6 +22,8 @@ INFORMER = "informer"
 def ecouter(echange: Echange) -> Ecoute:
     """What the message itself calls for (an answer, a comparison), and what it changes."""
     message = echange.message
+    if message.hesite:
+        return _choisir_le_sujet(echange)
     if message.charge is not None and message.intent == INFORMER:
         return _choisir(echange, message.charge)
     return _PAR_INTENT.get(message.intent, _lire)(echange)
@@ -51,8 +56,47 @@ def _lire(echange: Echange) -> Ecoute:
 
 def _repondre(echange: Echange) -> Ecoute:
     """A question about the VTE: its answer, and the facts that come with it."""
+    message, lu = echange.message, ordres.prendre(echange)
+    dites = repondre(message.sujet, message, lu.etat.entretien.dossier, echange.juger)
+    etat = replace(lu.etat, sujet=message.sujet)
+    doute = None if _ailleurs(echange, lu.doute) else lu.doute
+    return replace(lu, etat=etat, paroles=(*dites, *lu.paroles), doute=doute)
+
+
+def _ailleurs(echange: Echange, doute: Doute | None) -> bool:
+    """Whether the place in doubt is only one that is asked about, beside that of the post."""
+    connue = "commune" in echange.entretien.faits
+    return bool(connue and doute and doute.cle == "commune" and echange.message.sujet == MA_COMMUNE)
+
+
+def _du_dossier(echange: Echange) -> Ecoute:
+    """A question about this dossier: answered from its verdict, with the facts that it brings."""
     lu = ordres.prendre(echange)
-    return replace(lu, paroles=(repondre(echange.message), *lu.paroles))
+    if lu.doute or lu.etat.entretien != echange.entretien:
+        return replace(lu, suivre=True)  # « et à Carros, c'est bon ? »: the new verdict answers
+    sujet = echange.message.sujet
+    return bilan.repondre(echange, sujet)
+
+
+def _hors_sujet(echange: Echange) -> Ecoute:
+    """Nothing of it is a fact of the recruitment, whatever it looks like."""
+    message = echange.message
+    if message.langue:
+        return Ecoute(echange.etat, (Parole(f"utter_langue_{message.langue}"),))
+    if echange.etat.question is None:
+        return Ecoute(echange.etat, (Parole("utter_hors_sujet"),))
+    return Ecoute(echange.etat, compris=False)
+
+
+def _choisir_le_sujet(echange: Echange) -> Ecoute:
+    """Two topics are as near: which one is meant is asked, and the facts are taken."""
+    lu = ordres.prendre(echange)
+    connues = propositions()
+    boutons = tuple(
+        Bouton(connues[nom].titre, connues[nom].payload) for nom in echange.message.hesite
+    )
+    posee = Parole("utter_deux_sujets", boutons=boutons)
+    return replace(lu, paroles=(posee, *lu.paroles), suivre=False)
 
 
 def _affirmer(echange: Echange) -> Ecoute:
@@ -60,6 +104,8 @@ def _affirmer(echange: Echange) -> Ecoute:
     etat = echange.etat
     if etat.question is None and peut_poursuivre(etat.entretien, echange.verdict):
         return Ecoute(replace(etat, entretien=replace(etat.entretien, poursuivre=True)))
+    if etat.question is None and etat.annonce and not echange.message.lecture.mentions:
+        return ordres.continuer(echange)  # « ok », after a verdict
     return replace(_lire(echange), suivre=True)
 
 
@@ -72,6 +118,8 @@ def _demander_aides(echange: Echange) -> Ecoute:
 
 _PAR_INTENT: Mapping[str, Callable[[Echange], Ecoute]] = {
     "faq": _repondre,
+    "dossier": _du_dossier,
+    "hors_sujet": _hors_sujet,
     "affirmer": _affirmer,
     "demander_aides": _demander_aides,
     "expliquer_question": ordres.expliquer,
@@ -81,4 +129,10 @@ _PAR_INTENT: Mapping[str, Callable[[Echange], Ecoute]] = {
     "modifier": ordres.modifier,
     "comparer": essai.essayer,
     "garder": essai.adopter,
+    "annuler": annuler,
+    "revenir": ordres.revenir,
+    "continuer": ordres.continuer,
+    "repeter": autrement.repeter,
+    "simplifier": autrement.simplifier,
+    "en_savoir_plus": autrement.en_savoir_plus,
 }

@@ -12,6 +12,8 @@ from vte.dossier import CLES, depuis_json
 from vte.territoires import ouvrir
 
 SLOT = "conversation"  # the slot that keeps all but the dossier
+# It changes at every turn, and is small: apart, so that the large one is written when it changes.
+SLOT_DITE = "reponse"
 OUVERT = "ouvert"  # « Et si… » was pressed, and what to try has not been said yet
 _DE_L_ENTRETIEN = ("possibles", "passees", "groupe", "a_modifier", "poursuivre")
 _DU_RESTE = (
@@ -27,6 +29,8 @@ _DU_RESTE = (
     "demande",
     "annonce",
     "verdict",
+    "sujet",
+    "avant",
 )
 
 
@@ -42,6 +46,8 @@ class Etat:
     changes; `posees`: how often each question was put; `et_si`: OUVERT, or the change that was
     compared; `demande`: what is known of the request for a person, masked; `annonce`: what of the
     verdict was announced; `verdict`: the one in force since (CONTRACT, section 2).
+    `sujet`: the topic answered last; `avant`: what « annule » comes back to; `dite`: the digest of
+    the reply given last.
     """
 
     entretien: Entretien = Entretien()
@@ -57,6 +63,9 @@ class Etat:
     redit: bool = False
     ecartes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     suivants: tuple[Mapping[str, Any], ...] = ()
+    sujet: str | None = None
+    avant: Mapping[str, Any] | None = None
+    dite: str | None = None
 
     def a_ecarte(self, cle: str, valeur: Any) -> bool:
         """Whether this value of this key was asked back, and refused."""
@@ -69,9 +78,10 @@ class Etat:
         return question.removeprefix(PREFIXE) if question.startswith(PREFIXE) else None
 
     def en_slots(self) -> dict[str, Any]:
-        """The slots of Rasa that keep it: the dossier's keys, and SLOT; None where unknown."""
+        """The slots of Rasa that keep it: the dossier's keys, SLOT, SLOT_DITE; None where empty."""
         faits = self.entretien.faits
-        return {cle: faits.get(cle) for cle in CLES} | {SLOT: self._reste() or None}
+        siens = {SLOT: self._reste() or None, SLOT_DITE: self.dite}
+        return {cle: faits.get(cle) for cle in CLES} | siens
 
     def _reste(self) -> dict[str, Any]:
         valeurs = {nom: getattr(self.entretien, nom) for nom in _DE_L_ENTRETIEN}
@@ -94,7 +104,8 @@ def depuis_slots(slots: Mapping[str, Any]) -> Etat:
     reste = slots.get(SLOT) or {}
     entretien: dict[str, Any] = {n: reste[n] for n in _DE_L_ENTRETIEN if n in reste}
     du_reste: dict[str, Any] = {nom: reste[nom] for nom in _DU_RESTE if nom in reste}
-    return Etat(Entretien(dossier, **_en_tuples(entretien)), **_en_tuples(du_reste))
+    dite = slots.get(SLOT_DITE)
+    return Etat(Entretien(dossier, **_en_tuples(entretien)), **_en_tuples(du_reste), dite=dite)
 
 
 def _en_tuples(ecrites: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from vte.lecture import Lecture
 class Message:
     """What a person wrote, or the button that they pressed.
 
-    `intent`: what kind of message it is. `sujet`: the FAQ topic (`faq/montant`) of a question.
+    `intent`: what kind of message it is. `sujet`: the topic of a question (`faq/montant`).
     `lecture`: the facts read in it, once. `charge`: what a button carries; None for typed text.
     `sens`: what it may have meant, the likeliest first, for a message that was not understood.
+    `hesite`: two topics between which its question lies, if it does. `langue`: the other language
+    that it is in, for one that is refused (vte.comprehension.langue).
     """
 
     texte: str
@@ -24,6 +26,8 @@ class Message:
     sujet: str | None = None
     charge: Mapping[str, Any] | None = None
     sens: tuple[str, ...] = ()
+    hesite: tuple[str, ...] = ()
+    langue: str | None = None
 
     @property
     def profil(self) -> str | None:

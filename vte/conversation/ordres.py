@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vte.conversation import recrutements
+from vte.conversation import bilan, recrutements
 from vte.conversation.annonce import est_annonce, motiver
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.etat import Etat
 from vte.conversation.parole import Bouton, Parole, charge
-from vte.dossier import LES_CLES, cle_nommee, dire
+from vte.dossier import LES_CLES, cle_nommee, dire, question_de
 
 
 def prendre(echange: Echange) -> Ecoute:
@@ -46,6 +46,22 @@ def expliquer(echange: Echange) -> Ecoute:
     if etat.annonce:
         dites.append(motiver(echange.verdict))
     return Ecoute(etat, tuple(dites) or (Parole("utter_explique"),))
+
+
+def revenir(echange: Echange) -> Ecoute:
+    """« Retour » : the answer that was given last, or that is named, is to be said again."""
+    etat, avant = echange.etat, echange.entretien
+    derniere = cle_nommee(echange.message.texte) or (etat.derniere and question_de(etat.derniere))
+    if derniere is None:
+        return Ecoute(etat, (Parole("utter_rien_avant"),), suivre=True)
+    return Ecoute(replace(etat, entretien=replace(avant, a_modifier=derniere)), suivre=True)
+
+
+def continuer(echange: Echange) -> Ecoute:
+    """« Et ensuite ? » : the open question, or what to do after the verdict."""
+    if echange.etat.question is None and echange.etat.annonce:
+        return bilan.repondre(echange, bilan.SUITE)
+    return Ecoute(echange.etat, suivre=True)
 
 
 def recommencer(echange: Echange) -> Ecoute:

@@ -78,6 +78,13 @@ def passer(etat: Etat) -> tuple[Etat, Message, tuple[Parole, ...]]:
     return suite, Message("", "informer", Lecture(mentions)), tuple(_annoncer(suivant, entretien))
 
 
+def autre(etat: Etat) -> tuple[Etat, tuple[Parole, ...]]:
+    """The state in which another recruitment of the same company begins, and what is said."""
+    communs = {cle: v for cle, v in etat.entretien.faits.items() if cle in COMMUNES}
+    entretien = noter(Entretien(), communs)
+    return Etat(entretien), (Parole("utter_autre_poste"), *_gardes(entretien))
+
+
 def _redit(cle: str, suivant: Faits) -> bool:
     """Whether the next recruitment says it otherwise: another company's size, another speaker."""
     return cle in suivant or (cle != "profil" and not {"effectif", "taille"}.isdisjoint(suivant))
@@ -85,5 +92,9 @@ def _redit(cle: str, suivant: Faits) -> bool:
 
 def _annoncer(suivant: Faits, garde: Entretien) -> Iterator[Parole]:
     yield Parole("utter_recrutement_pris", {"suivant": _dire(suivant)})
+    yield from _gardes(garde)
+
+
+def _gardes(garde: Entretien) -> Iterator[Parole]:
     if connus := {cle: v for cle, v in garde.faits.items() if cle != "profil"}:
         yield Parole("utter_recrutement_communs", {"faits": dire(connus)})

@@ -12,6 +12,8 @@ from vte.regles.dispositif import Bareme, Dispositif
 from vte.regles.montants import Montant
 from vte.regles.mots import ENTREPRISE
 from vte.regles.sortes import AuMoins, AuPlus
+from vte.regles.source import Source
+from vte.regles.voisines import Voisine
 
 _PREPARE = "niveau_prepare"
 
@@ -49,12 +51,24 @@ def en_cas(x: Dispositif, cas: str, jour: date, catalogue: Catalogue) -> str:
     return euros(siens[0].montant)
 
 
+def dire_voisine(v: Voisine, jour: date, catalogue: Catalogue) -> str:
+    """« terminés depuis le 31 décembre 2024 (title, date) ; à voir avec … », or what is known."""
+    etat = v.etat(jour)
+    if etat is None:
+        return _mot(catalogue, "au_jour", "hors")
+    lue = catalogue.sources[etat.source]
+    return SEPARATEUR.join([f"{etat.dit} ({_titre(lue)})", f"à voir avec {v.aupres_de}"])
+
+
 def source(x: Dispositif, jour: date, catalogue: Catalogue) -> str:
     """The source of what is said: « décret n° 2026-168 », or a title and its date."""
     b = x.pour(jour)
     borne = b.borne(jour)
-    trouvee = catalogue.sources[borne.source if borne else b.montants[0].source]
-    return trouvee.texte or f"{trouvee.titre}, {trouvee.date}"
+    return _titre(catalogue.sources[borne.source if borne else b.montants[0].source])
+
+
+def _titre(source: Source) -> str:
+    return source.texte or f"{source.titre}, {source.date}"
 
 
 def _un(m: Montant, b: Bareme, catalogue: Catalogue) -> str:

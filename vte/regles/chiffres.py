@@ -46,6 +46,10 @@ def _des_autres(jour_dit: date, catalogue: Catalogue) -> Mapping[str, str]:
         **{f"montants_{x.id}": _montants(x) for x in catalogue.autres},
         **{f"jour_{x.id}": au_jour.dire(x, jour_dit, catalogue) for x in catalogue.autres},
         **{f"source_jour_{x.id}": au_jour.source(x, jour_dit, catalogue) for x in catalogue.autres},
+        **{
+            f"voisine_{v.id}": au_jour.dire_voisine(v, jour_dit, catalogue)
+            for v in catalogue.voisines
+        },
     }
 
 

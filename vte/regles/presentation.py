@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vte.mots import ESPACE, enumerer, euros
@@ -17,6 +17,7 @@ __all__ = [
     "CRITERES",
     "STATUTS",
     "STATUTS_DE_VERDICT",
+    "a_lever",
     "aides",
     "autres",
     "differences",
@@ -28,7 +29,6 @@ __all__ = [
     "resume",
     "resume_des_autres",
     "sources",
-    "sources_des_autres",
     "voisines",
 ]
 
@@ -135,19 +135,33 @@ def raisons(verdict: Verdict) -> str:
     return "\n".join(_critere(c) + _suivi(c.divergence) for c in tries)
 
 
-def sources(verdict: Verdict) -> str:
-    """The sources of the VTE's criteria and of its aids that are announced, each once."""
-    propres = [] if verdict.non_eligible else verdict.propres
-    citees = [s for c in verdict.criteres for s in c.sources]
-    citees += [s for a in propres for s in a.sources]
+def a_lever(verdict: Verdict) -> str:
+    """The same, of the criteria that are not met, or not known to be; "" where all are met."""
+    tries = sorted(verdict.criteres, key=lambda c: _RANGS[c.statut])
+    dits = [c for c in tries if c.statut != REMPLI or c.divergence]
+    return "\n".join(_critere(c) + _suivi(c.divergence) for c in dits)
+
+
+def sources(verdict: Verdict, du_vte: bool = True, des_autres: bool = False) -> str:
+    """The sources of the VTE, of the other schemes, or of both, each once."""
+    citees = [
+        *(_du_vte(verdict) if du_vte else ()),
+        *(_des_autres(verdict) if des_autres else ()),
+    ]
     return verdict.citation(tuple(dict.fromkeys(citees)))
 
 
-def sources_des_autres(verdict: Verdict) -> str:
-    """Those of the other schemes that are for this contract and of what is near, each once."""
-    citees = [s for a in verdict.concernees for s in a.sources]
-    citees += [v.source for v in verdict.voisines]
-    return verdict.citation(tuple(dict.fromkeys(citees)))
+def _du_vte(verdict: Verdict) -> Iterator[str]:
+    """Of its criteria, and of its aids where they are announced."""
+    propres = () if verdict.non_eligible else verdict.propres
+    yield from (s for c in verdict.criteres for s in c.sources)
+    yield from (s for a in propres for s in a.sources)
+
+
+def _des_autres(verdict: Verdict) -> Iterator[str]:
+    """Of the other schemes that are for this contract, and of what is near."""
+    yield from (s for a in verdict.concernees for s in a.sources)
+    yield from (v.source for v in verdict.voisines)
 
 
 def les_pistes(trouvees: Sequence[Piste]) -> str:

@@ -12,7 +12,7 @@ def test_first_contact_welcomes():
 
 def test_a_period_that_is_over_is_said_at_first_contact():
     with au("2026-11-25"):
-        assert Personne().arrive() == ["utter_accueil", "utter_accueil_periode_close"]
+        assert Personne().arrive() == ["utter_accueil_periode_close"]
 
 
 def test_coming_back_offers_to_take_up_the_earlier_answers():

@@ -21,11 +21,10 @@ def judged(**faits: Any) -> Personne:
     return personne
 
 
-def test_the_verdict_is_said_with_aids_reasons_reserves_and_a_next_step():
+def test_the_verdict_is_said_with_aids_reserves_sources_once_and_a_next_step():
     personne = judged(**ELIGIBLE)
     assert personne.dites == [
         "utter_verdict_eligible",
-        "utter_verdict_raisons",
         "utter_verdict_aides",
         "utter_verdict_reserves",
         "utter_verdict_autres",
@@ -48,6 +47,7 @@ def test_a_candidate_is_told_what_is_for_them():
     }
     personne = judged(**ouverte)
     assert personne.valeurs("utter_verdict_eligible")["en_bref"].endswith("€ pour vous")
+    personne.dit("pourquoi ?", "expliquer_question")
     dits = "\n".join(v for p in personne.paroles for v in p.valeurs.values())
     assert "Vous avez obtenu" in dits and "jeune" not in dits.replace("moins de 26 ans", "")
 
@@ -79,7 +79,8 @@ def test_the_verdict_kept_is_the_one_announced_even_when_only_the_rules_have_cha
     personne = Personne(**ELIGIBLE)
     personne.dit("alors ?", "demander_aides")
     stale = {**(personne.etat.verdict or {}), "statut": "non_eligible"}
-    personne.etat = replace(personne.etat, verdict=stale, annonce={"statut": "non_eligible"})
+    avant = {"verdict": stale, "annonce": {"statut": "non_eligible"}, "dite": None}
+    personne.etat = replace(personne.etat, **avant)
     assert personne.dit("alors ?", "demander_aides")[0] == "utter_verdict_eligible"
     assert (personne.etat.verdict or {})["statut"] == "eligible"
 
@@ -116,8 +117,20 @@ def test_what_was_not_known_remains_to_be_told():
 
 def test_the_same_verdict_is_not_recited_again():
     personne = judged(**ELIGIBLE)
-    dites = personne.dit("un CDD de 18 mois")
-    assert dites == ["utter_verdict_inchange", "utter_verdict_eligible"]
+    assert personne.dit("un CDD de 18 mois") == ["utter_verdict_inchange"]
+
+
+def test_asking_again_says_that_it_is_checked_and_offers_another_recruitment():
+    personne = judged(**ELIGIBLE)
+    assert personne.dit("vérifier mes droits", "demander_aides") == ["utter_deja_verifie"]
+
+
+def test_a_verdict_names_only_the_conditions_that_are_not_met_and_why_names_them_all():
+    personne = judged(**ELIGIBLE | {"commune": "69123"})
+    assert personne.valeurs("utter_verdict_raisons")["raisons"].startswith("✗ Lyon")
+    assert "✓" not in personne.valeurs("utter_verdict_raisons")["raisons"]
+    personne.dit("pourquoi ?", "expliquer_question")
+    assert "✓ CDD" in personne.valeurs("utter_pourquoi")["raisons"]
 
 
 def test_nothing_read_after_a_verdict_is_not_understood():

@@ -33,8 +33,8 @@ def aujourd_hui(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_first_contact_says_that_the_period_is_over_and_that_there_is_more(aujourd_hui: None):
     personne = Personne()
     personne.arrive()
-    assert personne.dites == ["utter_accueil", "utter_accueil_periode_close"]
-    assert "ce qui existe à côté" in personne.textes[1]
+    assert personne.dites == ["utter_accueil_periode_close"]
+    assert "celles d'à côté" in personne.textes[0]
 
 
 def test_out_of_the_period_what_would_tell_the_other_aids_is_asked_then_they_are_said(

@@ -283,5 +283,5 @@ def test_a_doubt_is_kept_with_the_state_and_of_one_sitting_only():
 
 def test_asking_back_counts_as_understood_after_failures():
     personne = Personne({"question": "effectif", "echecs": 2}, **CONNUS)
-    dites = personne.dit("9001 ?", "hors_sujet", lecture=lue({"effectif": 9001}))
+    dites = personne.dit("9001 ?", "nlu_fallback", lecture=lue({"effectif": 9001}))
     assert dites == ["utter_doute_effectif"]

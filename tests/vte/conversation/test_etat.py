@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.vte.conversation.personne import Personne, lue
+from vte.conversation.etat import SLOT_DITE
 from vte.conversation import SLOT, Etat, contexte, depuis_slots
 from vte.dossier import CLES
 
@@ -17,8 +18,8 @@ def test_the_slots_keep_a_conversation_whole():
     assert depuis_slots(etat.en_slots()) == etat
 
 
-def test_there_is_one_slot_a_key_and_one_for_all_the_rest():
-    assert set(Etat().en_slots()) == {*CLES, SLOT}
+def test_there_is_one_slot_a_key_one_for_all_the_rest_and_one_for_the_last_reply():
+    assert set(Etat().en_slots()) == {*CLES, SLOT, SLOT_DITE}
 
 
 def test_nothing_is_written_of_a_conversation_that_has_not_begun():

@@ -49,6 +49,7 @@ def test_a_dossier_of_each_period_is_told_its_own_figures():
     avant, apres = Personne(**ELIGIBLE), Personne(**ELIGIBLE | APRES | {"duree_mois": 18})
     for personne, annees, minimum in ((avant, "2019-2022", "12"), (apres, "2023-2026", "24")):
         personne.dit("alors ?", "demander_aides")
+        personne.dit("pourquoi ?", "expliquer_question")
         dits = "\n".join(v for p in personne.paroles for v in p.valeurs.values())
         assert f"au moins {minimum}" in dits
         personne.dit("c'est quoi ?", "faq", "faq/definition")

@@ -78,11 +78,10 @@ def test_what_is_no_refusal_rests_on_no_fact():
     assert personne.boutons == {} and cle_du_refus(evaluer(personne.etat.entretien.dossier)) is None
 
 
-def test_the_refusal_repeated_shortly_names_its_fact_again():
+def test_a_refusal_is_said_in_full_once_and_said_to_hold_after():
     personne = refuse(commune="69123")
-    personne.dit("un CDD de 18 mois")
-    assert personne.dites == ["utter_verdict_inchange", "utter_verdict_non_eligible"]
-    assert "Lyon (69)" in personne.textes[1]
+    assert personne.dit("un CDD de 18 mois") == ["utter_verdict_inchange"]
+    assert personne.dit("on est 45") == ["utter_verdict_inchange_encore"]
 
 
 def test_each_criterion_of_one_key_is_known_and_can_be_said_and_asked():

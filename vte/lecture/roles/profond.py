@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +16,8 @@ from scipy.special import erf
 
 from vte.erreurs import ErreurVTE
 from vte.lecture.candidats import ROLES, Candidat
-from vte.lecture.encodeur import Couche, Jetons, Poids, Reseau, poids_d_origine
+from vte.lecture.encodeur import Jetons, Poids, Reseau, poids_d_origine
+from vte.lecture.encodeur.affine import changee
 from vte.lecture.encodeur.poids import Tableau
 from vte.lecture.roles.entree import Entree, entree, marques
 from vte.lecture.roles.exemples import PROFILS, RIEN
@@ -25,7 +25,6 @@ from vte.lecture.roles.exemples import PROFILS, RIEN
 ROLES_LUS = (RIEN, *dict.fromkeys(role for roles in ROLES.values() for role in roles))
 CLASSES_PROFIL = (RIEN, *PROFILS)
 AFFINE = Path(__file__).parent / "poids" / "affine.npz"
-MATRICES = ("qkv", "sortie", "monte", "descend")
 _JAMAIS = np.float32(-1e9)
 
 
@@ -48,7 +47,7 @@ class Profond:
         self._rang = {clue: i + 1 for i, clue in enumerate(clues)}
         self._jetons = Jetons(poids.pieces, poids.inconnue, poids.remplacees)
         nombre = int(affine["couches"])
-        self._reseau = Reseau(poids, [_changee(poids.couche(i), affine, i) for i in range(nombre)])
+        self._reseau = Reseau(poids, [changee(poids.couche(i), affine, i) for i in range(nombre)])
 
     def __call__(
         self, texte: str, question: str | None, candidats: Sequence[Candidat]
@@ -89,16 +88,6 @@ class Profond:
         vus = (notes / notes.sum(axis=0)).T @ corps
         logits: Tableau = vus.reshape(-1) @ t["tete.profil.w"] + t["tete.profil.b"]
         return logits
-
-
-def _changee(couche: Couche, affine: Mapping[str, Tableau], i: int) -> Couche:
-    changes: dict[str, Tableau] = {}
-    for nom in MATRICES:
-        if f"{i}.{nom}.a" in affine:
-            a, b = (affine[f"{i}.{nom}.{x}"].astype(np.float32) for x in "ab")
-            changes[nom] = getattr(couche, nom) + a @ b
-    n = [x.astype(np.float32) for x in affine[f"{i}.normes"]]
-    return replace(couche, norme_1=(n[0], n[1]), norme_2=(n[2], n[3]), **changes)
 
 
 def _log_softmax(logits: Tableau) -> Tableau:
