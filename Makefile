@@ -7,7 +7,7 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup lecteur affiner run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -26,6 +26,10 @@ lecteur: $(BASE)
 # The encoder's layers are tuned on the marked messages: some two hours of one core, then committed.
 affiner: $(BASE) $(DEV)
 	$(V)/python -W ignore -m outils.affinage
+
+# The same for kinds of messages, on the examples of data/nlu: a quarter of an hour, then committed.
+affiner-intents: $(DEV)
+	$(V)/python -W ignore -m outils.affinage.intents
 
 run: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher
@@ -112,6 +116,7 @@ bench-regles: $(BASE) $(DEV)
 # Sober as the servers are: no telemetry, warnings of libraries left out. The facts take a good while more.
 eval: setup $(DEV)
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.comprehension
+	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.questions
 	PYTHONWARNINGS=ignore $(V)/python -m bench.lecture
 
 clean:

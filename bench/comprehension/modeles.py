@@ -16,6 +16,7 @@ import structlog
 from rasa.core.agent import Agent
 
 REPLI = "nlu_fallback"
+A_SUJETS = ("faq", "dossier")  # the intents that have topics
 PASSES = 3
 
 
@@ -23,13 +24,15 @@ PASSES = 3
 class Comprise:
     """`intent` as the pipeline concludes, `complet` with the answer to a question.
 
-    `premier`, `confiance`: the likeliest intent before the fallback.
+    `premier`, `confiance`: the likeliest intent before the fallback; `sujets`: the topics, with
+    their probabilities.
     """
 
     intent: str
     complet: str
     premier: str
     confiance: float
+    sujets: Sequence[tuple[str, float]] = ()
 
 
 class Modele:
@@ -69,11 +72,24 @@ def _comprise(lu: dict[str, Any]) -> Comprise:
     intent = lu["intent"]["name"]
     reponses = lu.get("response_selector") or {}
     selecteur = reponses.get(intent) or reponses.get("default") or {}
-    complet = (
-        (selecteur.get("response") or {}).get("intent_response_key") if intent == "faq" else None
-    )
+    complet = (selecteur.get("response") or {}).get("intent_response_key")
     premier = next(x for x in lu["intent_ranking"] if x["name"] != REPLI)
-    return Comprise(intent, complet or intent, premier["name"], float(premier["confidence"]))
+    return Comprise(
+        intent,
+        complet if complet and intent in A_SUJETS else intent,
+        premier["name"],
+        float(premier["confidence"]),
+        _sujets(reponses),
+    )
+
+
+def _sujets(reponses: dict[str, Any]) -> list[tuple[str, float]]:
+    notes = [
+        (r["intent_response_key"], float(r["confidence"]))
+        for nom in A_SUJETS
+        for r in (reponses.get(nom) or {}).get("ranking") or []
+    ]
+    return sorted(notes, key=lambda note: -note[1])
 
 
 # As the servers are: Rasa's debug lines would cost as much as what is measured.

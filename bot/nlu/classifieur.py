@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lecteur import lecture_de
+from vte.comprehension.encoder import encoder
 from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.model import Modele, prechauffer
 from vte.digest import of_understanding
@@ -66,7 +67,7 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
             for e in training_data.intent_examples
             if e.get(TEXT)
         ]
-        self._modele = Modele.entrainer(exemples, self._config["C"])
+        self._modele = Modele.entrainer(exemples, self._config["C"])  # the encoder is tuned before
         with self._storage.write_to(self._resource) as dossier:
             self._modele.enregistrer(dossier)
         return self._resource
@@ -82,7 +83,7 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
     ) -> ClassifieurLineaire:
         prechauffer()
         with model_storage.read_from(resource) as dossier:
-            return cls(config, model_storage, resource, Modele.charger(dossier))
+            return cls(config, model_storage, resource, Modele.charger(dossier, encoder()))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

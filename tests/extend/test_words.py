@@ -14,12 +14,12 @@ from tests.vte.conversation.personne import Personne
 from vte.comprehension.sujets import propositions
 from vte.conversation.textes import Textes
 
-topic = "faq/teletravail"
+topic = "faq/tuteur"
 personne = Personne()
-personne.dit("et en télétravail ?", "faq", sujet=topic)
+personne.dit("et le tuteur ?", "faq", sujet=topic)
 parole = personne.paroles[0]
 proposee = Personne()
-proposee.dit("le télétravail", "nlu_fallback", sens=(topic,))
+proposee.dit("le tuteur", "nlu_fallback", sens=(topic,))
 vue = {
     "proposition": propositions()[topic].payload,
     "boutons": [b.title for b in proposee.paroles[0].boutons],
@@ -28,7 +28,7 @@ vue = {
 from rasa.shared.importers.importer import TrainingDataImporter
 importeur = TrainingDataImporter.load_from_config("config.yml", "domain.yml", ["data"])
 domaine, exemples = importeur.get_domain(), importeur.get_nlu_data()
-vue["reponse"] = "utter_faq/teletravail" in domaine.responses
+vue["reponse"] = "utter_faq/tuteur" in domaine.responses
 vue["exemples"] = exemples.number_of_examples_per_response[topic]
 print(json.dumps(vue))
 """
@@ -39,7 +39,7 @@ def test_a_new_question_of_the_faq_is_proposed_answered_and_learnt_by_rasa(proje
     project.extend(path, "sujet")
     project.check(path)
     vue = project.python(A_QUESTION)
-    assert vue["proposition"] == "Le poste peut-il être en télétravail\u00a0?"
-    assert "Le télétravail" in vue["boutons"]
+    assert vue["proposition"] == "Faut-il un tuteur\u00a0?"
+    assert "Le tuteur" in vue["boutons"]
     assert "2019-2022" in vue["texte"]
-    assert vue["reponse"] and vue["exemples"] >= 40
+    assert vue["reponse"] and vue["exemples"] >= 15

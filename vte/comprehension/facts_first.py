@@ -17,9 +17,20 @@ from vte.texte import aplatir, masquer
 
 INFORMER, COMPARER, FAQ, REPLI = "informer", "comparer", "faq", "nlu_fallback"
 # What such a message may be mistaken for; a clear question or order is left as it is.
-_YIELD = {"saluer", "remercier", "au_revoir", "affirmer", "nier", REPLI, "demander_aides"}
-# What a bare answer (« une soixantaine ») is taken for by a model that knows no question.
-_MUTE = {HORS_SUJET, REPLI}
+_YIELD = {
+    "saluer",
+    "remercier",
+    "complimenter",
+    "continuer",
+    "patienter",
+    "au_revoir",
+    "affirmer",
+    "nier",
+    REPLI,
+    "demander_aides",
+}
+# What answers the open question without a fact: a model that knows no question is right of these.
+_ANSWERS = {"affirmer", "nier", "ne_sait_pas"}
 WELL_SPELT = 0.9  # score of a commune that is named, if only by the beginning of its name
 ANSWER_WORDS = 4
 ANSWER_LENGTH = 80  # characters; the longest name of a commune has 45
@@ -33,8 +44,17 @@ _ORDERS = {
     "garder",
     "effacer",
     "etre_rappele",
+    "autre_poste",
+    "annuler",
+    "revenir",
+    "repeter",
+    "simplifier",
     COMPARER,
 }
+# A question that is put, with its mark or without.
+_ASKS = re.compile(
+    r"\?|\b(?:pourquoi|comment|combien|est-ce|c'est quoi|qu'est|quels?|quelles?|puis-je|peut-on)\b"
+)
 _TRIAL = re.compile(
     r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|"
     r"donnera|changera|au lieu|differen"
@@ -72,13 +92,22 @@ def conclude(texte: str, intent: str | None, lecture: Lecture) -> str | None:
 
 def _informs(texte: str, plat: str, intent: str | None, lecture: Lecture) -> bool:
     kinds = kinds_of_facts(lecture) - {"profil"}
-    if intent in _MUTE and _is_short(texte) and _answers(lecture):
+    if (
+        intent not in _ORDERS | _ANSWERS
+        and _answers(lecture)
+        and _is_an_answer(texte, plat, intent)
+    ):
         return True
     if not kinds or intent in _ORDERS:
         return False
     if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » says nothing of a recruitment
         return (len(kinds) > 1 and "?" not in texte) or _nothing_but_facts(plat, lecture)
     return intent in _YIELD or len(kinds) >= ENOUGH_FACTS or _nothing_but_facts(plat, lecture)
+
+
+def _is_an_answer(texte: str, plat: str, intent: str | None) -> bool:
+    """A few words; or more, where nothing is asked: a reason or a doubt comes with an answer."""
+    return _is_short(texte) or (intent != HORS_SUJET and not _ASKS.search(plat))
 
 
 def _is_short(texte: str) -> bool:

@@ -1,6 +1,6 @@
 """Intents by a linear model: trained on examples, kept in a folder, asked of one message.
 
-DIET was measured on the same data and did not earn its cost (docs/decisions/0003). A topic of
+Where it hesitates the small encoder is asked too (docs/decisions/0017). DIET was measured on the same data and did not earn its cost (docs/decisions/0003). A topic of
 questions (`faq/montant`) is an intent like another here.
 """
 
@@ -13,14 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import skops.io
-from scipy.special import log_softmax, softmax
+from scipy.special import log_softmax
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import Pipeline
 from sklearn.svm import LinearSVC
 
 from vte.comprehension import vocabulary
+from vte.comprehension.encoder import Encoder
 from vte.comprehension.features import TRUSTED, blocks, describe, kinds_of_facts, lemmas
 from vte.comprehension.margins import Margins
+from vte.comprehension.mixture import Mixture
 from vte.comprehension.vectors import vectors
 from vte.lecture import lire
 from vte.tokens import french, tokens, tokens_of
@@ -33,11 +35,22 @@ Exemple = tuple[str, str]  # a sentence, its intent
 
 
 class Modele:
-    """`chaleur`: multiplies the margins; `connus`: in how many sentences of ours a word is."""
+    """`chaleur`: multiplies the margins; `connus`: in how many sentences of ours a word is.
 
-    def __init__(self, pipeline: Pipeline, chaleur: float, connus: Mapping[str, int]) -> None:
+    `encoder`: what is asked besides where the linear model hesitates; None: it decides alone.
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        chaleur: float,
+        connus: Mapping[str, int],
+        encoder: Encoder | None = None,
+    ) -> None:
         self._pipeline, self._chaleur, self._connus = pipeline, chaleur, connus
         self._margins = Margins(pipeline)
+        classes = [str(c) for c in pipeline.classes_]
+        self._mixture = Mixture(classes, encoder) if encoder else None
 
     @classmethod
     def entrainer(cls, exemples: Iterable[Exemple], force: float = 1.0) -> Modele:
@@ -60,9 +73,17 @@ class Modele:
         `faits`: the kinds of facts that the message states (`kinds_of_facts`).
         """
         decrit = describe(texte, tokens(texte), faits, self._connus)
-        probabilities = softmax(self._margins(decrit) * self._chaleur)
+        logs = log_softmax(self._margins(decrit) * self._chaleur)
+        if self._mixture:
+            logs = self._mixture(texte, logs)
+        probabilities = np.exp(logs)
         order = np.argsort(-probabilities)
         return [(str(self._pipeline.classes_[i]), float(probabilities[i])) for i in order]
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """All that it can tell, topics included."""
+        return tuple(str(c) for c in self._pipeline.classes_)
 
     def enregistrer(self, dossier: Path) -> None:
         skops.io.dump(self._pipeline, dossier / FILE)
@@ -70,11 +91,11 @@ class Modele:
         (dossier / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
 
     @classmethod
-    def charger(cls, dossier: Path) -> Modele:
+    def charger(cls, dossier: Path, encoder: Encoder | None = None) -> Modele:
         """What `enregistrer` wrote; only our own functions and scikit-learn's types are loaded."""
         pipeline = skops.io.load(dossier / FILE, trusted=_TRUSTED)
         settings = json.loads((dossier / SETTINGS).read_text(encoding="utf-8"))
-        return cls(pipeline, settings["chaleur"], settings["connus"])
+        return cls(pipeline, settings["chaleur"], settings["connus"], encoder)
 
 
 def prechauffer() -> None:

@@ -30,6 +30,7 @@ _RESERVE = re.compile(
 _SEULS = {
     "affirmer",
     "nier",
+    "annuler",
     "remercier",
     "saluer",
     "informer",

@@ -34,8 +34,13 @@ def test_a_topic_gives_its_title_its_question_and_its_sources(tmp_path: Path):
 
 def test_the_topics_of_the_project_are_read():
     assert sujets()["faq/montant"] == Sujet(
-        "faq/montant", "Le montant", "Quel est le montant de l'aide\u00a0?", ("page-vte",)
+        "faq/montant",
+        "Le montant",
+        "Quel est le montant de l'aide\u00a0?",
+        ("page-vte",),
+        ("vte", "installation"),
     )
+    assert sujets()["dossier/total"].sources == ()
 
 
 def test_topics_and_intents_can_be_proposed():

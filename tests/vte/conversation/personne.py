@@ -73,7 +73,7 @@ class Personne:
         `lecture`: what is read in it; None: what the served reader reads, knowing what it knows.
         """
         lecture = self._lire(texte) if lecture is None else lecture
-        return self._joue(Message(texte, intent, lecture, sujet=sujet, sens=sens))
+        return self.joue(Message(texte, intent, lecture, sujet=sujet, sens=sens))
 
     def _lire(self, texte: str) -> Lecture:
         su = contexte(self.etat.en_slots())
@@ -81,9 +81,9 @@ class Personne:
 
     def presse(self, intent: str, **charge: Any) -> list[str]:
         """The names of the responses to a button that carries this."""
-        return self._joue(Message(f"/{intent}", intent, charge=charge))
+        return self.joue(Message(f"/{intent}", intent, charge=charge))
 
-    def _joue(self, message: Message) -> list[str]:
+    def joue(self, message: Message) -> list[str]:
         joue = tour(self.etat, message)
         self.etat, self.paroles, self.effets = joue.etat, joue.paroles, joue.effets
         return self._lit()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.vte.conversation.personne import Personne, lue
-from vte.conversation.etat import SLOT_DITE
 from vte.conversation import SLOT, Etat, contexte, depuis_slots
+from vte.conversation.etat import SLOT_DITE
 from vte.dossier import CLES
 
 

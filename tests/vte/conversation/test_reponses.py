@@ -1,0 +1,125 @@
+"""Questions about the VTE: what they mean for what is known, topics that are close, no facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
+from vte.conversation import Message
+from vte.lecture import lire
+
+
+def ask(personne: Personne, texte: str, sujet: str) -> str:
+    personne.dit(texte, "faq", sujet)
+    return "\n".join(personne.textes)
+
+
+@pytest.mark.parametrize(
+    ("texte", "reponse"),
+    [
+        ("Roanne, c'est dans un territoire ?", "utter_commune_rempli"),
+        ("est-ce que Lyon en fait partie ?", "utter_commune_non_rempli"),
+    ],
+)
+def test_whether_a_town_is_in_a_territory_gets_a_yes_or_a_no(texte: str, reponse: str):
+    personne = Personne()
+    ask(personne, texte, "faq/ma_commune")
+    assert personne.dites[0] == reponse
+
+
+def test_a_town_that_is_only_asked_about_is_not_taken_for_that_of_the_post():
+    personne = Personne(**ELIGIBLE)
+    dit = ask(personne, "et Roanne, c'est dedans ?", "faq/ma_commune")
+    assert "Roanne" in dit and personne.sait["commune"]["nom"] == "Oyonnax"
+    assert not any(d.startswith("utter_doute") for d in personne.dites)
+
+
+def test_without_a_town_one_is_asked_for():
+    personne = Personne()
+    ask(personne, "ma ville en fait-elle partie ?", "faq/ma_commune")
+    assert personne.dites[0] == "utter_faq/ma_commune"
+
+
+def test_an_answer_says_first_what_it_means_for_the_known_facts():
+    personne = Personne(contrat="cdd", duree_mois=18)
+    dit = ask(personne, "il faut combien de temps ?", "faq/duree")
+    assert personne.dites[:2] == ["utter_votre_cas", "utter_faq/duree"]
+    assert "18" in dit.splitlines()[0]
+
+
+def test_nothing_is_said_of_facts_that_are_not_known():
+    personne = Personne(effectif=45)
+    ask(personne, "il faut combien de temps ?", "faq/duree")
+    assert "utter_votre_cas" not in personne.dites
+
+
+def test_two_topics_that_are_close_are_both_offered():
+    personne = Personne()
+    hesite = ("faq/pieces", "faq/demarche")
+    personne.joue(Message("quels papiers ?", "faq", lue(), sujet=hesite[0], hesite=hesite))
+    assert personne.dites == ["utter_deux_sujets"]
+    assert [b.title for p in personne.paroles for b in p.boutons] == [
+        "Les pièces à fournir",
+        "La demande",
+    ]
+
+
+@pytest.mark.parametrize("question", [None, "effectif"])
+def test_nothing_of_a_message_out_of_the_subject_is_a_fact(question: str | None):
+    personne = Personne({"question": question} if question else None)
+    texte = "mon père de 60 ans est au chômage à Oyonnax, quelles allocations ?"
+    personne.dit(texte, "hors_sujet", lecture=lire(texte, question))
+    assert personne.sait == {} and personne.etat.doute is None
+
+
+@pytest.mark.parametrize("langue", ["en", "es", "de", "it", "ar"])
+def test_a_foreign_message_gets_one_sentence_in_its_language(langue: str):
+    personne = Personne()
+    personne.joue(Message("…", "hors_sujet", lue(), langue=langue))
+    assert personne.dites == [f"utter_langue_{langue}"]
+
+
+def test_another_recruitment_keeps_the_company_and_forgets_the_rest():
+    personne = Personne(**ELIGIBLE)
+    personne.dit("alors ?", "demander_aides")
+    personne.dit("j'ai un autre poste à voir", "autre_poste", lecture=lue())
+    assert personne.sait == {"effectif": 45, "taille": "pme"}
+    assert personne.dites[0] == "utter_autre_poste" and personne.etat.question == "commune"
+
+
+def test_another_recruitment_begins_with_what_the_message_says_of_it():
+    personne = Personne(**ELIGIBLE)
+    lecture = lue(contrat="apprentissage", commune="49099")
+    personne.dit("maintenant une alternante à Cholet", "autre_poste", lecture=lecture)
+    assert personne.sait["contrat"] == "apprentissage"
+    assert personne.sait["commune"]["nom"] == "Cholet"
+
+
+@pytest.mark.parametrize("intent", ["patienter", "revenir_plus_tard", "arreter"])
+def test_a_pause_leaves_the_question_open_and_does_not_put_it_again(intent: str):
+    personne = Personne({"question": "effectif"})
+    assert personne.dit("une minute", intent, lecture=lue()) == [f"utter_{intent}"]
+    assert personne.etat.question == "effectif"
+
+
+def test_going_back_asks_the_last_answer_again():
+    personne = Personne({"question": "commune"})
+    personne.dit("à Oyonnax", lecture=lue(commune="01283"))
+    personne.dit("retour", "revenir", lecture=lue())
+    assert personne.etat.question == "commune"
+
+
+def test_simpler_gives_the_first_sentence_of_the_last_answer():
+    personne = Personne()
+    ask(personne, "comment se compte l'effectif ?", "faq/effectif")
+    personne.dit("plus simple", "simplifier", lecture=lue())
+    assert personne.dites == ["utter_en_un_mot"]
+    assert personne.valeurs("utter_en_un_mot")["phrase"].count(".") == 1
+
+
+def test_more_is_said_where_there_is_more():
+    personne = Personne()
+    ask(personne, "le vte vert ?", "faq/vte_vert")
+    assert personne.dit("dites-m'en plus", "en_savoir_plus", lecture=lue()) == [
+        "utter_plus_vte_vert"
+    ]
