@@ -14,7 +14,7 @@ from scipy.special import log_softmax
 from vte.comprehension.encoder import Encoder
 from vte.comprehension.vectors import Array
 
-LINEAR, DEEP = 0.85, 1.0  # powers to which the two probabilities are raised
+LINEAR, DEEP = 0.85, 0.85  # powers to which the two probabilities are raised
 SURE = 0.97  # from here on the linear model is believed alone: the encoder does not run
 _UNHEARD = np.log(1e-3)  # what the encoder says of an intent that it has not learnt
 
