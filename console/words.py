@@ -43,9 +43,21 @@ _INTENTIONS = {
     "modifier": "modifier une réponse",
     "effacer": "effacer ses données",
     "etre_rappele": "être rappelé",
+    "dossier": "parler de son dossier",
+    "complimenter": "complimenter",
+    "patienter": "demander un instant",
+    "revenir_plus_tard": "revenir plus tard",
+    "arreter": "arrêter là",
+    "repeter": "faire répéter",
+    "simplifier": "demander plus simple",
+    "en_savoir_plus": "en savoir plus",
+    "annuler": "annuler la dernière réponse",
+    "revenir": "revenir en arrière",
+    "continuer": "demander la suite",
+    "autre_poste": "passer à un autre poste",
     "nlu_fallback": "rien de reconnu",
 }
-
+_FAMILLES = {"faq": "question", "dossier": "son dossier"}  # the intents that have topics
 
 # What the assistant says to the person, said of the person.
 _LEUR_SITUATION = {"entreprise": "une entreprise", "candidat": "un candidat ou une candidate"}
@@ -102,9 +114,10 @@ def lieu(lu: Mapping[str, Any]) -> str:
 
 
 def intention(nom: str) -> str:
-    """« question : montant » for « faq/montant »."""
-    if nom.startswith("faq/"):
-        return f"question{ESPACE}: {nom.removeprefix('faq/').replace('_', ' ')}"
+    """« question : montant » for « faq/montant », « son dossier : total » for « dossier/total »."""
+    famille, barre, sujet = nom.partition("/")
+    if barre:
+        return f"{_FAMILLES[famille]}{ESPACE}: {sujet.replace('_', ' ')}"
     return _INTENTIONS.get(nom, nom)
 
 

@@ -1,6 +1,6 @@
 """Questions, acts and messages out of scope, by people who had not seen the code.
 
-`corpus`: given with the project; `neufs`: by one more author; `reglage`: by another, on whose
+`corpus`: given with the project; `neufs`: by two more authors; `reglage`: by another, on whose
 messages the mixture and the thresholds were set: its figures flatter.
 """
 
@@ -35,9 +35,14 @@ class Message:
     sujet: str
     attendu: str = ""
 
+    @property
+    def justes(self) -> tuple[str, ...]:
+        """The topics and intents that are right of it."""
+        return _justes(self.fichier, self.sujet)
+
     def juste(self, compris: str) -> bool:
         """Whether this topic or intent is a right reading of it."""
-        return compris in _justes(self.fichier, self.sujet)
+        return compris in self.justes
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bench.comprehension.faits import mesurer
 from bench.comprehension.jeu import LU, NEUF, Phrase, charger
+from bench.questions.jeux import JEUX
+from bench.questions.jeux import charger as messages_de
 from tests.test_contenu import EXEMPLES
 from vte.dossier import CLES
 
+LONGUES = 2  # words; shorter ones are what anybody would say
 TOUTES = [*charger(LU), *charger(NEUF)]
 
 
@@ -23,8 +26,21 @@ def test_no_sentence_was_learnt_nor_stands_in_both_sets():
     assert len(textes) == len(set(textes))
 
 
-def test_every_intent_is_measured():
-    assert {p.intent for p in TOUTES} == set(EXEMPLES)
+def test_every_intent_is_measured_on_our_own_sentences_or_on_other_people_s():
+    autres = {nom for jeu in JEUX for m in messages_de(jeu) for nom in m.justes}
+    mesures = {p.intent for p in TOUTES} | autres
+    assert set(EXEMPLES) <= mesures
+
+
+def test_nothing_that_other_people_wrote_to_measure_was_learnt():
+    apprises = {phrase.casefold() for phrases in EXEMPLES.values() for phrase in phrases}
+    textes = [m.texte for jeu in JEUX for m in messages_de(jeu) if len(m.texte.split()) > LONGUES]
+    assert [t for t in textes if t.casefold() in apprises] == []
+
+
+def test_every_subject_and_act_of_the_corpus_has_a_right_reading_that_exists():
+    noms = {nom for jeu in JEUX for m in messages_de(jeu) for nom in m.justes}
+    assert noms - {"nlu_fallback"} <= set(EXEMPLES)
 
 
 def test_every_expected_fact_is_a_key_of_the_dossier():

@@ -75,6 +75,12 @@ _SHELLS = TOOL_WORDS | {
     "personnes",
     "poste",
     "salaries",
+    "recrutement",
+    "recruter",
+    "embaucher",
+    "simuler",
+    "tester",
+    "verifier",
     "titulaire",
     "ville",
 }

@@ -18,14 +18,15 @@ _MOT = re.compile(r"[^\W\d_]+")
 _LISTE = "small"  # the common words are enough, and light
 _AVANCE = 1.0  # by how much, in zipf a word, another language must be ahead of French
 _INCONNU = 0.0
-MOTS = 2  # below, nothing is said: « stop » is of any language
+MOTS = 3  # below, nothing is said: « stop » is of any language
+_CODE = re.compile(r"[<>{}=;$\\\[\]]")  # what nobody writes to somebody
 
 
 @lru_cache(maxsize=1 << 8)
 def autre_langue(texte: str) -> str | None:
     """`en`, `es`, `de`, `it` or `ar` where the text is clearly in it; else None."""
     mots = [m.lower() for m in _MOT.findall(texte)]
-    if len(mots) < MOTS:
+    if len(mots) < MOTS or _CODE.search(texte):
         return None
     notes = {langue: _note(mots, langue) for langue in (FRANCAIS, *_AUTRES)}
     meilleure = max(_AUTRES, key=notes.__getitem__)

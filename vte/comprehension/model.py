@@ -1,7 +1,8 @@
 """Intents by a linear model: trained on examples, kept in a folder, asked of one message.
 
-Where it hesitates the small encoder is asked too (docs/decisions/0017). DIET was measured on the same data and did not earn its cost (docs/decisions/0003). A topic of
-questions (`faq/montant`) is an intent like another here.
+Where it hesitates the small encoder is asked too (docs/decisions/0017). DIET was measured on the
+same data and did not earn its cost (docs/decisions/0003). A topic of questions (`faq/montant`) is
+an intent like another here.
 """
 
 from __future__ import annotations

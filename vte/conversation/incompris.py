@@ -8,12 +8,13 @@ from vte.comprehension.sujets import propositions
 from vte.conversation.message import Message
 from vte.conversation.parole import Bouton, Parole
 
-# The responses that say so: a turn in which one of these spoke was not understood.
+# How the responses begin that say so: a turn in which one of these spoke was not understood.
 PAS_COMPRIS = (
     "utter_hors_sujet",
     "utter_pas_compris",
     "utter_ask_affirmation",
     "utter_ask_rephrase",
+    "utter_langue_",  # and the language
 )
 EXPLIQUER, LAISSER = 2, 3  # failures in a row
 PROPOSITIONS = 3  # buttons

@@ -29,6 +29,8 @@ def test_five_languages_are_told(texte: str, langue: str):
         "merci beaucoup amigo",
         "stop",
         "azertyuiop",
+        "<script>alert(1)</script>",
+        "SELECT * FROM clients WHERE ville = 'Flers';",
         "",
         "Onde posso encontrar o formulário do pedido?",
     ],
