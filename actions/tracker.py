@@ -9,13 +9,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from vte.comprehension.hesitation import hesitation
+from vte.comprehension.hesitation import assez_sur, hesitation
 from vte.comprehension.langue import autre_langue
 from vte.conversation import Etat, Message, Parole
 from vte.lecture import Lecture
 
 A_SUJETS = ("faq", "dossier")  # the intents that have topics
-REFUSES = ("hors_sujet", "nlu_fallback")
+REPLI = "nlu_fallback"
+REFUSES = ("hors_sujet", REPLI)
 VRAISEMBLABLE = 0.1  # below, what a message may have meant is noise
 
 
@@ -26,6 +27,8 @@ def message(tracker: Tracker) -> Message:
     presse = texte.startswith("/")
     # rasa_sdk's own getter reads the ranking, which may be of another intent.
     intent = str((recu.get("intent") or {}).get("name") or "")
+    if intent in A_SUJETS and not presse and not assez_sur(_sujets(recu)):
+        intent = REPLI  # a question of ours, and no telling which: what it may be is proposed
     return Message(
         texte,
         intent,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bench.comprehension.modeles import Comprise
 from bench.questions.jeux import HORS, QUESTION, REFUS, Message
-from vte.comprehension.hesitation import hesitation
+from vte.comprehension.hesitation import assez_sur, hesitation
 from vte.conversation.autrement import detail_de
 from vte.conversation.figures import completer
 from vte.conversation.parole import Parole
@@ -31,11 +31,12 @@ class Jugee:
 
 def juger(message: Message, comprise: Comprise) -> Jugee:
     """A question of two close topics is answered by both as buttons: right where one is."""
-    deux = hesitation(comprise.sujets) if comprise.complet.count("/") else ()
+    a_sujet = "/" in comprise.complet
+    deux = hesitation(comprise.sujets) if a_sujet else ()
     dits = deux or (comprise.complet,)
     if message.fichier == HORS:
         return Jugee(message, JUSTE if comprise.intent in REFUS else FAUX, dits)
-    if comprise.intent in REFUS:
+    if comprise.intent in REFUS or (a_sujet and not assez_sur(comprise.sujets)):
         return Jugee(message, REFUSE, dits)
     bons = [d for d in dits if message.juste(d)]
     if deux:

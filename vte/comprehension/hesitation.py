@@ -12,6 +12,17 @@ ECART = 2.0  # or from so many times the second's
 ENSEMBLE = 0.45  # what both must have together to be worth offering
 
 
+ASSEZ = 0.35  # below, a topic by itself is a guess: one is asked to say it otherwise
+
+
+def assez_sur(classement: Sequence[tuple[str, float]]) -> bool:
+    """Whether the first topic is likely enough to be answered, or offered with the second.
+
+    `classement`: topics with their probabilities, the likeliest first.
+    """
+    return bool(classement) and (classement[0][1] >= ASSEZ or bool(hesitation(classement)))
+
+
 def hesitation(classement: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """The two topics to choose between, or ().
 

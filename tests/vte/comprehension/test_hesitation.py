@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vte.comprehension.hesitation import hesitation
+import pytest
+
+from vte.comprehension.hesitation import assez_sur, hesitation
 
 
 def test_a_clear_topic_is_answered():
@@ -19,6 +21,20 @@ def test_the_first_is_answered_where_it_is_far_ahead_of_the_second():
 
 def test_two_that_are_both_unlikely_are_not_offered():
     assert hesitation([("faq/a", 0.2), ("faq/b", 0.15)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("classement", "sur"),
+    [
+        ([("faq/a", 0.4), ("faq/b", 0.1)], True),
+        ([("faq/a", 0.3), ("faq/b", 0.2)], True),
+        ([("faq/a", 0.3), ("faq/b", 0.1)], False),
+        ([], False),
+    ],
+    ids=["likely", "offered with the second", "a guess", "none"],
+)
+def test_a_topic_that_is_a_guess_is_not_answered(classement: list[tuple[str, float]], sur: bool):
+    assert assez_sur(classement) is sur
 
 
 def test_one_topic_alone_leaves_no_choice():
