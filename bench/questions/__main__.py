@@ -17,8 +17,8 @@ from datetime import date
 
 from bench.comprehension.modeles import Modele, seul_coeur
 from bench.questions import reglages
-from bench.questions.comptes import JUSTE, Jugee, avec_leurs_chiffres, de, juger, parts
-from bench.questions.jeux import ACTE, HORS, JEUX, QUESTION, REFUS, charger
+from bench.questions.comptes import JUSTE, REFUSE, Jugee, avec_leurs_chiffres, de, juger, parts
+from bench.questions.jeux import ACTE, HORS, JEUX, QUESTION, charger
 from bench.rapports import dire
 from bot import model
 from bot.environment import ROOT
@@ -103,7 +103,7 @@ def _tableau(jugees: Sequence[Jugee], duree: float) -> Iterator[str]:
             f"{refusees:.1%} | ≥ {CIBLES[fichier]:.0%} | {atteint} |"
         )
     dedans = [j for j in jugees if j.message.fichier != HORS]
-    refuses = sum(j.dits[0] in REFUS for j in dedans) / len(dedans)
+    refuses = sum(j.note == REFUSE for j in dedans) / len(dedans)
     oui = dire(refuses <= REFUS_MAX)
     yield f"| in scope, refused | {len(dedans)} | | | | {refuses:.1%} | ≤ {REFUS_MAX:.0%} | {oui} |"
     yield ""

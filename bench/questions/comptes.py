@@ -34,9 +34,10 @@ def juger(message: Message, comprise: Comprise) -> Jugee:
     a_sujet = "/" in comprise.complet
     deux = hesitation(comprise.sujets) if a_sujet else ()
     dits = deux or (comprise.complet,)
+    refuse = comprise.intent in REFUS or (a_sujet and not assez_sur(comprise.sujets))
     if message.fichier == HORS:
-        return Jugee(message, JUSTE if comprise.intent in REFUS else FAUX, dits)
-    if comprise.intent in REFUS or (a_sujet and not assez_sur(comprise.sujets)):
+        return Jugee(message, JUSTE if refuse else FAUX, dits)
+    if refuse:
         return Jugee(message, REFUSE, dits)
     bons = [d for d in dits if message.juste(d)]
     if deux:

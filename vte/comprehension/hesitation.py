@@ -18,9 +18,9 @@ ASSEZ = 0.35  # below, a topic by itself is a guess: one is asked to say it othe
 def assez_sur(classement: Sequence[tuple[str, float]]) -> bool:
     """Whether the first topic is likely enough to be answered, or offered with the second.
 
-    `classement`: topics with their probabilities, the likeliest first.
+    `classement`: topics with their probabilities, the likeliest first; none are known of a button.
     """
-    return bool(classement) and (classement[0][1] >= ASSEZ or bool(hesitation(classement)))
+    return not classement or classement[0][1] >= ASSEZ or bool(hesitation(classement))
 
 
 def hesitation(classement: Sequence[tuple[str, float]]) -> tuple[str, ...]:

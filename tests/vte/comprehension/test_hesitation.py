@@ -29,9 +29,9 @@ def test_two_that_are_both_unlikely_are_not_offered():
         ([("faq/a", 0.4), ("faq/b", 0.1)], True),
         ([("faq/a", 0.3), ("faq/b", 0.2)], True),
         ([("faq/a", 0.3), ("faq/b", 0.1)], False),
-        ([], False),
+        ([], True),
     ],
-    ids=["likely", "offered with the second", "a guess", "none"],
+    ids=["likely", "offered with the second", "a guess", "a button"],
 )
 def test_a_topic_that_is_a_guess_is_not_answered(classement: list[tuple[str, float]], sur: bool):
     assert assez_sur(classement) is sur
