@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa_sdk import Tracker
 
+import bench.comprehension.modeles  # noqa: F401  # quiets Rasa's debug lines
 from actions.tracker import message
 from bot import model
 from vte import horloge
@@ -81,9 +83,7 @@ class Assistant:
         return joue.etat, "\n".join([*dites, *titres])
 
 
-def _message(texte: str, su: Mapping[str, Any]) -> Any:
-    from rasa.core.channels.channel import UserMessage
-
+def _message(texte: str, su: Mapping[str, Any]) -> UserMessage:
     return UserMessage(texte, metadata=dict(su))
 
 

@@ -38,7 +38,7 @@ def test_the_topics_of_the_project_are_read():
         "Le montant",
         "Quel est le montant de l'aide\u00a0?",
         ("page-vte",),
-        ("vte", "installation"),
+        ("vte",),
     )
     assert sujets()["dossier/total"].sources == ()
 
