@@ -9,14 +9,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from vte.comprehension.hesitation import assez_sur, hesitation
-from vte.comprehension.langue import autre_langue
+from vte.comprehension.hesitation import des_reponses, trancher
 from vte.conversation import Etat, Message, Parole
 from vte.lecture import Lecture
 
-A_SUJETS = ("faq", "dossier")  # the intents that have topics
-REPLI = "nlu_fallback"
-REFUSES = ("hors_sujet", REPLI)
 VRAISEMBLABLE = 0.1  # below, what a message may have meant is noise
 
 
@@ -27,17 +23,17 @@ def message(tracker: Tracker) -> Message:
     presse = texte.startswith("/")
     # rasa_sdk's own getter reads the ranking, which may be of another intent.
     intent = str((recu.get("intent") or {}).get("name") or "")
-    if intent in A_SUJETS and not presse and not assez_sur(_sujets(recu)):
-        intent = REPLI  # a question of ours, and no telling which: what it may be is proposed
+    selecteur = recu.get("response_selector") or {}
+    sujets = des_reponses(selecteur)
+    intent, hesite = trancher(intent, sujets)
     return Message(
         texte,
         intent,
         Lecture() if presse else Lecture.depuis_json(recu.get("lecture") or {}),
-        sujet=_choix(recu, intent).get("response", {}).get("intent_response_key"),
+        sujet=(selecteur.get(intent) or {}).get("response", {}).get("intent_response_key"),
         charge=_entites(recu) if presse else None,
-        sens=tuple(_sens(recu)),
-        hesite=hesitation(_sujets(recu)) if intent in A_SUJETS else (),
-        langue=autre_langue(texte) if intent in REFUSES and not presse else None,
+        sens=tuple(_sens(recu, sujets)),
+        hesite=hesite,
     )
 
 
@@ -46,21 +42,9 @@ def _entites(recu: Mapping[str, Any]) -> dict[str, Any]:
     return {e["entity"]: e["value"] for e in recu.get("entities") or []}
 
 
-def _choix(recu: Mapping[str, Any], intent: str) -> dict[str, Any]:
-    """The answer that the classifier chose for a question of this intent."""
-    return (recu.get("response_selector") or {}).get(intent) or {}
-
-
-def _sujets(recu: Mapping[str, Any]) -> list[tuple[str, float]]:
-    """The topics of the message's question, the likeliest first."""
-    choisis = [choix for nom in A_SUJETS for choix in _choix(recu, nom).get("ranking") or []]
-    notes = [(r["intent_response_key"], float(r["confidence"])) for r in choisis]
-    return sorted(notes, key=lambda note: -note[1])
-
-
-def _sens(recu: Mapping[str, Any]) -> list[str]:
+def _sens(recu: Mapping[str, Any], sujets: Iterable[tuple[str, float]]) -> list[str]:
     """What it may have meant, the likeliest first: intents, and topics of questions."""
-    vus = [(sure, nom) for nom, sure in _sujets(recu)]
+    vus = [(sure, nom) for nom, sure in sujets]
     vus += [(c["confidence"], c["name"]) for c in recu.get("intent_ranking") or []]
     return [nom for sure, nom in sorted(vus, reverse=True) if sure >= VRAISEMBLABLE]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from console.search import mots
+from vte.contenu import exemples_de
 from vte.donnees_personnelles import masquer
 from vte.erreurs import ErreurVTE
 from vte.texte import aplatir
@@ -116,13 +117,7 @@ def lire(chemin: Path) -> list[tuple[str, str]]:
         )
         or {}
     )
-    return [
-        (ligne.removeprefix("-").strip(), bloc["intent"])
-        for bloc in contenu.get("nlu") or []
-        if "intent" in bloc
-        for ligne in str(bloc.get("examples") or "").splitlines()
-        if ligne.strip()
-    ]
+    return exemples_de(contenu)
 
 
 def _exemples() -> Mapping[str, str]:

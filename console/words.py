@@ -117,7 +117,7 @@ def intention(nom: str) -> str:
     """« question : montant » for « faq/montant », « son dossier : total » for « dossier/total »."""
     famille, barre, sujet = nom.partition("/")
     if barre:
-        return f"{_FAMILLES[famille]}{ESPACE}: {sujet.replace('_', ' ')}"
+        return f"{_FAMILLES.get(famille, famille)}{ESPACE}: {sujet.replace('_', ' ')}"
     return _INTENTIONS.get(nom, nom)
 
 

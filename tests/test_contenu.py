@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from vte.comprehension.sujets import TOPICS, Sujet, propositions, sujets
-from vte.contenu import DOMAINE, DONNEES, NLU, SUJETS, fichiers
+from vte.contenu import DOMAINE, DONNEES, NLU, SUJETS, exemples, fichiers
 from vte.conversation.autrement import detail_de
 from vte.conversation.bouton import Bouton
 from vte.conversation.textes import Textes, noms_cites
@@ -20,11 +20,8 @@ from vte.regles.phrases import CRITERES
 from vte.territoires import ouvrir
 
 EXEMPLES: dict[str, list[str]] = {}
-for _, contenu in fichiers(NLU):
-    for bloc in contenu["nlu"]:
-        EXEMPLES.setdefault(bloc["intent"], []).extend(
-            ligne.removeprefix("- ").strip() for ligne in bloc["examples"].splitlines()
-        )
+for phrase, intent in exemples(NLU):
+    EXEMPLES.setdefault(intent, []).append(phrase)
 TEXTES = Textes.du_projet()
 VARIANTES = [(nom, variante) for nom in TEXTES.noms for variante in TEXTES.variantes(nom)]
 # The buttons of the responses, and those that propose a topic or an intent.

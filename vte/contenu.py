@@ -55,11 +55,15 @@ def _court(fichier: Path) -> Path:
 
 def exemples(chemin: Path) -> list[tuple[str, str]]:
     """(sentence, intent) of each example under `chemin`, topics whole. Error: ContenuInvalide."""
+    return [exemple for _, contenu in fichiers(chemin) for exemple in exemples_de(contenu)]
+
+
+def exemples_de(contenu: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The same, of what one file holds."""
     return [
-        (ligne.strip().removeprefix("- "), bloc["intent"])
-        for _, contenu in fichiers(chemin)
-        for bloc in contenu.get("nlu") or ()
+        (ligne.removeprefix("-").strip(), bloc["intent"])
+        for bloc in contenu.get("nlu") or []
         if "intent" in bloc
-        for ligne in bloc["examples"].splitlines()
+        for ligne in str(bloc.get("examples") or "").splitlines()
         if ligne.strip()
     ]

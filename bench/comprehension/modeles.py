@@ -15,8 +15,9 @@ from typing import Any
 import structlog
 from rasa.core.agent import Agent
 
-REPLI = "nlu_fallback"
-A_SUJETS = ("faq", "dossier")  # the intents that have topics
+from vte.comprehension.hesitation import REPLI, des_reponses
+from vte.comprehension.sujets import A_SUJETS
+
 PASSES = 3
 
 
@@ -79,17 +80,8 @@ def _comprise(lu: dict[str, Any]) -> Comprise:
         complet if complet and intent in A_SUJETS else intent,
         premier["name"],
         float(premier["confidence"]),
-        _sujets(reponses),
+        des_reponses(reponses),
     )
-
-
-def _sujets(reponses: dict[str, Any]) -> list[tuple[str, float]]:
-    notes = [
-        (r["intent_response_key"], float(r["confidence"]))
-        for nom in A_SUJETS
-        for r in (reponses.get(nom) or {}).get("ranking") or []
-    ]
-    return sorted(notes, key=lambda note: -note[1])
 
 
 # As the servers are: Rasa's debug lines would cost as much as what is measured.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bench.comprehension.modeles import Comprise
 from bench.questions.jeux import HORS, QUESTION, REFUS, Message
-from vte.comprehension.hesitation import assez_sur, hesitation
+from vte.comprehension.hesitation import trancher
 from vte.conversation.autrement import detail_de
 from vte.conversation.figures import completer
 from vte.conversation.parole import Parole
@@ -31,10 +31,9 @@ class Jugee:
 
 def juger(message: Message, comprise: Comprise) -> Jugee:
     """A question of two close topics is answered by both as buttons: right where one is."""
-    a_sujet = "/" in comprise.complet
-    deux = hesitation(comprise.sujets) if a_sujet else ()
+    intent, deux = trancher(comprise.intent, comprise.sujets)
     dits = deux or (comprise.complet,)
-    refuse = comprise.intent in REFUS or (a_sujet and not assez_sur(comprise.sujets))
+    refuse = intent in REFUS
     if message.fichier == HORS:
         return Jugee(message, JUSTE if refuse else FAUX, dits)
     if refuse:

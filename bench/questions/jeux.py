@@ -14,11 +14,13 @@ from pathlib import Path
 
 import yaml
 
+from vte.comprehension.hesitation import REPLI
+
 ICI = Path(__file__).parent
 JEUX = ("corpus", "neufs", "reglage")
 QUESTION, ACTE, HORS = "questions", "actes", "hors_sujet"
 GENRES: Mapping[str, str] = {QUESTION: "sujet", ACTE: "acte", HORS: "genre"}  # file -> its key
-REFUS = ("hors_sujet", "nlu_fallback")
+REFUS = ("hors_sujet", REPLI)
 _DOSSIER = "dossier_"  # how authors name what is about their own dossier
 
 

@@ -55,24 +55,17 @@ def entrainer(
     tf.random.set_seed(reglages.graine)
     reseau = Affine(poids, reglages.couches, reglages.rang, len(vocab), reglages.graine)
     tetes = [reseau.sac, *reseau.tete_1, *reseau.tete_2, *reseau.regard, *reseau.profil]
-    corps = [v for v in reseau.trainable_variables if not any(v is t for t in tetes)]
+    corps = sans(reseau.trainable_variables, tetes)
     pas_par_tour = -(-len(apprises) // reglages.lot)
     total = pas_par_tour * reglages.tours
-    optimiseurs = [
-        tf.keras.optimizers.AdamW(Fondu(taux, total), weight_decay=0.01, clipnorm=1.0)
-        for taux in (reglages.pas, reglages.pas_tetes)
-    ]
-    for optimiseur, variables in zip(optimiseurs, (corps, tetes), strict=True):
-        optimiseur.build(variables)
+    groupes = Groupes(((corps, reglages.pas), (tetes, reglages.pas_tetes)), total)
 
     @tf.function(input_signature=[_SIGNATURE])  # type: ignore[misc]
     def pas(lot: dict[str, Any]) -> Any:
         with tf.GradientTape() as bande:
             roles, qui = reseau(lot, reglages.oubli)
             perte = _perte(roles, lot["roles"]) + reglages.profil * _perte(qui, lot["profil"])
-        groupes = bande.gradient(perte, (corps, tetes))
-        for i, variables in enumerate((corps, tetes)):
-            optimiseurs[i].apply_gradients(list(zip(groupes[i], variables)))  # noqa: B905
+        groupes.descendre(bande, perte)
         return perte
 
     suivi = barre.add_task("affinage", total=total)
@@ -113,7 +106,34 @@ def juger(
     return [juges[i] for i in range(len(donnees))]
 
 
-class Fondu(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
+def sans(variables: Sequence[Any], autres: Sequence[Any]) -> list[Any]:
+    """Those that are none of the others: a variable is compared by what it is, not by its value."""
+    return [v for v in variables if not any(v is a for a in autres)]
+
+
+class Groupes:
+    """Weights in groups, each with its own rate, over `total` steps.
+
+    `groupes`: of each, its variables and its rate.
+    """
+
+    def __init__(self, groupes: Sequence[tuple[list[Any], float]], total: int) -> None:
+        self._variables = tuple(variables for variables, _ in groupes)
+        self._optimiseurs = [
+            tf.keras.optimizers.AdamW(_Fondu(taux, total), weight_decay=0.01, clipnorm=1.0)
+            for _, taux in groupes
+        ]
+        for optimiseur, variables in zip(self._optimiseurs, self._variables, strict=True):
+            optimiseur.build(variables)
+
+    def descendre(self, bande: Any, perte: Any) -> None:
+        """One step down the gradient of `perte`, as `bande` has recorded it."""
+        gradients = bande.gradient(perte, self._variables)
+        for i, variables in enumerate(self._variables):
+            self._optimiseurs[i].apply_gradients(list(zip(gradients[i], variables)))  # noqa: B905
+
+
+class _Fondu(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
     """Rises over the first twentieth, then falls in a straight line to nothing."""
 
     def __init__(self, taux: float, total: int) -> None:

@@ -21,7 +21,7 @@ import numpy as np
 import tensorflow as tf
 from rich.progress import Progress, TimeElapsedColumn
 
-from outils.affinage.apprentissage import Fondu
+from outils.affinage.apprentissage import Groupes, sans
 from outils.affinage.ecriture import des_couches, en_demi
 from outils.affinage.reseau import Couches, dense
 from vte.comprehension.encoder import TUNED, pieces
@@ -96,14 +96,9 @@ def entrainer(
     tf.random.set_seed(r.graine)
     reseau = DesIntents(poids, r, len(intents))
     tete = [*reseau.tete_1, *reseau.tete_2]
-    corps = [v for v in reseau.trainable_variables if not any(v is t for t in tete)]
+    corps = sans(reseau.trainable_variables, tete)
     total = -(-len(appris) // r.lot) * r.tours
-    optimiseurs = [
-        tf.keras.optimizers.AdamW(Fondu(taux, total), weight_decay=0.01, clipnorm=1.0)
-        for taux in (r.pas, r.pas_tete)
-    ]
-    for optimiseur, variables in zip(optimiseurs, (corps, tete), strict=True):
-        optimiseur.build(variables)
+    groupes = Groupes(((corps, r.pas), (tete, r.pas_tete)), total)
 
     @tf.function(input_signature=[_SIGNATURE])  # type: ignore[misc]
     def pas(lot: dict[str, Any]) -> Any:
@@ -112,9 +107,7 @@ def entrainer(
             voulus = voulus * (1 - r.lissage) + r.lissage / len(intents)
             logits = reseau(lot, r.oubli)
             perte = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(voulus, logits))
-        groupes = bande.gradient(perte, (corps, tete))
-        for i, variables in enumerate((corps, tete)):
-            optimiseurs[i].apply_gradients(list(zip(groupes[i], variables)))  # noqa: B905
+        groupes.descendre(bande, perte)
         return perte
 
     jetons = Jetons(poids.pieces, poids.inconnue, poids.remplacees)

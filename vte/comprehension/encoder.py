@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from scipy.special import erf, log_softmax
+from scipy.special import log_softmax
 
 from vte.comprehension.vectors import Array
 from vte.erreurs import ErreurVTE
 from vte.lecture.encodeur import Jetons, Poids, Reseau, poids_d_origine
-from vte.lecture.encodeur.affine import changee
+from vte.lecture.encodeur.affine import changee, lire
 from vte.lecture.encodeur.jetons import DEBUT, FIN
+from vte.lecture.encodeur.reseau import gelu
 
 TUNED = Path(__file__).with_name("poids") / "affine.npz"
 LENGTH = 96  # pieces; what comes after says little of the kind of message
@@ -47,8 +48,7 @@ class Encoder:
         mean = states[1:-1].mean(axis=0) if len(states) > 2 else states.mean(axis=0)
         h = self._head
         hidden = mean @ h["tete.1.w"] + h["tete.1.b"]
-        hidden = hidden * (1 + erf(hidden * np.float32(0.5**0.5))) * np.float32(0.5)
-        logs: Array = log_softmax(hidden @ h["tete.2.w"] + h["tete.2.b"])
+        logs: Array = log_softmax(gelu(hidden) @ h["tete.2.w"] + h["tete.2.b"])
         return logs
 
 
@@ -60,8 +60,5 @@ def pieces(jetons: Jetons, text: str) -> list[int]:
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """Loaded once a process. Errors: EncodeurAbsent, EncoderMissing."""
-    if not TUNED.exists():
-        raise EncoderMissing(f"{TUNED.name} manque : lancez make affiner-intents.")
-    with np.load(TUNED, allow_pickle=False) as read:
-        affine = {name: read[name] for name in read.files}
-    return Encoder(poids_d_origine(), affine)
+    missing = EncoderMissing(f"{TUNED.name} manque : lancez make affiner-intents.")
+    return Encoder(poids_d_origine(), lire(TUNED, missing))

@@ -15,7 +15,8 @@ from typing import Any
 
 from vte.contenu import NLU, SUJETS, ContenuInvalide, fichiers
 
-TOPICS = ("faq/", "dossier/")
+A_SUJETS = ("faq", "dossier")  # the intents that have topics
+TOPICS = tuple(f"{intent}/" for intent in A_SUJETS)
 
 
 @dataclass(frozen=True, slots=True)

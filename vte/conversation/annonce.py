@@ -32,9 +32,9 @@ def annoncer(
     dites = tuple(_en_entier(etat.entretien, verdict)) if neuf else ()
     if suivante is not None:
         garde = {**dit, AUTRES: autres} if autres is not None and not neuf else dit
-        lance = (*_sources(verdict, neuf, False), Parole("utter_verdict_precisions"))
-        lance = lance if neuf else ()
-        return replace(suite, annonce=garde), (*dites, *lance)
+        if neuf:
+            dites += (*_sources(verdict, True, False), Parole("utter_verdict_precisions"))
+        return replace(suite, annonce=garde), dites
     aussi = presentation.resume_des_autres(verdict)
     if neuf or aussi != autres:
         fin = (*_les_autres(verdict), *_sources(verdict, neuf, True), *_suite(etat, verdict))

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from vte.conversation.echange import Echange, Ecoute
 from vte.conversation.entretien import Entretien
-from vte.conversation.etat import Etat
+from vte.conversation.etat import Etat, depuis_slots
 from vte.conversation.parole import Parole
-from vte.dossier import depuis_json, dire
-from vte.territoires import ouvrir
-
-# What of the state before a change is kept, to come back to it.
-_DE_L_ETAT = ("annonce", "derniere", "suivants")
-_DE_L_ENTRETIEN = ("possibles", "passees", "groupe", "a_modifier", "poursuivre")
+from vte.dossier import dire
 
 
 def retenir(avant: Etat, apres: Etat) -> Etat:
     """The state after a turn, which remembers how it was before its last change."""
     if _meme(avant.entretien, apres.entretien):
-        return replace(apres, avant=apres.avant or avant.avant)
+        return replace(apres, avant=avant.avant if apres.avant is None else apres.avant)
     return replace(apres, avant=_cliche(avant))
 
 
@@ -32,9 +26,11 @@ def _meme(avant: Entretien, apres: Entretien) -> bool:
 
 
 def _cliche(etat: Etat) -> dict[str, Any]:
-    entretien = {n: v for n in _DE_L_ENTRETIEN if (v := getattr(etat.entretien, n))}
-    reste = {n: v for n in _DE_L_ETAT if (v := getattr(etat, n))}
-    return {"faits": etat.entretien.faits, "entretien": entretien, **reste}
+    """The slots of the state, less what one does not come back to: its question, its verdict…"""
+    garde = Etat(
+        etat.entretien, annonce=etat.annonce, derniere=etat.derniere, suivants=etat.suivants
+    )
+    return {nom: valeur for nom, valeur in garde.en_slots().items() if valeur is not None}
 
 
 def annuler(echange: Echange) -> Ecoute:
@@ -42,21 +38,7 @@ def annuler(echange: Echange) -> Ecoute:
     etat, cliche = echange.etat, echange.etat.avant
     if cliche is None:
         return Ecoute(etat, (Parole("utter_rien_a_annuler"),))
-    entretien = _entretien(cliche)
-    suite = Etat(
-        entretien,
-        echecs=etat.echecs,
-        annonce=cliche.get("annonce"),
-        derniere=cliche.get("derniere"),
-        suivants=tuple(cliche.get("suivants", ())),
-    )
-    faits = dire({c: v for c, v in entretien.faits.items() if c != "profil"})
+    suite = replace(depuis_slots(cliche), echecs=etat.echecs)
+    faits = dire({c: v for c, v in suite.entretien.faits.items() if c != "profil"})
     parole = Parole("utter_annule", {"faits": faits}) if faits else Parole("utter_annule_vide")
     return Ecoute(suite, (parole,), suivre=True)
-
-
-def _entretien(cliche: Mapping[str, Any]) -> Entretien:
-    """Error: DossierInvalide, for what no state has written."""
-    ecrit: Mapping[str, Any] = cliche["entretien"]
-    garde: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in ecrit.items()}
-    return Entretien(depuis_json(cliche["faits"], ouvrir().commune), **garde)

@@ -22,12 +22,12 @@ def repeter(echange: Echange) -> Ecoute:
         dites = (*dites, Parole(f"utter_{etat.sujet}"))
     elif etat.annonce and etat.question is None:
         dites = (*dites, en_bref(echange.verdict))
-    return Ecoute(etat, dites, suivre=_va(echange))
+    return Ecoute(etat, dites)
 
 
 def simplifier(echange: Echange) -> Ecoute:
     """The first sentence of the last answer; of the open question, what answers it."""
-    return Ecoute(echange.etat, tuple(_simplement(echange)), suivre=_va(echange))
+    return Ecoute(echange.etat, tuple(_simplement(echange)))
 
 
 def _simplement(echange: Echange) -> Iterator[Parole]:
@@ -53,7 +53,7 @@ def _premiere_phrase(sujet: str, echange: Echange) -> str:
 
 def en_savoir_plus(echange: Echange) -> Ecoute:
     """The detail of the last answer, where there is one; of a verdict, its reasons."""
-    return Ecoute(echange.etat, (_detail(echange),), suivre=_va(echange))
+    return Ecoute(echange.etat, (_detail(echange),))
 
 
 def _detail(echange: Echange) -> Parole:
@@ -67,7 +67,3 @@ def _detail(echange: Echange) -> Parole:
 def detail_de(sujet: str) -> str:
     """The response that says more of a topic: `utter_plus_aides_alternance`."""
     return f"utter_plus_{sujet.rpartition('/')[2]}"
-
-
-def _va(echange: Echange) -> bool:
-    return echange.etat.question is not None

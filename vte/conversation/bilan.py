@@ -35,10 +35,10 @@ def repondre(echange: Echange, sujet: str | None) -> Ecoute:
         return Ecoute(etat, (Parole(f"utter_{sujet or SUITE}"),))
     if not est_annonce(etat, verdict):
         return Ecoute(etat, suivre=True)
-    return Ecoute(etat, tuple(dire(echange, verdict)))
+    return Ecoute(etat, tuple(dire(verdict)))
 
 
-def _total(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _total(verdict: Verdict) -> Iterator[Parole]:
     """By beneficiary: what is certain, and what is only shown."""
     lignes = [ligne for qui in _DESTINATAIRES if (ligne := _pour(verdict, qui))]
     if verdict.total["a_payer"]:
@@ -68,7 +68,7 @@ def _montree(aide: AideJugee) -> str:
     return f"{aide.libelle} ({au_plus}{euros(aide.montant or 0)})"
 
 
-def _suite(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _suite(verdict: Verdict) -> Iterator[Parole]:
     """What to do next, and with whom; for a refusal, what would lift it and what is left."""
     if verdict.refuse:
         yield Parole(f"utter_bilan_suite_{verdict.statut}", {"obstacles": refus.obstacles(verdict)})
@@ -104,7 +104,7 @@ def _restent(verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_bilan_restent", {"noms": enumerer(noms)})
 
 
-def _certitude(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _certitude(verdict: Verdict) -> Iterator[Parole]:
     yield Parole("utter_bilan_certitude", _non_verifies(verdict))
 
 
@@ -112,7 +112,7 @@ def _non_verifies(verdict: Verdict) -> dict[str, str]:
     return {"non_verifies": SEPARATEUR.join(verdict.non_verifies)}
 
 
-def _manque(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _manque(verdict: Verdict) -> Iterator[Parole]:
     """What is not known that would change an answer; what cannot be checked in any case."""
     cles = dict.fromkeys((*verdict.manquants, *verdict.precisions))
     if cles:
@@ -122,7 +122,7 @@ def _manque(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_bilan_complet", _non_verifies(verdict))
 
 
-def _jusqu_a_quand(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _jusqu_a_quand(verdict: Verdict) -> Iterator[Parole]:
     periode = next(c for c in verdict.criteres if c.id == "periode")
     if verdict.dossier.date_debut is None:
         yield Parole(f"utter_{DOSSIER}jusqu_a_quand")
@@ -130,12 +130,12 @@ def _jusqu_a_quand(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_bilan_periode", {"explication": periode.explication})
 
 
-def _payeur(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _payeur(verdict: Verdict) -> Iterator[Parole]:
     dites = tuple(_aupres(verdict))
     yield from dites or (Parole("utter_bilan_personne"),)
 
 
-def _que_changer(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _que_changer(verdict: Verdict) -> Iterator[Parole]:
     if not verdict.refuse:
         yield Parole("utter_bilan_rien_a_changer")
     elif trouvees := tuple(_ce_qui_changerait(verdict)):
@@ -144,7 +144,7 @@ def _que_changer(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
         yield Parole("utter_bilan_sans_piste", {"obstacles": refus.obstacles(verdict)})
 
 
-def _rien(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
+def _rien(verdict: Verdict) -> Iterator[Parole]:
     """« Donc je n'ai rien ? »: what is open after all, or what is left beside a refusal."""
     if not verdict.refuse:
         yield Parole("utter_bilan_quelque_chose", {"en_bref": presentation.en_bref(verdict)})
@@ -155,7 +155,7 @@ def _rien(echange: Echange, verdict: Verdict) -> Iterator[Parole]:
     yield from _ce_qui_changerait(verdict)
 
 
-_PAR_SUJET: Mapping[str, Callable[[Echange, Verdict], Iterator[Parole]]] = {
+_PAR_SUJET: Mapping[str, Callable[[Verdict], Iterator[Parole]]] = {
     f"{DOSSIER}total": _total,
     SUITE: _suite,
     f"{DOSSIER}certitude": _certitude,

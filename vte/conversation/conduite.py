@@ -140,20 +140,21 @@ def _au_suivant(echange: Echange) -> Tour:
     """The next of several recruitments begins, with what holds for all of them."""
     etat, message, dites = recrutements.passer(echange.etat)
     debut = Echange(etat, message, echange.juger)
-    prise = debut.prise
-    suite = replace(etat, entretien=prise.entretien)
-    ecoute = Ecoute(suite, dites, suivre=True, doute=prise.doute)
-    return _conduire(replace(debut, etat=suite), ecoute)
+    ecoute = _debuter(debut, dites)
+    return _conduire(replace(debut, etat=ecoute.etat), ecoute)  # its facts are in `dites`
 
 
 def _autre_poste(echange: Echange) -> Tour:
     """Another recruitment begins, with what the message says of it."""
     etat, dites = recrutements.autre(echange.etat)
     debut = replace(echange, etat=etat)
+    return _conduire(debut, _debuter(debut, dites))
+
+
+def _debuter(debut: Echange, dites: tuple[Parole, ...]) -> Ecoute:
     prise = debut.prise
-    suite = replace(etat, entretien=prise.entretien)
-    ecoute = Ecoute(suite, dites, suivre=True, doute=prise.doute)
-    return _conduire(debut, ecoute)
+    etat = replace(debut.etat, entretien=prise.entretien)
+    return Ecoute(etat, dites, suivre=True, doute=prise.doute)
 
 
 def _demande(faite: demande.Demandee, echange: Echange) -> Tour:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from vte.comprehension.langue import autre_langue
 from vte.comprehension.sujets import propositions
 from vte.conversation import autrement, bilan, essai, ordres
 from vte.conversation.annulation import annuler
@@ -74,15 +75,13 @@ def _du_dossier(echange: Echange) -> Ecoute:
     lu = ordres.prendre(echange)
     if lu.doute or lu.etat.entretien != echange.entretien:
         return replace(lu, suivre=True)  # « et à Carros, c'est bon ? »: the new verdict answers
-    sujet = echange.message.sujet
-    return bilan.repondre(echange, sujet)
+    return bilan.repondre(echange, echange.message.sujet)
 
 
 def _hors_sujet(echange: Echange) -> Ecoute:
     """Nothing of it is a fact of the recruitment, whatever it looks like."""
-    message = echange.message
-    if message.langue:
-        return Ecoute(echange.etat, (Parole(f"utter_langue_{message.langue}"),))
+    if langue := autre_langue(echange.message.texte):
+        return Ecoute(echange.etat, (Parole(f"utter_langue_{langue}"),))
     if echange.etat.question is None:
         return Ecoute(echange.etat, (Parole("utter_hors_sujet"),))
     return Ecoute(echange.etat, compris=False)

@@ -90,8 +90,9 @@ class Etat:
 
 
 def _est_dit(nom: str, valeur: Any) -> bool:
-    """Empty values are not written; an empty request for a person is one that begins."""
-    return bool(valeur) or (nom == "demande" and valeur is not None)
+    """Empty values are not written; but a request for a person may just begin, and one may come
+    back to knowing nothing."""
+    return bool(valeur) or (nom in ("demande", "avant") and valeur is not None)
 
 
 def _en_json(valeur: Any) -> Any:

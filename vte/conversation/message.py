@@ -16,8 +16,7 @@ class Message:
     `intent`: what kind of message it is. `sujet`: the topic of a question (`faq/montant`).
     `lecture`: the facts read in it, once. `charge`: what a button carries; None for typed text.
     `sens`: what it may have meant, the likeliest first, for a message that was not understood.
-    `hesite`: two topics between which its question lies, if it does. `langue`: the other language
-    that it is in, for one that is refused (vte.comprehension.langue).
+    `hesite`: two topics between which its question lies, if it does.
     """
 
     texte: str
@@ -27,7 +26,6 @@ class Message:
     charge: Mapping[str, Any] | None = None
     sens: tuple[str, ...] = ()
     hesite: tuple[str, ...] = ()
-    langue: str | None = None
 
     @property
     def profil(self) -> str | None:

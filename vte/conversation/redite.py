@@ -17,15 +17,14 @@ def varier(precedente: str | None, paroles: tuple[Parole, ...]) -> tuple[tuple[P
 
     `precedente`: the digest of the reply before.
     """
-    dites = next(p for p in _essais(paroles) if empreinte(p) != precedente)
-    return dites, empreinte(dites)
+    essais = ((dites, empreinte(dites)) for dites in _essais(paroles))
+    return next((dites, marque) for dites, marque in essais if marque != precedente)
 
 
 def _essais(paroles: tuple[Parole, ...]) -> Iterator[tuple[Parole, ...]]:
     yield paroles
     yield tuple(map(_encore, paroles))
     yield (Parole("utter_deja_dit"), *(p for p in paroles if p.reponse.startswith(_QUESTIONS)))
-    yield (Parole("utter_deja_dit_encore"), *paroles)
 
 
 def _encore(parole: Parole) -> Parole:

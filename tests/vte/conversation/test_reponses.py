@@ -72,10 +72,19 @@ def test_nothing_of_a_message_out_of_the_subject_is_a_fact(question: str | None)
     assert personne.sait == {} and personne.etat.doute is None
 
 
-@pytest.mark.parametrize("langue", ["en", "es", "de", "it", "ar"])
-def test_a_foreign_message_gets_one_sentence_in_its_language(langue: str):
+@pytest.mark.parametrize(
+    ("texte", "langue"),
+    [
+        ("Could you tell me whether a British company may apply?", "en"),
+        ("¿Dónde puedo encontrar el formulario de solicitud?", "es"),
+        ("Wo finde ich das Formular für meinen Antrag?", "de"),
+        ("Dove posso trovare il modulo della domanda?", "it"),
+        ("أين أجد استمارة الطلب من فضلكم", "ar"),
+    ],
+)
+def test_a_foreign_message_gets_one_sentence_in_its_language(texte: str, langue: str):
     personne = Personne()
-    personne.joue(Message("…", "hors_sujet", lue(), langue=langue))
+    personne.dit(texte, "hors_sujet", lecture=lue())
     assert personne.dites == [f"utter_langue_{langue}"]
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
+from vte.erreurs import ErreurVTE
 from vte.lecture.encodeur.poids import Couche, Tableau
 
 MATRICES = ("qkv", "sortie", "monte", "descend")
+
+
+def lire(fichier: Path, absent: ErreurVTE) -> dict[str, Tableau]:
+    """The arrays that a tuning wrote to `fichier`. Error: `absent`, where there is none."""
+    if not fichier.exists():
+        raise absent
+    with np.load(fichier, allow_pickle=False) as lus:
+        return {nom: lus[nom] for nom in lus.files}
 
 
 def changee(couche: Couche, affine: Mapping[str, Tableau], i: int) -> Couche:

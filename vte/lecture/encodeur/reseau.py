@@ -35,7 +35,7 @@ class Reseau:
     def _traverser(self, couche: Couche, x: Tableau) -> Tableau:
         attention = self._regarder(x @ couche.qkv + couche.qkv_b)
         x = _normer(x + attention @ couche.sortie + couche.sortie_b, couche.norme_1)
-        milieu = _gelu(x @ couche.monte + couche.monte_b)
+        milieu = gelu(x @ couche.monte + couche.monte_b)
         return _normer(x + milieu @ couche.descend + couche.descend_b, couche.norme_2)
 
     def _regarder(self, qkv: Tableau) -> Tableau:
@@ -56,6 +56,7 @@ def _normer(x: Tableau, norme: tuple[Tableau, Tableau]) -> Tableau:
     return normee
 
 
-def _gelu(x: Tableau) -> Tableau:
-    gelu: Tableau = x * (1 + erf(x * np.float32(1 / sqrt(2)))) * np.float32(0.5)
-    return gelu
+def gelu(x: Tableau) -> Tableau:
+    """What a layer lets through of each number, smoothly."""
+    passe: Tableau = x * (1 + erf(x * np.float32(1 / sqrt(2)))) * np.float32(0.5)
+    return passe

@@ -12,13 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from scipy.special import erf
 
 from vte.erreurs import ErreurVTE
 from vte.lecture.candidats import ROLES, Candidat
 from vte.lecture.encodeur import Jetons, Poids, Reseau, poids_d_origine
-from vte.lecture.encodeur.affine import changee
+from vte.lecture.encodeur.affine import changee, lire
 from vte.lecture.encodeur.poids import Tableau
+from vte.lecture.encodeur.reseau import gelu
 from vte.lecture.roles.entree import Entree, entree, marques
 from vte.lecture.roles.exemples import PROFILS, RIEN
 
@@ -68,8 +68,7 @@ class Profond:
         sac = np.stack([self._sac(c, candidats, question) for c in candidats])
         t = self._tete
         cachee = np.concatenate([soi, tout, sac], axis=1) @ t["tete.1.w"] + t["tete.1.b"]
-        cachee = cachee * (1 + erf(cachee * np.float32(0.5**0.5))) * np.float32(0.5)
-        logits = cachee @ t["tete.2.w"] + t["tete.2.b"]
+        logits = gelu(cachee) @ t["tete.2.w"] + t["tete.2.b"]
         for i, c in enumerate(candidats):
             interdits = [j for j, r in enumerate(ROLES_LUS) if r != RIEN and r not in c.valeurs]
             logits[i, interdits] = _JAMAIS
@@ -99,8 +98,5 @@ def _log_softmax(logits: Tableau) -> Tableau:
 @lru_cache(maxsize=1)
 def profond() -> Profond:
     """The tuned encoder, loaded once a process. Errors: EncodeurAbsent, AffinageAbsent."""
-    if not AFFINE.exists():
-        raise AffinageAbsent(f"{AFFINE.name} manque : lancez make affiner, ou reprenez le dépôt.")
-    with np.load(AFFINE, allow_pickle=False) as lus:
-        affine = {nom: lus[nom] for nom in lus.files}
-    return Profond(poids_d_origine(), affine)
+    absent = AffinageAbsent(f"{AFFINE.name} manque : lancez make affiner, ou reprenez le dépôt.")
+    return Profond(poids_d_origine(), lire(AFFINE, absent))
