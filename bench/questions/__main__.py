@@ -79,7 +79,8 @@ def _ecrire(modele: Modele) -> Iterator[str]:
         "# Topics, acts and refusals, on other people's messages",
         "",
         f"`make eval`, {date.today().isoformat()}, Python {platform.python_version()}. "
-        "Every message is by somebody who had not seen the code, and none is in the training data.",
+        "Every message is by somebody who had not seen the code; none of three words or more is in "
+        "the training data.",
         "bench/questions/attendus.yml says which topics and intents are right of each.",
     )
     for jeu in JEUX:
