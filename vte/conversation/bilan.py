@@ -97,9 +97,9 @@ def _ce_qui_changerait(verdict: Verdict) -> Iterator[Parole]:
 
 
 def _restent(verdict: Verdict) -> Iterator[Parole]:
-    """The other schemes that are not closed to this contract."""
+    """The other schemes that are not closed to this contract, and what is near and still open."""
     noms = [a.libelle for a in verdict.concernees if a.statut != FERMEE and not a.cout]
-    noms += [v.libelle for v in verdict.voisines]
+    noms += [v.libelle for v in verdict.voisines if not v.fermee]
     if noms:
         yield Parole("utter_bilan_restent", {"noms": enumerer(noms)})
 

@@ -13,9 +13,10 @@ from vte.regles.modele import Intervalle, Modele, Phrase, connus, sans_chiffre
 
 
 class Etat(Intervalle, Phrase):
-    """What there is to say of an aid from `du` to `au`."""
+    """What there is to say of an aid from `du` to `au`; `fermee`: nobody gets it then."""
 
     source: str
+    fermee: bool = False
 
 
 class Voisine(Modele):
@@ -42,13 +43,14 @@ class Voisine(Modele):
 
 @dataclass(frozen=True, slots=True)
 class VoisineDite:
-    """`etat`: a sentence; `source`: an id."""
+    """`etat`: a sentence; `source`: an id; `fermee`: ended, suspended or abolished on that day."""
 
     id: str
     libelle: str
     etat: str
     aupres_de: str
     source: str
+    fermee: bool = False
 
     @property
     def dit(self) -> str:
@@ -63,5 +65,7 @@ def dire(voisines: tuple[Voisine, ...], d: Dossier) -> tuple[VoisineDite, ...]:
     for v in voisines:
         etat = v.etat(jour) if d.contrat is None or d.contrat in v.contrats else None
         if etat is not None:
-            dites.append(VoisineDite(v.id, v.libelle, etat.dit, v.aupres_de, etat.source))
+            dites.append(
+                VoisineDite(v.id, v.libelle, etat.dit, v.aupres_de, etat.source, etat.fermee)
+            )
     return tuple(dites)

@@ -7,6 +7,7 @@ import pytest
 from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
 from vte.conversation.bilan import DOSSIER
 from vte.dossier import CLES
+from vte.horloge import au
 
 ESPACE = "\u00a0"
 ALTERNANT = {c: v for c, v in ELIGIBLE.items() if c != "date_diplome"} | {
@@ -70,6 +71,19 @@ def test_a_certainty_is_never_promised():
 
 def test_so_i_have_nothing_is_set_right_where_something_is_open():
     assert ask(announced(**ELIGIBLE), "rien").startswith("Si")
+
+
+def test_an_aid_that_has_ended_is_never_what_is_left():
+    """« Emplois francs » ended on 31 December 2024, and were once proposed beside a refusal."""
+    dates = {
+        "date_debut": "2027-03-01",
+        "date_diplome": "2026-10-01",
+        "date_conclusion": "2027-01-04",
+    }
+    with au("2026-11-28"):
+        dit = ask(announced(**ELIGIBLE | dates), "rien")
+    assert "ZFRR" in dit
+    assert "Emplois francs" not in dit and "moins de 26 ans" not in dit
 
 
 def test_who_pays_is_told_aid_by_aid():
