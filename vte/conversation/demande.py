@@ -27,7 +27,15 @@ _VUS: Mapping[str, Callable[[str], str]] = {
     "coordonnee": apercu,
     "sujet": lambda sujet: str(len(sujet)),
 }
-_ANNULER = re.compile(r"\b(?:annul\w*|laisse[rz]? tomber|stop|abandonn\w*|plus tard|retour)\b")
+_RENONCE = r"(?:annul\w*|laisse[rz]? tomber|stop|abandonn\w*|plus tard|retour|recommenc\w*)"
+_ANNULER = re.compile(rf"^non\b|\b{_RENONCE}\b")
+# The subject is free text, where such words are of the matter (« mon contrat a été annulé »): there
+# they give up the request only where the message says nothing else.
+_ANNULER_SEUL = re.compile(
+    r"(?:(?:ah|euh|non|finalement|en fait|bon|je (?:veux|voudrais|prefere|souhaite)|on)\W+)*"
+    rf"(?:non|{_RENONCE})"
+    r"(?:\W+(?:non|merci|svp|s'il (?:vous|te) plait|tout|ca|cela|(?:la|ma|cette) demande|alors))*\W*"
+)
 
 
 @dataclass(frozen=True)
@@ -51,20 +59,23 @@ def efface(etat: Etat, message: Message) -> bool:
 
 
 def poursuivre(etat: Etat, message: Message) -> Demandee:
-    """The answer to the field that is being asked; a question meanwhile is answered."""
+    """The answer to the field that is being asked; a question meanwhile is answered, but for the
+    subject: there it is what the request is about."""
     champ, sue = str(etat.champ_demande), dict(etat.demande or {})
-    if message.intent == "faq" and "?" in message.texte:
+    if message.intent == "faq" and "?" in message.texte and champ != "sujet":
         suite = _suivre(etat, sue)
         dites = repondre(message.sujet, message, etat.entretien.dossier, Juge())
         return replace(suite, paroles=(*dites, *suite.paroles))
     if champ == ACCORD:
         return _conclure(etat, message, sue)
-    return _annuler(etat) if _annule(message) else _noter(etat, message, champ, sue)
+    return _annuler(etat) if _annule(champ, message) else _noter(etat, message, champ, sue)
 
 
-def _annule(message: Message) -> bool:
-    plat = aplatir(message.texte)
-    return message.intent in ("nier", "recommencer") or bool(_ANNULER.search(plat))
+def _annule(champ: str, message: Message) -> bool:
+    """By its words, for what is being asked resembles any intent: a name, a subject."""
+    plat = aplatir(message.texte).strip()
+    seul = champ == "sujet"
+    return bool(_ANNULER_SEUL.fullmatch(plat) if seul else _ANNULER.search(plat))
 
 
 def _noter(etat: Etat, message: Message, champ: str, sue: dict[str, str]) -> Demandee:
@@ -82,7 +93,7 @@ def _conclure(etat: Etat, message: Message, sue: dict[str, str]) -> Demandee:
     accord = (message.charge or {}).get(ACCORD)
     if accord is True or message.intent == "affirmer":
         return _finir(etat, "utter_demande_envoyee", EnvoyerDemande())
-    if accord is False or _annule(message):
+    if accord is False or message.intent == "nier" or _annule(ACCORD, message):
         return _annuler(etat)
     return _suivre(etat, sue)
 

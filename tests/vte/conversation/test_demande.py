@@ -60,6 +60,28 @@ def test_giving_up_forgets_everything(texte: str, intent: str):
     assert personne.effets == (AbandonnerDemande(),) and personne.etat.demande is None
 
 
+@pytest.mark.parametrize("intent", ["nier", "annuler", "recommencer", "faq", "dossier"])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "un dossier quintessentiel",
+        "mon contrat a été annulé, que deviennent les aides ?",
+        "j'attends un retour de Bpifrance",
+        "combien je touche, et quand ?",
+    ],
+)
+def test_the_subject_is_kept_whatever_it_resembles(texte: str, intent: str):
+    personne = Personne({"question": "demande_sujet", "demande": {"nom": "M.", "coordonnee": "0"}})
+    personne.dit(texte, intent)
+    assert personne.effets == (NoterDemande("sujet", texte),)
+
+
+@pytest.mark.parametrize("texte", ["non merci", "finalement, annulez ma demande", "Stop !"])
+def test_the_subject_itself_may_give_up(texte: str):
+    personne = Personne({"question": "demande_sujet", "demande": {"nom": "M.", "coordonnee": "0"}})
+    assert personne.dit(texte, "informer") == ["utter_demande_annulee"]
+
+
 def test_erasing_is_heard_meanwhile_but_may_be_the_subject():
     personne = Personne({"question": "demande_nom", "demande": {}})
     assert personne.dit("supprimez mes données", "effacer") == ["utter_confirmer_effacement"]
