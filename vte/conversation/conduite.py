@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vte.conversation import demande, doute, recrutements
+from vte.conversation import demande, doute, recrutements, tacite
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
 from vte.conversation.annulation import retenir
 from vte.conversation.correction import SUR
+from vte.conversation.doute import Doute
 from vte.conversation.echange import Echange, Ecoute, Juge, commencer
 from vte.conversation.ecoute import INFORMER, ecouter
 from vte.conversation.effets import Effet
@@ -23,6 +24,7 @@ from vte.conversation.figures import completer
 from vte.conversation.incompris import dire_pas_compris, repose, sans_question
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
+from vte.conversation.prise import a_demander
 from vte.conversation.questions import demander
 from vte.conversation.redite import varier
 from vte.conversation.reponses import COURTOISIES, PAUSES, SUIVIES, courtoisie
@@ -86,12 +88,14 @@ def _jouer(echange: Echange) -> Tour:
         return _au_suivant(echange)
     if (oui := doute.reponse(echange.doute, message)) is not None:
         return _trancher(echange, oui)
+    if tacite.consent(echange):
+        return _retenir_le_doute(echange)
     if doute.perime(message) or recrutements.perime(message):
         return _revenir(echange, etat, (Parole("utter_choix_perime"),))
     if message.intent == AUTRE_POSTE and not message.charge:
         return _autre_poste(echange)
     if message.intent in PAUSES:
-        return Tour(etat, (Parole(PAUSES[message.intent]),))
+        return Tour(echange.rouvert, (Parole(PAUSES[message.intent]),))
     if parole := courtoisie(message, etat.question):
         return _courtoisie(echange, parole)
     if message.intent == REPLI and etat.question is None:
@@ -102,7 +106,7 @@ def _jouer(echange: Echange) -> Tour:
 def _sans_question(echange: Echange) -> Tour:
     """Nothing was understood; or only who speaks, or a doubt: then the interview goes on."""
     etat, message = echange.etat, echange.message
-    if message.profil or echange.prise.doute:
+    if message.profil or echange.prise.doute or echange.apporte:
         return _conduire(echange, replace(ecouter(echange), suivre=True))
     echecs = etat.echecs + 1
     return Tour(replace(etat, echecs=echecs), (sans_question(message, echecs),))
@@ -123,13 +127,31 @@ def _trancher(echange: Echange, oui: bool) -> Tour:
     suite = doute.trancher(echange.etat, echange.doute, oui)
     if doute.dit_plus(echange.doute, echange.message):
         return _jouer(replace(echange, etat=suite, doute=None))
+    echange, suivant = replace(echange, doute=None), _en_attente(echange, suite)
     if oui:  # said back: with the button, one confirms without seeing the value
-        return _conduire(_sans_question_ouverte(echange), Ecoute(suite, suivre=True))
+        ecoute = Ecoute(suite, suivre=True, doute=suivant)
+        return _conduire(_sans_question_ouverte(echange), ecoute)
     ecarte = Parole("utter_doute_ecarte")
     reste = question(suite.entretien, echange.juger(suite.entretien.dossier))
-    if reste is None and suite.annonce:
+    if reste is None and suite.annonce and suivant is None:
         return Tour(replace(suite, question=None), (ecarte,))
-    return _conduire(echange, Ecoute(suite, (ecarte,), suivre=True))
+    return _conduire(echange, Ecoute(suite, (ecarte,), suivre=True, doute=suivant))
+
+
+def _en_attente(echange: Echange, suite: Etat) -> Doute | None:
+    """The next value to ask back, once the first is settled."""
+    restent = a_demander(echange.en_attente, suite, suite.entretien, echange.juger)
+    return next(iter(restent), None)
+
+
+def _retenir_le_doute(echange: Echange) -> Tour:
+    """What was asked back is taken, aloud; then the message is heard as if it had been known."""
+    assert echange.doute is not None  # else there was nothing to consent to
+    suite = doute.trancher(echange.etat, echange.doute, oui=True)
+    suite = replace(suite, derniere=echange.doute.cle)
+    retenu = tacite.retenir(echange.doute, suite.entretien)
+    joue = _jouer(replace(echange, etat=suite, doute=None))
+    return replace(joue, paroles=(retenu, *joue.paroles))
 
 
 def _sans_question_ouverte(echange: Echange) -> Echange:
@@ -187,7 +209,8 @@ def _conduire(echange: Echange, ecoute: Ecoute) -> Tour:
     etat = replace(ecoute.etat, echecs=echecs)
     dites = (*ecoute.paroles, *_accuser(echange, ecoute, echecs))
     if ecoute.doute:
-        en_doute, posee = doute.demander(etat, ecoute.doute, avant.entretien)
+        autres = [d for d in echange.prise.doutes if d != ecoute.doute]
+        en_doute, posee = doute.demander(etat, ecoute.doute, avant.entretien, autres)
         redit = replace(en_doute, redit=ecoute.doute == echange.attend)
         return Tour(redit, (*dites, *posee))
     if not _suit(ecoute, avant, echange.message.intent):

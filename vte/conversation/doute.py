@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,14 +50,22 @@ class Doute:
     confiance: float = field(default=1.0, compare=False)
 
 
-def demander(etat: Etat, doute: Doute, avant: Entretien) -> tuple[Etat, tuple[Parole, ...]]:
+def en_slot(doute: Doute, en_attente: Iterable[Doute] = ()) -> dict[str, Any]:
+    """As the state keeps it: what is asked back first, then what waits to be."""
+    return {d.cle: d.valeur for d in (doute, *en_attente)}
+
+
+def demander(
+    etat: Etat, doute: Doute, avant: Entretien, en_attente: Iterable[Doute] = ()
+) -> tuple[Etat, tuple[Parole, ...]]:
     """The state in which it is asked back, and how. `avant`: what was known before the message."""
-    suite = replace(etat, question=question_de(doute.cle), doute={doute.cle: doute.valeur})
+    posee = question_de(doute.cle)
+    suite = replace(etat, question=posee, doute=en_slot(doute, en_attente))
     return suite, tuple(_dire(doute, etat.entretien, avant))
 
 
 def _dire(doute: Doute, entretien: Entretien, avant: Entretien) -> Iterator[Parole]:
-    if contre := {c: avant.faits[c] for c in _contre(doute, entretien) if c in avant.faits}:
+    if contre := {c: avant.faits[c] for c in contre_quoi(doute, entretien) if c in avant.faits}:
         yield Parole("utter_doute_avant", {"faits": dire(contre)})
     valeur = majuscule(LES_CLES[doute.cle].en_detail(_en_json(doute, entretien)))
     boutons = (
@@ -67,7 +75,7 @@ def _dire(doute: Doute, entretien: Entretien, avant: Entretien) -> Iterator[Paro
     yield Parole(f"utter_doute_{doute.cle}", {"valeur": valeur}, boutons)
 
 
-def _contre(doute: Doute, entretien: Entretien) -> list[str]:
+def contre_quoi(doute: Doute, entretien: Entretien) -> list[str]:
     """The keys known that it would change, or that it goes ill with."""
     sus, apres = entretien.faits, admettre(entretien, doute.cle, doute.valeur).faits
     heurtes = LES_CLES[doute.cle].heurte(sus, doute.valeur)
@@ -92,16 +100,16 @@ def reponse(doute: Doute | None, message: Message) -> bool | None:
 
 
 def _affirme(message: Message) -> bool:
-    return _dit_oui(message) and not _RESERVE.search(aplatir(message.texte))
+    return dit_oui(message) and not _RESERVE.search(aplatir(message.texte))
 
 
 def attend(doute: Doute | None, message: Message) -> Doute | None:
     """What may be asked back once more: nothing was said of it, not even « oui, mais… »."""
-    clos = message.charge is not None or message.intent == NE_SAIT_PAS or _dit_oui(message)
+    clos = message.charge is not None or message.intent == NE_SAIT_PAS or dit_oui(message)
     return None if clos else doute
 
 
-def _dit_oui(message: Message) -> bool:
+def dit_oui(message: Message) -> bool:
     return message.intent == "affirmer" or bool(_OUI.search(aplatir(message.texte)))
 
 

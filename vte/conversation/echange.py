@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vte.conversation.doute import Doute, attend
+from vte.conversation.doute import Doute, attend, en_slot
 from vte.conversation.entretien import Entretien
 from vte.conversation.etat import OUVERT, Etat
 from vte.conversation.message import Message
@@ -34,7 +34,7 @@ class Echange:
     """`etat`: before the message, with its « Et si… » and its doubt closed.
 
     `essai_ouvert`: whether « Et si… » was open; `doute`: what was being asked back, `redit`: for
-    the second time.
+    the second time; `en_attente`: what was to be asked back after it.
     """
 
     etat: Etat
@@ -43,6 +43,7 @@ class Echange:
     essai_ouvert: bool = False
     doute: Doute | None = None
     redit: bool = False
+    en_attente: tuple[Doute, ...] = ()
 
     @property
     def entretien(self) -> Entretien:
@@ -61,15 +62,33 @@ class Echange:
     @cached_property
     def prise(self) -> Prise:
         """Which facts of the message are taken, which one is asked back."""
-        return prendre(self.etat, self.message, self.juger, self.attend)
+        attendus = (*([self.attend] if self.attend else []), *self.en_attente)
+        return prendre(self.etat, self.message, self.juger, attendus)
+
+    @property
+    def apporte(self) -> bool:
+        """Whether the message says something of the recruitment by itself, sure or not."""
+        anciens = {d.cle for d in (self.attend, *self.en_attente) if d}
+        neufs = [d for d in self.prise.doutes if d.cle not in anciens]
+        return bool(neufs) or self.prise.entretien != self.entretien
+
+    @property
+    def rouvert(self) -> Etat:
+        """The state with its doubt still open: nothing was said of it, nor of anything else."""
+        if self.doute is None:
+            return self.etat
+        return replace(self.etat, doute=en_slot(self.doute, self.en_attente), redit=self.redit)
 
 
 def commencer(etat: Etat, message: Message) -> Echange:
     """« Et si… » waits for one message; a doubt for two, unless one does not know."""
     ouvert = etat.et_si == OUVERT
-    doute = next((Doute(cle, valeur) for cle, valeur in (etat.doute or {}).items()), None)
+    doutes = [Doute(cle, valeur) for cle, valeur in (etat.doute or {}).items()]
+    doute, en_attente = next(iter(doutes), None), tuple(doutes[1:])
     ferme = replace(etat, et_si=None if ouvert else etat.et_si, doute=None, redit=False)
-    return Echange(ferme, message, essai_ouvert=ouvert, doute=doute, redit=etat.redit)
+    return Echange(
+        ferme, message, essai_ouvert=ouvert, doute=doute, redit=etat.redit, en_attente=en_attente
+    )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from vte.conversation.reponses import MA_COMMUNE, repondre
 from vte.dossier import CLES
 
 INFORMER = "informer"
+# Asked of the conversation itself: what was being asked back still is.
+_EN_PASSANT = {"expliquer_question", "recapituler", "repeter", "simplifier"}
 
 
 def ecouter(echange: Echange) -> Ecoute:
@@ -27,7 +29,10 @@ def ecouter(echange: Echange) -> Ecoute:
         return _choisir_le_sujet(echange)
     if message.charge is not None and message.intent == INFORMER:
         return _choisir(echange, message.charge)
-    return _PAR_INTENT.get(message.intent, _lire)(echange)
+    entendu = _PAR_INTENT.get(message.intent, _lire)(echange)
+    if message.intent in _EN_PASSANT and entendu.suivre is not False:
+        return replace(entendu, doute=echange.prise.doute)
+    return entendu
 
 
 def _choisir(echange: Echange, choisis: Mapping[str, Any]) -> Ecoute:
@@ -73,9 +78,9 @@ def _ailleurs(echange: Echange, doute: Doute | None) -> bool:
 def _du_dossier(echange: Echange) -> Ecoute:
     """A question about this dossier: answered from its verdict, with the facts that it brings."""
     lu = ordres.prendre(echange)
-    if lu.doute or lu.etat.entretien != echange.entretien:
+    if echange.apporte:
         return replace(lu, suivre=True)  # « et à Carros, c'est bon ? »: the new verdict answers
-    return bilan.repondre(echange, echange.message.sujet)
+    return replace(bilan.repondre(echange, echange.message.sujet), doute=lu.doute)
 
 
 def _hors_sujet(echange: Echange) -> Ecoute:

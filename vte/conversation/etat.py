@@ -38,8 +38,8 @@ _DU_RESTE = (
 class Etat:
     """`question`: the open one: a key, `commune_choix`, or a field of the request for a person.
 
-    `doute`: the key and the value that are asked back, if any (`question` is then that key's);
-    `redit`: whether it is for the second time;
+    `doute`: the key and the value that are asked back, if any (`question` is then that key's), then
+    those that wait to be; `redit`: whether the first is asked for the second time;
     `ecartes`: by key, the values that were asked back and refused; `suivants`: the facts of each
     recruitment that waits for its turn.
     `echecs`: failures in a row; `derniere`: the key that was noted last, which a bare correction

@@ -80,7 +80,7 @@ def effacer(echange: Echange) -> Ecoute:
 def modifier(echange: Echange) -> Ecoute:
     """A change said with its value, or of a key that is named, or to be chosen."""
     avant, lu = echange.entretien, prendre(echange)
-    if lu.doute or lu.etat.entretien != avant:
+    if echange.apporte:
         return lu
     if nommee := cle_nommee(echange.message.texte):
         return Ecoute(replace(echange.etat, entretien=replace(avant, a_modifier=nommee)))

@@ -6,7 +6,7 @@ its own question, by a correction, or by a value that is sure; what goes ill wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vte.conversation.correction import corrige
@@ -27,22 +27,27 @@ SUR = 0.995
 
 @dataclass(frozen=True)
 class Prise:
-    """`entretien`: with the facts taken; `doute`: the one value to ask back, if any."""
+    """`entretien`: with the facts taken; `doutes`: the values to ask back, one after the other."""
 
     entretien: Entretien
-    doute: Doute | None = None
+    doutes: tuple[Doute, ...] = ()
+
+    @property
+    def doute(self) -> Doute | None:
+        """The one to ask back now."""
+        return next(iter(self.doutes), None)
 
 
 def prendre(
     etat: Etat,
     message: Message,
     juger: Callable[[Dossier], Verdict],
-    attend: Doute | None = None,
+    attendus: Sequence[Doute] = (),
 ) -> Prise:
     """What the message changes, and what it leaves in doubt. Errors: BaseAbsente.
 
-    `attend`: what was asked back before it, in vain: it is asked back again unless the message
-    says otherwise of the same key.
+    `attendus`: what was asked back before it in vain, or was to be: it is asked back after all
+    unless the message says otherwise of the same key.
     """
     suite, doutes = etat.entretien, []
     refusee = cle_du_refus(juger(suite.dossier)) if etat.annonce else None
@@ -56,9 +61,8 @@ def prendre(
         suite = hesiter(suite, message.lecture.lieu)
     doutes += _vraisemblables(message, etat)
     dites = {m.cle for m in _mentions(message)} | {d.cle for d in doutes}
-    if attend and attend.cle not in dites:
-        doutes.append(attend)
-    return Prise(suite, _a_demander(doutes, etat, suite, juger))
+    doutes += [attendu for attendu in attendus if attendu.cle not in dites]
+    return Prise(suite, a_demander(doutes, etat, suite, juger))
 
 
 def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
@@ -138,16 +142,16 @@ def _remplace(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
     return any(apres.get(nom) != suite.faits.get(nom) for nom in autres)
 
 
-def _a_demander(
-    doutes: list[Doute], etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
-) -> Doute | None:
-    """The likeliest that is worth a question; that of the open question comes before."""
+def a_demander(
+    doutes: Sequence[Doute], etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
+) -> tuple[Doute, ...]:
+    """Those that are worth a question, the likeliest first; that of the open question before."""
     tries = sorted(doutes, key=lambda d: (not _repond(etat, d.cle), -d.confiance))
-    return next(_utiles(tries, etat, suite, juger), None)
+    return tuple(_utiles(tries, etat, suite, juger))
 
 
 def _utiles(
-    doutes: list[Doute], etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
+    doutes: Sequence[Doute], etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
 ) -> Iterator[Doute]:
     for doute in doutes:
         if question_de(doute.cle) and not etat.a_ecarte(doute.cle, doute.valeur):

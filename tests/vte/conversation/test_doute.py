@@ -183,8 +183,8 @@ def test_yes_before_a_question_takes_it_and_the_question_is_answered():
     assert personne.sait["effectif"] == 45 and dites[0] == "utter_faq/montant"
 
 
-def test_any_other_message_is_read_as_usual_then_the_doubt_is_asked_back_once_more():
-    """« 25 personnes : c'est l'effectif ? »: who says something else has not said no."""
+def test_what_would_refuse_is_asked_back_once_more_before_it_is_taken():
+    """« 9 001 personnes : c'est l'effectif ? »: who says something else has not said no."""
     personne = en_doute(**CONNUS)
     dites = personne.dit("un apprenti", lecture=lue(contrat="apprentissage"))
     assert personne.sait["contrat"] == "apprentissage"
@@ -193,10 +193,10 @@ def test_any_other_message_is_read_as_usual_then_the_doubt_is_asked_back_once_mo
     assert personne.sait["effectif"] == 9001
 
 
-def test_what_is_twice_not_answered_is_forgotten():
+def test_what_is_twice_not_understood_is_forgotten():
     personne = en_doute(**CONNUS)
-    personne.dit("un apprenti", lecture=lue(contrat="apprentissage"))
-    personne.dit("24 mois", lecture=lue(duree_mois=24))
+    assert personne.dit("gloubi boulga", "nlu_fallback", lecture=lue())[-1] == "utter_doute_effectif"
+    personne.dit("gloubi", "nlu_fallback", lecture=lue())
     assert personne.etat.doute is None and personne.etat.question == "effectif"
     personne.dit("oui", "affirmer", lecture=lue())
     assert "effectif" not in personne.sait
@@ -218,7 +218,7 @@ def test_yes_with_a_nearer_value_takes_that_one():
 def test_a_question_meanwhile_is_answered_and_the_interview_goes_on():
     personne = en_doute(**CONNUS)
     dites = personne.dit("pourquoi ?", "expliquer_question", lecture=lue())
-    assert dites == ["utter_explique_effectif", "utter_demander_effectif"]
+    assert dites == ["utter_explique_effectif", "utter_doute_effectif"]
 
 
 def test_i_do_not_know_passes_the_question():

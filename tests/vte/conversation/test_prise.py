@@ -75,17 +75,34 @@ def test_a_doubtful_fact_is_never_taken():
     assert personne.sait == {} and demande(personne) == {"effectif": 9001}
 
 
-def test_only_one_value_is_asked_back_the_likeliest():
+def test_values_are_asked_back_one_after_the_other_the_likeliest_first():
     personne = Personne()
     doutes = {"effectif": (45, 0.4), "duree_mois": (18, 0.6)}
     dites = personne.dit("18 pour 45", lecture=lue(doutes))
-    assert dites == ["utter_doute_duree_mois"] and demande(personne) == {"duree_mois": 18}
+    assert dites == ["utter_doute_duree_mois"]
+    assert demande(personne) == {"duree_mois": 18, "effectif": 45}
+    assert personne.dit("oui", "affirmer", lecture=lue())[-1] == "utter_doute_effectif"
+    assert personne.sait == {"duree_mois": 18} and demande(personne) == {"effectif": 45}
+
+
+def test_the_next_value_is_asked_back_after_a_no_too():
+    personne = Personne()
+    personne.dit("18 pour 45", lecture=lue({"effectif": (45, 0.4), "duree_mois": (18, 0.6)}))
+    assert personne.dit("non", "nier", lecture=lue()) == ["utter_doute_ecarte", "utter_doute_effectif"]
+    assert demande(personne) == {"effectif": 45}
+
+
+def test_what_waits_to_be_asked_back_is_dropped_once_it_is_said():
+    personne = Personne()
+    personne.dit("18 pour 45", lecture=lue({"effectif": (45, 0.4), "duree_mois": (18, 0.6)}))
+    personne.dit("oui, et on est 60", "informer", lecture=lue(effectif=60))
+    assert personne.sait == {"duree_mois": 18, "effectif": 60, "taille": "pme"} and demande(personne) is None
 
 
 def test_the_doubt_that_answers_the_open_question_comes_first():
     personne = Personne({"question": "effectif"}, commune="01283")
     personne.dit("18 pour 45", lecture=lue({"duree_mois": (18, 0.6), "effectif": (45, 0.4)}))
-    assert demande(personne) == {"effectif": 45}
+    assert demande(personne) == {"effectif": 45, "duree_mois": 18}
 
 
 def test_a_doubt_about_what_is_known_already_is_dropped():
