@@ -31,7 +31,7 @@ REFUS_MAX, DUREE_MAX = 0.02, 30  # in scope and refused; milliseconds a message
 JOUR = "2026-11-27"  # the day of which the figures of answers are compared
 _TITRES = {
     "corpus": "The project's corpus",
-    "neufs": "Two more authors",
+    "neufs": "Four more authors",
     "reglage": "The author on whom the thresholds were set (flatters)",
 }
 

@@ -1,6 +1,6 @@
 """Questions, acts and messages out of scope, by people who had not seen the code.
 
-`corpus`: given with the project; `neufs`: by two more authors; `reglage`: by another, on whose
+`corpus`: given with the project; `neufs`: by four more authors; `reglage`: by another, on whose
 messages the mixture and the thresholds were set: its figures flatter.
 """
 

@@ -96,7 +96,7 @@ def _jouer(echange: Echange) -> Tour:
         return _autre_poste(echange)
     if message.intent in PAUSES:
         return Tour(echange.rouvert, (Parole(PAUSES[message.intent]),))
-    if parole := courtoisie(message, etat.question):
+    if parole := courtoisie(message, etat):
         return _courtoisie(echange, parole)
     if message.intent == REPLI and etat.question is None:
         return _sans_question(echange)
@@ -151,7 +151,14 @@ def _retenir_le_doute(echange: Echange) -> Tour:
     suite = replace(suite, derniere=echange.doute.cle)
     retenu = tacite.retenir(echange.doute, suite.entretien)
     joue = _jouer(replace(echange, etat=suite, doute=None))
-    return replace(joue, paroles=(retenu, *joue.paroles))
+    return replace(joue, etat=_rouvrir(joue.etat, echange), paroles=(retenu, *joue.paroles))
+
+
+def _rouvrir(etat: Etat, echange: Echange) -> Etat:
+    """The state, in which the question that was let stand is open no more."""
+    if etat.doute or etat.question != echange.etat.question:
+        return etat
+    return replace(etat, question=question(etat.entretien, echange.juger(etat.entretien.dossier)))
 
 
 def _sans_question_ouverte(echange: Echange) -> Echange:
@@ -168,7 +175,7 @@ def _au_suivant(echange: Echange) -> Tour:
 
 def _autre_poste(echange: Echange) -> Tour:
     """Another recruitment begins, with what the message says of it."""
-    etat, dites = recrutements.autre(echange.etat)
+    etat, dites = recrutements.autre(echange.etat, echange.message)
     debut = replace(echange, etat=etat)
     return _conduire(debut, _debuter(debut, dites))
 

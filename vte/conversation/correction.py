@@ -5,10 +5,13 @@ from __future__ import annotations
 from vte.conversation.entretien import Entretien
 from vte.conversation.message import Message
 from vte.dossier import question_de
+from vte.lecture import Mention
 from vte.lecture.correction import se_corrige
 
 # A correction says itself that something known was wrong; of what, is right four times in five.
 SUR = 0.8
+# Where it gives one value and no other, there is nothing else that it could correct.
+SEUL = 0.6
 
 
 def corrige(message: Message, entretien: Entretien, nom: str, confiance: float = 1.0) -> bool:
@@ -23,3 +26,11 @@ def corrige(message: Message, entretien: Entretien, nom: str, confiance: float =
     if entretien.a_modifier is not None and entretien.a_modifier == question_de(nom):
         return True
     return confiance >= SUR and se_corrige(message.texte)
+
+
+def redresse(message: Message, entretien: Entretien, mention: Mention) -> bool:
+    """Whether a value that is only likely corrects what is known: it is all that is corrected."""
+    lues = {m.cle for m in (*message.lecture.mentions, *message.lecture.doutes)} - {"profil"}
+    connue = mention.cle in entretien.faits
+    seul = connue and lues == {mention.cle} and mention.confiance >= SEUL
+    return seul and se_corrige(message.texte)

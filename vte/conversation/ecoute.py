@@ -113,6 +113,14 @@ def _affirmer(echange: Echange) -> Ecoute:
     return replace(_lire(echange), suivre=True)
 
 
+def _nier(echange: Echange) -> Ecoute:
+    """« Ce n'est pas possible alors ? », once refused: why; before, it is read as an answer."""
+    etat = echange.etat
+    if etat.question is None and etat.annonce and not echange.apporte:
+        return ordres.expliquer(echange)
+    return _lire(echange)
+
+
 def _demander_aides(echange: Echange) -> Ecoute:
     """The wish to check a recruitment; said again, why the open question is put."""
     if echange.etat.question and not echange.prise.doute:
@@ -125,6 +133,7 @@ _PAR_INTENT: Mapping[str, Callable[[Echange], Ecoute]] = {
     "dossier": _du_dossier,
     "hors_sujet": _hors_sujet,
     "affirmer": _affirmer,
+    "nier": _nier,
     "demander_aides": _demander_aides,
     "expliquer_question": ordres.expliquer,
     "recapituler": ordres.recapituler,

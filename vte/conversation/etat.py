@@ -125,6 +125,6 @@ def contexte(slots: Mapping[str, Any]) -> dict[str, Any]:
     if question.startswith(PREFIXE):
         return {"secret": question}
     su = {nom: reste[nom] for nom in ("question", "possibles", "derniere") if reste.get(nom)}
-    connus = [cle for cle in CLES if slots.get(cle) is not None]
+    connus = {cle: slots[cle] for cle in CLES if slots.get(cle) is not None}
     su |= {"connus": connus} if connus else {}
     return su | ({"suppose": True} if reste.get("et_si") == OUVERT else {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vte.conversation.correction import corrige
+from vte.conversation.correction import corrige, redresse
 from vte.conversation.doute import Doute
 from vte.conversation.entretien import Entretien, admettre, hesiter, noter
 from vte.conversation.etat import Etat
@@ -23,6 +23,7 @@ from vte.regles import Verdict
 # Probabilities are calibrated: below, more than one replacement in two hundred would be false, and
 # what is known is right about as often. A question costs less than a dossier made wrong.
 SUR = 0.995
+VRAISEMBLABLE = 0.7
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,19 @@ def prendre(
             suite = noter(suite, {mention.cle: mention.valeur})
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
+    for mention in tuple(_vraisemblables(message, etat, suite)):
+        if redresse(message, etat.entretien, mention) or _sans_suite(mention, suite, juger):
+            suite = noter(suite, {mention.cle: mention.valeur})
+        else:
+            doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
     if _hesite(etat, suite, message):
         suite = hesiter(suite, message.lecture.lieu)
-    doutes += _vraisemblables(message, etat)
     dites = {m.cle for m in _mentions(message)} | {d.cle for d in doutes}
     doutes += [attendu for attendu in attendus if attendu.cle not in dites]
     return Prise(suite, a_demander(doutes, etat, suite, juger))
 
 
-def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
+def _vraisemblables(message: Message, etat: Etat, suite: Entretien) -> Iterator[Mention]:
     """What the reading doubts, but of keys that it is sure of, or of which it asks to choose.
 
     Who names a place (« combien touche-t-on à Oyonnax ? ») most often has a post there.
@@ -74,10 +79,21 @@ def _vraisemblables(message: Message, etat: Etat) -> list[Doute]:
     sues = {m.cle for m in lecture.mentions}
     if lecture.lieu is not None and lecture.lieu.ambigu:
         sues.add("commune")
-    doutes = [Doute(m.cle, m.valeur, m.confiance) for m in lecture.doutes if m.cle not in sues]
+    yield from (_ramenee(m, suite, message) for m in lecture.doutes if m.cle not in sues)
     if lecture.evoque and "commune" not in sues and not etat.entretien.faits.get("commune"):
-        doutes.append(Doute("commune", lecture.evoque.valeur, lecture.evoque.confiance))
-    return doutes
+        yield lecture.evoque
+
+
+def _sans_suite(mention: Mention, suite: Entretien, juger: Callable[[Dossier], Verdict]) -> bool:
+    """Whether it may be noted without a question: it says what was not known, and no answer rests
+    on it, for something else refuses already. It is said back, and can be corrected."""
+    verdict = juger(suite.dossier)
+    if mention.confiance < VRAISEMBLABLE or not verdict.refuse or suite.poursuivre:
+        return False
+    apres = noter(suite, {mention.cle: mention.valeur})
+    neuf = mention.cle in apres.faits.keys() - suite.faits.keys()
+    garde = all(apres.faits.get(cle) == valeur for cle, valeur in suite.faits.items())
+    return neuf and garde and juger(apres.dossier).obstacles == verdict.obstacles
 
 
 def _mentions(message: Message) -> tuple[Mention, ...]:
@@ -156,7 +172,8 @@ def _utiles(
     for doute in doutes:
         if question_de(doute.cle) and not etat.a_ecarte(doute.cle, doute.valeur):
             apres = admettre(suite, doute.cle, doute.valeur)
-            if apres.faits != suite.faits and _compte(doute, suite, apres, juger):
+            demandee = _repond(etat, doute.cle) and doute.cle not in suite.faits
+            if apres.faits != suite.faits and (demandee or _compte(doute, suite, apres, juger)):
                 yield doute
 
 

@@ -10,7 +10,7 @@ from vte.conversation.entretien import Entretien, noter
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
 from vte.conversation.parole import Bouton, Parole, charge
-from vte.dossier import dire
+from vte.dossier import CLES, dire
 from vte.lecture import Lecture, Mention
 from vte.lecture.recrutements import COMMUNES
 from vte.mots import de_lieu
@@ -22,6 +22,10 @@ SUIVANT = (
 )
 _NOMBRES = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six"}
 _QUOI = r"(?:recrutement|embauche|poste|cas|dossier|contrat)"
+_PAREIL = re.compile(
+    r"\b(?:le reste|tout)\b.{0,25}\b(?:change|bouge|pareil|identique|idem|meme)"
+    r"|\bmemes conditions\b|\ba l'identique\b|\bidem\b"
+)
 _DEMANDE = re.compile(
     r"^(?:(?:oui|ok|bon|bien|alors|et|maintenant|d'accord)\W+)*"
     r"(?:(?:on |nous )?(?:peut |pouvons |va |allons )?(?:pass\w+|voyons|voir|fais\w*|regard\w+) )?"
@@ -78,11 +82,26 @@ def passer(etat: Etat) -> tuple[Etat, Message, tuple[Parole, ...]]:
     return suite, Message("", "informer", Lecture(mentions)), tuple(_annoncer(suivant, entretien))
 
 
-def autre(etat: Etat) -> tuple[Etat, tuple[Parole, ...]]:
-    """The state in which another recruitment of the same company begins, and what is said."""
-    communs = {cle: v for cle, v in etat.entretien.faits.items() if cle in COMMUNES}
-    entretien = noter(Entretien(), communs)
+def autre(etat: Etat, message: Message) -> tuple[Etat, tuple[Parole, ...]]:
+    """The state in which another recruitment of the same company begins, and what is said.
+
+    « Le reste ne change pas » keeps what the message does not say anew.
+    """
+    gardes, dites = _gardees(message), _dites(message)
+    faits = etat.entretien.faits
+    entretien = noter(Entretien(), {c: v for c, v in faits.items() if c in gardes - dites})
     return Etat(entretien), (Parole("utter_autre_poste"), *_gardes(entretien))
+
+
+def _gardees(message: Message) -> set[str]:
+    return set(CLES) if _PAREIL.search(aplatir(message.texte)) else set(COMMUNES)
+
+
+def _dites(message: Message) -> set[str]:
+    """The keys that the message says; a head count says the size too."""
+    lecture = message.lecture
+    dites = {m.cle for m in (*lecture.mentions, *lecture.doutes)} - {"profil"}
+    return dites | ({"taille"} if "effectif" in dites else set())
 
 
 def _redit(cle: str, suivant: Faits) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from vte.comprehension.sujets import sujets
 from vte.conversation.echange import Juge
+from vte.conversation.etat import Etat
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
 from vte.dossier import Dossier, changer
 from vte.mots import minuscule
 from vte.regles import Verdict
-from vte.regles.statuts import INCOMPLET, INCONNU
+from vte.regles.statuts import INCOMPLET, INCONNU, REFUS
 from vte.territoires import ouvrir
 
 # Said besides the recruitment: a word back, then the open question again.
@@ -41,17 +42,25 @@ MA_COMMUNE = "faq/ma_commune"
 TERRITOIRE = "territoire"  # the criterion that it is about
 
 
-def courtoisie(message: Message, question: str | None) -> Parole | None:
+def courtoisie(message: Message, etat: Etat) -> Parole | None:
     """The word back to this message; None when it is more than a courtesy."""
     reponse = COURTOISIES.get(message.intent)
-    if reponse is None and (question is None or _refuse_un_bouton(message)):
-        reponse = SANS_QUESTION.get(message.intent)
+    if reponse is None and (etat.question is None or _refuse_un_essai(message, etat)):
+        reponse = None if _conclut(message, etat) else SANS_QUESTION.get(message.intent)
     return Parole(reponse) if reponse else None
 
 
-def _refuse_un_bouton(message: Message) -> bool:
-    """« Non, garder » pressed: it answers the button's question, never the open one."""
-    return message.intent == "nier" and message.charge is not None
+def _refuse_un_essai(message: Message, etat: Etat) -> bool:
+    """« Non, garder » pressed, or « non non » to a trial: it never answers the open question."""
+    essaye = message.charge is not None or isinstance(etat.et_si, Mapping)
+    return message.intent == "nier" and essaye
+
+
+def _conclut(message: Message, etat: Etat) -> bool:
+    """« C'est non, donc ? » after a refusal: more than a no, it asks to be told again."""
+    refuse = bool(etat.annonce) and (etat.verdict or {}).get("statut") in REFUS
+    longue = message.charge is None and len(message.texte.split()) > len("non merci".split())
+    return message.intent == "nier" and refuse and longue
 
 
 def repondre(

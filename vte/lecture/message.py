@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vte.dossier import CLES, SIGNATURE, question_de
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir, cle_ouverte
+from vte.lecture.contraste import contraster
 from vte.lecture.correction import se_corrige
 from vte.lecture.decision import PROFIL, Juge, Seuils, decider, supposer
 from vte.lecture.lecture import Lecture
@@ -41,19 +42,20 @@ def lire(
     possibles: Sequence[str] = (),
     derniere: str | None = None,
     suppose: bool = False,
-    connus: Collection[str] = (),
+    connus: Collection[str] | Mapping[str, Any] = (),
     vite: bool = False,
 ) -> Lecture:
     """All that `texte` says of a dossier; called once a message.
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
     `derniere`: the key of the last fact, of which « finalement 60 » is the value; `suppose`: it
-    says a change to try; `connus`: the keys that are known; `vite`: without the encoder.
+    says a change to try; `connus`: the keys that are known, with their values where a correction may
+    name them; `vite`: without the encoder.
     Errors: BaseAbsente, LecteurAbsent.
     """
     texte = _calme(texte[:LONGUEUR_MAX])
     if question is not None and (comme := lue_comme(question)):
-        sans = {c for c in connus if c != comme}
+        sans = _hors(connus, comme)
         return lire_comme(
             texte,
             question,
@@ -66,13 +68,29 @@ def lire(
     juges, profil = _juger(texte, question, connus, vite)
     lue = _decider(texte, question, juges, profil)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
-    peut_signer = question is None and lue_comme(SIGNATURE) in connus
-    if peut_signer and (signee := signature(texte, lue)) is not None:
+    if isinstance(connus, Mapping):
+        lue = contraster(texte, lue, connus)
+    if _peut_signer(question, connus) and (signee := signature(texte, lue)) is not None:
         return signee
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue
     return _reprendre(texte, lue, juges, derniere, connus)
+
+
+def _hors(
+    connus: Collection[str] | Mapping[str, Any], cle: str
+) -> Collection[str] | Mapping[str, Any]:
+    """What is known, without this key."""
+    if isinstance(connus, Mapping):
+        return {c: v for c, v in connus.items() if c != cle}
+    return {c for c in connus if c != cle}
+
+
+def _peut_signer(question: str | None, connus: Collection[str]) -> bool:
+    """Whether « signé le 31 août » is of the signing: the first day is known, or is being asked."""
+    debut = lue_comme(SIGNATURE)
+    return question == debut or (question is None and debut in connus)
 
 
 def _calme(texte: str) -> str:

@@ -43,10 +43,11 @@ def lire_comme(texte: str, question: str, lire: Lire) -> Lecture:
 def signature(texte: str, lue: Lecture) -> Lecture | None:
     """The reading of a message out of the blue once the first day is known; None: signs nothing.
 
-    « On signe le 5 juillet » is then of the signing: asked back, for it answers no question.
+    « On signe le 5 juillet » is then of the signing: asked back, for it answers no question. So it
+    is while the first day is asked, unless the message says when the contract begins too.
     """
     dite = _signee(texte, SIGNATURE)
-    if dite is None:
+    if dite is None or (lue.question and _COMMENCE.search(aplatir(texte))):
         return None
     reste = _sans(lue, dite)
     return replace(reste, doutes=(dite, *reste.doutes))

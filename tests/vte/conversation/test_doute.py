@@ -195,7 +195,9 @@ def test_what_would_refuse_is_asked_back_once_more_before_it_is_taken():
 
 def test_what_is_twice_not_understood_is_forgotten():
     personne = en_doute(**CONNUS)
-    assert personne.dit("gloubi boulga", "nlu_fallback", lecture=lue())[-1] == "utter_doute_effectif"
+    assert (
+        personne.dit("gloubi boulga", "nlu_fallback", lecture=lue())[-1] == "utter_doute_effectif"
+    )
     personne.dit("gloubi", "nlu_fallback", lecture=lue())
     assert personne.etat.doute is None and personne.etat.question == "effectif"
     personne.dit("oui", "affirmer", lecture=lue())

@@ -88,7 +88,10 @@ def test_values_are_asked_back_one_after_the_other_the_likeliest_first():
 def test_the_next_value_is_asked_back_after_a_no_too():
     personne = Personne()
     personne.dit("18 pour 45", lecture=lue({"effectif": (45, 0.4), "duree_mois": (18, 0.6)}))
-    assert personne.dit("non", "nier", lecture=lue()) == ["utter_doute_ecarte", "utter_doute_effectif"]
+    assert personne.dit("non", "nier", lecture=lue()) == [
+        "utter_doute_ecarte",
+        "utter_doute_effectif",
+    ]
     assert demande(personne) == {"effectif": 45}
 
 
@@ -96,7 +99,10 @@ def test_what_waits_to_be_asked_back_is_dropped_once_it_is_said():
     personne = Personne()
     personne.dit("18 pour 45", lecture=lue({"effectif": (45, 0.4), "duree_mois": (18, 0.6)}))
     personne.dit("oui, et on est 60", "informer", lecture=lue(effectif=60))
-    assert personne.sait == {"duree_mois": 18, "effectif": 60, "taille": "pme"} and demande(personne) is None
+    assert (
+        personne.sait == {"duree_mois": 18, "effectif": 60, "taille": "pme"}
+        and demande(personne) is None
+    )
 
 
 def test_the_doubt_that_answers_the_open_question_comes_first():
@@ -263,3 +269,47 @@ def test_a_correction_that_is_hardly_likely_is_asked_back():
     personne = Personne(**ELIGIBLE)
     personne.dit("finalement le tuteur a un doctorat", lecture=lue(niveau_obtenu=(8, 0.7)))
     assert personne.sait["niveau_obtenu"] == 5
+
+
+def test_what_is_likely_is_noted_without_a_question_where_no_answer_rests_on_it():
+    """Refused already: a question would be of no use, and what was said is not lost."""
+    personne = Personne(contrat="stage")
+    personne.dit("on est 18 par ici", lecture=lue({"effectif": (18, 0.76)}))
+    assert personne.sait["effectif"] == 18 and demande(personne) is None
+    assert "18" in personne.textes[0]
+
+
+@pytest.mark.parametrize(
+    ("cle", "valeur", "sur"),
+    [("commune", "69123", 0.9), ("effectif", 9001, 0.9), ("effectif", 18, 0.6)],
+)
+def test_what_would_refuse_too_or_is_less_likely_is_not(cle: str, valeur: Any, sur: float):
+    personne = Personne(contrat="stage")
+    personne.dit("par ici", lecture=lue({cle: (valeur, sur)}))
+    assert cle not in personne.sait
+
+
+def test_a_likely_answer_to_the_open_question_is_asked_back_even_beside_a_refusal():
+    personne = Personne({"question": "commune"}, effectif=45)
+    lecture = lue({"commune": ("69123", 0.5)}, date_debut="2027-01-04")
+    assert personne.dit("à Lyon, le 4 janvier 2027", lecture=lecture)[-1] == "utter_doute_commune"
+
+
+@pytest.mark.parametrize("texte", ["non c'est 18 mois pardon", "on décale à 18 mois"])
+def test_a_correction_of_one_value_needs_no_question(texte: str):
+    personne = Personne(contrat="cdd", duree_mois=10)
+    dites = personne.dit(texte, lecture=lue({"duree_mois": (18, 0.65)}))
+    assert personne.sait["duree_mois"] == 18 and dites[0] == "utter_corrige"
+
+
+def test_a_correction_that_may_be_of_two_values_is_asked_back():
+    personne = Personne(contrat="cdd", duree_mois=10, effectif=45)
+    doutes = {"duree_mois": (18, 0.65), "effectif": (60, 0.65)}
+    personne.dit("non 18 et 60", lecture=lue(doutes))
+    assert personne.sait["duree_mois"] == 10 and personne.sait["effectif"] == 45
+
+
+def test_a_signing_day_in_doubt_is_that_before_the_contract_begins():
+    personne = Personne(contrat="apprentissage", date_debut="2026-09-14")
+    personne.dit("signé le 2 septembre", lecture=lue({"date_conclusion": "2027-09-02"}))
+    assert (personne.etat.doute or {}).get("date_conclusion") in (None, "2026-09-02")

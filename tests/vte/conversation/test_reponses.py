@@ -104,6 +104,31 @@ def test_another_recruitment_begins_with_what_the_message_says_of_it():
     assert personne.sait["commune"]["nom"] == "Cholet"
 
 
+def test_another_recruitment_of_which_the_rest_is_the_same_keeps_what_it_does_not_say_anew():
+    personne = Personne(**{**ELIGIBLE, "commune": "75056"})
+    texte = "y a un 2e poste à Vierzon, le reste change pas"
+    personne.dit(texte, "autre_poste", lecture=lue(commune="18279"))
+    assert personne.sait["commune"]["nom"] == "Vierzon" and personne.etat.doute is None
+    assert {c: v for c, v in personne.sait.items() if c in ELIGIBLE and c != "commune"} == {
+        c: v for c, v in ELIGIBLE.items() if c != "commune"
+    }
+
+
+@pytest.mark.parametrize("texte", ["c'est non, c'est ça ?", "ça ne passe pas non plus, donc ?"])
+def test_a_no_that_asks_to_be_told_again_is_told_why(texte: str):
+    personne = Personne(**{**ELIGIBLE, "commune": "75056"})
+    personne.dit("alors ?", "demander_aides")
+    assert personne.dit(texte, "nier", lecture=lue()) == ["utter_pourquoi"]
+
+
+def test_no_to_a_trial_changes_nothing_and_the_question_comes_back():
+    personne = Personne({"question": "effectif"}, commune="01283", contrat="cdd")
+    personne.dit("et si c'était à Bordeaux ?", "comparer", lecture=lue(commune="33063"))
+    texte = "non non, c'est toujours à Oyonnax, c'était théorique"
+    dites = personne.dit(texte, "nier", lecture=lue(commune="01283"))
+    assert dites == ["utter_nier", "utter_demander_effectif"]
+
+
 @pytest.mark.parametrize("intent", ["patienter", "revenir_plus_tard", "arreter"])
 def test_a_pause_leaves_the_question_open_and_does_not_put_it_again(intent: str):
     personne = Personne({"question": "effectif"})

@@ -45,7 +45,9 @@ def test_a_question_or_a_courtesy_lets_it_stand_and_the_next_question_comes(
 
 def test_the_verdict_is_announced_once_the_last_fact_is_let_stand():
     personne = en_doute(
-        date_debut="2021-09-01", niveau_obtenu=5, date_diplome="2021-06-01",
+        date_debut="2021-09-01",
+        niveau_obtenu=5,
+        date_diplome="2021-06-01",
         date_conclusion="2021-06-10",
     )
     dites = personne.dit("et c'est combien ?", "faq", "faq/montant", lecture=lue())
@@ -105,3 +107,9 @@ def test_a_question_about_the_dossier_is_answered_while_a_value_is_asked_back():
     personne.dit("300 clients", lecture=lue({"effectif": 300}))
     dites = personne.dit("combien en tout ?", "dossier", "dossier/total", lecture=lue())
     assert dites[0] == "utter_dossier/total" and dites[-1] == "utter_doute_effectif"
+
+
+def test_what_was_let_stand_is_no_open_question_after_a_trial():
+    personne = en_doute()
+    personne.dit("et si on était 300 ?", "comparer", lecture=lue(effectif=300))
+    assert personne.etat.question != "effectif"
