@@ -34,7 +34,8 @@ _ANNULER = re.compile(rf"^non\b|\b{_RENONCE}\b")
 _ANNULER_SEUL = re.compile(
     r"(?:(?:ah|euh|non|finalement|en fait|bon|je (?:veux|voudrais|prefere|souhaite)|on)\W+)*"
     rf"(?:non|{_RENONCE})"
-    r"(?:\W+(?:non|merci|svp|s'il (?:vous|te) plait|tout|ca|cela|(?:la|ma|cette) demande|alors))*\W*"
+    r"(?:\W+(?:non|merci|svp|s'il (?:vous|te) plait|tout|ca|cela|(?:la|ma|cette) demande"
+    r"|alors))*\W*"
 )
 
 

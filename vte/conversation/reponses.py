@@ -38,6 +38,7 @@ SANS_QUESTION: Mapping[str, str] = {
 }
 # After these, or instead of them, a value in doubt is asked back: the interview is meant to go on.
 SUIVIES = {"saluer", "remercier", "complimenter", "prendre_des_nouvelles", "nier", "ne_sait_pas"}
+UN_NON = 2  # words: « non merci »
 MA_COMMUNE = "faq/ma_commune"
 TERRITOIRE = "territoire"  # the criterion that it is about
 
@@ -59,7 +60,7 @@ def _refuse_un_essai(message: Message, etat: Etat) -> bool:
 def _conclut(message: Message, etat: Etat) -> bool:
     """« C'est non, donc ? » after a refusal: more than a no, it asks to be told again."""
     refuse = bool(etat.annonce) and (etat.verdict or {}).get("statut") in REFUS
-    longue = message.charge is None and len(message.texte.split()) > len("non merci".split())
+    longue = message.charge is None and len(message.texte.split()) > UN_NON
     return message.intent == "nier" and refuse and longue
 
 

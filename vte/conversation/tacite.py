@@ -1,4 +1,4 @@
-"""A value that was asked back, and that the person lets stand: they go on without a word against it.
+"""A value that was asked back and that the person lets stand: they go on, and say nothing of it.
 
 Whoever was asked « Roanne : c'est la commune du poste ? » and goes on to the next thing agrees: of
 the values asked back three in four are right, and the wrong ones get a « non ». What is so taken

@@ -49,8 +49,8 @@ def lire(
 
     `question`: the key that is open, `commune_choix` between the INSEE codes `possibles`;
     `derniere`: the key of the last fact, of which « finalement 60 » is the value; `suppose`: it
-    says a change to try; `connus`: the keys that are known, with their values where a correction may
-    name them; `vite`: without the encoder.
+    says a change to try; `connus`: the keys that are known, with their values where a correction
+    may name them; `vite`: without the encoder.
     Errors: BaseAbsente, LecteurAbsent.
     """
     texte = _calme(texte[:LONGUEUR_MAX])
