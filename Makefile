@@ -64,8 +64,9 @@ lint: $(DEV)
 types: $(DEV)
 	$(V)/mypy
 
+# On both cores, a file to each at a time; numpy's own threads would be in each other's way.
 unit: $(DEV) lecteur
-	$(PYTEST) tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTEST) -n 2 --dist loadfile tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
 console: $(DEV) lecteur
