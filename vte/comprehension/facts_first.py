@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from vte.comprehension.another import AUTRE_POSTE, announced, meant
 from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.model import HORS_SUJET
 from vte.comprehension.vocabulary import TOOL_WORDS
 from vte.lecture import Lecture
+from vte.lecture.correction import se_corrige
 from vte.lecture.supposition import enoncer
 from vte.texte import aplatir, masquer
 
@@ -44,7 +46,7 @@ _ORDERS = {
     "garder",
     "effacer",
     "etre_rappele",
-    "autre_poste",
+    AUTRE_POSTE,
     "annuler",
     "revenir",
     "repeter",
@@ -86,8 +88,17 @@ _SHELLS = TOOL_WORDS | {
 }
 
 
-def conclude(texte: str, intent: str | None, lecture: Lecture) -> str | None:
-    """The intent that the facts make certain, or None; `intent`: the one the model gives."""
+def conclude(
+    texte: str, intent: str | None, lecture: Lecture, suivant: str | None = None
+) -> str | None:
+    """The intent that the facts make certain, or None.
+
+    `intent`: the one the model gives; `suivant`: the likeliest after it.
+    """
+    if intent == AUTRE_POSTE and not meant(texte):
+        return conclude(texte, suivant, lecture) or suivant
+    if lecture.mentions and not lecture.recrutements and announced(texte):
+        return AUTRE_POSTE
     plat, kinds = aplatir(texte), kinds_of_facts(lecture)
     if lecture.supposes and (intent != FAQ or enoncer(texte)):
         return COMPARER  # « c'est quoi un stage ? », while a change is awaited, supposes nothing
@@ -107,7 +118,8 @@ def _informs(texte: str, plat: str, intent: str | None, lecture: Lecture) -> boo
     if not kinds or intent in _ORDERS:
         return False
     if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » says nothing of a recruitment
-        return (len(kinds) > 1 and "?" not in texte) or _nothing_but_facts(plat, lecture)
+        corrige = bool(lecture.derniere) or (se_corrige(texte) and "?" not in texte)
+        return corrige or (len(kinds) > 1 and "?" not in texte) or _nothing_but_facts(plat, lecture)
     return intent in _YIELD or len(kinds) >= ENOUGH_FACTS or _nothing_but_facts(plat, lecture)
 
 

@@ -93,10 +93,16 @@ def reponse(doute: Doute | None, message: Message) -> bool | None:
         return None
     if message.charge is not None:
         return _du_bouton(doute, message)
-    if message.intent in ("nier", "annuler") or _NON.search(aplatir(message.texte)):
+    if _dit_non(message):
         return False
     dites = _valeurs(doute, message)
     return doute.valeur in dites or _affirme(message) or None
+
+
+def _dit_non(message: Message) -> bool:
+    """« Ça ne passe pas non plus, donc ? » is a question, not a no."""
+    nie = message.intent in ("nier", "annuler") and "?" not in message.texte
+    return nie or bool(_NON.search(aplatir(message.texte)))
 
 
 def _affirme(message: Message) -> bool:

@@ -168,3 +168,35 @@ def test_a_fact_said_in_the_conditional_is_still_a_fact(texte: str):
 )
 def test_a_question_about_another_case_compares(texte: str):
     assert intent_de(texte, "comparer") == "comparer"
+
+
+@pytest.mark.parametrize(
+    ("texte", "suivant"),
+    [
+        ("tu peux refaire mon CV tant qu'on y est ?", "hors_sujet"),
+        ("j'ai un bureau à Lyon aussi, si un jour je recrute là-bas c'est pareil ?", "comparer"),
+    ],
+)
+def test_another_recruitment_must_say_that_it_is_another(texte: str, suivant: str):
+    assert conclude(texte, "autre_poste", lire(texte), suivant) == suivant
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "J'ai une autre embauche à voir, un dossier ancien : CDD 12 mois à Oyonnax, 230 salariés",
+        "attends j'ai un autre poste du coup, à Vierzon, en CDI",
+    ],
+)
+@pytest.mark.parametrize("classe", ["informer", "comparer"])
+def test_facts_after_another_recruitment_are_of_that_one(texte: str, classe: str):
+    assert conclude(texte, classe, lire(texte)) == "autre_poste"
+
+
+def test_another_recruitment_stays_what_the_model_says_where_it_is_said():
+    assert intent_de("au tour de la deuxième embauche", "autre_poste") == "autre_poste"
+
+
+def test_a_correction_out_of_scope_is_of_the_recruitment():
+    texte = "aïe, mon associé me dit de décaler au 9 janvier 2023"
+    assert intent_de(texte, "hors_sujet") == "informer"
