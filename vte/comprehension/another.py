@@ -17,8 +17,9 @@ _ORDINAL = (
 )
 # Anything that sets another beside the one that was spoken of.
 _AUTRE = re.compile(
-    rf"\b{_ORDINAL}\b|\b(?:aussi|egalement|encore (?:une?|deux|trois|quatre)|en plus|ensuite|maintenant|et puis|changeons"
-    r"|passons|change de|rebelote|next|au tour d|fait pareil|pareil pour|idem pour)\b"
+    rf"\b{_ORDINAL}\b|\b(?:aussi|egalement|encore (?:une?|deux|trois|quatre)|en plus|ensuite"
+    r"|maintenant|et puis|changeons|passons|change de|rebelote|next|au tour d|fait pareil"
+    r"|pareil pour|idem pour)\b"
 )
 # « J'ai un autre poste à voir : …», at the beginning of a message that then states it.
 _ANNONCE = re.compile(rf"^(?:\W*\w+){{0,8}}?\W*\b{_ORDINAL} {_QUOI}\b")

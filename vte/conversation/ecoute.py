@@ -25,14 +25,25 @@ _EN_PASSANT = {"expliquer_question", "recapituler", "repeter", "simplifier"}
 def ecouter(echange: Echange) -> Ecoute:
     """What the message itself calls for (an answer, a comparison), and what it changes."""
     message = echange.message
-    if message.hesite:
+    if message.hesite and not _enonce(echange):
         return _choisir_le_sujet(echange)
     if message.charge is not None and message.intent == INFORMER:
         return _choisir(echange, message.charge)
-    entendu = _PAR_INTENT.get(message.intent, _lire)(echange)
+    entendu = (_lire if _enonce(echange) else _PAR_INTENT.get(message.intent, _lire))(echange)
     if message.intent in _EN_PASSANT and entendu.suivre is not False:
         return replace(entendu, doute=echange.prise.doute)
     return entendu
+
+
+def _enonce(echange: Echange) -> bool:
+    """Whether the message states a fact, and only resembles a question or an order.
+
+    « Je vous réponds mais allez au but. CDI. » is no « pourquoi ? »; « 52, c'est marqué sur
+    l'annonce » asks for no choice between two topics.
+    """
+    message = echange.message
+    ressemble = bool(message.hesite) or message.intent in _EN_PASSANT
+    return ressemble and echange.apporte and "?" not in message.texte
 
 
 def _choisir(echange: Echange, choisis: Mapping[str, Any]) -> Ecoute:

@@ -153,7 +153,7 @@ def _remplace(avant: Entretien, suite: Entretien, mention: Mention) -> bool:
     cle, valeur = mention.cle, mention.valeur
     apres = noter(suite, {cle: valeur}).faits
     autres = set(avant.faits)
-    if LES_CLES[cle].couverte(valeur, avant.faits.get(cle)):  # « alternance », then which
+    if LES_CLES[cle].precisee(avant.faits.get(cle), valeur):  # « alternance », then which
         autres.discard(cle)
     return any(apres.get(nom) != suite.faits.get(nom) for nom in autres)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vte.dossier.commune import TrouverCommune
-from vte.dossier.natures import Nature
+from vte.dossier.natures import JOUR, Nature
 
 if TYPE_CHECKING:
     from vte.dossier.dossier import Dossier
@@ -85,6 +85,16 @@ class Cle:
     def demandee(self) -> bool:
         """Whether there is a question for it."""
         return self.ordre is not None
+
+    def precisee(self, connue: Any, nouvelle: Any) -> bool:
+        """Whether the new value says what is known, and more: the day, where the month was.
+
+        Of « en septembre » the day kept is the first.
+        """
+        if self.nature is not JOUR or connue is None:
+            return self.couverte(nouvelle, connue)
+        mois, jour = connue[:7], connue[8:]
+        return bool(jour == "01" and nouvelle.startswith(mois))
 
     def valider(self, valeur: Any, trouver: TrouverCommune) -> Any:
         """The typed value of a JSON value. Error: DossierInvalide."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vte.dossier import CLES, SIGNATURE, question_de
+from vte.lecture.attendu import PROBABLE, ajouter, completer
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir, cle_ouverte
 from vte.lecture.contraste import contraster
@@ -17,6 +18,7 @@ from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
+from vte.lecture.recit import au_present
 from vte.lecture.recrutements import separer
 from vte.lecture.reponse import lire_comme, lue_comme, signature
 from vte.lecture.supposition import enoncer
@@ -65,17 +67,42 @@ def lire(
         return replace(_choisie(code, len(texte)), question=question)
     if question and (mots := tuple(lire_une_reponse(aplatir(texte), question))):
         return Lecture(mots, question=question)
-    juges, profil = _juger(texte, question, connus, vite)
+    trouves = chercher(texte, cle_ouverte(question))
+    juges, profil = _juger(texte, question, connus, vite, trouves)
     lue = _decider(texte, question, juges, profil)
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
     if isinstance(connus, Mapping):
         lue = contraster(texte, lue, connus)
+    if (question or connus) and not lue.supposes and not lue.recrutements:
+        lue = _au_passe(texte, lue, question, connus, vite)
+        lue = completer(texte, lue, question, connus, trouves)
     if _peut_signer(question, connus) and (signee := signature(texte, lue)) is not None:
         return signee
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue
     return _reprendre(texte, lue, juges, derniere, connus)
+
+
+def _au_passe(
+    texte: str, lue: Lecture, question: str | None, connus: Collection[str], vite: bool
+) -> Lecture:
+    """With what is likely because of how the past is told."""
+    if (present := au_present(texte)) is not None:
+        racontee = _decider(present, question, *_juger(present, question, connus, vite))
+        return _raconter(lue, racontee, question, connus)
+    return lue
+
+
+def _raconter(
+    lue: Lecture, racontee: Lecture, question: str | None, connus: Collection[str]
+) -> Lecture:
+    """What is sure once told in the present is likely; it says better what was likely before."""
+    sues = {m.cle for m in lue.mentions} | set(connus) | {PROFIL}
+    neuves = [replace(m, confiance=PROBABLE) for m in racontee.mentions if m.cle not in sues]
+    mieux = {m.cle for m in neuves}
+    doutes = tuple(m for m in lue.doutes if m.cle not in mieux)
+    return ajouter(replace(lue, doutes=doutes), question, neuves)
 
 
 def _hors(
@@ -111,11 +138,17 @@ def _lecteur() -> Lecteur:
 
 
 def _juger(
-    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
+    texte: str,
+    question: str | None,
+    connus: Collection[str] = (),
+    vite: bool = False,
+    trouves: Sequence[Candidat] | None = None,
 ) -> tuple[list[Juge], dict[str, float]]:
+    """`trouves`: the candidates of the text, where they were looked for already."""
     question = cle_ouverte(question)
     voulue = question and question_de(question)
-    candidats = [c for c in chercher(texte, question) if voulue in c.valeurs or not _nu(texte, c)]
+    tous = chercher(texte, question) if trouves is None else trouves
+    candidats = [c for c in tous if voulue in c.valeurs or not _nu(texte, c)]
     return _lecteur().juger(texte, question, candidats, connus, vite)
 
 

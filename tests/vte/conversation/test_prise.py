@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
+from vte.conversation import Message
 from vte.lecture import lire
 from vte.lecture.choix import CHOIX
 
@@ -313,3 +314,31 @@ def test_a_signing_day_in_doubt_is_that_before_the_contract_begins():
     personne = Personne(contrat="apprentissage", date_debut="2026-09-14")
     personne.dit("signé le 2 septembre", lecture=lue({"date_conclusion": "2027-09-02"}))
     assert (personne.etat.doute or {}).get("date_conclusion") in (None, "2026-09-02")
+
+
+def test_the_day_of_a_month_that_is_known_says_more_and_is_taken():
+    personne = Personne(contrat="cdi", date_debut="2021-09-01")
+    personne.dit("à partir du 13 septembre", lecture=lue(date_debut=("2021-09-13", 0.9)))
+    assert personne.sait["date_debut"] == "2021-09-13" and demande(personne) is None
+
+
+def test_another_month_is_asked_back():
+    personne = Personne(contrat="cdi", date_debut="2021-09-01")
+    personne.dit("à partir du 13 octobre", lecture=lue(date_debut=("2021-10-13", 0.9)))
+    assert personne.sait["date_debut"] == "2021-09-01"
+
+
+@pytest.mark.parametrize("intent", ["expliquer_question", "recapituler"])
+def test_a_fact_stated_in_what_resembles_an_order_is_taken(intent: str):
+    personne = Personne({"question": "contrat"}, commune="01283")
+    personne.dit("je vous réponds mais allez au but, CDI", intent, lecture=lue(contrat="cdi"))
+    assert personne.sait["contrat"] == "cdi"
+
+
+def test_a_fact_stated_between_two_topics_needs_no_choice():
+    personne = Personne({"question": "niveau_obtenu"}, contrat="cdi")
+    message = Message(
+        "1 400 sur le site", "faq", lue(effectif=1400), sujet="faq/montant", hesite=("a", "b")
+    )
+    personne.joue(message)
+    assert personne.sait["effectif"] == 1400

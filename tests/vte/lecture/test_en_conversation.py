@@ -1,0 +1,95 @@
+"""What a message says in the middle of a conversation, that it would not say alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vte import horloge
+from vte.lecture import Lecture, lire
+
+CONNUS = {"commune": {"code": "42187"}, "contrat": "apprentissage"}
+
+
+def lue(texte: str, question: str | None = None, **autres: Any) -> Lecture:
+    with horloge.au("2021-06-15"):
+        return lire(texte, question, connus={**CONNUS, **autres})
+
+
+def vraisemblables(lecture: Lecture) -> dict[str, Any]:
+    return {m.cle: m.valeur for m in lecture.doutes}
+
+
+@pytest.mark.parametrize(
+    ("texte", "valeur"),
+    [
+        ("euh attends ils sont cb... 230 d'après leur site", 230),
+        ("180", 180),
+        ("52 je crois. Oui 52, c'est marqué sur l'annonce", 52),
+        ("on était 52", 52),
+        ("ils étaient 87", 87),
+    ],
+)
+def test_a_number_alone_is_likely_the_head_count_while_another_thing_is_asked(
+    texte: str, valeur: int
+):
+    assert vraisemblables(lue(texte, "niveau_obtenu")).get("effectif") == valeur
+    assert "effectif" not in lue(texte, "niveau_obtenu").faits
+
+
+@pytest.mark.parametrize(
+    ("texte", "valeur"),
+    [("On était 3500", 3500), ("Euh 350, un zéro de trop, désolée", 350)],
+)
+def test_it_is_the_answer_where_the_head_count_is_asked(texte: str, valeur: int):
+    assert lue(texte, "effectif").faits["effectif"] == valeur
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "en 2 mots ?",
+        "j'ai 24 ans",
+        "mon code postal c'est 42300",
+        "12 ou 15",
+        "le loyer fait 430 €",
+        "on a 3 postes",
+        "zéro",
+    ],
+)
+def test_what_counts_something_else_is_no_head_count(texte: str):
+    lecture = lue(texte, "commune")
+    assert "effectif" not in vraisemblables(lecture) | lecture.faits
+
+
+def test_a_number_is_no_head_count_once_it_is_known():
+    assert "effectif" not in vraisemblables(lue("180", "niveau_obtenu", effectif=45))
+
+
+def test_out_of_a_conversation_a_number_says_nothing():
+    lecture = lire("on était 52")
+    assert "effectif" not in vraisemblables(lecture) | lecture.faits
+
+
+def test_a_period_begins_with_the_contract():
+    lecture = lue("Douze mois, du 14 septembre 2020 au 13 septembre 2021.", "niveau_obtenu")
+    assert (vraisemblables(lecture) | lecture.faits)["date_debut"] == "2020-09-14"
+
+
+@pytest.mark.parametrize(
+    ("texte", "obtenu", "prepare"),
+    [
+        ("J'avais déjà un DUT GMP, et je préparais le titre d'ingénieur bac+5", 2, 5),
+        ("il avait son DUT, et il préparait le diplôme d'ingénieur", 2, 5),
+    ],
+)
+def test_who_tells_the_past_tells_of_the_recruitment(texte: str, obtenu: int, prepare: int):
+    lecture = lue(texte, "niveau_obtenu")
+    tout = vraisemblables(lecture) | lecture.faits
+    assert tout["niveau_obtenu"] == obtenu and tout["niveau_prepare"] == prepare
+
+
+def test_a_past_told_against_a_present_stays_past():
+    lecture = lue("on était 12, maintenant on est 30", "niveau_obtenu")
+    assert (vraisemblables(lecture) | lecture.faits).get("effectif") != 12
