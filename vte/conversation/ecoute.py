@@ -18,6 +18,7 @@ from vte.conversation.reponses import MA_COMMUNE, repondre
 from vte.dossier import CLES
 
 INFORMER = "informer"
+UN_CAS = 2  # facts: who states as many tells their case, whatever they ask with it
 # Asked of the conversation itself: what was being asked back still is.
 _EN_PASSANT = {"expliquer_question", "recapituler", "repeter", "simplifier"}
 
@@ -41,7 +42,9 @@ def _enonce(echange: Echange) -> bool:
     « Je vous réponds mais allez au but. CDI. » is no « pourquoi ? »; « 52, c'est marqué sur
     l'annonce » asks for no choice between two topics.
     """
-    message = echange.message
+    message, lecture = echange.message, echange.message.lecture
+    if message.hesite and len(lecture.faits.keys() - {"profil"}) >= UN_CAS:
+        return True
     ressemble = bool(message.hesite) or message.intent in _EN_PASSANT
     return ressemble and echange.apporte and "?" not in message.texte
 

@@ -17,7 +17,7 @@ from vte.lecture.lecture import Lecture
 from vte.lecture.mention import Mention
 from vte.texte import aplatir
 
-PROBABLE = 0.6
+PROBABLE = 0.7  # of a number alone, while the head count is unknown
 _ECRITS = {"chiffres", "lettres"}  # forms of a number that no unit follows
 # What may follow a head count that is its number alone; « 2 mots », « 3 postes » count those.
 _SUIT = re.compile(

@@ -9,7 +9,7 @@ from vte.texte import aplatir
 _AVANT = r"(?:(?:ah|oh|euh|mais|enfin|bon|attende[zs]?|desole\w*)\W+)*"
 _MOTS = re.compile(
     rf"^{_AVANT}(?:non|nan)\b|\b(?:en fait|finalement|au final|plutot|pardon|oups|mince|zut|aie"
-    r"|erreur|je corrige|corriger|correction|rectif\w*|au lieu d\w*|tromp\w+|je voulais dire"
+    r"|erreur|corrig\w*|correction|rectif\w*|au lieu d\w*|tromp\w+|je voulais dire"
     r"|autant pour moi|au temps pour moi|decale\w*|repouss\w*|avanc(?:e|er|ons|ez)|report\w+"
     r"|(?:on|je) (?:change|modifie)|change[rz]?)\b"
     r"|(?:^|[,;:(]| et| mais|\bc'est \w+)\s*pas (?:a |au |en |le |la |un |une |de |d')?\d"

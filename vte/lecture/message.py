@@ -90,15 +90,17 @@ def _au_passe(
     """With what is likely because of how the past is told."""
     if (present := au_present(texte)) is not None:
         racontee = _decider(present, question, *_juger(present, question, connus, vite))
-        return _raconter(lue, racontee, question, connus)
+        return _raconter(texte, lue, racontee, question, connus)
     return lue
 
 
 def _raconter(
-    lue: Lecture, racontee: Lecture, question: str | None, connus: Collection[str]
+    texte: str, lue: Lecture, racontee: Lecture, question: str | None, connus: Collection[str]
 ) -> Lecture:
     """What is sure once told in the present is likely; it says better what was likely before."""
-    sues = {m.cle for m in lue.mentions} | set(connus) | {PROFIL}
+    sues = {m.cle for m in lue.mentions} | {PROFIL}
+    if not se_corrige(texte):
+        sues |= set(connus)
     neuves = [replace(m, confiance=PROBABLE) for m in racontee.mentions if m.cle not in sues]
     mieux = {m.cle for m in neuves}
     doutes = tuple(m for m in lue.doutes if m.cle not in mieux)

@@ -14,7 +14,8 @@ from vte.texte import aplatir
 
 _SIGNE = re.compile(r"\b(?:sign|conclu|paraph)\w*")
 _COMMENCE = re.compile(
-    r"\b(?:commenc|debut|demarr|embauch|entre en poste|prise de poste|arriv|a partir|des l)\w*"
+    r"\b(?:commenc|debut|demarr|embauch|entre en poste|prise? de poste|pris (?:mon|son|le) poste"
+    r"|arriv|a partir|des l)\w*"
 )
 Lire = Callable[[str | None], Lecture]  # the open question -> the reading of the message
 
@@ -72,6 +73,8 @@ def _signee(texte: str, question: str) -> Mention | None:
     if not dates:
         return None
     premiere = min(dates, key=lambda c: (c.debut, -c.fin))
+    if _COMMENCE.search(aplatir(texte)[verbe.end() : premiere.debut]):
+        return None  # « j'ai signé, mais j'ai pris mon poste le 9 janvier »
     return Mention(question, premiere.valeurs[comme], premiere.debut, premiere.fin, confiance=0.9)
 
 

@@ -93,3 +93,20 @@ def test_who_tells_the_past_tells_of_the_recruitment(texte: str, obtenu: int, pr
 def test_a_past_told_against_a_present_stays_past():
     lecture = lue("on était 12, maintenant on est 30", "niveau_obtenu")
     assert (vraisemblables(lecture) | lecture.faits).get("effectif") != 12
+
+
+def test_a_correction_told_in_the_past_is_of_what_is_known():
+    lecture = lue("en fait ils étaient 60 salariés", "date_diplome", effectif=45)
+    assert (vraisemblables(lecture) | lecture.faits)["effectif"] == 60
+
+
+def test_the_day_on_which_one_began_is_not_that_of_the_signing():
+    texte = "j'ai signé en novembre 2022, mais j'ai pris mon poste le 9 janvier 2023"
+    lecture = lue(
+        "je corrige : j'ai signé, mais j'ai pris mon poste le 9 janvier 2023",
+        date_debut="2022-11-01",
+    )
+    assert "date_conclusion" not in vraisemblables(lecture) | lecture.faits
+    assert (
+        vraisemblables(lue(texte, date_debut="2022-11-01")).get("date_conclusion", "")
+    ) != "2023-01-09"
