@@ -18,6 +18,7 @@ from datetime import date
 from bench.comprehension.modeles import Modele, seul_coeur
 from bench.questions import reglages
 from bench.questions.comptes import JUSTE, REFUSE, Jugee, avec_leurs_chiffres, de, juger, parts
+from bench.questions.conversations import jouer_toutes, par_auteur
 from bench.questions.jeux import ACTE, HORS, JEUX, QUESTION, charger
 from bench.rapports import dire
 from bot import model
@@ -29,6 +30,8 @@ RAPPORT = ROOT / "docs" / "questions.md"
 CIBLES = {QUESTION: 0.92, ACTE: 0.95, HORS: 0.95}
 REFUS_MAX, DUREE_MAX = 0.02, 30  # in scope and refused; milliseconds a message
 JOUR = "2026-11-27"  # the day of which the figures of answers are compared
+CONVERSATIONS = 0.95
+LUES = "d01 to d04"
 _TITRES = {
     "corpus": "The project's corpus",
     "neufs": "Four more authors",
@@ -82,6 +85,16 @@ def _ecrire(modele: Modele) -> Iterator[str]:
         "Every message is by somebody who had not seen the code; none of three words or more is in "
         "the training data.",
         "bench/questions/attendus.yml says which topics and intents are right of each.",
+    )
+    yield from (
+        "",
+        "## Whole conversations",
+        "",
+        f"Written without sight of the code nor of any reply; asked: {CONVERSATIONS:.0%} right at "
+        "their end (facts, verdict, and what the last reply must hold).",
+        f"{LUES} were read by kind to mend what they showed; the others are fresh.",
+        "",
+        *par_auteur(jouer_toutes()),
     )
     for jeu in JEUX:
         jugees, duree = _juger(modele, jeu)

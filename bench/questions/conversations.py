@@ -38,6 +38,11 @@ class Jouee:
     repliques: Sequence[str]
     manques: Sequence[str]
 
+    @property
+    def auteur(self) -> str:
+        """« d01 » of « d01-12 »."""
+        return self.id.partition("-")[0]
+
 
 def toutes() -> list[dict[str, Any]]:
     """The conversations of every author."""
@@ -106,16 +111,34 @@ def _dans(attendu: str, dite: str) -> bool:
     return aplatir(attendu).replace("\u00a0", " ") in aplatir(dite).replace("\u00a0", " ")
 
 
+def jouer_toutes() -> list[Jouee]:
+    assistant = Assistant()
+    return [assistant.jouer(ecrite) for ecrite in toutes()]
+
+
+def par_auteur(jouees: Sequence[Jouee]) -> Iterator[str]:
+    """A table in Markdown: how many of each author's conversations end as they said."""
+    yield "| author | conversations | end as written | share |"
+    yield "|---|---|---|---|"
+    auteurs = sorted({j.auteur for j in jouees})
+    for nom, siennes in [(a, [j for j in jouees if j.auteur == a]) for a in auteurs]:
+        yield f"| {nom} | {_part(siennes)} |"
+    yield f"| all | {_part(jouees)} |"
+
+
+def _part(jouees: Sequence[Jouee]) -> str:
+    justes = sum(not j.manques for j in jouees)
+    return f"{len(jouees)} | {justes} | {justes / len(jouees):.0%}"
+
+
 def principal() -> int:
-    assistant, jouees = Assistant(), []
-    for ecrite in toutes():
-        jouees.append(jouee := assistant.jouer(ecrite))
+    jouees = jouer_toutes()
+    for jouee in jouees:
         if jouee.manques:
             print(f"\n== {jouee.id} : {' ; '.join(jouee.manques)}")
             for dit, replique in zip(jouee.tours, jouee.repliques, strict=True):
                 print(f">> {dit}\n   {replique[:600]}")
-    justes = sum(not j.manques for j in jouees)
-    print(f"\n{justes} of {len(jouees)} end as their author said ({justes / len(jouees):.0%}).")
+    print("\n".join(("", *par_auteur(jouees))))
     return 0
 
 
