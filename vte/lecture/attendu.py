@@ -80,6 +80,7 @@ def _debut(trouves: Sequence[Candidat]) -> Iterator[Mention]:
 
 
 def _pris(mention: Mention, lue: Lecture) -> bool:
-    """Whether its words say something else already."""
-    autres = (m for m in (*lue.mentions, *lue.doutes) if m.cle not in ("profil", "duree_mois"))
+    """Whether its words say something else already; a period says how long it is, and its start."""
+    tus = {"profil", "duree_mois"} if mention.cle == "date_debut" else {"profil"}
+    autres = (m for m in (*lue.mentions, *lue.doutes) if m.cle not in tus)
     return any(m.debut < mention.fin and mention.debut < m.fin for m in autres)

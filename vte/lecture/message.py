@@ -35,6 +35,11 @@ _EN_PASSANT = {"profil"}
 # what is less likely by itself is asked back then.
 _EN_CORRIGEANT = 0.2
 _NIE = re.compile(r"\b(?:pas|ni|plus|jamais)(?: (?:du tout|a|au|aux|en|dans|de|d'|sur|pour))*\s*$")
+# « Pas loin de Charleville » names no commune of the post.
+_PRES = re.compile(
+    r"\b(?:loin|pres|proche|cote|autour|environs?|peripherie|banlieue|bassin|region|agglo\w*|secteur|vers)"
+    r"(?: (?:de|du|d'|des|la|le|l'))*\s*$"
+)
 _MOT_PLEIN = re.compile(r"[a-z]{4,}")  # a word that says something
 
 
@@ -188,12 +193,13 @@ def _nu(texte: str, candidat: Candidat) -> bool:
 
 
 def _evoque(texte: str, juges: Sequence[Juge]) -> Mention | None:
-    """The one place that is named for sure and not denied, if the post may be there or not."""
+    """The one place that is named for sure, not denied and not only near, wherever the post is."""
     nommes = [j for j in juges if j.candidat.nature == "lieu" and j.candidat.forme == "nom"]
     if len(nommes) != 1 or isinstance(nommes[0].candidat.valeurs["commune"], list):
         return None
     juge = nommes[0]
-    if _NIE.search(aplatir(texte[: juge.candidat.debut])):
+    avant = aplatir(texte[: juge.candidat.debut])
+    if _NIE.search(avant) or _PRES.search(avant):
         return None
     return juge.mention("commune", juge.roles.get("commune", 0.0))
 

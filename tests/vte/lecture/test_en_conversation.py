@@ -110,3 +110,13 @@ def test_the_day_on_which_one_began_is_not_that_of_the_signing():
     assert (
         vraisemblables(lue(texte, date_debut="2022-11-01")).get("date_conclusion", "")
     ) != "2023-01-09"
+
+
+def test_a_number_that_answers_counts_nobody_besides():
+    lecture = lue("24", "duree_mois")
+    assert lecture.faits["duree_mois"] == 24 and "effectif" not in vraisemblables(lecture)
+
+
+@pytest.mark.parametrize("texte", ["une fonderie pas loin de Vierzon", "du côté de Vierzon"])
+def test_a_place_that_the_post_is_only_near_is_not_asked_back(texte: str):
+    assert lire(texte).evoque is None
