@@ -12,6 +12,8 @@ from tests.territory_cache import copy_base
 
 pytest_plugins = ["tests.bases", "tests.serveurs", "tests.navigateur"]
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+# Set in the processes that share the tests; a console of Rich would keep that width for good.
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session", autouse=True)
