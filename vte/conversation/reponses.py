@@ -61,7 +61,8 @@ def _conclut(message: Message, etat: Etat) -> bool:
     """« C'est non, donc ? » after a refusal: more than a no, it asks to be told again."""
     refuse = bool(etat.annonce) and (etat.verdict or {}).get("statut") in REFUS
     longue = message.charge is None and len(message.texte.split()) > UN_NON
-    return message.intent == "nier" and refuse and longue
+    laisse = isinstance(etat.et_si, Mapping) and "?" not in message.texte  # « laissez comme avant »
+    return message.intent == "nier" and refuse and longue and not laisse
 
 
 def repondre(

@@ -121,6 +121,13 @@ def test_a_no_that_asks_to_be_told_again_is_told_why(texte: str):
     assert personne.dit(texte, "nier", lecture=lue()) == ["utter_pourquoi"]
 
 
+def test_no_to_a_trial_of_what_is_refused_is_no_question_why():
+    personne = Personne(**{**ELIGIBLE, "commune": "75056"})
+    personne.dit("alors ?", "demander_aides")
+    personne.dit("et si c'était à Oyonnax ?", "comparer", lecture=lue(commune="01283"))
+    assert personne.dit("non laissez comme avant", "nier", lecture=lue()) == ["utter_nier"]
+
+
 def test_no_to_a_trial_changes_nothing_and_the_question_comes_back():
     personne = Personne({"question": "effectif"}, commune="01283", contrat="cdd")
     personne.dit("et si c'était à Bordeaux ?", "comparer", lecture=lue(commune="33063"))
