@@ -28,8 +28,10 @@ _SUIT = re.compile(
 BREF = 16  # words; a longer message names numbers of all kinds
 _AUTRE_CHOSE = re.compile(
     r"\b(?:numero|n°|ligne|article|page|rue|code|siren|siret|etage|telephone|euros?|balles|fois)\b"
-    r"|[€%]"
+    r"|[€%?]|\b(?:qui|quand|pourquoi|comment|quel\w*|est-ce|c'est quoi)\b"
 )
+# « Les 1200 » are the amount that was spoken of.
+_DONT_ON_PARLE = re.compile(r"\b(?:les|mes|tes|ses|nos|vos|leurs|ces|des|aux)\s*$")
 
 
 def completer(
@@ -68,7 +70,7 @@ def _effectif(texte: str, trouves: Sequence[Candidat]) -> Iterator[Mention]:
     if len(valeurs) != 1 or not bref or _AUTRE_CHOSE.search(plat):
         return
     ((valeur, c),) = ((v, par_valeur[v]) for v in valeurs)
-    if _SUIT.match(plat, c.fin):
+    if _SUIT.match(plat, c.fin) and not _DONT_ON_PARLE.search(plat[: c.debut]):
         yield Mention("effectif", valeur, c.debut, c.fin, confiance=PROBABLE)
 
 

@@ -55,6 +55,9 @@ def test_it_is_the_answer_where_the_head_count_is_asked(texte: str, valeur: int)
         "12 ou 15",
         "le loyer fait 430 €",
         "on a 3 postes",
+        "qui me paie les 1200",
+        "et mes 1 200 dans tout ça",
+        "4000 pour moi ?",
         "zéro",
     ],
 )
