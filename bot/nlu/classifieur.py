@@ -19,12 +19,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.lecteur import lecture_de
+from vte.comprehension.asked import asked
 from vte.comprehension.encoder import encoder
 from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.model import Modele, prechauffer
 from vte.digest import of_understanding
 
 SELECTEUR = "response_selector"
+CLEAR = 0.5  # probability from which the message as a whole says what it is
 Classement = list[tuple[str, float]]
 
 
@@ -98,12 +100,19 @@ class ClassifieurLineaire(GraphComponent, IntentClassifier):
     def _classer(self, message: Message, texte: str) -> None:
         assert self._modele is not None
         complets = self._modele.classer(texte, kinds_of_facts(lecture_de(message)))
+        if _sure(complets) < CLEAR and (phrase := asked(texte)):
+            complets = max(complets, self._modele.classer(phrase, ()), key=_sure)
         longueur = self._config["ranking_length"]
         ranking = _par_intent(complets)[:longueur]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         if reponses := [(nom, confiance) for nom, confiance in complets if "/" in nom]:
             message.set(SELECTEUR, _reponses(reponses[:longueur]), add_to_output=True)
+
+
+def _sure(complets: Classement) -> float:
+    """How likely the likeliest intent or topic is, from 0 to 1."""
+    return complets[0][1]
 
 
 def _par_intent(complets: Classement) -> list[dict[str, Any]]:

@@ -61,6 +61,11 @@ _TRIAL = re.compile(
     r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|"
     r"donnera|changera|au lieu|differen"
 )
+_VTE = re.compile(r"\bvte\b|\bvolontariat territorial")
+_AID = re.compile(
+    r"\b(?:une?|des|l'|les|d'|quelles?)\s?(?:aides?|primes?)\b"
+    r"(?![ -](?:soignant|comptable|cuisin|menager|a domicile))"
+)
 # Words that say nothing by themselves beside a fact: « un contrat d'apprentissage ».
 _SHELLS = TOOL_WORDS | {
     "commune",
@@ -118,9 +123,17 @@ def _informs(texte: str, plat: str, intent: str | None, lecture: Lecture) -> boo
     if not kinds or intent in _ORDERS:
         return False
     if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » says nothing of a recruitment
+        if _of_the_aid(plat, lecture):
+            return True
         corrige = bool(lecture.derniere) or (se_corrige(texte) and "?" not in texte)
         return corrige or (len(kinds) > 1 and "?" not in texte) or _nothing_but_facts(plat, lecture)
     return intent in _YIELD or len(kinds) >= ENOUGH_FACTS or _nothing_but_facts(plat, lecture)
+
+
+def _of_the_aid(plat: str, lecture: Lecture) -> bool:
+    """Whether the VTE is named beside a fact, or an aid beside who asks for it and a fact."""
+    seeks = "profil" in lecture.faits and "?" not in plat and bool(_AID.search(plat))
+    return bool(_VTE.search(plat)) or seeks
 
 
 def _is_an_answer(texte: str, plat: str, intent: str | None) -> bool:

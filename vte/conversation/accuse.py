@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from vte.conversation.entretien import Entretien
@@ -15,9 +15,14 @@ _MUETS = {"profil"}
 
 
 def accuser(
-    avant: Entretien, apres: Entretien, question: str | None, lecture: Lecture | None
+    avant: Entretien,
+    apres: Entretien,
+    question: str | None,
+    lecture: Lecture | None,
+    retenues: Collection[str] = (),
 ) -> Iterator[Parole]:
-    """`question`: the one that was open; `lecture`: what was read, when the message was words."""
+    """`question`: the one that was open; `lecture`: what was read, when the message was words;
+    `retenues`: the keys of what was taken although it is only likely."""
     nouveaux = {
         cle: valeur
         for cle, valeur in apres.faits.items()
@@ -28,8 +33,12 @@ def accuser(
         anciens = dire({cle: avant.faits[cle] for cle in corriges})
         yield Parole("utter_corrige", {"faits": dire(corriges), "anciens": anciens})
     notes = {cle: v for cle, v in nouveaux.items() if cle not in corriges}
-    if set(notes) - {question, "taille"}:
-        yield Parole("utter_note", {"faits": dire(notes)})
+    retenus = {cle: v for cle, v in notes.items() if cle in retenues}
+    surs = {cle: v for cle, v in notes.items() if cle not in retenus}
+    if set(surs) - {question, "taille"}:
+        yield Parole("utter_note", {"faits": dire(surs)})
+    if retenus:
+        yield Parole("utter_doute_retenu", {"faits": dire(retenus)})
     for cle in sorted((lecture.a_l_annee if lecture else set()) & set(nouveaux)):
         premier = date.fromisoformat(apres.faits[cle])
         yield Parole("utter_annee_seule", {"jour": jour(premier)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vte.conversation import demande, doute, recrutements, tacite
+from vte.conversation import anaphore, demande, doute, recrutements, tacite
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
 from vte.conversation.annulation import retenir
@@ -45,7 +45,9 @@ class Tour:
 
 def tour(etat: Etat, message: Message) -> Tour:
     """The state after the message, and what to say. Errors: BaseAbsente, BaremeInvalide."""
-    echange = commencer(_reconnaitre(etat, message), message)
+    juger = Juge()
+    message = anaphore.completer(etat, message, juger(etat.entretien.dossier))
+    echange = replace(commencer(_reconnaitre(etat, message), message), juger=juger)
     fait = _jouer(echange)
     fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
     if message.intent != ANNULER:
@@ -228,7 +230,8 @@ def _conduire(echange: Echange, ecoute: Ecoute) -> Tour:
 
 def _accuser(echange: Echange, ecoute: Ecoute, echecs: int) -> Iterator[Parole]:
     avant, ouverte = echange.etat.entretien, echange.etat.question
-    yield from accuser(avant, ecoute.etat.entretien, ouverte, ecoute.lecture)
+    retenues = echange.prise.retenues
+    yield from accuser(avant, ecoute.etat.entretien, ouverte, ecoute.lecture, retenues)
     if not ecoute.compris:
         yield from dire_pas_compris(ouverte, echecs, echange.message.intent)
 
@@ -267,7 +270,7 @@ def _suivre(echange: Echange, ecoute: Ecoute) -> tuple[Etat, tuple[Parole, ...]]
 def _deja(echange: Echange, ecoute: Ecoute) -> str:
     """What is said of a verdict that was announced: it holds, or the message says nothing of it."""
     lecture = ecoute.lecture
-    if lecture is None or lecture.faits or lecture.lieu:
+    if lecture is None or lecture.faits or lecture.lieu or echange.prise.retenues:
         return "utter_verdict_inchange"
     muet = echange.message.intent == INFORMER
     return "utter_pas_compris" if muet else "utter_deja_verifie"

@@ -43,10 +43,10 @@ def _enonce(echange: Echange) -> bool:
     l'annonce » asks for no choice between two topics.
     """
     message, lecture = echange.message, echange.message.lecture
-    if message.hesite and len(lecture.faits.keys() - {"profil"}) >= UN_CAS:
-        return True
-    ressemble = bool(message.hesite) or message.intent in _EN_PASSANT
-    return ressemble and echange.apporte and "?" not in message.texte
+    if not message.hesite and message.intent not in _EN_PASSANT:
+        return False
+    un_cas = len(lecture.faits.keys() - {"profil"}) >= UN_CAS
+    return un_cas or (echange.apporte and "?" not in message.texte)
 
 
 def _choisir(echange: Echange, choisis: Mapping[str, Any]) -> Ecoute:

@@ -24,14 +24,21 @@ from vte.regles import Verdict
 # what is known is right about as often. A question costs less than a dossier made wrong.
 SUR = 0.995
 VRAISEMBLABLE = 0.7
+# In the course of a conversation, of the likely values of an unknown key 51 in 54 are right, as
+# many as of the sure ones (180 conversations of six authors).
+EN_COURS = 0.5
 
 
 @dataclass(frozen=True)
 class Prise:
-    """`entretien`: with the facts taken; `doutes`: the values to ask back, one after the other."""
+    """`entretien`: with the facts taken; `doutes`: the values to ask back, one after the other.
+
+    `retenues`: the keys of facts that are only likely, and were taken to be said aloud.
+    """
 
     entretien: Entretien
     doutes: tuple[Doute, ...] = ()
+    retenues: frozenset[str] = frozenset()
 
     @property
     def doute(self) -> Doute | None:
@@ -58,16 +65,20 @@ def prendre(
             suite = noter(suite, {mention.cle: mention.valeur})
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
+    retenues = set()
     for mention in tuple(_vraisemblables(message, etat, suite)):
-        if redresse(message, etat.entretien, mention) or _sans_suite(mention, suite, juger):
+        if redresse(message, etat.entretien, mention):
             suite = noter(suite, {mention.cle: mention.valeur})
+        elif _se_retient(mention, etat, suite, juger):
+            suite = noter(suite, {mention.cle: mention.valeur})
+            retenues.add(mention.cle)
         else:
             doutes.append(Doute(mention.cle, mention.valeur, mention.confiance))
     if _hesite(etat, suite, message):
         suite = hesiter(suite, message.lecture.lieu)
     dites = {m.cle for m in _mentions(message)} | {d.cle for d in doutes}
     doutes += [attendu for attendu in attendus if attendu.cle not in dites]
-    return Prise(suite, a_demander(doutes, etat, suite, juger))
+    return Prise(suite, a_demander(doutes, etat, suite, juger), frozenset(retenues))
 
 
 def _vraisemblables(message: Message, etat: Etat, suite: Entretien) -> Iterator[Mention]:
@@ -84,16 +95,32 @@ def _vraisemblables(message: Message, etat: Etat, suite: Entretien) -> Iterator[
         yield lecture.evoque
 
 
-def _sans_suite(mention: Mention, suite: Entretien, juger: Callable[[Dossier], Verdict]) -> bool:
-    """Whether it may be noted without a question: it says what was not known, and no answer rests
-    on it, for something else refuses already. It is said back, and can be corrected."""
-    verdict = juger(suite.dossier)
-    if mention.confiance < VRAISEMBLABLE or not verdict.refuse or suite.poursuivre:
+def _se_retient(
+    mention: Mention, etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]
+) -> bool:
+    """Whether what is only likely is taken without a question: it is said back, to be corrected.
+
+    It says what was not known, changes nothing that is, and refuses nothing: in the course of a
+    conversation, or beside a refusal on which it has no bearing.
+    """
+    if suite.faits.get(mention.cle) is not None or etat.a_ecarte(mention.cle, mention.valeur):
+        return False
+    if mention.confiance < _assez(etat, suite, juger):
         return False
     apres = noter(suite, {mention.cle: mention.valeur})
-    neuf = mention.cle in apres.faits.keys() - suite.faits.keys()
+    neuf = mention.cle in apres.faits
     garde = all(apres.faits.get(cle) == valeur for cle, valeur in suite.faits.items())
-    return neuf and garde and juger(apres.dossier).obstacles == verdict.obstacles
+    calme = not LES_CLES[mention.cle].heurte(suite.faits, mention.valeur)
+    sans_effet = juger(apres.dossier).obstacles == juger(suite.dossier).obstacles
+    return neuf and garde and calme and sans_effet
+
+
+def _assez(etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]) -> float:
+    """From which probability: in an opening anything may be told, later what is asked about is."""
+    if etat.entretien.faits.keys() - {"profil"}:
+        return EN_COURS
+    refuse = juger(suite.dossier).refuse and not suite.poursuivre
+    return VRAISEMBLABLE if refuse else 1.0
 
 
 def _mentions(message: Message) -> tuple[Mention, ...]:

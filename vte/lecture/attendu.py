@@ -30,8 +30,18 @@ _AUTRE_CHOSE = re.compile(
     r"\b(?:numero|n°|ligne|article|page|rue|code|siren|siret|etage|telephone|euros?|balles|fois)\b"
     r"|[€%?]|\b(?:qui|quand|pourquoi|comment|quel\w*|est-ce|c'est quoi)\b"
 )
-# « Les 1200 » are the amount that was spoken of.
-_DONT_ON_PARLE = re.compile(r"\b(?:les|mes|tes|ses|nos|vos|leurs|ces|des|aux)\s*$")
+# « Les 1200 » are the amount that was spoken of, « le 5 » is a day.
+_DONT_ON_PARLE = re.compile(r"\b(?:le|les|mes|tes|ses|nos|vos|leurs|ces|des|aux)\s*$")
+
+_JOURS = {"jour", "iso", "chiffres", "jour_mois", "debut_de_periode"}
+# The end of a span, and a day whose month is said elsewhere.
+_BORNES = {"fin_de_periode", "periode", "jusqu_a", "jour_seul"}
+_AUTRES_DATES = {"date_diplome", "date_conclusion"}
+# A day of something else: a birth, an appointment, the signing, the end; or one that is denied.
+_AUTRE_JOUR = re.compile(
+    r"\b(?:ne|nee|naissance|rendez-vous|rdv|rappel\w*|appel\w*|signe\w*|signature|soutenance|soutenu\w*"
+    r"|jury|resultats?|obtenu\w*|diplome\w*|fini\w*|termine\w*|avant|pas|depuis)\b|\?"
+)
 
 
 def completer(
@@ -47,6 +57,11 @@ def completer(
     """
     dites = {m.cle for m in (*lue.mentions, *lue.doutes)}
     trouvees = [*_effectif(texte, trouves), *_debut(trouves)]
+    if not any(m.cle == "date_debut" for m in trouvees):
+        seules = [*_date_seule(texte, trouves, question)]
+        trouvees += seules
+        lue = _d_aucun_diplome(lue, seules, connus)
+        dites = {m.cle for m in (*lue.mentions, *lue.doutes)}
     neuves = [m for m in trouvees if m.cle not in dites and m.cle not in connus]
     neuves = [m for m in neuves if not _pris(m, lue)]
     return ajouter(lue, question, neuves)
@@ -79,6 +94,27 @@ def _debut(trouves: Sequence[Candidat]) -> Iterator[Mention]:
     if len(debuts) == 1:
         c = debuts[0]
         yield Mention("date_debut", c.valeurs["date_debut"], c.debut, c.fin, confiance=PROBABLE)
+
+
+def _date_seule(texte: str, trouves: Sequence[Candidat], question: str | None) -> Iterator[Mention]:
+    """The one day that is named beside no diploma: of a recruitment, it is that of the contract."""
+    plat = aplatir(texte)
+    dates = [c for c in trouves if c.nature == "date" and c.forme not in _BORNES]
+    dates = [c for c in dates if not plat[: c.debut].endswith(("jusqu'au ", "jusqu'en "))]
+    ailleurs = any(c.nature == "diplome" for c in trouves) or question in _AUTRES_DATES
+    if len(dates) != 1 or dates[0].forme not in _JOURS or ailleurs or len(texte.split()) > BREF:
+        return
+    (c,) = dates
+    if "date_debut" in c.valeurs and not _AUTRE_JOUR.search(plat):
+        valeur = c.valeurs["date_debut"]
+        yield Mention("date_debut", valeur, c.debut, c.fin, c.a_l_annee, PROBABLE)
+
+
+def _d_aucun_diplome(lue: Lecture, seules: Sequence[Mention], connus: Collection[str]) -> Lecture:
+    """Of a day while nothing is known of a diploma nor of the contract's: it is no diploma's."""
+    if not seules or {"niveau_obtenu", "date_debut"} & {*connus}:
+        return lue
+    return replace(lue, doutes=tuple(m for m in lue.doutes if m.cle != "date_diplome"))
 
 
 def _pris(mention: Mention, lue: Lecture) -> bool:

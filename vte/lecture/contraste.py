@@ -6,6 +6,7 @@ value that is known tells both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from vte.lecture.candidats import Candidat, chercher
 from vte.lecture.correction import se_corrige
 from vte.lecture.lecture import Lecture
 from vte.lecture.mention import Mention
+from vte.texte import aplatir
 
 # Keys whose bare values can be found when the key is known; a commune and a speaker are read alone.
 _CLES = (
@@ -25,6 +27,12 @@ _CLES = (
     "niveau_obtenu",
     "niveau_prepare",
 )
+_NOMBRES = {"effectif", "duree_mois"}
+_ZERO = re.compile(r"\b(?:zeros?|chiffre)\b")
+# « C 57 pas 60 », « un zéro de trop »: a correction that needs no word of one.
+_OPPOSE = re.compile(
+    rf"\d\s*(?:,\s*)?(?:et )?pas (?:a |au |en |le |la |les |du |de )?\d|{_ZERO.pattern}"
+)
 CONFIANCE = 0.9  # of a message that corrects and names the value known, nine in ten mean the other
 
 
@@ -33,9 +41,14 @@ def contraster(texte: str, lue: Lecture, sus: Mapping[str, Any]) -> Lecture:
 
     `sus`: the JSON values that are known, by key.
     """
-    if not se_corrige(texte):
+    if not se_corrige(texte) and not _OPPOSE.search(aplatir(texte)):
         return lue
-    trouvees = [m for cle in _CLES if cle in sus for m in _opposee(texte, cle, sus[cle])]
+    trouvees = [
+        m
+        for cle in _CLES
+        if cle in sus
+        for m in (*_opposee(texte, cle, sus[cle]), *_au_zero_pres(texte, cle, sus[cle]))
+    ]
     if len({m.cle for m in trouvees}) != 1 or trouvees[0].cle in lue.faits:
         return lue
     dite = trouvees[0]
@@ -46,7 +59,7 @@ def contraster(texte: str, lue: Lecture, sus: Mapping[str, Any]) -> Lecture:
 def _opposee(texte: str, cle: str, sue: Any) -> Iterator[Mention]:
     """The only other value of this key beside the one known, both named in the text."""
     dites = [c for c in chercher(texte, cle) if cle in c.valeurs]
-    anciennes = [c for c in dites if c.valeurs[cle] == sue]
+    anciennes = [c for c in dites if _est(c, cle, sue)]
     autres = [c for c in dites if not any(_se_touchent(c, a) for a in anciennes)]
     valeurs = {str(c.valeurs[cle]) for c in autres}
     if anciennes and len(valeurs) == 1:
@@ -59,6 +72,22 @@ def _opposee(texte: str, cle: str, sue: Any) -> Iterator[Mention]:
             a_l_annee=nouvelle.a_l_annee,
             confiance=CONFIANCE,
         )
+
+
+def _est(candidat: Candidat, cle: str, sue: Any) -> bool:
+    """Whether it is the value known; of a date, its year says it."""
+    valeur = candidat.valeurs[cle]
+    return valeur == sue or (candidat.a_l_annee and str(valeur)[:4] == str(sue)[:4])
+
+
+def _au_zero_pres(texte: str, cle: str, sue: Any) -> Iterator[Mention]:
+    """« 600, j'ai mis un zéro de trop », once 6 000 is known."""
+    if cle not in _NOMBRES or not _ZERO.search(aplatir(texte)):
+        return
+    voulues = [c for c in chercher(texte, cle) if c.valeurs.get(cle) in (sue * 10, sue / 10)]
+    if len({c.valeurs[cle] for c in voulues}) == 1:
+        c = voulues[-1]
+        yield Mention(cle, c.valeurs[cle], c.debut, c.fin, confiance=CONFIANCE)
 
 
 def _se_touchent(un: Candidat, autre: Candidat) -> bool:

@@ -14,11 +14,13 @@ from vte.lecture.choix import CHOIX, choisir, cle_ouverte
 from vte.lecture.contraste import contraster
 from vte.lecture.correction import se_corrige
 from vte.lecture.decision import PROFIL, Juge, Seuils, decider, supposer
+from vte.lecture.etudes import preparer
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
 from vte.lecture.paroles import lire_paroles, lire_une_reponse
-from vte.lecture.recit import au_present
+from vte.lecture.propositions import propositions
+from vte.lecture.recit import au_present, demande_l_aide
 from vte.lecture.recrutements import separer
 from vte.lecture.reponse import lire_comme, lue_comme, signature
 from vte.lecture.supposition import enoncer
@@ -78,9 +80,13 @@ def lire(
     lue = replace(lue, question=question, supposes=_supposes(texte, question, suppose, vite))
     if isinstance(connus, Mapping):
         lue = contraster(texte, lue, connus)
-    if (question or connus) and not lue.supposes and not lue.recrutements:
-        lue = _au_passe(texte, lue, question, connus, vite)
-        lue = completer(texte, lue, question, connus, trouves)
+    if not lue.supposes and not lue.recrutements:
+        if question or connus or demande_l_aide(texte):
+            lue = _au_passe(texte, lue, question, connus, vite)
+        if question or connus:
+            lue = preparer(texte, lue, connus, trouves)
+            lue = _par_propositions(texte, lue, question, connus, vite, trouves)
+            lue = completer(texte, lue, question, connus, trouves)
     if _peut_signer(question, connus) and (signee := signature(texte, lue)) is not None:
         return signee
     if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
@@ -110,6 +116,53 @@ def _raconter(
     mieux = {m.cle for m in neuves}
     doutes = tuple(m for m in lue.doutes if m.cle not in mieux)
     return ajouter(replace(lue, doutes=doutes), question, neuves)
+
+
+def _par_propositions(
+    texte: str,
+    lue: Lecture,
+    question: str | None,
+    connus: Collection[str],
+    vite: bool,
+    trouves: Sequence[Candidat],
+) -> Lecture:
+    """With what one clause says by itself, of keys that nothing is known or read of."""
+    sues = {*connus, *(m.cle for m in (*lue.mentions, *lue.doutes)), PROFIL}
+    sues |= {"taille"} if "effectif" in sues else set()
+    if not any(_reste(c, lue, sues) for c in trouves):
+        return lue
+    posee = None if question in sues else question
+    dites = [
+        replace(m, debut=m.debut + debut, fin=m.fin + debut, confiance=PROBABLE)
+        for debut, fin in propositions(texte)
+        for m in _de_la_proposition(texte[debut:fin], posee, connus, vite)
+        if m.cle not in sues
+    ]
+    dites = [m for m in dites if not _pris(m.debut, m.fin, lue)]
+    seules = [m for m in dites if len({str(d.valeur) for d in dites if d.cle == m.cle}) == 1]
+    par_cle = {m.cle: m for m in seules}
+    return ajouter(lue, question, list(par_cle.values()))
+
+
+def _reste(candidat: Candidat, lue: Lecture, sues: Collection[str]) -> bool:
+    """Whether this candidate may say a key of which nothing is known, and says nothing yet."""
+    pris = _pris(candidat.debut, candidat.fin, lue)
+    return not pris and any(cle_du_role(role) not in sues for role in candidat.valeurs)
+
+
+def _pris(debut: int, fin: int, lue: Lecture) -> bool:
+    """Whether words of this place say something already."""
+    dites = (m for m in (*lue.mentions, *lue.doutes) if m.cle != PROFIL)
+    return any(m.debut < fin and debut < m.fin for m in dites)
+
+
+def _de_la_proposition(
+    texte: str, question: str | None, connus: Collection[str], vite: bool
+) -> Sequence[Mention]:
+    lue = _decider(texte, question, *_juger(texte, question, connus, vite))
+    if not set(lue.faits) - _EN_PASSANT and (present := au_present(texte)):
+        lue = _decider(present, question, *_juger(present, question, connus, vite))
+    return lue.mentions
 
 
 def _hors(

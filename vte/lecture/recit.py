@@ -41,13 +41,40 @@ _PRESENT = {
     "durait": "dure",
     "entrait": "entre",
     "demarrait": "demarre",
+    "ai eu": "ai",
+    "a eu": "a",
+    "avons eu": "avons",
+    "ai ete": "suis",
+    "a ete": "est",
+    "ai pris": "prends",
+    "a pris": "prend",
+    "avons pris": "prenons",
+    "ai embauche": "embauche",
+    "a embauche": "embauche",
+    "avons embauche": "embauchons",
+    "ai recrute": "recrute",
+    "a recrute": "recrute",
+    "avons recrute": "recrutons",
+    "ai signe": "signe",
+    "a signe": "signe",
 }
 # « On était 12 avant, maintenant 30 »: told against a present, the past is the past.
 _MAINTENANT = re.compile(
     r"\b(?:maintenant|aujourd'hui|desormais|a present|depuis (?:on|il|elle|nous)|actuellement"
     r"|n'est plus|ne sont plus|ne sommes plus)\b"
 )
-_PASSE = re.compile(rf"\b(?:{'|'.join(_PRESENT)})\b")
+# « J'ai fait un contrat pro » tells a contract, « j'ai fait une licence » a diploma that is held.
+_FAIT = {"ai fait": "fais", "a fait": "fait", "avons fait": "faisons"}
+_UN_CONTRAT = r"(?= (?:une?|mon|son|des) (?:contrat|apprentissage|alternance|cdd|cdi|stage))"
+_PASSE = re.compile(rf"\b(?:(?:{'|'.join(_PRESENT)})\b|(?:{'|'.join(_FAIT)}){_UN_CONTRAT})")
+# When it was, told beside it: « il y a 4 ans », « à l'époque ».
+_QUAND = re.compile(
+    r"\b(?:il )?y a (?:\w+ ){1,2}(?:ans?|annees?|mois)\b|\ba (?:cette|l')\s?(?:epoque|date)\b"
+)
+# What is asked of that past: then it is the recruitment that is meant.
+_AIDE = re.compile(
+    r"\b(?:vte|aides?|primes?|droit|eligib\w*|concern\w*|touche[rs]?|rate|loupe|4\s?000|1\s?200)\b"
+)
 
 
 def au_present(texte: str) -> str | None:
@@ -58,9 +85,22 @@ def au_present(texte: str) -> str | None:
     plat = aplatir(texte)
     if len(plat) != len(texte) or not _PASSE.search(plat) or _MAINTENANT.search(plat):
         return None
+    texte = _sans_le_temps(texte, plat)
     morceaux, fin = [], 0
     for trouve in _PASSE.finditer(plat):
-        verbe = _PRESENT[trouve[0]]
+        verbe = (_PRESENT | _FAIT)[trouve[0]]
         morceaux += [texte[fin : trouve.start()], verbe.ljust(len(trouve[0]))]
         fin = trouve.end()
     return "".join([*morceaux, texte[fin:]])
+
+
+def _sans_le_temps(texte: str, plat: str) -> str:
+    for quand in _QUAND.finditer(plat):
+        debut, fin = quand.span()
+        texte = texte[:debut] + " " * (fin - debut) + texte[fin:]
+    return texte
+
+
+def demande_l_aide(texte: str) -> bool:
+    """Whether an aid is asked about: in the past, it is of the recruitment that is told."""
+    return bool(_AIDE.search(aplatir(texte)))

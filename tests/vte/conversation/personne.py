@@ -40,7 +40,7 @@ def lue(doutes: Mapping[str, Dit] | None = None, /, **faits: Dit) -> Lecture:
 
     Each is a value, or a value and its probability: `lue({"duree_mois": (18, 0.4)}, effectif=45)`.
     """
-    return Lecture(_mentions(faits, 1.0), doutes=_mentions(doutes or {}, 0.5))
+    return Lecture(_mentions(faits, 1.0), doutes=_mentions(doutes or {}, 0.45))
 
 
 def _mentions(dits: Mapping[str, Dit], confiance: float) -> tuple[Mention, ...]:

@@ -108,7 +108,7 @@ def test_what_waits_to_be_asked_back_is_dropped_once_it_is_said():
 
 def test_the_doubt_that_answers_the_open_question_comes_first():
     personne = Personne({"question": "effectif"}, commune="01283")
-    personne.dit("18 pour 45", lecture=lue({"duree_mois": (18, 0.6), "effectif": (45, 0.4)}))
+    personne.dit("18 pour 45", lecture=lue({"duree_mois": (18, 0.45), "effectif": (45, 0.4)}))
     assert demande(personne) == {"effectif": 45, "duree_mois": 18}
 
 
@@ -272,6 +272,25 @@ def test_a_correction_that_is_hardly_likely_is_asked_back():
     assert personne.sait["niveau_obtenu"] == 5
 
 
+def test_what_is_likely_of_an_unknown_key_is_noted_aloud_in_the_course_of_a_conversation():
+    personne = Personne(commune="01283")
+    dites = personne.dit("on est 18 ici, c'est grave ?", lecture=lue({"effectif": (18, 0.6)}))
+    assert personne.sait["effectif"] == 18 and demande(personne) is None
+    assert dites[0] == "utter_doute_retenu" and "18" in personne.textes[0]
+
+
+def test_it_is_asked_back_in_an_opening_where_anything_may_be_told():
+    personne = Personne(profil="entreprise")
+    personne.dit("on est 18 ici, c'est grave ?", lecture=lue({"effectif": (18, 0.6)}))
+    assert demande(personne) == {"effectif": 18}
+
+
+def test_it_is_asked_back_where_it_would_refuse():
+    personne = Personne(commune="01283")
+    personne.dit("le groupe fait 9001", lecture=lue({"effectif": (9001, 0.9)}))
+    assert demande(personne) == {"effectif": 9001}
+
+
 def test_what_is_likely_is_noted_without_a_question_where_no_answer_rests_on_it():
     """Refused already: a question would be of no use, and what was said is not lost."""
     personne = Personne(contrat="stage")
@@ -282,7 +301,7 @@ def test_what_is_likely_is_noted_without_a_question_where_no_answer_rests_on_it(
 
 @pytest.mark.parametrize(
     ("cle", "valeur", "sur"),
-    [("commune", "69123", 0.9), ("effectif", 9001, 0.9), ("effectif", 18, 0.6)],
+    [("commune", "69123", 0.9), ("effectif", 9001, 0.9), ("effectif", 18, 0.4)],
 )
 def test_what_would_refuse_too_or_is_less_likely_is_not(cle: str, valeur: Any, sur: float):
     personne = Personne(contrat="stage")

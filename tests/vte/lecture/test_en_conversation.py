@@ -123,3 +123,59 @@ def test_a_number_that_answers_counts_nobody_besides():
 @pytest.mark.parametrize("texte", ["une fonderie pas loin de Vierzon", "du côté de Vierzon"])
 def test_a_place_that_the_post_is_only_near_is_not_asked_back(texte: str):
     assert lire(texte).evoque is None
+
+
+@pytest.mark.parametrize(
+    ("texte", "jour"),
+    [
+        ("CDI, le 2 novembre 2021", "2021-11-02"),
+        ("CDI. novembre 2018, le 5", "2018-11-05"),
+        ("septembre 2022, le 5 je crois. ouais le 5. 12 mois", "2022-09-05"),
+        ("14 septembre 2026, jusqu'au 13 septembre 2027 donc 12 mois", "2026-09-14"),
+        ("3 décembre 2018", "2018-12-03"),
+    ],
+)
+def test_a_day_beside_no_diploma_is_likely_the_first(texte: str, jour: str):
+    lecture = lue(texte, "effectif")
+    assert (vraisemblables(lecture) | lecture.faits).get("date_debut") == jour
+    assert "effectif" not in vraisemblables(lecture) | lecture.faits
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "né le 3 mai 1999",
+        "soutenance le 12 mars 2021",
+        "rappelez-moi le 3 mai 2021",
+        "c'est le 3 mai ?",
+    ],
+)
+def test_a_day_of_something_else_is_not(texte: str):
+    assert "date_debut" not in vraisemblables(lue(texte, "effectif"))
+
+
+@pytest.mark.parametrize(
+    ("texte", "valeur"),
+    [("attend c 57 pas 60", 57), ("Quoi ? 600, j'ai mis un zéro de trop", 600)],
+)
+def test_a_number_against_the_one_known_corrects_it(texte: str, valeur: int):
+    connu = 60 if valeur == 57 else 6000
+    assert lue(texte, "niveau_obtenu", effectif=connu).faits.get("effectif") == valeur
+
+
+def test_a_year_that_is_named_against_a_month_corrects_the_date():
+    texte = "c'est juin 2020 en fait le DUT, 2019 c'est sa première année"
+    assert lue(texte, date_diplome="2019-06-01").faits.get("date_diplome") == "2020-06-01"
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "j'étais en apprentissage à St Dié en sept 2022, 24 mois. VTE oui ou non",
+        "hello, j'étais en alternance à belfort y a qq années, jme demande si g loupé une prime",
+    ],
+)
+def test_an_opening_that_asks_of_an_aid_in_the_past_tells_its_recruitment(texte: str):
+    with horloge.au("2026-11-28"):
+        dites = vraisemblables(lire(texte))
+    assert {"commune", "contrat"} <= dites.keys()

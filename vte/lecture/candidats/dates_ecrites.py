@@ -63,6 +63,11 @@ _ANGLAIS = re.compile(
     rf"{DEBUT}(?P<mois>{_MOIS}) (?P<jour>[0-3]?\d)(?:st|nd|rd|th)(?:,? (?P<an>20\d\d))?{FIN}"
 )
 _AU_MOIS = re.compile(rf"{DEBUT}{_L_AN_AVANT}{_VAGUE}(?P<mois>{_MOIS})(?!\w){_ANNEE}")
+# « novembre 2018, le 5 »
+_PUIS_LE_JOUR = re.compile(
+    rf"{DEBUT}(?P<mois>{_MOIS})(?!\w){_AN}\s*[,;.]\s*(?:plus precisement |exactement )?le {JOUR}"
+    rf"(?!\w|\s?(?:/|-|{_MOIS}))"
+)
 _RENTREE = re.compile(
     rf"{DEBUT}(?:(?:a\s+)?la\s+)?(?:(?<=la )rentrer?|rentr?ees?)"
     r"(?: (?:scolaire|universitaire|des classes))?"
@@ -265,6 +270,7 @@ _FORMES_AU_JOUR = ((_ISO, _iso), (_CHIFFRES, _en_chiffres), (_AU_JOUR, _au_jour)
 _FORMES = (
     *_FORMES_AU_JOUR,
     (_ANGLAIS, _au_jour),
+    (_PUIS_LE_JOUR, _au_jour),
     (_MOIS_CHIFFRES, _mois_en_chiffres),
     (_JOUR_MOIS, _jour_mois),
     (_RENTREE, _a_la_rentree),
