@@ -66,6 +66,9 @@ _AID = re.compile(
     r"\b(?:une?|des|l'|les|d'|quelles?)\s?(?:aides?|primes?)\b"
     r"(?![ -](?:soignant|comptable|cuisin|menager|a domicile))"
 )
+_FOUND = re.compile(
+    r"\btrouve (?:une?|son|mon) (?:premier )?(?:job|poste|taf|boulot|emploi|alternance|cdi|cdd)\b"
+)
 # Words that say nothing by themselves beside a fact: « un contrat d'apprentissage ».
 _SHELLS = TOOL_WORDS | {
     "commune",
@@ -123,7 +126,7 @@ def _informs(texte: str, plat: str, intent: str | None, lecture: Lecture) -> boo
     if not kinds or intent in _ORDERS:
         return False
     if intent == HORS_SUJET:  # « le prix du mètre carré à Nantes » says nothing of a recruitment
-        if _of_the_aid(plat, lecture):
+        if _of_the_aid(plat, lecture) or lecture.repond:
             return True
         corrige = bool(lecture.derniere) or (se_corrige(texte) and "?" not in texte)
         return corrige or (len(kinds) > 1 and "?" not in texte) or _nothing_but_facts(plat, lecture)
@@ -132,7 +135,8 @@ def _informs(texte: str, plat: str, intent: str | None, lecture: Lecture) -> boo
 
 def _of_the_aid(plat: str, lecture: Lecture) -> bool:
     """Whether the VTE is named beside a fact, or an aid beside who asks for it and a fact."""
-    seeks = "profil" in lecture.faits and "?" not in plat and bool(_AID.search(plat))
+    sought = _AID.search(plat) or _FOUND.search(plat)
+    seeks = "profil" in lecture.faits and "?" not in plat and bool(sought)
     return bool(_VTE.search(plat)) or seeks
 
 

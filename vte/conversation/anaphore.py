@@ -22,7 +22,7 @@ from vte.texte import aplatir
 
 REPLI = "nlu_fallback"
 # What a question of this kind is taken for besides.
-_AUTRES = {"ne_sait_pas", "expliquer_question", "recapituler", "repeter"}
+_AUTRES = {"ne_sait_pas", "etre_rappele", "expliquer_question", "recapituler", "repeter"}
 _QUESTIONS = {"faq", "dossier", REPLI, *_AUTRES}
 _BORNE = re.compile(
     r"\b(?:plafonds?|limites?|maximums?|maxi|minimums?|mini|max|min|seuils?|regles?|exigez?"
@@ -56,7 +56,8 @@ def completer(etat: Etat, message: Message, verdict: Verdict) -> Message:
 
     `verdict`: that of the dossier before the message.
     """
-    if message.charge is not None or message.intent not in _QUESTIONS or message.lecture.mentions:
+    dits = message.lecture.faits.keys() - {"profil"}
+    if message.charge is not None or message.intent not in _QUESTIONS or dits:
         return message
     posee = aplatir(asked(message.texte) or message.texte)
     if etat.annonce and verdict.refuse and _BLOQUE.search(posee):
@@ -83,11 +84,12 @@ def _pleins(plat: str) -> set[str]:
 
 
 def _selon_le_verdict(etat: Etat, message: Message) -> Message:
-    """Of a topic of the dossier and one of the VTE, as near: the first once there is a verdict."""
+    """Of a topic of the dossier and one of the VTE, as near: before a verdict the second, then
+    the likelier, but that what one gets in all is of the dossier."""
     siens = [nom for nom in message.hesite if nom.startswith("dossier/")]
     if len(siens) != 1:
         return message
-    intent, garde = (
-        ("dossier", siens) if etat.annonce else ("faq", set(message.hesite) - set(siens))
-    )
-    return replace(message, intent=intent, sujet=next(iter(garde)), hesite=())
+    autre = next(nom for nom in message.hesite if nom not in siens)
+    sien = etat.annonce and siens[0] in (message.hesite[0], "dossier/total")
+    sujet = siens[0] if sien else autre
+    return replace(message, intent=sujet.partition("/")[0], sujet=sujet, hesite=())

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vte.dossier import CLES, SIGNATURE, question_de
-from vte.lecture.attendu import PROBABLE, ajouter, completer
+from vte.lecture.attendu import PROBABLE, ajouter, completer, durees, redit_une_duree
 from vte.lecture.candidats import Candidat, chercher, cle_du_role
 from vte.lecture.choix import CHOIX, choisir, cle_ouverte
 from vte.lecture.contraste import contraster
 from vte.lecture.correction import se_corrige
 from vte.lecture.decision import PROFIL, Juge, Seuils, decider, supposer
-from vte.lecture.etudes import preparer
+from vte.lecture.etudes import accorder
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
@@ -42,6 +42,8 @@ _PRES = re.compile(
     r"\b(?:loin|pres|proche|cote|autour|environs?|peripherie|banlieue|bassin|region|agglo\w*|secteur|vers)"
     r"(?: (?:de|du|d'|des|la|le|l'))*\s*$"
 )
+# « Le poste est à Toulouse, Figeac c'est le siège »: whatever commune was noted.
+_SIEGE = re.compile(r"\bsiege\b")
 _MOT_PLEIN = re.compile(r"[a-z]{4,}")  # a word that says something
 
 
@@ -84,7 +86,7 @@ def lire(
         if question or connus or demande_l_aide(texte):
             lue = _au_passe(texte, lue, question, connus, vite)
         if question or connus:
-            lue = preparer(texte, lue, connus, trouves)
+            lue = accorder(lue, texte, connus, trouves)
             lue = _par_propositions(texte, lue, question, connus, vite, trouves)
             lue = completer(texte, lue, question, connus, trouves)
     if _peut_signer(question, connus) and (signee := signature(texte, lue)) is not None:
@@ -127,8 +129,10 @@ def _par_propositions(
     trouves: Sequence[Candidat],
 ) -> Lecture:
     """With what one clause says by itself, of keys that nothing is known or read of."""
-    sues = {*connus, *(m.cle for m in (*lue.mentions, *lue.doutes)), PROFIL}
+    corrige = se_corrige(texte) and not lue.doutes and not set(lue.faits) - _EN_PASSANT
+    sues = {*(() if corrige else connus), *(m.cle for m in (*lue.mentions, *lue.doutes)), PROFIL}
     sues |= {"taille"} if "effectif" in sues else set()
+    sues -= {"commune"} if _SIEGE.search(aplatir(texte)) and "commune" not in lue.faits else set()
     if not any(_reste(c, lue, sues) for c in trouves):
         return lue
     posee = None if question in sues else question
@@ -138,7 +142,9 @@ def _par_propositions(
         for m in _de_la_proposition(texte[debut:fin], posee, connus, vite)
         if m.cle not in sues
     ]
+    plat, mois = aplatir(texte), durees(lue, connus)
     dites = [m for m in dites if not _pris(m.debut, m.fin, lue)]
+    dites = [m for m in dites if not redit_une_duree(plat, m.valeur, m.debut, mois)]
     seules = [m for m in dites if len({str(d.valeur) for d in dites if d.cle == m.cle}) == 1]
     par_cle = {m.cle: m for m in seules}
     return ajouter(lue, question, list(par_cle.values()))

@@ -179,3 +179,26 @@ def test_an_opening_that_asks_of_an_aid_in_the_past_tells_its_recruitment(texte:
     with horloge.au("2026-11-28"):
         dites = vraisemblables(lire(texte))
     assert {"commune", "contrat"} <= dites.keys()
+
+
+def test_a_length_that_is_told_again_counts_nobody():
+    texte = (
+        "24 mois. non... il crie de la cuisine que c'est 12, c'est pour une licence pro en un an"
+    )
+    assert "effectif" not in vraisemblables(lue(texte, "effectif")) | lue(texte, "effectif").faits
+    assert lue("Il dure 12 mois. Ils sont seulement douze.", "effectif").faits["effectif"] == 12
+    deja = lue("renouvelable peut-être. mais sur le papier c'est 6", duree_mois=6)
+    assert "effectif" not in vraisemblables(deja)
+
+
+def test_the_one_place_that_is_named_answers_where_the_commune_is_asked():
+    with horloge.au("2026-11-28"):
+        lecture = lire(
+            "celui-là serait à Bordeaux, on est toujours 23", "commune", connus={"contrat": "cdi"}
+        )
+    assert lecture.faits["commune"]["nom"] == "Bordeaux"
+
+
+def test_the_post_is_not_at_the_seat_whatever_commune_was_noted():
+    texte = "le poste est à Toulouse, Figeac c'est seulement le siège. C'est bon ?"
+    assert vraisemblables(lue(texte))["commune"]["nom"] == "Toulouse"
