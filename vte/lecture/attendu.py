@@ -66,8 +66,7 @@ def completer(
         seules = [*_date_seule(texte, trouves, question, connus)]
         trouvees += seules
         lue = _d_aucun_diplome(lue, seules, connus)
-    trouvees += _la_commune(lue, question)
-    lue = _plus_vraisemblables(lue, trouvees)
+    lue = _plus_vraisemblables(_la_commune(texte, lue, question), trouvees)
     dites = {m.cle for m in (*lue.mentions, *lue.doutes)}
     neuves = [m for m in trouvees if m.cle not in dites and m.cle not in connus]
     neuves = [m for m in neuves if not _pris(m, lue)]
@@ -145,10 +144,11 @@ def _date_seule(
         yield Mention("date_debut", valeur, c.debut, c.fin, c.a_l_annee, PROBABLE)
 
 
-def _la_commune(lue: Lecture, question: str | None) -> Iterator[Mention]:
-    """The one place that is named, where the commune is asked for."""
-    if question == "commune" and lue.evoque and lue.lieu is None:
-        yield replace(lue.evoque, confiance=PROBABLE)
+def _la_commune(texte: str, lue: Lecture, question: str | None) -> Lecture:
+    """With the one place that is named, where the commune is asked for and no place asked about."""
+    if question != "commune" or not lue.evoque or lue.lieu or _AUTRE_CHOSE.search(aplatir(texte)):
+        return lue
+    return replace(lue, doutes=(*lue.doutes, replace(lue.evoque, confiance=PROBABLE)))
 
 
 def _plus_vraisemblables(lue: Lecture, trouvees: Sequence[Mention]) -> Lecture:

@@ -191,12 +191,15 @@ def test_a_length_that_is_told_again_counts_nobody():
     assert "effectif" not in vraisemblables(deja)
 
 
-def test_the_one_place_that_is_named_answers_where_the_commune_is_asked():
-    with horloge.au("2026-11-28"):
-        lecture = lire(
-            "celui-là serait à Bordeaux, on est toujours 23", "commune", connus={"contrat": "cdi"}
-        )
-    assert lecture.faits["commune"]["nom"] == "Bordeaux"
+def test_the_one_place_that_is_named_is_likely_where_the_commune_is_asked():
+    texte = "les bureaux sont sur Bordeaux, le patron dit"
+    lecture = lire(texte, "commune", connus={"contrat": "cdi"})
+    assert vraisemblables(lecture)["commune"]["nom"] == "Bordeaux"
+
+
+def test_a_place_that_is_only_asked_about_is_not():
+    texte = "est-ce qu'Oyonnax est dans un territoire d'industrie ?"
+    assert "commune" not in vraisemblables(lire(texte, "commune", connus={"contrat": "cdi"}))
 
 
 def test_the_post_is_not_at_the_seat_whatever_commune_was_noted():
