@@ -31,7 +31,7 @@ CIBLES = {QUESTION: 0.92, ACTE: 0.95, HORS: 0.95}
 REFUS_MAX, DUREE_MAX = 0.02, 30  # in scope and refused; milliseconds a message
 JOUR = "2026-11-27"  # the day of which the figures of answers are compared
 CONVERSATIONS = 0.95
-LUES = "d01 to d04"
+LUES = "d01 to d06"
 _TITRES = {
     "corpus": "The project's corpus",
     "neufs": "Four more authors",

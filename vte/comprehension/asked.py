@@ -18,12 +18,15 @@ _ASKS = re.compile(
 WORDS = 3  # in fewer, a sentence says nothing by itself: « Ah bon ? »
 
 
+def asks(texte: str) -> bool:
+    """Whether it puts a question, with its mark or without."""
+    return bool(_ASKS.search(aplatir(texte)))
+
+
 def asked(texte: str) -> str | None:
     """The last sentence that asks something, of several; None where the message is one sentence."""
     phrases = [p.strip() for p in _END.split(texte) if p.strip()]
     if len(phrases) < 2:
         return None
-    posees = [
-        p for p in phrases if _ASKS.search(aplatir(p)) and len(re.findall(r"\w+", p)) >= WORDS
-    ]
+    posees = [p for p in phrases if asks(p) and len(re.findall(r"\w+", p)) >= WORDS]
     return posees[-1] if posees else None

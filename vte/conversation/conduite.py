@@ -233,7 +233,7 @@ def _accuser(echange: Echange, ecoute: Ecoute, echecs: int) -> Iterator[Parole]:
     retenues = echange.prise.retenues
     yield from accuser(avant, ecoute.etat.entretien, ouverte, ecoute.lecture, retenues)
     if not ecoute.compris:
-        yield from dire_pas_compris(ouverte, echecs, echange.message.intent)
+        yield from dire_pas_compris(ouverte, echecs, echange.message)
 
 
 def _echecs(ecoute: Ecoute, avant: Etat) -> int:

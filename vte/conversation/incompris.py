@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vte.comprehension.asked import asks
 from vte.comprehension.sujets import propositions
 from vte.conversation.message import Message
 from vte.conversation.parole import Bouton, Parole
@@ -16,6 +17,7 @@ PAS_COMPRIS = (
     "utter_ask_rephrase",
     "utter_langue_",  # and the language
 )
+REPLI = "nlu_fallback"
 EXPLIQUER, LAISSER = 2, 3  # failures in a row
 PROPOSITIONS = 3  # buttons
 
@@ -28,17 +30,23 @@ def sans_question(message: Message, echecs: int) -> Parole:
     return Parole("utter_ask_rephrase" if echecs <= EXPLIQUER else "utter_pas_compris")
 
 
-def dire_pas_compris(question: str | None, echecs: int, intent: str) -> Iterator[Parole]:
-    """`question`: the one that is open; `echecs`: failures in a row, this one included."""
+def dire_pas_compris(question: str | None, echecs: int, message: Message) -> Iterator[Parole]:
+    """`question`: the one that is open; `echecs`: failures in a row, this one included.
+
+    Who asks something instead of answering is told what it may have been, not what an answer is.
+    """
+    boutons = _propositions(message) if asks(message.texte) else ()
     if question is None:
         yield Parole("utter_pas_compris")
+    elif echecs < EXPLIQUER and message.intent == REPLI and boutons:
+        yield Parole("utter_ask_affirmation", boutons=boutons)
     elif echecs >= LAISSER:
         yield Parole("utter_pas_compris_laisser")
     elif echecs == EXPLIQUER:
         yield Parole("utter_pas_compris_encore")
         yield Parole(f"utter_explique_{question}")
     else:
-        hors_sujet = intent == "hors_sujet"
+        hors_sujet = message.intent == "hors_sujet"
         yield Parole("utter_hors_sujet" if hors_sujet else f"utter_pas_compris_{question}")
 
 

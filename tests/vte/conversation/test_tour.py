@@ -173,6 +173,12 @@ def test_one_failure_says_what_would_be_read_two_explain_three_offer_a_way_out()
     assert personne.etat.echecs == 0
 
 
+def test_an_unclear_question_while_another_is_open_is_told_what_it_may_be_not_what_is_expected():
+    personne = Personne(question_ouverte("date_debut"), commune=OYONNAX)
+    dites = personne.dit("et la limite du bidule ?", "nlu_fallback", sens=(FAQ,), lecture=lue())
+    assert dites[:2] == ["utter_ask_affirmation", "utter_demander_effectif"]
+
+
 def test_an_unclear_message_is_asked_about_then_to_be_said_otherwise_then_a_person_is_offered():
     personne = Personne()
     dites = [personne.dit("bof", "nlu_fallback", sens=(FAQ,))[0] for _ in range(3)]
