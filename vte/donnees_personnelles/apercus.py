@@ -10,7 +10,8 @@ def apercu(coordonnee_lue: str) -> str:
     if "@" in coordonnee_lue:
         nom, _, domaine = coordonnee_lue.partition("@")
         return f"{nom[:1]}…@{domaine.strip()}"
-    return f"… {coordonnee_lue[-2:]}"
+    premier = coordonnee_lue[:1] if coordonnee_lue[:1].isalpha() else ""  # « marc (at) exemple.fr »
+    return f"{premier}… {coordonnee_lue[-2:]}"
 
 
 def initiales(nom: str) -> str:

@@ -28,14 +28,26 @@ class Masque:
     texte: str
     caches: tuple[tuple[Place, str], ...] = ()
 
+    @property
+    def entier(self) -> bool:
+        """Whether nothing of what was typed is left."""
+        return [nom for _, nom in self.caches] == [self.texte.strip()]
+
     def place(self, debut: int, fin: int) -> Place | None:
-        """Where these characters of the text as typed stand in `texte`; None if one is masked."""
-        decalage = 0
-        for (d, f), nom in self.caches:
-            if d < fin and debut < f:
-                return None
-            decalage += len(nom) - (f - d) if f <= debut else 0
+        """Where these characters of the text as typed stand in `texte`; None if one is masked.
+
+        The whole text is the whole still: who writes is read of all of it.
+        """
+        if (debut, fin) == (0, len(self.texte) - self._decalage(fin)):
+            return None if self.entier else (0, len(self.texte))
+        if any(d < fin and debut < f for (d, f), _ in self.caches):
+            return None
+        decalage = self._decalage(debut)
         return debut + decalage, fin + decalage
+
+    def _decalage(self, ici: int) -> int:
+        """How much further what follows this place stands now."""
+        return sum(len(nom) - (f - d) for (d, f), nom in self.caches if f <= ici)
 
 
 def masque(texte: str) -> Masque:
