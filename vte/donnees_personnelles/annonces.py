@@ -25,7 +25,7 @@ TITRE_ET_CAPITALE = re.compile(
 )
 # A name may follow: a first name that people bear tells.
 PRENOM = re.compile(
-    r"\b(?:moi,? c'est|moi c|c'est|ici|je suis|suis|de la part de|au nom de|je soussignee?|signe"
+    r"\b(?:moi,? c'est|moi c|c'est|(?<!')ici|je suis|suis|de la part de|au nom de|je soussignee?|signe"
     r"|(?:mon|ma|notre|mes|un|une|le|la|son|sa)"
     rf"(?: (?:future?|jeune|petite?|grande?))? (?:{_PROCHES})),?(?= )"
 )

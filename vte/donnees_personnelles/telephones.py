@@ -35,6 +35,10 @@ _DIT = re.compile(
     r"|\bnatel\b|whats ?app|\bsms\b|standard|\bligne\b|[☎📞📱☏✆])[^\n\x00\d]{0,25}[+(]?$",
     re.I,
 )
+# An amount, a SIRET, two years, a reference that begins with a day.
+_AUTRE = re.compile(
+    r"\d{1,3}(?: \d{3}){2,3}|\d{3} ?\d{3} ?\d{3} ?\d{5}|[12]\d{3}-[12]\d{3}|20\d{6}(?:\D.*)?"
+)
 _DEPARTEMENTS = re.compile(r"d[ée]partements? ?:? ?(?:\w{1,3}[, ] ?)*$", re.I)
 _FORMES = re.compile(
     rf"(?<![\w+])(?:[Oo]{_S}[1-9](?:{_S}\d\d){{4}}"  # the letter O for a zero
@@ -145,9 +149,6 @@ def _dits(lisse: str, suite: list[Groupe]) -> Iterator[Place]:
         and _DIT.search(lisse[max(0, debut - 60) : debut])
         and not debute_par_une_date(lisse, suite)
         and not _UNITE.match(lisse, fin)
-        and not re.fullmatch(
-            r"\d{1,3}(?: \d{3}){2,3}|\d{3} ?\d{3} ?\d{3} ?\d{5}|[12]\d{3}-[12]\d{3}",
-            lisse[debut:fin],
-        )
+        and not _AUTRE.fullmatch(lisse, debut, fin)
     ):
         yield debut, fin
