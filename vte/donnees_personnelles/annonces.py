@@ -25,8 +25,8 @@ TITRE_ET_CAPITALE = re.compile(
 )
 # A name may follow: a first name that people bear tells.
 PRENOM = re.compile(
-    r"\b(?:moi,? c'est|moi c|c'est|(?<!')ici|je suis|suis|de la part de|au nom de|je soussignee?|signe"
-    r"|(?:mon|ma|notre|mes|un|une|le|la|son|sa)"
+    r"\b(?:moi,? c'est|moi c|c'est|(?<!')ici|je suis|suis|de la part de|au nom de"
+    r"|je soussignee?|signe|(?:mon|ma|notre|mes|un|une|le|la|son|sa)"
     rf"(?: (?:future?|jeune|petite?|grande?))? (?:{_PROCHES})),?(?= )"
 )
 # Before a title, the name of a street or of a school.
