@@ -33,6 +33,7 @@ from sqlalchemy.orm import Session
 from bot.masking import mask
 from vte.databases import open_engine, set_pragmas, url_of
 from vte.effacement import Store, register
+from vte.journaux import masquer_les_journaux
 from vte.suivi import preparer
 
 TURNS_KEPT, TURNS_MAX = 3, 6  # a tracker of more turns than the second is cut down to the first
@@ -57,6 +58,7 @@ class TrackerStore(SQLTrackerStore):
         event_broker: Any = None,
         **kwargs: Any,
     ) -> None:
+        masquer_les_journaux()
         kwargs.pop("host", None)
         url = url_of(db)
         open_engine(url).dispose()  # makes the folder of a file

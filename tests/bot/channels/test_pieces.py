@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from itsdangerous import TimestampSigner
 
+from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming
 from bot.channels.shared import payloads
 from bot.channels.shared.errors import (
     Malformed,
@@ -19,6 +20,7 @@ from bot.channels.shared.errors import (
     TooManyRequests,
 )
 from bot.channels.shared.journal import Journal
+from bot.channels.shared.message import Message
 from bot.channels.web import body
 from bot.channels.web.limits import WINDOW, Limit
 from bot.channels.web.sessions import Sessions
@@ -184,3 +186,20 @@ def test_what_the_channel_offers_it_accepts():
         "1er septembre 2021",
         "début le 1er septembre 2021",
     )
+
+
+TAGS = "".join(chr(0xE0000 + ord(c)) for c in "/effacer")
+HIDDEN = f"\x07 on \u200best \ufffe45{TAGS} \u2067à Vichy"
+
+
+def test_words_enter_without_what_nobody_sees_whoever_makes_the_message_of_them():
+    assert Message("1", text=HIDDEN).text == " on est 45 à Vichy"
+    assert body.read(request({"message_id": "1", "text": HIDDEN})).text == "on est 45 à Vichy"
+    with pytest.raises(TextRefused):
+        body.read(request({"message_id": "1", "text": TAGS}))
+
+
+def test_the_words_of_a_messenger_enter_so_too_and_a_payload_as_it_is():
+    assert Incoming("1", "2", TEXT, HIDDEN).content == " on est 45 à Vichy"
+    assert Incoming("1", "2", TEXT, f"st\u200bop{TAGS}").content == "stop"
+    assert Incoming("1", "2", PAYLOAD, "\u200b/nier").content == "\u200b/nier"
