@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 
 TEXT_MAX = 1000  # characters
 # Control characters but for the line breaks and tabs that people paste.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+_SAYS_NOTHING = f"/{string.whitespace}"
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,9 @@ class Message:
 
 
 def clean(text: str) -> str:
-    """Typed text without invisible characters, nor the leading slash; it may be left empty.
+    """Typed text without invisible characters; empty where nothing is said, not even a word.
 
-    Rasa would take the slash for a command.
+    What begins with a slash is words like others (shared/words.py).
     """
-    return _INVISIBLE.sub("", text.encode("utf-8", "ignore").decode()).strip().lstrip("/").strip()
+    visible = _INVISIBLE.sub("", text.encode("utf-8", "ignore").decode()).strip()
+    return visible if visible.strip(_SAYS_NOTHING) else ""

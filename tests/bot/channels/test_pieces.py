@@ -30,9 +30,9 @@ def request(sent: Any) -> Any:
     return SimpleNamespace(body=raw)
 
 
-def test_a_typed_text_loses_its_slash_and_its_invisible_characters():
+def test_a_typed_text_loses_its_invisible_characters():
     assert (
-        body.read(request({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).text
+        body.read(request({"message_id": "1", "text": " informer\u202e \x00oui\n"})).text
         == "informer oui"
     )
 
