@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+CONTINUER = b"HTTP/1.1 100 Continue\r\n\r\n"
+
 
 @dataclass(frozen=True)
 class Reponse:
@@ -38,24 +40,24 @@ def envoyer(url: str, octets: bytes, fermer: bool = False, delai: float = 20.0) 
             prise.sendall(octets)
             if fermer:
                 prise.shutdown(socket.SHUT_WR)
-        return lire(prise)
+        return lire(prise, corps=not octets.startswith(b"HEAD "))
 
 
-def lire(prise: socket.socket) -> Reponse:
-    """Error: TimeoutError, where nothing comes."""
+def lire(prise: socket.socket, corps: bool = True) -> Reponse:
+    """`corps`: whether one comes after the head. Error: TimeoutError, where nothing comes."""
     recu = b""
-    while b"\r\n\r\n" not in recu:
+    while not (tete := recu.removeprefix(CONTINUER).partition(b"\r\n\r\n"))[1]:
         if not (morceau := _recevoir(prise)):
             return Reponse(0)
         recu += morceau
-    tete, _, corps = recu.partition(b"\r\n\r\n")
-    premiere, *lignes = tete.decode("latin-1").split("\r\n")
+    premiere, *lignes = tete[0].decode("latin-1").split("\r\n")
     entetes = {nom.lower(): valeur.strip() for nom, _, valeur in (x.partition(":") for x in lignes)}
-    while len(corps) < int(entetes.get("content-length", 0)):
+    reste = tete[2]
+    while corps and len(reste) < int(entetes.get("content-length", 0)):
         if not (morceau := _recevoir(prise)):
             break
-        corps += morceau
-    return Reponse(int(premiere.split(" ")[1]), entetes, corps)
+        reste += morceau
+    return Reponse(int(premiere.split(" ")[1]), entetes, reste)
 
 
 def _recevoir(prise: socket.socket) -> bytes:
