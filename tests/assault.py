@@ -30,7 +30,17 @@ class Assault:
 
     def http(self, how_many: int, seeded: int = 0) -> None:
         """Bytes on sockets. Error: AssertionError, with the smallest request that does it."""
-        _generated(hostile.http(), how_many, seeded, self._send)
+        with httpx.Client(base_url=self.url, timeout=PATIENCE) as client:
+            calls = itertools.count()
+
+            def send(sent: hostile.Sent) -> None:
+                if next(calls) % TURNS_OF_A_SESSION == 0:
+                    open_session(client)
+                token = client.headers["Authorization"].removeprefix("Bearer ").encode()
+                raw = sent.raw.replace(hostile.SESSION.encode(), token)
+                self._send(hostile.Sent(raw, sent.ends))
+
+            _generated(hostile.http(), how_many, seeded, send)
 
     def json(self, how_many: int, seeded: int = 0) -> None:
         """Bodies of messages, in sessions that are open. Error: AssertionError."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from hypothesis import strategies as st
 
@@ -53,23 +54,57 @@ class Sent:
     ends: bool = False
 
 
+SESSION = "@SESSION@"  # stands for the token of a session that is open
+USUAL = st.sampled_from(
+    [
+        *(
+            "Connection: keep-alive",
+            "Accept: */*",
+            "Content-Type: application/json",
+            "Upgrade: h2c",
+        ),
+        *("Origin: http://127.0.0.1", "Accept-Encoding: gzip", "Expect: 100-continue"),
+        *(f"Authorization: Bearer {SESSION}",) * 4,
+    ]
+)
+
+
 @st.composite
 def http(draw: Any) -> Sent:
-    """A request to some address, right in some parts and wrong in others."""
-    body = draw(st.binary(max_size=200) | st.sampled_from([b"", b"{}", b"[" * 5000, b"x" * 17_000]))
-    length = draw(st.just(str(len(body))) | st.none() | st.sampled_from(LENGTHS))
-    lines = [f"{draw(st.sampled_from(METHODS))} {draw(paths())} HTTP/{draw(versions())}"]
-    lines += ["Host: 127.0.0.1"] if draw(st.integers(0, 9)) else []
-    lines += draw(st.lists(HEADERS | st.text(max_size=20), max_size=4))
-    lines += [] if length is None else [f"Content-Length: {length}"]
-    head = "\r\n".join(lines).encode("utf-8", "replace")
-    raw = draw(damaged(head + b"\r\n\r\n" + body))
+    """A request to some address: well-formed, or right in some parts and wrong in others."""
+    return draw(formed(USUAL, METHODS[:5])) if draw(st.booleans()) else draw(malformed())
+
+
+@st.composite
+def malformed(draw: Any) -> Sent:
+    length = draw(st.none() | st.sampled_from(LENGTHS))
+    headers = HEADERS | st.text(max_size=20) | USUAL
+    sent = draw(formed(headers, METHODS, length, draw(versions())))
+    raw = draw(damaged(sent.raw))
+    return Sent(raw, ends=_waits_for_more(raw))
+
+
+@st.composite
+def formed(
+    draw: Any,
+    headers: st.SearchStrategy[str],
+    methods: list[str],
+    length: str | None = None,
+    version: str = "1.1",
+) -> Sent:
+    """`length`: what is said of the body, where it is not the truth."""
+    body = draw(st.binary(max_size=200) | bodies() | st.sampled_from([b"[" * 5000, b"x" * 17_000]))
+    lines = [f"{draw(st.sampled_from(methods))} {draw(paths())} HTTP/{version}", "Host: 127.0.0.1"]
+    lines += draw(st.lists(headers, max_size=4))
+    lines += [f"Content-Length: {len(body) if length is None else length}"]
+    raw = "\r\n".join(lines).encode("utf-8", "replace") + b"\r\n\r\n" + body
     return Sent(raw, ends=_waits_for_more(raw))
 
 
 def paths() -> st.SearchStrategy[str]:
     free = st.text(st.characters(codec="utf-8"), max_size=30).map(lambda path: f"{BASE}/{path}")
-    return st.sampled_from(PATHS) | free
+    asked = st.text(max_size=20).map(lambda words: f"{BASE}/communes?q={quote(words, safe='')}")
+    return st.sampled_from(PATHS) | st.sampled_from(PATHS) | asked | free
 
 
 def versions() -> st.SearchStrategy[str]:
