@@ -45,8 +45,8 @@ def answer(request: Request, error: Exception) -> HTTPResponse:
 
 
 def no_banner(request: Request) -> HTTPResponse | None:
-    """Rasa greets at « / » with its version."""
-    return respond(_KNOWN[404]) if request.path == "/" else None
+    """Rasa greets at « / » with its version; Sanic takes « // » for it too."""
+    return None if request.path.strip("/") else respond(_KNOWN[404])
 
 
 def prepare(app: Sanic) -> None:

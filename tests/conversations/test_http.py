@@ -115,6 +115,8 @@ def _drip(url: str, start: bytes) -> int:
     ("methode", "chemin", "statut"),
     [
         ("GET", "/", 404),
+        ("GET", "//", 404),
+        ("GET", "/?a=b", 404),
         ("GET", "/absente", 404),
         ("POST", "/webhooks/web/absente", 404),
         ("PUT", MESSAGES, 405),
