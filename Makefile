@@ -7,14 +7,14 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console bench-security console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-console: each by itself"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-console, bench-security: each by itself"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher preparer
@@ -103,6 +103,10 @@ bench-messageries: setup $(DEV)
 # How the console keeps up with 100 000 conversations, on both databases.
 bench-console: $(BASE) $(DEV)
 	$(V)/python -m bench.console
+
+# What 100 000 generated requests and a soak of twenty minutes do to all processes.
+bench-security: setup $(DEV)
+	$(V)/python -m bench.security
 
 # The screenshots of the README and of the guides.
 captures: setup $(DEV)

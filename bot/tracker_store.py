@@ -30,6 +30,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from bot.dossier_tracker import DossierTracker, adopt
 from bot.masking import mask
 from vte.databases import open_engine, set_pragmas, url_of
 from vte.effacement import Store, register
@@ -98,6 +99,7 @@ class TrackerStore(SQLTrackerStore):
 
         A failure is raised, and `has_failed` says so until a save succeeds.
         """
+        adopt(tracker).settle()
         mask(list(tracker.events), self._stored.get(tracker.sender_id, 0))
         try:
             await super().save(tracker)
@@ -120,7 +122,11 @@ class TrackerStore(SQLTrackerStore):
         return sum(self._kept.pop(person, None) is not None for person in who)
 
     async def _read(self, sender_id: str) -> DialogueStateTracker | None:
-        tracker: DialogueStateTracker | None = await super().retrieve(sender_id)
+        stored = await super().retrieve(sender_id)
+        if stored is None:
+            return None
+        tracker = self._tracker(sender_id, list(stored.events))
+        tracker.settle()
         return tracker
 
     def _keep(self, tracker: DialogueStateTracker) -> None:
@@ -149,10 +155,11 @@ class TrackerStore(SQLTrackerStore):
         ]
         return self._tracker(tracker.sender_id, [*start, *events[cut:]])
 
-    def _tracker(self, sender_id: str, events: list[Event]) -> DialogueStateTracker:
-        return DialogueStateTracker.from_events(
+    def _tracker(self, sender_id: str, events: list[Event]) -> DossierTracker:
+        tracker: DossierTracker = DossierTracker.from_events(
             sender_id, events, self.domain.slots, domain=self.domain
         )
+        return tracker
 
     def _last(self, sender_id: str) -> int:
         ids = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)

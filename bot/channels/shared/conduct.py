@@ -38,9 +38,9 @@ class Conduct:
         The journal has no answer for this message yet. Errors: Malformed, for a payload that was
         not offered; NotReady, when the turn cannot be kept.
         """
-        said, text = self._said(person, message)
+        said = self._said(person, message)
         try:
-            answer = await turn.play(agent, self.channel, person, text)
+            answer = await turn.play(agent, self.channel, person, message)
         except turn.Outage:
             return await turn.outage(agent, person)  # not noted: the same message may be sent again
         if turn.erases(answer):
@@ -54,16 +54,16 @@ class Conduct:
         """Erases all that this person said and left, everywhere."""
         effacement.effacer([person])
 
-    def _said(self, person: str, message: Message) -> tuple[str, str]:
-        """(what the history shows, what Rasa gets).
+    def _said(self, person: str, message: Message) -> str:
+        """What the history shows.
 
         Error: Malformed, for a payload that neither a message nor the channel offered.
         """
         if message.text is not None:
-            return message.text, message.text
+            return message.text
         title = payloads.title(str(message.payload)) or self.journal.title(
             person, str(message.payload)
         )
         if title is None:
             raise Malformed("Ce choix n'a pas été proposé dans cette conversation.")
-        return title, str(message.payload)
+        return title

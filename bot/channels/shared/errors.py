@@ -6,9 +6,13 @@ ChannelError
  ├─ OriginRefused      403
  ├─ SignatureRefused   403
  ├─ NotConfigured      404
+ ├─ UnknownAddress     404
+ ├─ MethodRefused      405
+ ├─ TooSlow            408
  ├─ TooLarge           413
  ├─ TextRefused        422
  ├─ TooManyRequests    429, with Retry-After
+ ├─ Unexpected         500
  └─ NotReady           503
 """
 
@@ -54,6 +58,18 @@ class NotConfigured(ChannelError):
     status, code = 404, "non_configure"
 
 
+class UnknownAddress(ChannelError):
+    status, code = 404, "adresse_inconnue"
+
+
+class MethodRefused(ChannelError):
+    status, code = 405, "methode_refusee"
+
+
+class TooSlow(ChannelError):
+    status, code = 408, "trop_lent"
+
+
 class TooLarge(ChannelError):
     status, code = 413, "trop_gros"
 
@@ -64,6 +80,10 @@ class TextRefused(ChannelError):
 
 class TooManyRequests(ChannelError):
     status, code = 429, "trop_de_demandes"
+
+
+class Unexpected(ChannelError):
+    """What nobody foresaw."""
 
 
 class NotReady(ChannelError):

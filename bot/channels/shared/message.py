@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 
 from vte.invisibles import sans_invisibles
 
 TEXT_MAX = 1000  # characters
+
+_SAYS_NOTHING = f"/{string.whitespace}"
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,9 @@ class Message:
 
 
 def clean(text: str) -> str:
-    """Typed text without invisible characters, nor the leading slash; it may be left empty.
+    """Typed text without invisible characters; empty where nothing is said, not even a word.
 
-    Rasa would take the slash for a command.
+    What begins with a slash is words like others (shared/words.py).
     """
-    return sans_invisibles(text).strip().lstrip("/").strip()
+    visible = sans_invisibles(text).strip()
+    return visible if visible.strip(_SAYS_NOTHING) else ""

@@ -40,7 +40,7 @@ class Sessions:
             raise SessionRefused("Ouvrez d'abord une conversation.")
         try:
             identifier = self._signer.loads(token.strip(), max_age=self._seconds)
-        except BadSignature:
+        except (BadSignature, UnicodeError):
             raise SessionRefused(
                 "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
             ) from None

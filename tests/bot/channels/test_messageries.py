@@ -88,14 +88,14 @@ def test_a_menu_says_how_to_answer():
 
 
 def test_a_person_is_the_same_on_a_platform_and_another_elsewhere(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VTE_SECRET", "un secret")
+    monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
     assert (
         pseudonyme("telegram", "123")
         == pseudonyme("telegram", "123")
         != pseudonyme("whatsapp", "123")
     )
     before = pseudonyme("telegram", "123")
-    monkeypatch.setenv("VTE_SECRET", "un autre")
+    monkeypatch.setenv("VTE_SECRET", "un autre" * 4)
     assert (
         pseudonyme("telegram", "123") != before
         and "123" not in before.removeprefix("telegram-")[:3]

@@ -17,12 +17,10 @@ from bot.channels.shared.errors import (
     SessionRefused,
     TextRefused,
     TooLarge,
-    TooManyRequests,
 )
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
 from bot.channels.web import body
-from bot.channels.web.limits import WINDOW, Limit
 from bot.channels.web.sessions import Sessions
 from vte import effacement, secret
 
@@ -32,9 +30,9 @@ def request(sent: Any) -> Any:
     return SimpleNamespace(body=raw)
 
 
-def test_a_typed_text_loses_its_slash_and_its_invisible_characters():
+def test_a_typed_text_loses_its_invisible_characters():
     assert (
-        body.read(request({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).text
+        body.read(request({"message_id": "1", "text": " informer\u202e \x00oui\n"})).text
         == "informer oui"
     )
 
@@ -65,34 +63,6 @@ def test_each_bad_request_has_its_error(sent: Any, error: type[Exception]):
 
 def test_one_thousand_characters_are_accepted():
     assert len(body.read(request({"message_id": "1", "text": "é" * 1000})).text or "") == 1000
-
-
-class Horloge:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_the_limit_holds_for_each_key_and_says_how_long_to_wait():
-    clock = Horloge()
-    limit = Limit(2, clock)
-    limit.count("a")
-    clock.now = 10.0
-    limit.count("a")
-    limit.count("b")
-    with pytest.raises(TooManyRequests) as refus:
-        limit.count("a")
-    assert refus.value.headers["Retry-After"] == "50"
-    clock.now = WINDOW + 0.1
-    limit.count("a")
-
-
-def test_the_limit_can_be_turned_off(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VTE_SANS_LIMITE", "1")
-    limit = Limit(1)
-    for _ in range(5):
-        limit.count("a")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.messengers.common.body import BODY_MAX
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
@@ -29,6 +30,8 @@ from bot.channels.messengers.common.rendering import chosen
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import Malformed, NotConfigured, NotReady, as_json
 from bot.channels.shared.message import TEXT_MAX, Message, clean
+from bot.server import sizes
+from bot.server.start import guard
 from vte.pseudonymes import pseudonyme
 
 STOPS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
@@ -90,6 +93,8 @@ class MessagingChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         name = f"{self.name()}_channel"
         channel = Blueprint(name, name)
+        guard(channel)
+        sizes.allow(f"/webhooks/{self.name()}/webhook", BODY_MAX)
         channel.add_route(as_json(self._receive), "/webhook", methods=["POST"], name="webhook")
         channel.add_route(as_json(self._health), "/health", methods=["GET"], name="health")
         channel.listener("after_server_start")(self._resume)
