@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import open_engine
+from vte.databases import WAIT, open_engine
 from vte.effacement import Store, database, delete, exists, register
 from vte.pseudonymes import pseudonyme
 from vte.reglages import JOURNAL_URL
@@ -52,9 +52,12 @@ TEMPLATES = sa.Table(
 )
 
 
-def ouvrir(url: str | None = None) -> Engine:
-    """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there."""
-    moteur = open_engine(url or JOURNAL_URL.lire())
+def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
+    """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there.
+
+    `wait`: seconds for which another's lock is waited for.
+    """
+    moteur = open_engine(url or JOURNAL_URL.lire(), wait)
     _meta.create_all(moteur)
     return moteur
 

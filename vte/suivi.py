@@ -85,6 +85,12 @@ def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
     return [Effacement(ligne.personne, ligne.jusqu_a) for ligne in lien.execute(requete)]
 
 
+def derniere_de(lien: Connection, personne: str) -> int:
+    """The number of this person's last erasure, 0 where there is none: a higher one is newer."""
+    sienne = sa.select(sa.func.max(_effacements.c.id)).where(_effacements.c.personne == personne)
+    return int(lien.execute(sienne).scalar() or 0)
+
+
 def purger(lien: Connection, avant: datetime) -> int:
     """Erases the events of before, and the erasures noted before; says how many events."""
     limite = avant.astimezone(UTC).isoformat()

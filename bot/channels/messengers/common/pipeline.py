@@ -194,12 +194,15 @@ class MessagingChannel(InputChannel):
         if incoming.kind == MEDIA:
             return _fixed(agent, "utter_media")
         if incoming.content.strip().strip(".!").casefold() in STOPS:
-            self._conduct.forget(person)
+            await self._conduct.forget(person)
             return _fixed(agent, "utter_arret")
-        async with self._conduct.lock(person):
-            answer = self._conduct.journal.answer(person, digest(incoming.id))
-            if answer is None:
-                answer = await self._play(agent, person, self._message_of(person, incoming))
+        try:
+            async with self._conduct.lock(person):
+                answer = self._conduct.journal.answer(person, digest(incoming.id))
+                if answer is None:
+                    answer = await self._play(agent, person, self._message_of(person, incoming))
+        except NotReady:
+            return _fixed(agent, "utter_panne")
         messages: list[dict[str, Any]] = answer["messages"]
         return messages
 
@@ -208,8 +211,6 @@ class MessagingChannel(InputChannel):
             return await self._conduct.turn(agent, person, message)
         except Malformed:
             return {"messages": _fixed(agent, "utter_choix_perime")}
-        except NotReady:
-            return {"messages": _fixed(agent, "utter_panne")}
 
     def _message_of(self, person: str, incoming: Incoming) -> Message:
         """What Rasa is given; the turn refuses a choice that this conversation never offered."""
