@@ -23,6 +23,15 @@ from vte.databases import open_engine, write_anew
 _DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes", "vte.relectures")
 
 
+# What a column of a store's table is, in its `info`: it names the person (or holds what does)…
+PERSONNE: Mapping[str, object] = {"personne": True}
+
+
+def reste(raison: str) -> Mapping[str, object]:
+    """… or is a text that an erasure leaves, for this reason: it never holds a word of anybody."""
+    return {"reste": raison}
+
+
 @dataclass(frozen=True)
 class Store:
     """One place that keeps what people said or left.

@@ -156,7 +156,12 @@ class MessagingChannel(InputChannel):
             del self._queues[person]
 
     async def _handle(self, person: str, incoming: Incoming, sent: int) -> None:
-        """One message to its end: answered, or told why not in the log and in the inbox."""
+        """One message to its end: answered, or told why not in the log and in the inbox.
+
+        One whose person was erased while it waited is not heard: it was theirs to take back.
+        """
+        if not self._inbox.holds(incoming.id):
+            return
         try:
             for call in self.courtesies(incoming):
                 self._start(self._try_to_send(call))
@@ -168,9 +173,8 @@ class MessagingChannel(InputChannel):
                     self._inbox.sent(incoming.id, place)
             self._inbox.finish(incoming.id)
         except DeliveryFailed as error:
-            reason = _without(incoming.address, str(error))
-            logger.error("%s: an answer could not be sent: %s", self.name(), reason)
-            self._inbox.finish(incoming.id, reason)
+            logger.error("%s: an answer could not be sent: %s", self.name(), error)
+            self._inbox.finish(incoming.id, str(error))
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self.name())
             self._inbox.finish(incoming.id, type(error).__name__)
@@ -224,11 +228,6 @@ class MessagingChannel(InputChannel):
             if place is not None:
                 return Message(digest(incoming.id), payload=choices[place]["payload"])
         return Message(digest(incoming.id), text=clean(incoming.content)[:TEXT_MAX] or "?")
-
-
-def _without(address: str, reason: str) -> str:
-    """A platform's refusal may quote the person's address, which is kept nowhere."""
-    return reason.replace(address, "…").replace(address.rpartition(":")[2], "…")
 
 
 def _fixed(agent: Agent, response: str) -> list[dict[str, Any]]:
