@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from vte.databases import PRAGMAS
+from vte.databases import PRAGMAS, prepare_file
 from vte.journaux import masquer_les_journaux
 from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL
 from vte.secret import key_for
@@ -21,7 +21,7 @@ def base_de(url: str) -> dict[str, Any]:
     """Django's description of the database at an SQLAlchemy URL; a SQLite file's folder is made."""
     lue = make_url(url)
     if lue.get_backend_name() == "sqlite":
-        Path(str(lue.database)).parent.mkdir(parents=True, exist_ok=True)
+        prepare_file(url)
         pragmas = "".join(f"PRAGMA {pragma};" for pragma in (*PRAGMAS, "cache_size=-65536"))
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {

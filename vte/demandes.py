@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from vte.databases import open_engine
-from vte.effacement import Store, database, delete, register
+from vte.effacement import PERSONNE, Store, database, delete, register
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
@@ -27,7 +27,7 @@ _demandes = sa.Table(
     "demandes",
     _meta,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("conversation", sa.String(255), nullable=False, index=True),
+    sa.Column("conversation", sa.String(255), nullable=False, index=True, info=PERSONNE),
     sa.Column("le", sa.String(32), nullable=False),
     sa.Column("statut", sa.String(16), nullable=False),
     sa.Column("nom", sa.String(120)),

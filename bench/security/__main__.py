@@ -54,8 +54,8 @@ def served() -> Iterator[Product]:
         started = demarrer(Path(folder), **today, **console)
         servers = started.processus
         try:
-            launcher.prepare_console()
-            servers |= launcher.start_console()
+            # Without the launcher's supervision: one that ends is to be told, not started again.
+            servers |= {name: start() for name, start in launcher.console_starts().items()}
             yield Product(started.url, servers)
         finally:
             launcher.stop(servers)

@@ -155,7 +155,7 @@ def _contenu(e: Evenement) -> dict[str, Any]:
     """Rasa's JSON; {} for an event that cannot be read: it must not stop those after it."""
     try:
         lues = json.loads(e.data)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         logger.warning("The event %d of the tracker cannot be read: it is left out.", e.id)
         return {}
     return propres(lues, e.data) if isinstance(lues, dict) else {}

@@ -48,7 +48,7 @@ def _lecture(donnees: Mapping[str, Any]) -> Lecture | None:
     """The reading that the assistant used; None of a button, or if another version wrote it."""
     try:
         return Lecture.depuis_json(donnees["lecture"])
-    except (LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
         return None
 
 
@@ -104,7 +104,7 @@ def _decrire(charge: str) -> str:
         faits = {cle: v for cle, v in valeurs.items() if cle in CLES and cle != "commune"}
         commune = f"commune {valeurs['commune']}" if "commune" in valeurs else ""
         return ", ".join(filter(None, (dire(faits), commune))) or charge
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return charge
 
 

@@ -19,12 +19,15 @@ ChannelError
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import OperationalError
 
+logger = logging.getLogger(__name__)
 View = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 
@@ -108,5 +111,10 @@ def as_json(view: View) -> View:
             return await view(request, *args, **kwargs)
         except ChannelError as error:
             return respond(error)
+        except OperationalError:  # a database that is locked, or away
+            logger.exception("A database did not answer.")
+            return respond(
+                NotReady("L'assistant est occupé : réessayez dans un moment.", {"Retry-After": "5"})
+            )
 
     return wrapper

@@ -93,6 +93,7 @@ class WebChannel(InputChannel):
         message = body.read(request)
         # The same message sent twice at once waits for its first answer.
         async with self._conduct.lock(session):
+            self._refuse_closed(session)  # erased while this message waited
             answer = self._journal.answer(session, message.message_id)
             if answer is None:
                 await self._limits["messages_of_session"].count(session)
@@ -107,11 +108,12 @@ class WebChannel(InputChannel):
         return json({"messages": messages, "state": state}, ensure_ascii=False)
 
     async def _erase(self, request: Request) -> HTTPResponse:
-        session = self._session(request)
+        """Closed first: nothing is written after what is erased. Again, it ends what had failed."""
+        session = self._sessions.erasable(request.headers.get("authorization"))
         await self._count("erasures", request)
         async with self._conduct.lock(session):
-            self._conduct.forget(session)
             self._journal.close(session)
+            await self._conduct.forget(session)
         return empty(204)
 
     async def _communes(self, request: Request) -> HTTPResponse:
@@ -145,9 +147,13 @@ class WebChannel(InputChannel):
 
     def _session(self, request: Request) -> str:
         session = self._sessions.read(request.headers.get("authorization"))
-        if self._journal.is_closed(session):
-            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+        self._refuse_closed(session)
         return session
+
+    def _refuse_closed(self, session: str) -> None:
+        """Error: SessionRefused."""
+        if self._journal.is_closed(session):
+            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
 
 
 def _agent(request: Request) -> Agent:

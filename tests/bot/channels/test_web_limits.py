@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from multidict import CIMultiDict
@@ -64,7 +65,7 @@ async def test_a_session_reads_its_history_so_often_whatever_address_it_calls_fr
 async def test_an_address_calls_so_often_whatever_sessions_it_opens(
     channel: WebChannel, agent: Any, view: str, most: int, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(channel._conduct, "forget", lambda person: None)
+    monkeypatch.setattr(channel._conduct, "forget", AsyncMock())
     asked = [call(agent, "192.0.2.1", channel._sessions.open().token) for _ in range(most + 1)]
     answered = await statuses(getattr(channel, view), asked)
     assert 429 not in answered[:most] and answered[most] == 429
