@@ -36,7 +36,7 @@ run: $(INSTALLE) $(BASE)
 
 # What serves; then, for the checks and the measures, what only developers need.
 $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
-	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements.lock && mkdir -p .vte && touch $@
+	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements.lock && mkdir -m 700 -p .vte && touch $@
 
 $(DEV): $(INSTALLE) requirements-dev.lock
 	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements-dev.lock && touch $@
@@ -54,7 +54,7 @@ test: sans-mesure lint types unit console lents rasa-test conversations
 	$(V)/coverage report
 
 sans-mesure: $(DEV)
-	@rm -rf .vte/coverage && mkdir -p .vte/coverage
+	@rm -rf .vte/coverage && mkdir -m 700 -p .vte .vte/coverage
 
 lint: $(DEV)
 	$(V)/ruff check .

@@ -15,7 +15,7 @@ if [ -z "$UV" ] || ! "$UV" --version >/dev/null 2>&1; then
     UV=.vte/uv/bin/uv
     if [ ! -x "$UV" ]; then
         echo "Installing uv in .vte/uv…"
-        mkdir -p .vte
+        mkdir -m 700 -p .vte
         "$PYTHON" -m venv .vte/uv || { echo "Python's venv module is missing: install python3.11-venv." >&2; exit 1; }
         .vte/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
     fi

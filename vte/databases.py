@@ -14,13 +14,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.url import URL
 
+from vte.private import own_folder
+
 # SQLite's: readers do not wait for the one who writes, a commit does not wait for the disk, and
 # what is erased is erased in the file.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
 WAIT = 20.0  # seconds for which somebody else's lock is waited for
 CONNECT = 5  # seconds to reach PostgreSQL
 REWRITE, RETRY = 30.0, 0.2  # seconds to write a file anew, and between two tries
-_OWNER_ONLY, _FOLDER = 0o600, 0o700
+_OWNER_ONLY = 0o600
 
 
 def url_of(setting: str) -> str:
@@ -53,9 +55,7 @@ def own(file: Path) -> None:
     Whoever may read a conversation's file may read the conversation. SQLite gives its journals the
     rights of the file that they belong to. A file of another owner is left as it is.
     """
-    if not file.parent.exists():
-        file.parent.mkdir(parents=True)
-        file.parent.chmod(_FOLDER)
+    own_folder(file.parent)
     file.touch(mode=_OWNER_ONLY)
     for one in (file, *(file.with_name(f"{file.name}{suffix}") for suffix in ("-wal", "-shm"))):
         if one.exists() and one.stat().st_uid == os.getuid():

@@ -17,6 +17,7 @@ from vte.effacement import PERSONNE, Store, database, delete, register
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
+NUMERO_MAX = 2**31 - 1
 CHAMPS = ("nom", "coordonnee", "sujet")
 # Before each field, in the conversation that asks for it: no key of the dossier begins so.
 PREFIXE = "demande_"
@@ -120,6 +121,8 @@ class Demandes:
 
     def lire(self, identifiant: int) -> Demande | None:
         """The confirmed request of this number, or None."""
+        if identifiant > NUMERO_MAX:
+            return None  # neither database has a place for it
         return next(
             iter(
                 self._lire(

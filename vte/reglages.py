@@ -115,6 +115,13 @@ SECRET = Reglage(
     "non donnée : tirée au hasard et gardée dans .vte/secret",
     secret(32),
 )
+CLE_MODELES = Reglage(
+    "VTE_CLE_MODELES",
+    "",
+    "clé sous laquelle ce qui est entraîné est scellé, 32 octets au moins ; "
+    "non donnée : tirée au hasard et gardée dans .vte/cle-modeles",
+    secret(32),
+)
 MANDATAIRES = Reglage(
     "VTE_MANDATAIRES",
     "",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sanic import Blueprint, Sanic
 
+from bot import sealed_model
 from bot.server import answers, reading
 
 KEEP_ALIVE = 75  # seconds between two requests: longer than a proxy keeps a connection unused
@@ -13,6 +14,7 @@ KEEP_ALIVE = 75  # seconds between two requests: longer than a proxy keeps a con
 
 def guard(blueprint: Blueprint) -> None:
     """Before the server of this blueprint listens; once, however many channels ask for it."""
+    sealed_model.install()  # now: the model is loaded before the server starts
     blueprint.listener("before_server_start")(_prepare)
 
 
