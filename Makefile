@@ -104,9 +104,10 @@ bench-messageries: setup $(DEV)
 bench-console: $(BASE) $(DEV)
 	$(V)/python -m bench.console
 
-# What 100 000 generated requests and a soak of twenty minutes do to all processes.
+# What 100 000 generated requests and a soak of twenty minutes do to all processes; a smaller one:
+# make bench-security MESURE="--requests 10000 --minutes 2".
 bench-security: setup $(DEV)
-	$(V)/python -m bench.security
+	$(V)/python -m bench.security $(MESURE)
 
 # The screenshots of the README and of the guides.
 captures: setup $(DEV)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ HTTP, JSON = 4500, 500  # requests
 WARM = 100  # requests, after which all that is loaded once is
 # MiB: the last 500 conversations are kept in memory (bot/tracker_store.py).
 GROWTH_MAX = 100
+WAIT_MAX = 1.0  # seconds until an honest visitor is answered
 
 
 @pytest.fixture
@@ -26,7 +28,9 @@ def assault(serveurs: Serveurs) -> Iterator[Assault]:
     for name, process in serveurs.processus.items():
         before[name] = resident(process.pid)
     yield attack
-    assert honest_visit(serveurs.url) < 10  # a machine that is shared; the bench measures it
+    # Three, for a machine that is shared: the bench measures each.
+    waits = [honest_visit(serveurs.url) for _ in range(3)]
+    assert statistics.median(waits) < WAIT_MAX and max(waits) < 10, waits
     for name, process in serveurs.processus.items():
         assert process.poll() is None, name
         assert resident(process.pid) - before[name] < GROWTH_MAX, name
