@@ -61,6 +61,18 @@ def test_training_happens_when_a_source_changed_and_only_then(
     assert (racine / "models/vte.tar.gz").read_text() == "fois\nfois\n"
 
 
+def test_a_model_that_somebody_changed_is_told_and_trained_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    racine = _faux_projet(monkeypatch, tmp_path, "mkdir -p models; echo ours > models/vte.tar.gz")
+    monkeypatch.setattr(secret, "MODELS_FILE", tmp_path / "cle-modeles")
+    model.prepare()
+    (racine / "models/vte.tar.gz").write_text("of somebody else")
+    model.prepare()
+    assert (racine / "models/vte.tar.gz").read_text() == "ours\n"
+    assert "make setup" in capsys.readouterr().err
+
+
 def test_what_a_bench_trains_is_what_is_served_afterwards(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
