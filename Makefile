@@ -7,14 +7,14 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console bench-security console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-console: each by itself"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-console, bench-security: each by itself"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher preparer
@@ -36,7 +36,7 @@ run: $(INSTALLE) $(BASE)
 
 # What serves; then, for the checks and the measures, what only developers need.
 $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
-	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements.lock && mkdir -p .vte && touch $@
+	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements.lock && mkdir -m 700 -p .vte && touch $@
 
 $(DEV): $(INSTALLE) requirements-dev.lock
 	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements-dev.lock && touch $@
@@ -54,7 +54,7 @@ test: sans-mesure lint types unit console lents rasa-test conversations
 	$(V)/coverage report
 
 sans-mesure: $(DEV)
-	@rm -rf .vte/coverage && mkdir -p .vte/coverage
+	@rm -rf .vte/coverage && mkdir -m 700 -p .vte .vte/coverage
 
 lint: $(DEV)
 	$(V)/ruff check .
@@ -103,6 +103,11 @@ bench-messageries: setup $(DEV)
 # How the console keeps up with 100 000 conversations, on both databases.
 bench-console: $(BASE) $(DEV)
 	$(V)/python -m bench.console
+
+# What 100 000 generated requests and a soak of twenty minutes do to all processes; a smaller one:
+# make bench-security MESURE="--requests 10000 --minutes 2".
+bench-security: setup $(DEV)
+	$(V)/python -m bench.security $(MESURE)
 
 # The screenshots of the README and of the guides.
 captures: setup $(DEV)

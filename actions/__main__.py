@@ -8,6 +8,7 @@ from rasa_sdk.__main__ import main_from_args
 from rasa_sdk.endpoint import create_argument_parser
 
 from vte.erreurs import ErreurVTE
+from vte.journaux import masquer_les_journaux
 from vte.reglages import PORT_ACTIONS, check_at_start
 from vte.territoires import ouvrir
 
@@ -15,6 +16,7 @@ from vte.territoires import ouvrir
 def principal() -> int:
     try:
         check_at_start()
+        masquer_les_journaux()
         ouvrir()
     except ErreurVTE as erreur:
         print(erreur, file=sys.stderr)

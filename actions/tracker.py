@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from vte.charge import choisie
 from vte.comprehension.hesitation import des_reponses, trancher
 from vte.conversation import Etat, Message, Parole
 from vte.lecture import Lecture
@@ -20,9 +21,9 @@ def message(tracker: Tracker) -> Message:
     """The last message, as the pipeline understood it; a button's entities are what it carries."""
     recu = tracker.latest_message
     texte = str(recu.get("text") or "")
-    presse = texte.startswith("/")
     # rasa_sdk's own getter reads the ranking, which may be of another intent.
     intent = str((recu.get("intent") or {}).get("name") or "")
+    presse = choisie(texte, intent)
     selecteur = recu.get("response_selector") or {}
     sujets = des_reponses(selecteur)
     intent, hesite = trancher(intent, sujets)

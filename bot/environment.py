@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI
+from vte.reglages import ADRESSE, JETON_ACTIONS, PORT_ACTIONS, PORT_RASA, SUIVI
 from vte.reglages import environment as inherited
+from vte.secret import token_of_actions
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,9 +31,9 @@ def environment() -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONPATH": str(ROOT),
-        "SANIC_HOST": "127.0.0.1",  # the action server has no authentication: this machine only
     }
     settings = {r.nom: r.brut() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
+    settings[JETON_ACTIONS.nom] = token_of_actions()
     return {**inherited(), **sober, **settings}
 
 

@@ -1,6 +1,7 @@
 """`make run`: trains if needed, then starts all servers, and stops them all.
 
-They are the action server, the Rasa server, and the console with its projection.
+They are the action server, the Rasa server, and the console with its projection. One that ends is
+started again (supervision.py); the assistant neither waits nor stops for the console.
 `python -m bot.launcher preparer` does the first half alone.
 """
 
@@ -14,16 +15,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from bot import model
 from bot.environment import ROOT, CannotStart, environment, rasa
+from bot.supervision import Start, Supervisor
 from vte.erreurs import ErreurVTE
 from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, check_at_start
 
 PATIENCE = 180  # seconds for the servers to answer
 GRACE = 8  # seconds for a server to end by itself
 Servers = dict[str, "subprocess.Popen[bytes]"]
+Starts = dict[str, Start]
 
 
 def check_ports() -> None:
@@ -61,23 +65,13 @@ def start_rasa(
     return _start([rasa(), "run", *files, *where])
 
 
-def prepare_console() -> None:
-    """Its tables and its groups, up to date. Error: CannotStart."""
-    if subprocess.call(manage("migrate", "--verbosity", "0"), cwd=ROOT, env=environment()):
-        raise CannotStart(
-            "Les tables de la console n'ont pas pu être préparées : voyez les lignes ci-dessus."
-        )
-
-
-def start_console() -> Servers:
-    """The console, and what projects the conversations into it as they come."""
-    server = [str(Path(sys.executable).with_name("gunicorn")), "console.wsgi:application"]
-    server += ["--bind", f"127.0.0.1:{PORT_CONSOLE.lire()}"]
-    server += ["--worker-class", "gthread", "--threads", "4"]
-    server += ["--no-control-socket", "--log-level", "warning"]
+def console_starts() -> Starts:
+    """The console, which first brings its tables up to date; and what projects the conversations
+    into it as they come, and erases what is too old.
+    """
     return {
-        "serveur de la console": _start(server),
-        "projecteur de la console": _start(manage("projeter", "--suivre")),
+        "serveur de la console": lambda: _start(manage("servir")),
+        "projecteur de la console": lambda: _start(manage("projeter", "--suivre")),
     }
 
 
@@ -86,10 +80,11 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "console" / "manage.py"), *arguments]
 
 
-def wait_until_ready(servers: Servers) -> None:
+def wait_until_ready(servers: Servers, meanwhile: Callable[[], None] = lambda: None) -> None:
     """Until the channel says it is ready. Error: CannotStart."""
     limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
+        meanwhile()
         for name, server in servers.items():
             if server.poll() is not None:
                 raise CannotStart(
@@ -126,25 +121,28 @@ def stop(servers: Servers) -> None:
 
 
 def serve() -> None:
-    """Starts the servers; waits for Ctrl-C or for one of them to end. Error: CannotStart."""
+    """Starts the servers and keeps them alive until Ctrl-C.
+
+    Error: CannotStart, where the assistant never became ready.
+    """
     check_ports()
-    prepare_console()
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, signal.default_int_handler)
-    servers: Servers = {}
+    assistant = Supervisor({"serveur d'actions": start_actions, "serveur Rasa": start_rasa})
+    console = Supervisor(console_starts())
     try:
-        servers["serveur d'actions"] = start_actions()
-        servers["serveur Rasa"] = start_rasa()
-        servers |= start_console()
-        wait_until_ready(servers)
+        assistant.start()
+        console.start()
+        wait_until_ready(assistant.processes, console.look)
         _welcome()
-        while all(s.poll() is None for s in servers.values()):
+        while True:
+            assistant.look()
+            console.look()
             time.sleep(0.5)
-        raise CannotStart("Un des serveurs s'est arrêté : voyez les lignes ci-dessus.")
     except KeyboardInterrupt:
         print("\nArrêt.", flush=True)
     finally:
-        stop(servers)
+        stop(assistant.processes | console.processes)
 
 
 def _welcome() -> None:

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from bot.environment import ROOT, CannotStart, environment, rasa
-from vte import digest
+from vte import digest, seal
+from vte.private import own_folder
 
 MODEL = ROOT / "models" / "vte.tar.gz"
 STATE = ROOT / ".vte"
@@ -40,8 +41,13 @@ def prepare() -> None:
     """Trains what has a source that changed. Error: CannotStart."""
     prepare_reader()
     if MODEL.exists() and MARK.exists() and MARK.read_text() == fingerprint():
-        print("Modèle : à jour.", flush=True)
-        return
+        try:
+            seal.read(MODEL)
+        except seal.ModeleAltere as error:
+            print(error, file=sys.stderr, flush=True)
+        else:
+            print("Modèle : à jour.", flush=True)
+            return
     print("Modèle : entraînement (une minute environ)…", flush=True)
     train()
 
@@ -58,8 +64,8 @@ def train(*options: str) -> float:
 
 
 def rasa_train(model: Path, log: Path, *arguments: str) -> float:
-    """Seconds of `rasa train` with these arguments, into `model`. Error: CannotStart."""
-    log.parent.mkdir(exist_ok=True)
+    """Seconds of `rasa train` with these arguments, into `model`, sealed. Error: CannotStart."""
+    own_folder(log.parent)
     name, out = model.name.removesuffix(".tar.gz"), str(model.parent)
     command = [rasa(), "train", *arguments, "--fixed-model-name", name, "--out", out]
     # Training may use what the machine has: our sparing of threads is for serving.
@@ -70,4 +76,5 @@ def rasa_train(model: Path, log: Path, *arguments: str) -> float:
     if code or not model.exists():
         where = log.relative_to(ROOT) if log.is_relative_to(ROOT) else log
         raise CannotStart(f"L'entraînement du modèle a échoué : lisez {where}.")
+    seal.seal(model)
     return time.monotonic() - start

@@ -30,12 +30,15 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import Session
 
+from bot.dossier_tracker import DossierTracker, adopt
 from bot.masking import mask
-from vte.databases import open_engine, set_pragmas, url_of
+from vte.databases import open_engine, set_up, url_of
 from vte.effacement import Store, register
-from vte.suivi import preparer
+from vte.journaux import masquer_les_journaux
+from vte.suivi import derniere_de, preparer
 
 TURNS_KEPT, TURNS_MAX = 3, 6  # a tracker of more turns than the second is cut down to the first
+TURN_WAIT = 2.0  # seconds for which a turn, and the server with it, waits for a lock
 TRACKERS_KEPT = 500  # in memory, the most recently used
 
 
@@ -57,19 +60,23 @@ class TrackerStore(SQLTrackerStore):
         event_broker: Any = None,
         **kwargs: Any,
     ) -> None:
+        masquer_les_journaux()
         kwargs.pop("host", None)
         url = url_of(db)
-        open_engine(url).dispose()  # makes the folder of a file
+        open_engine(url).dispose()  # makes a file and its folder, its owner's alone
         # An id is never given twice: what was read up to one (the console's watermark) holds
         # after an erasure.
         self.SQLEvent.__table__.dialect_kwargs["sqlite_autoincrement"] = True
         super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
-        set_pragmas(self.engine)
+        set_up(self.engine, TURN_WAIT)
         self.engine.dispose()  # those opened before it was set
         preparer(self.engine)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._stored: dict[str, int] = {}  # events already stored, of the trackers handed over
         self._failed: set[str] = set()
+        self._erasures: OrderedDict[str, int] = (
+            OrderedDict()
+        )  # the last of each person whose turn is played
         _IN_SERVICE.add(self)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -77,6 +84,7 @@ class TrackerStore(SQLTrackerStore):
 
         A turn that fails midway leaves none in memory.
         """
+        self._begin(sender_id)
         kept = self._kept.pop(sender_id, None)
         if kept is not None and kept.last == self._last(sender_id):
             self._stored[sender_id] = len(kept.tracker.events)
@@ -94,8 +102,13 @@ class TrackerStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the new events, without personal data.
 
-        A failure is raised, and `has_failed` says so until a save succeeds.
+        A failure is raised, and `has_failed` says so until a save succeeds. What was erased since
+        the tracker was handed over is not stored again.
         """
+        if self.was_erased(tracker.sender_id):
+            self.forget([tracker.sender_id])
+            return
+        adopt(tracker).settle()
         mask(list(tracker.events), self._stored.get(tracker.sender_id, 0))
         try:
             await super().save(tracker)
@@ -110,6 +123,11 @@ class TrackerStore(SQLTrackerStore):
         """True when the last turn of this conversation could not be stored."""
         return sender_id in self._failed
 
+    def was_erased(self, sender_id: str) -> bool:
+        """True when this person was erased, here or elsewhere, since their turn began."""
+        begun = self._erasures.get(sender_id)
+        return begun is not None and begun != self._last_erasure(sender_id)
+
     def forget(self, people: Collection[str] | None = None) -> int:
         """Drops the trackers of these people (all, if None) from memory; says how many."""
         who = list(self._kept if people is None else people)
@@ -118,7 +136,11 @@ class TrackerStore(SQLTrackerStore):
         return sum(self._kept.pop(person, None) is not None for person in who)
 
     async def _read(self, sender_id: str) -> DialogueStateTracker | None:
-        tracker: DialogueStateTracker | None = await super().retrieve(sender_id)
+        stored = await super().retrieve(sender_id)
+        if stored is None:
+            return None
+        tracker = self._tracker(sender_id, list(stored.events))
+        tracker.settle()
         return tracker
 
     def _keep(self, tracker: DialogueStateTracker) -> None:
@@ -147,10 +169,22 @@ class TrackerStore(SQLTrackerStore):
         ]
         return self._tracker(tracker.sender_id, [*start, *events[cut:]])
 
-    def _tracker(self, sender_id: str, events: list[Event]) -> DialogueStateTracker:
-        return DialogueStateTracker.from_events(
+    def _tracker(self, sender_id: str, events: list[Event]) -> DossierTracker:
+        tracker: DossierTracker = DossierTracker.from_events(
             sender_id, events, self.domain.slots, domain=self.domain
         )
+        return tracker
+
+    def _begin(self, sender_id: str) -> None:
+        """Remembers the last erasure of who speaks, to know of one that comes meanwhile."""
+        self._erasures[sender_id] = self._last_erasure(sender_id)
+        self._erasures.move_to_end(sender_id)
+        if len(self._erasures) > TRACKERS_KEPT:
+            self._erasures.popitem(last=False)
+
+    def _last_erasure(self, sender_id: str) -> int:
+        with self.engine.connect() as connection:
+            return derniere_de(connection, sender_id)
 
     def _last(self, sender_id: str) -> int:
         ids = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)

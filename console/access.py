@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import signals
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 from console.models.acces import Acces, Geste
 
@@ -52,6 +52,24 @@ def politique_de_contenu(
         if not requete.path.startswith("/static/"):
             reponse.headers.setdefault("Cache-Control", "no-store")
         return reponse
+
+    return appliquer
+
+
+def refuser_les_nuls(
+    suite: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware that answers 400 to a NUL in an address or a field.
+
+    No keyboard writes one, and PostgreSQL refuses it wherever it is stored or searched.
+    """
+
+    def appliquer(requete: HttpRequest) -> HttpResponse:
+        donnees = (*requete.GET.lists(), *requete.POST.lists())
+        mots = (requete.path, *(mot for nom, valeurs in donnees for mot in (nom, *valeurs)))
+        if any("\x00" in mot for mot in mots):
+            return HttpResponseBadRequest("Cette adresse ou ce formulaire n'est pas lisible.")
+        return suite(requete)
 
     return appliquer
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
+from vte.dossier.natures import ANNEES
 from vte.reglages import AUJOURDHUI
+
+# Of what a form takes: a day at either end of the calendar has no midnight in Paris.
+BORNES = (
+    MinValueValidator(date(ANNEES[0], 1, 1), f"Une date à partir de {ANNEES[0]}."),
+    MaxValueValidator(date(ANNEES[1], 12, 31), f"Une date jusqu'à {ANNEES[1]}."),
+)
 
 
 def debut_du_jour(jour: date) -> datetime:

@@ -100,6 +100,7 @@ def _issues(conversations: QuerySet) -> Chiffre:
     lignes = [
         (str(Issue(i).label), [comptes.get(i, 0), _part(comptes.get(i, 0), total)])
         for i in Issue.values
+        if i != Issue.ILLISIBLE or i in comptes
     ]
     legende = (
         "Une conversation en cours compte comme un abandon tant que la personne n'a pas répondu."

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import F, QuerySet
 
 from console.accounts import actifs
-from console.dates import debut_du_jour, fin_du_jour
+from console.dates import BORNES, debut_du_jour, fin_du_jour
 from console.models import Conversation, Etiquette
 from console.models.conversations import Issue
 from console.search import chercher
@@ -22,6 +22,7 @@ TRIS = {
     "incompris": ("tours pas compris, le plus d'abord", F("incompris").desc()),
     "tours": ("tours, le plus d'abord", F("tours").desc()),
 }
+TEXTE_MAX = 255  # characters: what is stored is no longer, and no database searches for more
 _OUI_NON = [("oui", "oui"), ("non", "non")]
 
 
@@ -40,15 +41,15 @@ def _canaux() -> list[tuple[str, str]]:
 class Filtres(df.FilterSet):
     """What narrows the list of conversations."""
 
-    q = df.CharFilter(label="Mots", method="_mots")
-    du = df.DateFilter(label="Depuis le", method="_du", widget=_date())
-    au = df.DateFilter(label="Jusqu'au", method="_au", widget=_date())
+    q = df.CharFilter(label="Mots", method="_mots", max_length=TEXTE_MAX)
+    du = df.DateFilter(label="Depuis le", method="_du", widget=_date(), validators=BORNES)
+    au = df.DateFilter(label="Jusqu'au", method="_au", widget=_date(), validators=BORNES)
     canal = df.ChoiceFilter(label="Canal", choices=_canaux, empty_label="tous")
     audience = df.ChoiceFilter(
         label="Audience", choices=list(AUDIENCES.items()), empty_label="toutes"
     )
-    commune = df.CharFilter(label="Commune", method="_commune")
-    departement = df.CharFilter(label="Département", lookup_expr="exact")
+    commune = df.CharFilter(label="Commune", method="_commune", max_length=TEXTE_MAX)
+    departement = df.CharFilter(label="Département", lookup_expr="exact", max_length=TEXTE_MAX)
     issue = df.ChoiceFilter(label="Issue", choices=Issue.choices, empty_label="toutes")
     question = df.ChoiceFilter(
         label="Abandon à la question",
@@ -85,7 +86,9 @@ class Filtres(df.FilterSet):
     etiquettes = df.ModelChoiceFilter(
         label="Étiquette", queryset=lambda _: Etiquette.objects.all(), empty_label="toutes"
     )
-    personne = df.CharFilter(label="Personne (identifiant)", lookup_expr="exact")
+    personne = df.CharFilter(
+        label="Personne (identifiant)", lookup_expr="exact", max_length=TEXTE_MAX
+    )
 
     tri = df.ChoiceFilter(
         label="Trier par",

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from vte.databases import PRAGMAS
+from vte.databases import PRAGMAS, prepare_file
+from vte.journaux import masquer_les_journaux
 from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL
 from vte.secret import key_for
 
@@ -20,7 +21,7 @@ def base_de(url: str) -> dict[str, Any]:
     """Django's description of the database at an SQLAlchemy URL; a SQLite file's folder is made."""
     lue = make_url(url)
     if lue.get_backend_name() == "sqlite":
-        Path(str(lue.database)).parent.mkdir(parents=True, exist_ok=True)
+        prepare_file(url)
         pragmas = "".join(f"PRAGMA {pragma};" for pragma in (*PRAGMAS, "cache_size=-65536"))
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "console.access.politique_de_contenu",
+    "console.access.refuser_les_nuls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -116,15 +118,21 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "console_session", "console_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sante/$"]  # who watches asks this machine, without the proxy
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "fr", "Europe/Paris", True, True
 STATIC_URL, WHITENOISE_USE_FINDERS = "static/", True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# W021: to be in the browsers' own list binds a whole domain for years: its owner's to ask for.
 SILENCED_SYSTEM_CHECKS = (
-    [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
+    ["security.W021"]
+    if HTTPS
+    else ["security.W004", "security.W008", "security.W012", "security.W016"]
 )
+masquer_les_journaux()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

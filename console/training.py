@@ -5,6 +5,7 @@ In the format of data/nlu, none twice, none that contradicts what is there.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -16,10 +17,12 @@ from console.search import mots
 from vte.contenu import exemples_de
 from vte.donnees_personnelles import masquer
 from vte.erreurs import ErreurVTE
+from vte.invisibles import sans_invisibles
 from vte.texte import aplatir
 
 NLU = Path(__file__).parents[1] / "data" / "nlu"
 FICHIER = NLU / "corrections.yml"
+_NOTATION = re.compile(r"\](?=[(\[{])")
 TEXTE_MAX = 500  # characters
 _TETE = (
     'version: "3.1"\nnlu:\n'
@@ -35,9 +38,12 @@ class CorrectionRefusee(ErreurVTE):
 
 
 def nettoyer(texte: str) -> str:
-    """The sentence on one line, masked, without what Rasa would take for an annotation."""
-    propre = " ".join(masquer(texte).split())
-    return propre.replace("](", "] (").replace("]{", "] {")[:TEXTE_MAX]
+    """The sentence on one line, masked, all of it visible, and none of it a note for Rasa.
+
+    A note is written right after a bracket: « [x](y) », « [x]{…} », « [x][…] ».
+    """
+    propre = " ".join(masquer(sans_invisibles(texte)).split())
+    return _NOTATION.sub("] ", propre)[:TEXTE_MAX].strip()
 
 
 def cle(texte: str) -> str:

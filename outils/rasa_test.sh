@@ -2,7 +2,7 @@
 # Rasa's own checks: data validation, and the test stories.
 set -eu
 export RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore CUDA_VISIBLE_DEVICES=
-mkdir -p .vte
+mkdir -m 700 -p .vte
 DATA=data
 
 controler() {

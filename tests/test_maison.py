@@ -99,6 +99,18 @@ def test_what_serves_installs_no_tool_of_developers():
     assert outils | _pins("requirements.lock") <= _pins("requirements-dev.lock")
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_what_installs_the_packages_is_itself_installed_by_version_and_hash():
+    """Everything that pip or uv fetches: nothing is taken by its name alone."""
+    assert len(_pins("outils/uv.lock")) == 1
+    installer = (RACINE / "outils/installer.sh").read_text(encoding="utf-8").replace("\\\n", " ")
+    fetches = [x for x in installer.splitlines() if re.search(r"pip (install|sync)", x)]
+    assert fetches
+    assert all("--require-hashes" in x or "--no-deps --no-build-isolation" in x for x in fetches)
+    others = [f for f in (RACINE / "Makefile", RACINE / ".ci/run", *RACINE.glob("outils/*.sh"))]
+    named = [f.name for f in others if re.search(r"pip3? install|curl|wget", f.read_text())]
+    assert named == ["installer.sh"]
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "outils/uv.lock"])
 def test_locks_name_no_host_and_no_path(lock: str):
     assert not re.search(r"://|index|find-links|\s/\w", (RACINE / lock).read_text(encoding="utf-8"))

@@ -5,15 +5,24 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine.url import URL
+
+from vte.private import own_folder
 
 # SQLite's: readers do not wait for the one who writes, a commit does not wait for the disk, and
 # what is erased is erased in the file.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
+WAIT = 20.0  # seconds for which somebody else's lock is waited for
+CONNECT = 5  # seconds to reach PostgreSQL
+REWRITE, RETRY = 30.0, 0.2  # seconds to write a file anew, and between two tries
+_OWNER_ONLY = 0o600
 
 
 def url_of(setting: str) -> str:
@@ -21,29 +30,102 @@ def url_of(setting: str) -> str:
     return setting if "://" in setting else f"sqlite:///{setting}"
 
 
-def open_engine(url: str) -> Engine:
-    """The engine of this database (SQLAlchemy URL); a SQLite file is made when there is none."""
-    read = make_url(url)
-    if read.get_backend_name() == "sqlite" and read.database:
-        Path(read.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(read, future=True)
-    set_pragmas(engine)
+def open_engine(url: str, wait: float = WAIT) -> Engine:
+    """The engine of this database (SQLAlchemy URL); a SQLite file is made when there is none.
+
+    `wait`: seconds for which another's lock is waited for, before an OperationalError.
+    """
+    read = prepare_file(url)
+    engine = sa.create_engine(_patient(read), future=True)
+    set_up(engine, wait)
     return engine
 
 
-def set_pragmas(engine: Engine) -> None:
-    """Has every connection of a SQLite engine set `PRAGMAS`; another engine is left as it is."""
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _set_pragmas)
+def prepare_file(url: str) -> URL:
+    """The URL, read; a SQLite file and the folder made for it are their owner's alone."""
+    read = make_url(url)
+    if read.get_backend_name() == "sqlite" and read.database and read.database != ":memory:":
+        own(Path(read.database))
+    return read
 
 
-def empty_wal(engine: Engine) -> None:
-    """After an erasure: SQLite keeps the pages of before in its log (WAL) until it is emptied."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def own(file: Path) -> None:
+    """Makes this file, if it is absent, and its folder; keeps them from other accounts.
+
+    Whoever may read a conversation's file may read the conversation. SQLite gives its journals the
+    rights of the file that they belong to. A file of another owner is left as it is.
+    """
+    own_folder(file.parent)
+    file.touch(mode=_OWNER_ONLY)
+    for one in (file, *(file.with_name(f"{file.name}{suffix}") for suffix in ("-wal", "-shm"))):
+        if one.exists() and one.stat().st_uid == os.getuid():
+            one.chmod(_OWNER_ONLY)
 
 
-def _set_pragmas(connection: Any, _: Any) -> None:
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+def set_up(engine: Engine, wait: float = WAIT) -> None:
+    """What every engine of ours is given, one that a library made too.
+
+    Its errors tell no parameters: they hold what people said. Its connections wait for a lock so
+    long and no longer.
+    """
+    engine.hide_parameters = True
+    milliseconds = round(wait * 1000)
+    commands = (
+        [f"PRAGMA busy_timeout={milliseconds}", *(f"PRAGMA {pragma}" for pragma in PRAGMAS)]
+        if engine.dialect.name == "sqlite"
+        else [f"SET lock_timeout = {milliseconds}"]
+    )
+
+    def on_connect(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for command in commands:
+            cursor.execute(command)
+        cursor.close()
+        connection.commit()  # PostgreSQL would undo the setting with the first transaction
+
+    sa.event.listen(engine, "connect", on_connect)
+
+
+def try_to_lock(connection: Connection, table: str) -> None:
+    """Takes the lock that a write to this table takes, at once or not at all.
+
+    Error: OperationalError, while somebody else holds it. It is let go with the connection.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f'LOCK TABLE "{table}" IN ROW EXCLUSIVE MODE NOWAIT')
+
+
+def write_anew(engine: Engine, patience: float = REWRITE) -> bool:
+    """After an erasure, a SQLite file without what was deleted; False if it could not be.
+
+    SQLite moves rows from page to page and leaves copies behind, which `secure_delete` misses: only
+    a file written anew is without them. The new pages lie in its log (WAL) until they are copied
+    into the file, and what a reader still looks at cannot be: SQLite then says so in its answer,
+    and raises nothing. `patience`: seconds for which such a reader is waited for.
+    """
+    if engine.dialect.name != "sqlite":
+        return True  # its dead rows go with its own VACUUM
+    limit = time.monotonic() + patience
+    while not _written_anew(engine):
+        if time.monotonic() > limit:
+            return False
+        time.sleep(RETRY)
+    return True
+
+
+def _written_anew(engine: Engine) -> bool:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        try:
+            connection.exec_driver_sql("VACUUM")
+            answer = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        except sa.exc.OperationalError:
+            return False
+    return bool(answer[0] == 0)
+
+
+def _patient(url: URL) -> URL:
+    if url.get_backend_name() == "sqlite" or "connect_timeout" in url.query:
+        return url
+    return url.update_query_dict({"connect_timeout": str(CONNECT)})

@@ -13,10 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from vte.databases import open_engine
-from vte.effacement import Store, database, delete, register
+from vte.effacement import PERSONNE, Store, database, delete, register
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
+NUMERO_MAX = 2**31 - 1
 CHAMPS = ("nom", "coordonnee", "sujet")
 # Before each field, in the conversation that asks for it: no key of the dossier begins so.
 PREFIXE = "demande_"
@@ -27,7 +28,7 @@ _demandes = sa.Table(
     "demandes",
     _meta,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("conversation", sa.String(255), nullable=False, index=True),
+    sa.Column("conversation", sa.String(255), nullable=False, index=True, info=PERSONNE),
     sa.Column("le", sa.String(32), nullable=False),
     sa.Column("statut", sa.String(16), nullable=False),
     sa.Column("nom", sa.String(120)),
@@ -120,6 +121,8 @@ class Demandes:
 
     def lire(self, identifiant: int) -> Demande | None:
         """The confirmed request of this number, or None."""
+        if identifiant > NUMERO_MAX:
+            return None  # neither database has a place for it
         return next(
             iter(
                 self._lire(

@@ -15,12 +15,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from vte.databases import empty_wal, open_engine
+from vte.databases import open_engine, write_anew
 
 # Every process that erases loads these; some register their own beside them (the console).
 _DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes", "vte.relectures")
+
+
+# What a column of a store's table is, in its `info`: it names the person (or holds what does)…
+PERSONNE: Mapping[str, object] = {"personne": True}
+
+
+def reste(raison: str) -> Mapping[str, object]:
+    """… or is a text that an erasure leaves, for this reason: it never holds a word of anybody."""
+    return {"reste": raison}
 
 
 @dataclass(frozen=True)
@@ -96,25 +105,12 @@ def database(url: str) -> Iterator[Connection]:
     try:
         with moteur.begin() as lien:
             yield lien
-        _rewrite(moteur)
+        # Where another process holds the file for too long, that waits for the next erasure or
+        # purge: the rows themselves are gone.
+        if not write_anew(moteur):
+            logger.warning("A database could not be written anew after an erasure: it is held.")
     finally:
         moteur.dispose()
-
-
-def _rewrite(moteur: Engine) -> None:
-    """SQLite moves rows from page to page and leaves copies behind, which `secure_delete` misses.
-
-    Only a file written anew is without them, and a log that was emptied. Where another process
-    writes for too long, that waits for the next erasure or purge: the rows themselves are gone.
-    """
-    if moteur.dialect.name != "sqlite":
-        return
-    try:
-        with moteur.connect().execution_options(isolation_level="AUTOCOMMIT") as lien:
-            lien.exec_driver_sql("VACUUM")
-        empty_wal(moteur)
-    except sa.exc.OperationalError as erreur:
-        logger.warning("A database could not be written anew after an erasure: %s", erreur)
 
 
 def exists(lien: Connection, table: sa.Table) -> bool:

@@ -8,6 +8,7 @@ ErreurVTE
  ├─ ListeRefusee         a list to import has an error: line and reason
  ├─ BaremeInvalide       a file of a barème cannot be read
  ├─ ReglageInvalide      a setting has not the value expected
+ ├─ ModeleAltere         a trained file is not the one that was trained here (seal.py)
  └─ DemandeIncomplete    a request for a call back without one of its fields
 """
 

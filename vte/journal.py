@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import open_engine
-from vte.effacement import Store, database, delete, exists, register
+from vte.databases import WAIT, open_engine
+from vte.effacement import PERSONNE, Store, database, delete, exists, register, reste
 from vte.pseudonymes import pseudonyme
 from vte.reglages import JOURNAL_URL
 
@@ -22,7 +22,7 @@ EXCHANGES = sa.Table(
     "echanges",
     _meta,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("session", sa.String(64), nullable=False, index=True),
+    sa.Column("session", sa.String(64), nullable=False, index=True, info=PERSONNE),
     sa.Column("message_id", sa.String(64), nullable=False),
     sa.Column("le", sa.String(32), nullable=False),
     sa.Column("dit", sa.Text, nullable=False),
@@ -36,13 +36,14 @@ RECEIVED, HANDLED, LOST = "recu", "traite", "perdu"  # of a message in the inbox
 INBOX = sa.Table(
     "recus",
     _meta,
-    sa.Column("canal", sa.String(32), primary_key=True),
-    sa.Column("id", sa.String(255), primary_key=True),
-    sa.Column("le", sa.String(32), nullable=False, index=True),
-    sa.Column("etat", sa.String(16), nullable=False, index=True),
+    sa.Column("canal", sa.String(32), primary_key=True, info=reste("the name of a messenger")),
+    # Kept after an erasure, so that the message is not taken again when it is sent again.
+    sa.Column("id", sa.String(255), primary_key=True, info=reste("the platform's id")),
+    sa.Column("le", sa.String(32), nullable=False, index=True, info=reste("a date")),
+    sa.Column("etat", sa.String(16), nullable=False, index=True, info=reste("one of three")),
     sa.Column("envoyes", sa.Integer, nullable=False),
-    sa.Column("entrant", sa.Text),  # None once handled
-    sa.Column("motif", sa.Text),  # why the answer could not be sent
+    sa.Column("entrant", sa.Text, info=PERSONNE),  # None once handled; holds the address
+    sa.Column("motif", sa.Text),  # why the answer could not be sent: codes, never a text
 )
 TEMPLATES = sa.Table(
     "modeles",
@@ -52,9 +53,12 @@ TEMPLATES = sa.Table(
 )
 
 
-def ouvrir(url: str | None = None) -> Engine:
-    """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there."""
-    moteur = open_engine(url or JOURNAL_URL.lire())
+def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
+    """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there.
+
+    `wait`: seconds for which another's lock is waited for.
+    """
+    moteur = open_engine(url or JOURNAL_URL.lire(), wait)
     _meta.create_all(moteur)
     return moteur
 
@@ -66,7 +70,7 @@ def _erase(personnes: Collection[str]) -> int:
             lien.execute(
                 sa.update(INBOX)
                 .where(INBOX.c.canal == canal, INBOX.c.id == identifiant)
-                .values(etat=HANDLED, entrant=None)
+                .values(etat=HANDLED, entrant=None, motif=None)
             )
         return delete(lien, EXCHANGES, EXCHANGES.c.session.in_(list(personnes)))
 

@@ -22,7 +22,10 @@ from vte.setting import (
     hosts,
     integer,
     matching,
+    networks,
     origins,
+    redis,
+    secret,
     switch,
 )
 
@@ -98,11 +101,39 @@ ADRESSE = Reglage(
 )
 PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa", integer(1, 65535))
 PORT_ACTIONS = Reglage("VTE_PORT_ACTIONS", "5055", "port du serveur d'actions", integer(1, 65535))
+JETON_ACTIONS = Reglage(
+    "VTE_JETON_ACTIONS",
+    "",
+    "jeton que le serveur Rasa montre au serveur d'actions, 32 octets au moins ; "
+    "non donné : tiré de la clé du projet",
+    secret(32),
+)
 SECRET = Reglage(
     "VTE_SECRET",
     "",
-    "clé de signature des sessions web et des pseudonymes des messageries ; "
-    "vide : tirée au hasard et gardée dans .vte/secret",
+    "clé de signature des sessions web et des pseudonymes des messageries, 32 octets au moins ; "
+    "non donnée : tirée au hasard et gardée dans .vte/secret",
+    secret(32),
+)
+CLE_MODELES = Reglage(
+    "VTE_CLE_MODELES",
+    "",
+    "clé sous laquelle ce qui est entraîné est scellé, 32 octets au moins ; "
+    "non donnée : tirée au hasard et gardée dans .vte/cle-modeles",
+    secret(32),
+)
+MANDATAIRES = Reglage(
+    "VTE_MANDATAIRES",
+    "",
+    "serveurs mandataires dont on croit X-Forwarded-For et X-Forwarded-Proto, "
+    "adresses ou réseaux séparés par des virgules",
+    networks(),
+)
+REDIS_URL = Reglage(
+    "VTE_REDIS_URL",
+    "",
+    "Redis où plusieurs serveurs comptent ensemble les appels ; vide : chacun pour soi",
+    redis(),
 )
 ORIGINES = Reglage(
     "VTE_ORIGINES",
@@ -202,6 +233,11 @@ def _fault(reglage: Reglage[Any]) -> str:
     except ReglageInvalide as error:
         return str(error)
     return ""
+
+
+def listen_locally() -> None:
+    """Rasa's action server reads there on which address it listens; by itself, on all of them."""
+    os.environ["SANIC_HOST"] = "127.0.0.1"
 
 
 def unknown() -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Generic, TypeVar, overload
 from urllib.parse import urlsplit
 
@@ -25,10 +26,15 @@ _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 
 @dataclass(frozen=True)
 class Kind(Generic[T]):
-    """`expected`: what is said to who wrote something else; `read` raises ValueError then."""
+    """`expected`: what is said to who wrote something else; `read` raises ValueError then.
+
+    `empty`: an empty variable is the default; `shown`: a wrong value is told back.
+    """
 
     expected: str
     read: Callable[[str], T]
+    empty: bool = True
+    shown: bool = True
 
 
 class Reglage(Generic[T]):
@@ -50,11 +56,13 @@ class Reglage(Generic[T]):
         """The typed value. Error: ReglageInvalide, one line that says what is expected."""
         brut = self.brut()
         try:
+            if not self._kind.empty and os.environ.get(self.nom) == "":
+                raise ValueError(self.nom)
             value: T = self._kind.read(brut)
         except ValueError:
+            told = _without_password(brut) if self._kind.shown else "…"
             raise ReglageInvalide(
-                f"{self.nom}={_without_password(brut)} n'est pas valable\u00a0: "
-                f"{self._kind.expected}."
+                f"{self.nom}={told} n'est pas valable\u00a0: {self._kind.expected}."
             ) from None
         return value
 
@@ -127,6 +135,27 @@ def hosts() -> Kind[tuple[str, ...]]:
     return Kind(expected, lambda raw: _each(re.compile(r"[^\s/]+"), raw))
 
 
+def networks() -> Kind[tuple[IPv4Network | IPv6Network, ...]]:
+    """Machines, by their address, or by that of their network."""
+    expected = "il faut des adresses ou des réseaux séparés par des virgules, comme 10.0.0.0/8"
+    return Kind(
+        expected, lambda raw: tuple(ip_network(x.strip()) for x in raw.split(",") if x.strip())
+    )
+
+
+def redis() -> Kind[str]:
+    """The address of a Redis; empty where the default is."""
+    return matching(r"rediss?://\S+|unix://\S+", "il faut une URL redis://… ou rediss://…")
+
+
+def secret(least: int) -> Kind[str]:
+    """A key that nobody guesses: `least` bytes; not given, the default. An empty one is none."""
+    expected = f"il faut au moins {least} octets tirés au hasard, ou ne pas la donner"
+    return Kind(
+        expected, lambda raw: raw if not raw else _long(raw, least), empty=False, shown=False
+    )
+
+
 def origins() -> Kind[tuple[str, ...]]:
     """Sites, as a browser names them: no path, no last slash."""
     expected = "il faut des sites séparés par des virgules, comme https://exemple.fr, sans chemin"
@@ -142,6 +171,12 @@ def _matched(pattern: re.Pattern[str], raw: str) -> str:
 def _each(pattern: re.Pattern[str], raw: str) -> tuple[str, ...]:
     items = (item.strip().rstrip("/") for item in raw.split(","))
     return tuple(_matched(pattern, item) for item in items if item)
+
+
+def _long(raw: str, least: int) -> str:
+    if len(raw.encode()) < least:
+        raise ValueError(least)
+    return raw
 
 
 def _grouped(number: int) -> str:

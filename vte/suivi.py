@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from vte.databases import open_engine, url_of
-from vte.effacement import Store, database, register
+from vte.effacement import PERSONNE, Store, database, register, reste
 from vte.reglages import SUIVI
 
 # Rasa's own table (SQLTrackerStore.SQLEvent), which Rasa creates: only what is read here.
@@ -21,7 +21,7 @@ EVENEMENTS = sa.Table(
     "events",
     sa.MetaData(),
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("sender_id", sa.String(255)),
+    sa.Column("sender_id", sa.String(255), info=PERSONNE),
     sa.Column("type_name", sa.String(255)),
     sa.Column("timestamp", sa.Float),
     sa.Column("intent_name", sa.String(255)),
@@ -33,9 +33,10 @@ _effacements = sa.Table(
     "effacements",
     _meta,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("personne", sa.String(255), nullable=False),
+    # A random id or a hash, which designates nobody once all else is erased.
+    sa.Column("personne", sa.String(255), nullable=False, info=reste("who was erased")),
     sa.Column("jusqu_a", sa.BigInteger, nullable=False),
-    sa.Column("le", sa.String(32), nullable=False, index=True),
+    sa.Column("le", sa.String(32), nullable=False, index=True, info=reste("a date")),
 )
 
 
@@ -83,6 +84,12 @@ def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
         .order_by(_effacements.c.id)
     )
     return [Effacement(ligne.personne, ligne.jusqu_a) for ligne in lien.execute(requete)]
+
+
+def derniere_de(lien: Connection, personne: str) -> int:
+    """The number of this person's last erasure, 0 where there is none: a higher one is newer."""
+    sienne = sa.select(sa.func.max(_effacements.c.id)).where(_effacements.c.personne == personne)
+    return int(lien.execute(sienne).scalar() or 0)
 
 
 def purger(lien: Connection, avant: datetime) -> int:

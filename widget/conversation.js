@@ -39,7 +39,7 @@ export class Conversation extends EventTarget {
 			this.#alerter("");
 		} catch (erreur) {
 			const echec = enEchec(erreur);
-			if (echec.statut === 401) this.#memoire.oublier();
+			if (echec.statut === 401) this.#memoire.finir();
 			else this.#alerter(`${echec.message} ${MOTS.pasRepris}`, echec);
 		}
 	}
@@ -58,10 +58,10 @@ export class Conversation extends EventTarget {
 		this.#vider();
 	}
 
-	/** Error: Echec, and then nothing is erased. */
+	/** Those that ended too. Error: Echec, and then they may be erased again. */
 	async effacer() {
-		const jeton = this.#memoire.lire();
-		if (jeton) await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
+		for (const jeton of this.#memoire.tous())
+			await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
 		this.#oublier();
 		this.#onglets.dire("efface");
 	}
@@ -124,7 +124,7 @@ export class Conversation extends EventTarget {
 
 	/** A choice is said with its words. @param {Envoi} envoi @param {string} jeton */
 	#renouveler(envoi, jeton) {
-		if (this.#memoire.lire() === jeton) this.#memoire.oublier();
+		if (this.#memoire.lire() === jeton) this.#memoire.finir();
 		if (this.#lus)
 			this.#emettre("messages", { messages: [{ from: "note", text: MOTS.nouvelleSession }] });
 		this.#lus = 0;

@@ -1,10 +1,15 @@
-// One token, for a reload or a second tab; in the page alone where storage is refused.
+// One token, for a reload or a second tab; in the page alone where storage is refused. Those of
+// conversations that ended stay, to erase what these left (they read nothing any more).
 
 const CLE = "assistant-vte";
+const FINIES = `${CLE}-finies`;
+const GARDEES = 20; // ended conversations
 
 export class Memoire {
 	/** @type {string | null} */
 	#jeton = null;
+	/** @type {string[]} */
+	#finies = [];
 	#permise;
 
 	constructor(permise = false) {
@@ -20,7 +25,32 @@ export class Memoire {
 		this.#avecStockage((stockage) => stockage.setItem(CLE, jeton));
 	}
 
+	/** Every token that erases something, the current one first. */
+	tous() {
+		const jeton = this.lire();
+		return jeton ? [jeton, ...this.#lireFinies()] : this.#lireFinies();
+	}
+
+	/** The current one reads nothing any more. */
+	finir() {
+		const finies = this.tous().slice(0, GARDEES);
+		this.#finies = finies;
+		this.#avecStockage((stockage) => stockage.setItem(FINIES, finies.join(" ")));
+		this.#oublierLeJeton();
+	}
+
 	oublier() {
+		this.#finies = [];
+		this.#avecStockage((stockage) => stockage.removeItem(FINIES));
+		this.#oublierLeJeton();
+	}
+
+	#lireFinies() {
+		const gardees = this.#avecStockage((stockage) => stockage.getItem(FINIES));
+		return gardees?.split(" ").filter(Boolean) ?? this.#finies;
+	}
+
+	#oublierLeJeton() {
 		this.#jeton = null;
 		this.#avecStockage((stockage) => stockage.removeItem(CLE));
 	}

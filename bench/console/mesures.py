@@ -21,6 +21,7 @@ django.setup()
 import httpx  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
 from django.contrib.auth.models import Group, User  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from rich.progress import track  # noqa: E402
 
@@ -38,12 +39,12 @@ LOT, MOT = 1_000, "une-longue-phrase-42"
 
 
 def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None:
-    launcher.prepare_console()
+    call_command("migrate", verbosity=0)
     resultats: dict[str, Any] = projection(projetees)
     resultats["remplissage"] = remplir(combien)
     resultats["recherche"] = recherche()
-    processus = launcher.start_console()
-    launcher.stop({"projecteur": processus.pop("projecteur de la console")})
+    nom = "serveur de la console"
+    processus = {nom: launcher.console_starts()[nom]()}
     try:
         resultats |= pages(requetes)
     finally:

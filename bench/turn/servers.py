@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ def _settings(folder: Path, name: str, port: int, store: Path) -> dict[str, str]
     return {
         "VTE_PORT_RASA": str(port),
         "VTE_PORT_ACTIONS": str(port_libre()),
+        "VTE_JETON_ACTIONS": secrets.token_urlsafe(32),
         "VTE_SUIVI": str(store),
         "VTE_JOURNAL_URL": f"sqlite:///{folder / name}-journal.sqlite",
         "VTE_DEMANDES_URL": f"sqlite:///{folder / name}-demandes.sqlite",

@@ -20,6 +20,7 @@ EN_COURS = timedelta(minutes=60)  # as long as Rasa keeps a session (domain.yml)
 class Issue(TextChoices):
     """How it ended; the first that holds."""
 
+    ILLISIBLE = "illisible", "illisible"  # set aside by the projection
     PERSONNE = "personne", "personne demandée"
     VERDICT = "verdict", "verdict"
     INCOMPRIS = "incompris", "pas comprise"

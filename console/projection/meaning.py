@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.projection.message import boutons, comprise, dit, propres, reponse
+from console.projection.message import boutons, dit, propres, reponse
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.projection.source import Evenement
 from vte.conversation import SLOT
@@ -65,8 +65,7 @@ class Session:
 def _user(session: Session, e: Evenement) -> None:
     session.finir_le_tour()
     lue, contenu = session.lue, _contenu(e)
-    texte, bouton = dit(str(contenu.get("text") or ""), session.titres)
-    compris = comprise(contenu.get("parse_data") or {})
+    texte, bouton, compris = dit(contenu, session.titres)
     tour = TourLu(e.id, len(lue.tours) + 1, e.le, texte, bouton, **compris)
     # As the reading was told; a session that has just begun has put no question yet.
     tour.posee = str((contenu.get("metadata") or {}).get("question") or "") or session.question
@@ -156,7 +155,7 @@ def _contenu(e: Evenement) -> dict[str, Any]:
     """Rasa's JSON; {} for an event that cannot be read: it must not stop those after it."""
     try:
         lues = json.loads(e.data)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         logger.warning("The event %d of the tracker cannot be read: it is left out.", e.id)
         return {}
     return propres(lues, e.data) if isinstance(lues, dict) else {}

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vte.donnees_personnelles import masquer
+from vte.charge import choisie
+from vte.donnees_personnelles import masque, masquer
+from vte.donnees_personnelles.lecture import deplacee
 from vte.dossier import CLES, LES_CLES, dire
 from vte.lecture import Lecture
 
@@ -46,7 +48,7 @@ def _lecture(donnees: Mapping[str, Any]) -> Lecture | None:
     """The reading that the assistant used; None of a button, or if another version wrote it."""
     try:
         return Lecture.depuis_json(donnees["lecture"])
-    except (LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
         return None
 
 
@@ -74,14 +76,19 @@ def _precise(nom: str, donnees: Mapping[str, Any]) -> str:
     return str(reponse.get("intent_response_key") or nom)
 
 
-def dit(texte: str, titres: Mapping[str, str]) -> tuple[str, bool]:
-    """(what to show, whether a button said it).
+def dit(contenu: Mapping[str, Any], titres: Mapping[str, str]) -> tuple[str, bool, dict[str, Any]]:
+    """(what to show, whether a button said it, what was understood) of a message of the tracker.
 
-    `titres`: payload -> title of the buttons that were offered.
+    `titres`: payload -> title of the buttons that were offered. The words are masked once more: an
+    older version kept some; what was read stands at the place of its words in what is shown.
     """
-    if not texte.startswith("/"):
-        return masquer(texte), False
-    return titres.get(texte) or _decrire(texte), True
+    texte, donnees = str(contenu.get("text") or ""), contenu.get("parse_data") or {}
+    if choisie(texte, (donnees.get("intent") or {}).get("name")):
+        return titres.get(texte) or masquer(_decrire(texte)), True, comprise(donnees)
+    cache = masque(texte)
+    if cache.caches:
+        donnees = {**donnees, "lecture": deplacee(donnees.get("lecture") or {}, cache)}
+    return cache.texte, False, comprise(donnees)
 
 
 def _decrire(charge: str) -> str:
@@ -97,7 +104,7 @@ def _decrire(charge: str) -> str:
         faits = {cle: v for cle, v in valeurs.items() if cle in CLES and cle != "commune"}
         commune = f"commune {valeurs['commune']}" if "commune" in valeurs else ""
         return ", ".join(filter(None, (dire(faits), commune))) or charge
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return charge
 
 

@@ -57,6 +57,18 @@ class ConversationLue:
     statut: str = ""
     question: str = ""
     personne_demandee: bool = False
+    illisible: bool = False  # set aside: nothing but who, when and which events is known of it
+
+    def ecartee(self) -> ConversationLue:
+        """The same conversation as one that cannot be read, or stored."""
+        return ConversationLue(
+            self.personne,
+            self.premier,
+            self.debut,
+            dernier=self.dernier,
+            fin=self.fin,
+            illisible=True,
+        )
 
     @property
     def commune(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from vte.suivi import EVENEMENTS, existe
 # What says nothing of the conversation: never read.
 _INUTILES = ("user_featurization", "entities")
 _e = EVENEMENTS.c
+_LE = sa.func.coalesce(_e.timestamp, 0.0)
 
 
 class Evenement(NamedTuple):
@@ -75,7 +76,7 @@ class Source:
 
     def _de(self, lien: Connection, noms: list[str]) -> Iterator[Evenement]:
         requete = (
-            sa.select(_e.id, _e.sender_id, _e.type_name, _e.timestamp, _e.action_name, _e.data)
+            sa.select(_e.id, _e.sender_id, _e.type_name, _LE, _e.action_name, _e.data)
             .where(_e.sender_id.in_(noms), _e.type_name.not_in(_INUTILES))
             .order_by(_e.sender_id, _e.id)
         )
@@ -86,8 +87,8 @@ class Source:
             if not existe(lien):
                 return []
             requete = (
-                sa.select(_e.id, _e.sender_id, _e.timestamp)
-                .where(lesquels)
+                sa.select(_e.id, _e.sender_id, _LE)
+                .where(lesquels, _e.sender_id.is_not(None))
                 .order_by(_e.id)
                 .limit(combien)
             )

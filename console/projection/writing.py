@@ -6,7 +6,8 @@ import logging
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
 
 from console.models import Conversation, Tour, Verdict
 from console.models.conversations import Issue
@@ -18,6 +19,7 @@ from vte.texte import aplatir
 
 logger = logging.getLogger(__name__)
 _LOT = 1000
+_INDEXES = 300_000  # characters of a conversation: a tsvector holds no more than a megabyte
 _CLE = ["personne", "premier"]
 _PROJETES = [
     "dernier",
@@ -64,20 +66,34 @@ _DU_TOUR = [
 def ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
     """Stores these conversations; the second value of each: the id from which its turns are new.
 
-    One that the database refuses is left out, and said: it must not stop those that come after it.
+    One that cannot be stored is set aside, and said: it must not stop those that come after it.
+    Errors: OperationalError, InterfaceError, of a database that takes nothing at all.
     """
     try:
         with transaction.atomic():
             _ecrire(lues)
-    except (DataError, IntegrityError, ValueError):
+    except Exception as erreur:
         if len(lues) == 1:
-            logger.exception(
-                "The conversation that begins at the event %d cannot be stored: it is left out.",
-                lues[0][0].premier,
-            )
-            return
-        for une in lues:
+            _ecarter(*lues[0], erreur)
+        for une in lues if len(lues) > 1 else ():
             ecrire([une])
+
+
+def _ecarter(lue: ConversationLue, depuis: int, erreur: Exception) -> None:
+    """Stores that this conversation is unreadable.
+
+    A database that does not take that either has a fault of its own, which is for another time.
+    """
+    if lue.illisible and isinstance(erreur, OperationalError | InterfaceError):
+        raise erreur
+    logger.error(
+        "The conversation that begins at the event %d cannot be stored (%s): it is %s.",
+        lue.premier,
+        type(erreur).__name__,
+        "left out" if lue.illisible else "set aside",
+    )
+    if not lue.illisible:
+        ecrire([(lue.ecartee(), depuis)])
 
 
 def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
@@ -122,8 +138,9 @@ def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
     )
     indexer(
         [
-            (rangee.pk, " ".join(t.texte for t in lue.tours))
+            (rangee.pk, " ".join(t.texte for t in lue.tours)[:_INDEXES])
             for rangee, (lue, _) in zip(rangees, lues, strict=True)
+            if not lue.illisible
         ]
     )
 
@@ -134,8 +151,8 @@ def _conversation(lue: ConversationLue) -> Conversation:
         personne=lue.personne,
         premier=lue.premier,
         dernier=lue.dernier,
-        debut=_date(lue.tours[0].le),
-        fin=_date(lue.fin),
+        debut=_debut_de(lue),
+        fin=_fin_de(lue),
         canal=lue.canal[:32],
         audience=lue.dossier.get("profil") or "",
         commune=commune.get("nom", ""),
@@ -171,6 +188,8 @@ def _debut(lue: ConversationLue) -> date | None:
 
 def issue(lue: ConversationLue) -> Issue:
     """How the conversation ended; a wish for a person counts first, for that person waits."""
+    if lue.illisible:
+        return Issue.ILLISIBLE
     if lue.personne_demandee:
         return Issue.PERSONNE
     if lue.statut:
@@ -183,6 +202,22 @@ def issue(lue: ConversationLue) -> Issue:
 def _tour(conversation: Conversation, lu: TourLu) -> Tour:
     champs = {nom: getattr(lu, nom) for nom in _DU_TOUR if nom not in ("conversation", "le")}
     return Tour(conversation=conversation, evenement=lu.evenement, le=_date(lu.le), **champs)
+
+
+def _debut_de(lue: ConversationLue) -> datetime:
+    return _date_ou_maintenant(lue.debut) if lue.illisible else _date(lue.tours[0].le)
+
+
+def _fin_de(lue: ConversationLue) -> datetime:
+    return _date_ou_maintenant(lue.fin) if lue.illisible else _date(lue.fin)
+
+
+def _date_ou_maintenant(secondes: float) -> datetime:
+    """What is unreadable may have no date either; it is kept no longer for that."""
+    try:
+        return _date(secondes)
+    except (ValueError, OverflowError, OSError, TypeError):
+        return timezone.now()
 
 
 def _date(secondes: float) -> datetime:

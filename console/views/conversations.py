@@ -23,6 +23,7 @@ from console.models.acces import Geste
 from console.words import CANAUX, QUESTIONS, combien
 
 PAR_PAGE = 50
+REQUETE_MAX = 1000  # characters of a saved filter, as it is written in an address
 COLONNES = (
     "numéro",
     "dernier message",
@@ -86,9 +87,9 @@ def exporter(requete: HttpRequest) -> StreamingHttpResponse:
 def garder_un_filtre(requete: HttpRequest) -> HttpResponse:
     nom, poses = (
         requete.POST.get("nom", "").strip()[:60],
-        _poses(QueryDict(requete.POST.get("requete", "")[:1000])),
+        _poses(QueryDict(requete.POST.get("requete", "")[:REQUETE_MAX])),
     )
-    if nom and poses:
+    if nom and poses and len(poses.urlencode()) <= REQUETE_MAX:
         valeurs = {"requete": poses.urlencode(), "partage": "partage" in requete.POST}
         Filtre.objects.update_or_create(proprietaire=requete.user, nom=nom, defaults=valeurs)
         messages.success(requete, f"Le filtre « {nom} » est gardé.")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from console.dates import Periode
+from console.dates import BORNES, Periode
 from console.figures import tous
 from console.pictures import dessiner
 from vte.horloge import aujourdhui
@@ -20,10 +20,14 @@ DEFAUT, MAXIMUM = timedelta(days=29), timedelta(days=366)
 
 class Choix(forms.Form):
     du = forms.DateField(
-        label="Du", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label="Du",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=BORNES,
     )
     au = forms.DateField(
-        label="au", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label="au",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=BORNES,
     )
 
     def clean(self) -> dict[str, date]:

@@ -78,7 +78,7 @@ def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
     _exiger(cle)
     etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
     suivi, _ = SuiviDemande.objects.get_or_create(demande=cle)
-    suivi.affectee_a = actifs().filter(pk=qui).first() if qui.isdecimal() else None
+    suivi.affectee_a = next((compte for compte in actifs() if str(compte.pk) == qui), None)
     suivi.etat = etat if etat in Traitement.values else suivi.etat
     if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
         suivi.etat = Traitement.AFFECTEE

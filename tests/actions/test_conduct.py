@@ -73,6 +73,13 @@ async def test_a_button_s_entities_are_what_it_carries():
     assert (await joue(bouton("informer", contrat="cdi")))[1]["contrat"] == "cdi"
 
 
+async def test_words_that_look_like_a_command_are_read_as_words():
+    recu = tracker("/faux{ on est 45")
+    recu.latest_message["entities"] = [{"entity": "contrat", "value": "cdi"}]
+    slots = (await joue(recu))[1]
+    assert slots["effectif"] == 45 and "contrat" not in slots
+
+
 async def test_a_likely_value_is_asked_back_and_the_button_takes_it():
     recu = tracker("9001", conversation={"question": "commune"})
     doute = Mention("effectif", 9001, 0, 4, confiance=0.5)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import launcher, model
+from vte import secret
 
 
 @pytest.mark.parametrize("reglage", ["VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"])
@@ -60,6 +61,18 @@ def test_training_happens_when_a_source_changed_and_only_then(
     assert (racine / "models/vte.tar.gz").read_text() == "fois\nfois\n"
 
 
+def test_a_model_that_somebody_changed_is_told_and_trained_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    racine = _faux_projet(monkeypatch, tmp_path, "mkdir -p models; echo ours > models/vte.tar.gz")
+    monkeypatch.setattr(secret, "MODELS_FILE", tmp_path / "cle-modeles")
+    model.prepare()
+    (racine / "models/vte.tar.gz").write_text("of somebody else")
+    model.prepare()
+    assert (racine / "models/vte.tar.gz").read_text() == "ours\n"
+    assert "make setup" in capsys.readouterr().err
+
+
 def test_what_a_bench_trains_is_what_is_served_afterwards(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
@@ -90,10 +103,33 @@ def test_a_failed_training_leaves_no_model_that_seems_up_to_date(
     assert not model.MARK.exists()
 
 
-def test_the_servers_listen_to_this_machine_only_and_report_to_nobody():
-    environment = launcher.environment()
-    assert environment["SANIC_HOST"] == "127.0.0.1"
-    assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+def test_the_servers_report_to_nobody():
+    assert launcher.environment()["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+def test_both_servers_are_given_the_same_token_also_when_none_was_chosen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(secret, "SECRET_FILE", tmp_path / "secret")
+    drawn = launcher.environment()["VTE_JETON_ACTIONS"]
+    assert len(drawn) >= 32 and launcher.environment()["VTE_JETON_ACTIONS"] == drawn
+    assert drawn != secret.key()
+    monkeypatch.setenv("VTE_JETON_ACTIONS", "x" * 32)
+    assert launcher.environment()["VTE_JETON_ACTIONS"] == "x" * 32
+
+
+@pytest.mark.parametrize("kept", ["", "court"])
+def test_a_kept_key_that_somebody_could_guess_is_one_clear_line(
+    kept: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setattr(secret, "SECRET_FILE", tmp_path / "secret")
+    (tmp_path / "secret").write_text(kept)
+    assert launcher.main(["preparer"]) == 1
+    erreur = capsys.readouterr().err.strip()
+    assert str(tmp_path / "secret") in erreur and "\n" not in erreur
 
 
 def test_a_reader_that_cannot_be_trained_stops_before_the_model_is(

@@ -211,3 +211,17 @@ async def test_what_is_erased_is_no_longer_in_the_database_and_its_ids_are_not_g
     with suivi.engine.connect() as lien:
         assert min(lien.execute(sa.select(EVENEMENTS.c.id)).scalars()) > avant
         assert effacements(lien, datetime.now(UTC) - timedelta(hours=1)) == [Effacement("a", avant)]
+
+
+async def test_what_is_erased_while_a_turn_is_played_is_not_stored_by_that_turn(
+    suivi: TrackerStore,
+):
+    await tour(suivi, "bonjour", "alice")
+    tracker = await suivi.get_or_create_tracker("alice", append_action_listen=False)
+    tracker.update(UserUttered("un secret"))
+    effacement.effacer(["alice"])
+    await suivi.save(tracker)
+    assert suivi.was_erased("alice") and await suivi.peek("alice") is None
+    await tour(suivi, "me revoilà", "alice")
+    said = (await suivi.peek("alice")).latest_message.text
+    assert said == "me revoilà" and not suivi.was_erased("alice")

@@ -69,7 +69,11 @@ def console(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Console]
             for nom in ("console", "suivi", "journal", "demandes")
         ]
     noms = ("VTE_CONSOLE_URL", "VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL")
-    environnement = {**os.environ, **dict(zip(noms, urls, strict=True)), "VTE_SECRET": "un secret"}
+    environnement = {
+        **os.environ,
+        **dict(zip(noms, urls, strict=True)),
+        "VTE_SECRET": "un secret" * 4,
+    }
     moteur = tables.ouvrir(urls[1])
     suivi = Suivi(moteur, heure=time.time() - 3600)
     for qui, mot in (("alice", SECRET), ("bob", AUTRE)):
@@ -250,7 +254,7 @@ def test_a_console_whose_tables_are_not_there_says_what_to_do(tmp_path: Path):
     environnement = {
         **os.environ,
         "VTE_CONSOLE_URL": f"sqlite:///{tmp_path / 'neuve.sqlite'}",
-        "VTE_SECRET": "un secret",
+        "VTE_SECRET": "un secret" * 4,
     }
     for arguments in (["projeter"], ["compte", "camille", "--groupe", "lecteur"]):
         faite = subprocess.run(

@@ -30,6 +30,7 @@ from tests.console.evenements import (
     slot,
 )
 from tests.console.lues import lire, une
+from vte.lecture import Lecture, Mention
 
 
 def test_a_turn_says_what_was_understood_changed_answered_and_how_long_it_took():
@@ -166,7 +167,15 @@ def test_a_button_is_shown_by_its_title_and_gives_no_confidence():
     ],
 )
 def test_a_payload_that_no_message_offered_is_said_in_words_where_it_can(charge: str, dite: str):
-    assert lire_dit(charge, {}) == (dite, True)
+    intent = {"name": charge.strip("/").partition("{")[0]}
+    message = {"text": charge, "parse_data": {"intent": intent}}
+    assert lire_dit(message, {})[:2] == (dite, True)
+
+
+@pytest.mark.parametrize("debut", ["/", "/ /", "//", "/informer "])
+def test_words_that_begin_with_a_slash_are_words_and_masked(debut: str):
+    (tour,) = une(*ouverture(), dit(f"{debut}voici jean.dupont@exemple.fr")).tours
+    assert (tour.texte, tour.bouton) == (f"{debut}voici [adresse électronique]", False)
 
 
 def test_what_people_wrote_is_masked_again_here():
@@ -174,6 +183,14 @@ def test_what_people_wrote_is_masked_again_here():
         une(*ouverture(), dit("appelez le 06 12 34 56 78")).tours[0].texte
         == "appelez le [téléphone]"
     )
+
+
+def test_what_was_read_beside_masked_words_stands_where_they_are_shown():
+    texte = "je suis M. Dupont, on est 45"
+    lue = Lecture((Mention("effectif", 45, 26, 28),))
+    (tour,) = une(*ouverture(), dit(texte, lue=lue)).tours
+    debut, fin = tour.faits[0]["place"]
+    assert tour.texte == "je suis M. [nom], on est 45" and tour.texte[debut:fin] == "45"
 
 
 def test_a_new_session_is_a_new_conversation_that_begins_with_what_was_known():

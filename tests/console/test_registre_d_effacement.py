@@ -107,7 +107,7 @@ def test_a_table_holds_something_of_a_person_or_not_and_the_reason_is_said():
 
 @pytest.fixture
 def alice(monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("VTE_SECRET", "un secret")
+    monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
     return pseudonyme("telegram", ADDRESS)
 
 

@@ -75,10 +75,10 @@ def console(serveurs: Serveurs, tmp_path_factory: pytest.TempPathFactory) -> Ite
         }
     )
     console = Console(f"http://127.0.0.1:{os.environ['VTE_PORT_CONSOLE']}", _tenir(serveurs))
-    launcher.prepare_console()
+    console.manage("migrate", "-v0")
     for nom, groupe in COMPTES.items():
         console.manage("compte", nom, "--groupe", groupe, entree=f"{MOT}\n")
-    processus = launcher.start_console()
+    processus = {nom: lancer() for nom, lancer in launcher.console_starts().items()}
     try:
         console.attendre(lambda: _watermark(console.url) > 0, 40)
         yield console

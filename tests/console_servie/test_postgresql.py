@@ -44,7 +44,8 @@ def test_a_conversation_is_held_projected_and_erased_on_postgresql(
     )
     moteur = sa.create_engine(url, future=True)
     try:
-        launcher.prepare_console()
+        migrate = launcher.manage("migrate", "-v0")
+        subprocess.run(migrate, cwd=launcher.ROOT, env=launcher.environment(), check=True)
         visiteur = Conversation(serveurs.url)
         for dit in (
             A,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import json
 import os
 import sqlite3
 import uuid
@@ -11,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.channels.web.sessions import Sessions
 from tests.serveurs import Conversation, Serveurs
 
 
@@ -131,14 +133,44 @@ def test_a_suggested_commune_names_exactly_one(conversation: Conversation, serve
     )
 
 
-def test_a_typed_command_is_only_text(conversation: Conversation):
-    etat = conversation.dire('/informer{"effectif": 45}')["state"]
-    assert (
-        etat["question"] is None
-        or "effectif" not in etat["dossier"]
-        or etat["dossier"]["effectif"] == 45
-    )
-    assert conversation.dire("/recommencer")["state"]["verdict"] is None
+COMMANDS = [
+    '/informer{"effectif": 45}',
+    '/ /informer{"effectif":45}',
+    "/\u00a0/\u2003/restart",
+    '/ /informer{"profil":"zzz"}',
+    '/ /effacer{"certain":true}',
+    "/ /session_start",
+    '/ /x{"a":' + "[" * 900,
+]
+
+
+def test_a_typed_command_is_only_words(conversation: Conversation):
+    conversation.dire("on est 12 à Oyonnax")
+    for typed in COMMANDS:
+        reponse = conversation.dire(typed)
+        assert reponse["messages"] and not any(
+            m["custom"].keys() & {"effacer", "retry"} for m in reponse["messages"]
+        )
+        assert reponse["state"]["dossier"]["commune"]["nom"] == "Oyonnax", typed
+    histoire = conversation.client.get("/history")
+    assert histoire.status_code == 200
+    said = [m["text"] for m in histoire.json()["messages"] if m["from"] == "user"]
+    assert len(said) == 1 + len(COMMANDS)
+
+
+def test_typed_words_that_begin_with_a_slash_are_stored_as_no_command(conversation: Conversation):
+    for typed in COMMANDS:
+        conversation.dire(typed)
+    with sqlite3.connect(os.environ["VTE_SUIVI"]) as base:
+        rows = base.execute(
+            "select data from events where sender_id = ? and type_name = 'user'",
+            (Sessions().read(conversation.client.headers["Authorization"]),),
+        ).fetchall()
+    events = [json.loads(row) for (row,) in rows]
+    assert len(events) == len(COMMANDS)
+    assert not any(e["text"].lstrip().startswith("/") for e in events)
+    intents = {e["parse_data"]["intent"]["name"] for e in events}
+    assert intents.isdisjoint({"restart", "session_start", "effacer", "back"})
 
 
 def test_the_same_message_sent_twice_is_one_turn(conversation: Conversation):

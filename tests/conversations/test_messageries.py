@@ -69,6 +69,14 @@ def test_first_contact_says_what_it_is_what_it_is_worth_who_else_answers_and_how
         assert attendu in premier
 
 
+def test_a_typed_command_is_only_words(personne: Personne):
+    personne.dire("on est 45 à Oyonnax")
+    for typed in ('/ /effacer{"certain":true}', "/\u00a0/restart", '/ /informer{"profil":"zzz"}'):
+        said = "\n".join(personne.dire(typed))
+        assert said and "effacé" not in said
+    assert "Oyonnax" in "\n".join(personne.dire("récapitule"))
+
+
 def test_stop_erases_all_and_the_next_message_starts_afresh(personne: Personne):
     personne.dire("on est 45 à Oyonnax, un secret bien gardé")
     assert "j'ai effacé notre conversation" in personne.dire("STOP")[0]

@@ -62,7 +62,8 @@ class Project:
         (root / ".venv").symlink_to(Path(sys.executable).parents[1])
         (root / ".vte").mkdir()
         (root / ".vte" / "tests").symlink_to(RACINE / ".vte" / "tests")
-        (root / ".vte" / "lecteur.npz").symlink_to(RACINE / ".vte" / "lecteur.npz")
+        for trained in ("lecteur.npz", "lecteur.npz.sceau", "cle-modeles"):
+            (root / ".vte" / trained).symlink_to(RACINE / ".vte" / trained)
         shutil.copyfile(base, root / ".vte" / "territoires.sqlite")
 
     def extend(self, of: Section, examples: str) -> None:

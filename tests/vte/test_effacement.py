@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 
 from tests.bases import contenu
 from vte import effacement, journal, suivi
+from vte.databases import open_engine, write_anew
 from vte.demandes import Demandes
 from vte.pseudonymes import pseudonyme
 
@@ -143,12 +145,59 @@ def test_a_file_that_another_process_holds_is_erased_and_written_anew_the_next_t
 ):
     Demandes().noter("alice", nom="secret-de-alice")
 
-    def held(_: object) -> None:
-        raise sa.exc.OperationalError("VACUUM", {}, Exception("database is locked"))
-
     with monkeypatch.context() as patch:
-        patch.setattr(effacement, "empty_wal", held)
+        patch.setattr(effacement, "write_anew", lambda _: False)
         effacement.effacer(["alice"])
     assert Demandes().de("alice") == []
     effacement.purger(NEUF)
     assert b"secret-de-alice" not in contenu(stores_elsewhere["VTE_DEMANDES_URL"])
+
+
+def test_a_file_that_somebody_reads_is_not_taken_for_written_anew(
+    stores_elsewhere: dict[str, str],
+):
+    """SQLite answers « busy » where it could not copy its log into the file; it raises nothing."""
+    Demandes().noter("alice", nom="secret-de-alice")
+    engine = open_engine(stores_elsewhere["VTE_DEMANDES_URL"])
+    with engine.connect() as reader:
+        reading = reader.exec_driver_sql("SELECT * FROM demandes")
+        with engine.begin() as link:
+            link.exec_driver_sql("DELETE FROM demandes")
+        quick = open_engine(stores_elsewhere["VTE_DEMANDES_URL"], wait=0.1)
+        assert not write_anew(quick, patience=0.3)
+        reading.close()
+    assert write_anew(quick)
+    assert b"secret-de-alice" not in contenu(stores_elsewhere["VTE_DEMANDES_URL"])
+    engine.dispose()
+    quick.dispose()
+
+
+def test_a_database_s_files_and_the_folder_made_for_them_are_their_owner_s_alone(tmp_path: Path):
+    file = tmp_path / "neuf" / "base.sqlite"
+    engine = open_engine(f"sqlite:///{file}")
+    with engine.connect() as link:
+        link.exec_driver_sql("CREATE TABLE t (a)")
+        files = sorted(file.parent.iterdir())
+        assert len(files) == 3  # the log and its index too
+        assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    engine.dispose()
+    file.chmod(0o644)  # made by a version of before
+    open_engine(f"sqlite:///{file}").dispose()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_no_engine_tells_the_parameters_of_what_failed():
+    """They hold what people said: whoever makes an engine hides them."""
+    rooms = [
+        file for room in ("vte", "bot", "actions", "console") for file in Path(room).rglob("*.py")
+    ]
+    makers = {
+        file.as_posix(): file.read_text(encoding="utf-8")
+        for file in rooms
+        if "create_engine(" in file.read_text(encoding="utf-8")
+    }
+    assert set(makers) == {"vte/databases.py", "vte/territoires/connection.py"}
+    assert all(
+        "hide_parameters" in code and "=True" in code.replace(" ", "") for code in makers.values()
+    )

@@ -34,6 +34,9 @@ FAUX = [
     ("VTE_MESSENGER_VERSION", "23", "une version, comme v23.0"),
     ("VTE_WHATSAPP_NUMERO", "06 12 34 56 78", "un numéro comme +33612345678"),
     ("VTE_ADRESSE", "127.0.0.1 5005", "une adresse de machine"),
+    ("VTE_MANDATAIRES", "10.0.0.1/8", "des adresses ou des réseaux"),
+    ("VTE_MANDATAIRES", "mandataire.fr", "des adresses ou des réseaux"),
+    ("VTE_REDIS_URL", "localhost:6379", "une URL redis://"),
 ]
 
 
@@ -80,6 +83,23 @@ def test_a_wrong_value_is_one_line_with_the_name_the_value_and_what_is_expected(
     (ligne,) = str(refus.value).splitlines()
     assert ligne.startswith(f"{nom}={valeur} n'est pas valable\u00a0: il faut ")
     assert attendu in ligne
+
+
+@pytest.mark.parametrize("nom", ["VTE_SECRET", "VTE_JETON_ACTIONS"])
+@pytest.mark.parametrize("valeur", ["", "court", "é" * 15])
+def test_an_empty_or_short_secret_is_refused_in_one_line_that_does_not_tell_it(
+    nom: str, valeur: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(nom, valeur)
+    with pytest.raises(ReglageInvalide) as refus:
+        reglages.check()
+    (ligne,) = str(refus.value).splitlines()
+    assert ligne.startswith(f"{nom}=… n'est pas valable") and "32 octets" in ligne
+    assert not valeur or valeur not in ligne
+    monkeypatch.setenv(nom, "é" * 16)
+    reglages.check()
+    monkeypatch.delenv(nom)
+    reglages.check()
 
 
 def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch):

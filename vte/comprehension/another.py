@@ -21,8 +21,9 @@ _AUTRE = re.compile(
     r"|maintenant|et puis|changeons|passons|change de|rebelote|next|au tour d|fait pareil"
     r"|pareil pour|idem pour)\b"
 )
-# « J'ai un autre poste à voir : …», at the beginning of a message that then states it.
-_ANNONCE = re.compile(rf"^(?:\W*\w+){{0,8}}?\W*\b{_ORDINAL} {_QUOI}\b")
+# « J'ai un autre poste à voir : …», at the beginning of a message that then states it. Whole words
+# only (« ++ »): cut in every way, a word of 900 letters is never done with.
+_ANNONCE = re.compile(rf"^(?:\W*+\w++){{0,8}}?\W*\b{_ORDINAL} {_QUOI}\b")
 _HYPOTHESE = re.compile(r"\bsi (?:un jour|jamais|on|je|j'|nous|elle|il|c'|l'on)")
 
 

@@ -22,7 +22,8 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def engine_of(url: str) -> Engine:
-    return create_engine(url, future=True)
+    # What errors tell never holds what people typed.
+    return create_engine(url, future=True, hide_parameters=True)
 
 
 @contextmanager

@@ -6,21 +6,28 @@ ChannelError
  ├─ OriginRefused      403
  ├─ SignatureRefused   403
  ├─ NotConfigured      404
+ ├─ UnknownAddress     404
+ ├─ MethodRefused      405
+ ├─ TooSlow            408
  ├─ TooLarge           413
  ├─ TextRefused        422
  ├─ TooManyRequests    429, with Retry-After
+ ├─ Unexpected         500
  └─ NotReady           503
 """
 
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import OperationalError
 
+logger = logging.getLogger(__name__)
 View = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 
@@ -54,6 +61,18 @@ class NotConfigured(ChannelError):
     status, code = 404, "non_configure"
 
 
+class UnknownAddress(ChannelError):
+    status, code = 404, "adresse_inconnue"
+
+
+class MethodRefused(ChannelError):
+    status, code = 405, "methode_refusee"
+
+
+class TooSlow(ChannelError):
+    status, code = 408, "trop_lent"
+
+
 class TooLarge(ChannelError):
     status, code = 413, "trop_gros"
 
@@ -64,6 +83,10 @@ class TextRefused(ChannelError):
 
 class TooManyRequests(ChannelError):
     status, code = 429, "trop_de_demandes"
+
+
+class Unexpected(ChannelError):
+    """What nobody foresaw."""
 
 
 class NotReady(ChannelError):
@@ -88,5 +111,10 @@ def as_json(view: View) -> View:
             return await view(request, *args, **kwargs)
         except ChannelError as error:
             return respond(error)
+        except OperationalError:  # a database that is locked, or away
+            logger.exception("A database did not answer.")
+            return respond(
+                NotReady("L'assistant est occupé : réessayez dans un moment.", {"Retry-After": "5"})
+            )
 
     return wrapper

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from bot.tracker_store import TURN_WAIT
 from vte import journal
 from vte.journal import CLOSED_SESSIONS, EXCHANGES
 
@@ -17,14 +18,14 @@ class Journal:
     """`url`: SQLAlchemy URL of the database, created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._engine = journal.ouvrir(url)
+        self.engine = journal.ouvrir(url, TURN_WAIT)
 
     def answer(self, session: str, message_id: str) -> dict[str, Any] | None:
         """The answer already given to this message, or None."""
         query = select(EXCHANGES.c.reponse).where(
             EXCHANGES.c.session == session, EXCHANGES.c.message_id == message_id
         )
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             stored = connection.execute(query).scalar()
         return json.loads(stored) if stored else None
 
@@ -36,13 +37,13 @@ class Journal:
             "dit": said,
             "reponse": json.dumps(answer, ensure_ascii=False),
         }
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(insert(EXCHANGES), [row])
 
     def messages(self, session: str) -> list[dict[str, Any]]:
         """The conversation so far, oldest first: `{"from": "user" | "bot", "text", …}`."""
         query = select(EXCHANGES).where(EXCHANGES.c.session == session).order_by(EXCHANGES.c.id)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             rows = connection.execute(query).all()
         so_far: list[dict[str, Any]] = []
         for row in rows:
@@ -66,7 +67,7 @@ class Journal:
             .order_by(EXCHANGES.c.id.desc())
             .limit(1)
         )
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             answer = connection.execute(query).scalar()
         return [b for m in json.loads(answer)["messages"] for b in m["buttons"]] if answer else []
 
@@ -77,17 +78,19 @@ class Journal:
             .where(EXCHANGES.c.session == session)
             .order_by(EXCHANGES.c.id.desc())
         )
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             for (answer,) in connection.execution_options(stream_results=True).execute(query):
                 yield from (b for m in json.loads(answer)["messages"] for b in m["buttons"])
 
     def close(self, session: str) -> None:
-        """Closes the session for good: only its random id is kept."""
-        with self._engine.begin() as connection:
+        """Closes the session for good: only its random id is kept. Closed already, it stays so."""
+        if self.is_closed(session):
+            return
+        with self.engine.begin() as connection:
             connection.execute(insert(CLOSED_SESSIONS), [{"session": session}])
 
     def is_closed(self, session: str) -> bool:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return (
                 connection.execute(
                     select(CLOSED_SESSIONS).where(CLOSED_SESSIONS.c.session == session)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import re
+import string
 from dataclasses import dataclass
 
+from vte.invisibles import sans_invisibles
+
 TEXT_MAX = 1000  # characters
-# Control characters but for the line breaks and tabs that people paste.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+_SAYS_NOTHING = f"/{string.whitespace}"
 
 
 @dataclass(frozen=True)
 class Message:
-    """One of `text` (typed) and `payload` (a button's) is set."""
+    """One of `text` (typed) and `payload` (a button's) is set.
+
+    Every channel's words enter here, and leave their invisible characters outside.
+    """
 
     message_id: str
     text: str | None = None
     payload: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.text is not None:
+            object.__setattr__(self, "text", sans_invisibles(self.text))
+
 
 def clean(text: str) -> str:
-    """Typed text without invisible characters, nor the leading slash; it may be left empty.
+    """Typed text without invisible characters; empty where nothing is said, not even a word.
 
-    Rasa would take the slash for a command.
+    What begins with a slash is words like others (shared/words.py).
     """
-    return _INVISIBLE.sub("", text.encode("utf-8", "ignore").decode()).strip().lstrip("/").strip()
+    visible = sans_invisibles(text).strip()
+    return visible if visible.strip(_SAYS_NOTHING) else ""

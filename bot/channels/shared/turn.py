@@ -9,8 +9,9 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channels.shared import action_server, state
+from bot.channels.shared import action_server, state, words
 from bot.channels.shared.errors import NotReady
+from bot.channels.shared.message import Message
 from bot.tracker_store import TrackerStore
 from vte.conversation import contexte
 
@@ -26,8 +27,8 @@ def tracker_store(agent: Agent) -> TrackerStore:
     return store
 
 
-async def play(agent: Agent, channel: str, session: str, text: str) -> dict[str, Any]:
-    """The answer of the contract.
+async def play(agent: Agent, channel: str, session: str, said: Message) -> dict[str, Any]:
+    """The answer of the contract to what was said; a payload was offered in this conversation.
 
     Errors: Outage (the action server is down), NotReady (the turn cannot be stored).
     """
@@ -36,11 +37,8 @@ async def play(agent: Agent, channel: str, session: str, text: str) -> dict[str,
     ):
         raise Outage
     output = _output(channel)()
-    message = UserMessage(
-        text, output, session, input_channel=channel, metadata=await _context(agent, session)
-    )
     try:
-        await agent.handle_message(message)
+        await agent.handle_message(await _heard(agent, output, session, said))
     except Exception as error:  # whatever breaks inside Rasa, the person reads one sentence
         logger.exception("A turn failed.")
         raise Outage from error
@@ -51,6 +49,23 @@ async def play(agent: Agent, channel: str, session: str, text: str) -> dict[str,
     if not output.messages:
         raise Outage
     return {"messages": _messages(output.messages), "state": await read_state(agent, session)}
+
+
+async def _heard(
+    agent: Agent, output: CollectingOutputChannel, session: str, said: Message
+) -> UserMessage:
+    """A button's payload, which Rasa reads as the command that it is; or words, read here."""
+    text = str(said.payload) if said.text is None else words.as_words(said.text)
+    message = UserMessage(
+        text,
+        output,
+        session,
+        input_channel=output.name(),
+        metadata=await _context(agent, session),
+    )
+    if said.text is not None:
+        message.parse_data = await words.read(agent, message)
+    return message
 
 
 async def _context(agent: Agent, session: str) -> dict[str, Any]:

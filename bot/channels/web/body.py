@@ -11,8 +11,8 @@ from sanic.request import Request
 
 from bot.channels.shared.errors import Malformed, TextRefused, TooLarge
 from bot.channels.shared.message import TEXT_MAX, Message, clean
+from bot.server.sizes import BODY_MAX
 
-BODY_MAX = 16 * 1024  # bytes
 _IDENTIFIER = re.compile(r"[\w-]{1,64}")
 
 

@@ -24,6 +24,8 @@ from bot.channels.shared.errors import (
 from bot.channels.web import body, limits, origins
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.static_files import StaticFiles
+from bot.channels.web.visitor import who
+from bot.server.start import guard
 from vte.communes import recherche
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
@@ -45,13 +47,22 @@ class WebChannel(InputChannel):
         self._sessions, self._static_files = Sessions(), StaticFiles()
         self._conduct = Conduct(self.name())
         self._journal = self._conduct.journal
-        self._per_session = limits.Limit(limits.MESSAGES_PER_SESSION)
-        self._per_address = limits.Limit(limits.MESSAGES_PER_ADDRESS)
-        self._openings = limits.Limit(limits.SESSIONS_PER_ADDRESS)
-        self._searches = limits.Limit(limits.SEARCHES_PER_ADDRESS)
+        self._limits = {
+            name: limits.Limit(name, most)
+            for name, most in (
+                ("messages_of_session", limits.MESSAGES_PER_SESSION),
+                ("messages", limits.MESSAGES_PER_ADDRESS),
+                ("sessions", limits.SESSIONS_PER_ADDRESS),
+                ("searches", limits.SEARCHES_PER_ADDRESS),
+                ("readings_of_session", limits.READINGS_PER_SESSION),
+                ("readings", limits.READINGS_PER_ADDRESS),
+                ("erasures", limits.ERASURES_PER_ADDRESS),
+            )
+        }
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         web = Blueprint("web_channel", __name__)
+        guard(web)
         for method, path, view in (
             ("POST", "/sessions", self._open),
             ("POST", "/messages", self._receive),
@@ -72,37 +83,41 @@ class WebChannel(InputChannel):
         return web
 
     async def _open(self, request: Request) -> HTTPResponse:
-        self._openings.count(request.ip)
+        await self._count("sessions", request)
         session = self._sessions.open()
         return json({"session": session.token, "expires_at": session.expires_at}, 201)
 
     async def _receive(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
+        await self._count("messages", request)
         message = body.read(request)
         # The same message sent twice at once waits for its first answer.
         async with self._conduct.lock(session):
+            self._refuse_closed(session)  # erased while this message waited
             answer = self._journal.answer(session, message.message_id)
             if answer is None:
-                self._per_session.count(session)
-                self._per_address.count(request.ip)
+                await self._limits["messages_of_session"].count(session)
                 answer = await self._conduct.turn(agent, session, message)
         return json(answer, ensure_ascii=False)
 
     async def _history(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), self._session(request)
+        await self._count("readings", request, session)
         state = await turn.read_state(agent, session)
         messages = self._journal.messages(session)
         return json({"messages": messages, "state": state}, ensure_ascii=False)
 
     async def _erase(self, request: Request) -> HTTPResponse:
-        session = self._session(request)
+        """Closed first: nothing is written after what is erased. Again, it ends what had failed."""
+        session = self._sessions.erasable(request.headers.get("authorization"))
+        await self._count("erasures", request)
         async with self._conduct.lock(session):
-            self._conduct.forget(session)
             self._journal.close(session)
+            await self._conduct.forget(session)
         return empty(204)
 
     async def _communes(self, request: Request) -> HTTPResponse:
-        self._searches.count(request.ip)
+        await self._count("searches", request)
         results = recherche().suggestions(str(request.args.get("q", ""))[:100])
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
 
@@ -124,11 +139,21 @@ class WebChannel(InputChannel):
         """Public: a page of another site loads it, then hears whether it may speak to us."""
         return self._static_files.serve(request, name, {"Access-Control-Allow-Origin": "*"})
 
+    async def _count(self, name: str, request: Request, session: str | None = None) -> None:
+        """One call more of this address, and of this session. Error: TooManyRequests."""
+        await self._limits[name].count(who(request))
+        if session is not None:
+            await self._limits[f"{name}_of_session"].count(session)
+
     def _session(self, request: Request) -> str:
         session = self._sessions.read(request.headers.get("authorization"))
-        if self._journal.is_closed(session):
-            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+        self._refuse_closed(session)
         return session
+
+    def _refuse_closed(self, session: str) -> None:
+        """Error: SessionRefused."""
+        if self._journal.is_closed(session):
+            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
 
 
 def _agent(request: Request) -> Agent:

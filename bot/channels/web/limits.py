@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import math
-import time
-from collections import deque
-from collections.abc import Callable
 
 from bot.channels.shared.errors import TooManyRequests
+from bot.channels.web.calls import Calls, counted
 from vte.reglages import SANS_LIMITE
 
-WINDOW = 60.0  # seconds
 # Calls a minute. A person types far less; a school or an office shares one address.
 MESSAGES_PER_SESSION, MESSAGES_PER_ADDRESS = 30, 240
 SESSIONS_PER_ADDRESS, SEARCHES_PER_ADDRESS = 60, 240
-_MAX_KEYS = 20_000
+# A page that is loaded asks once; an erasure costs more than it asks.
+READINGS_PER_SESSION, READINGS_PER_ADDRESS = 60, 240
+ERASURES_PER_ADDRESS = 60
 
 
 class Limit:
-    """At most `most` calls a minute for each key."""
+    """At most `most` calls a minute for each key; `name`: which limit, where they are shared."""
 
-    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock = most, clock
-        self._calls: dict[str, deque[float]] = {}
+    def __init__(self, name: str, most: int, calls: Calls | None = None) -> None:
+        self._name, self._most = name, most
+        self._calls = calls or counted()
 
-    def count(self, key: str) -> None:
+    async def count(self, key: str) -> None:
         """Counts one call. Error: TooManyRequests, with the seconds to wait."""
         if SANS_LIMITE.lire():
             return
-        now = self._clock()
-        if len(self._calls) > _MAX_KEYS:
-            self._forget(now)
-        calls = self._calls.setdefault(key, deque())
-        while calls and calls[0] <= now - WINDOW:
-            calls.popleft()
-        if len(calls) >= self._most:
-            wait = max(1, math.ceil(calls[0] + WINDOW - now))
+        wait = await self._calls.count(f"{self._name}:{key}", self._most)
+        if wait > 0:
+            seconds = str(max(1, math.ceil(wait)))
             raise TooManyRequests(
-                f"Vous allez trop vite pour moi : réessayez dans {wait} s.",
-                {"Retry-After": str(wait)},
+                f"Vous allez trop vite pour moi\u00a0: réessayez dans {seconds}\u00a0s.",
+                {"Retry-After": seconds},
             )
-        calls.append(now)
-
-    def _forget(self, now: float) -> None:
-        self._calls = {c: a for c, a in self._calls.items() if a and a[-1] > now - WINDOW}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.shared.errors import OriginRefused
+from bot.channels.web import visitor
 from vte.reglages import ORIGINES
 
 _PUBLIC = "/webhooks/web/widget/"
+_READABLE = re.compile(r"https?://[!-~]+")
 
 
 def is_public(request: Request) -> bool:
@@ -25,15 +27,17 @@ def check(request: Request) -> None:
     """
     origin = request.headers.get("origin")
     if origin and not _allowed(origin, request):
+        read_by = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
         raise OriginRefused(
             "Ce site n'est pas autorisé à utiliser l'assistant.",
-            {"Access-Control-Allow-Origin": origin, "Vary": "Origin"},
+            read_by if _READABLE.fullmatch(origin) else {},
         )
 
 
 def _allowed(origin: str, request: Request) -> bool:
-    listed = origin.rstrip("/") in ORIGINES.lire()
-    return listed or urlsplit(origin).netloc == request.headers.get("host")
+    """Compared as browsers write them, scheme included: a page in clear may be anybody's."""
+    ours = f"{visitor.scheme(request)}://{request.headers.get('host', '')}"
+    return origin.rstrip("/") in ORIGINES.lire() or origin.lower() == ours.lower()
 
 
 def announce(request: Request, answer: HTTPResponse) -> None:

@@ -1,15 +1,21 @@
-"""Opaque signed sessions: nothing is stored to open one."""
+"""Opaque signed sessions: nothing is stored to open one.
+
+A session lives for a day, so that whoever finds its token later reads nothing. It erases for as
+long as something of it may be kept: what a person left is theirs to erase, also when they can no
+longer go on with it. A token that lived as long as the data would let any later user of the same
+browser read them.
+"""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.channels.shared.errors import SessionRefused
-from vte.reglages import DUREE_SESSION
+from vte.reglages import CONSERVATION, DUREE_SESSION
 from vte.secret import key
 
 
@@ -24,7 +30,6 @@ class Sessions:
 
     def __init__(self) -> None:
         self._lifetime = DUREE_SESSION.lire()
-        self._seconds = int(self._lifetime.total_seconds())
         self._signer = URLSafeTimedSerializer(key(), salt="session-web")
 
     def open(self) -> Session:
@@ -35,12 +40,19 @@ class Sessions:
 
     def read(self, authorization: str | None) -> str:
         """The session id of an `Authorization: Bearer …` header. Error: SessionRefused."""
+        return self._read(authorization, self._lifetime)
+
+    def erasable(self, authorization: str | None) -> str:
+        """The same, of a session whose last message may still be kept. Error: SessionRefused."""
+        return self._read(authorization, self._lifetime + CONSERVATION.lire())
+
+    def _read(self, authorization: str | None, lifetime: timedelta) -> str:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise SessionRefused("Ouvrez d'abord une conversation.")
         try:
-            identifier = self._signer.loads(token.strip(), max_age=self._seconds)
-        except BadSignature:
+            identifier = self._signer.loads(token.strip(), max_age=int(lifetime.total_seconds()))
+        except (BadSignature, UnicodeError):
             raise SessionRefused(
                 "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
             ) from None

@@ -5,21 +5,32 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from argparse import ArgumentParser
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
+import sqlalchemy as sa
+from django.db import DatabaseError, InterfaceError, connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.engine import Engine
 
 from console.effacement import purger
-from console.management.base import Commande
+from console.management.base import Commande, tables_a_jour
 from console.projection import passes
 from console.projection.source import Source
 from console.words import combien
 from vte import suivi
+from vte.backoff import Backoff
 
+T = TypeVar("T")
 REPOS = 2.0  # seconds between two looks at the tracker
 PURGE = 3600.0  # seconds between two purges
+PATIENCE = 120.0  # seconds for which a database that is locked or away is waited for
+LENT = 30.0  # seconds: the longest wait between two tries
+_DE_LA_BASE = (DatabaseError, InterfaceError, sa.exc.DBAPIError)
+logger = logging.getLogger(__name__)
 
 
 class Command(Commande):
@@ -41,16 +52,23 @@ class Command(Commande):
         )
         parser.add_argument("--lot", type=int, default=passes.LOT, help="événements par passe")
 
+    def exiger_les_tables(self, options: Mapping[str, Any]) -> None:
+        """Whoever follows waits for the console, which makes them as it starts."""
+        limite = time.monotonic() + PATIENCE
+        while options.get("suivre") and not tables_a_jour() and time.monotonic() < limite:
+            time.sleep(REPOS)
+        super().exiger_les_tables(options)
+
     def handle(self, *args: Any, suivre: bool, tout: bool, lot: int, **options: Any) -> None:
-        moteur = suivi.ouvrir()
+        moteur = patiemment(suivi.ouvrir)
         if tout:
-            passes.tout_reprendre()
+            patiemment(passes.tout_reprendre)
         projetes = self._rattraper(moteur, lot)
         if suivre:
-            self._suivre(moteur, lot)
+            suivre_sans_fin(moteur, lot)
         self.stdout.write(f"{combien(projetes, 'événement projeté')}.")
 
-    def _rattraper(self, moteur: Any, lot: int) -> int:
+    def _rattraper(self, moteur: Engine, lot: int) -> int:
         """Until nothing is new, with a bar on a terminal."""
         colonnes = (
             TextColumn("Projection"),
@@ -61,16 +79,50 @@ class Command(Commande):
         faits = 0
         with Progress(*colonnes, disable=not self.stdout.isatty()) as barre:
             tache = barre.add_task("", total=Source(moteur).restants(passes.dernier_lu()))
-            while projetes := passes.passe(moteur, lot):
+            while projetes := patiemment(lambda: passes.passe(moteur, lot)):
                 faits += projetes
                 barre.update(tache, completed=faits)
         return faits
 
-    def _suivre(self, moteur: Any, lot: int) -> None:
-        prochaine = time.monotonic()
-        while True:
+
+def patiemment(faire: Callable[[], T]) -> T:
+    """What it gives, tried again for PATIENCE seconds while a database is locked or away.
+
+    Error: that of the database, afterwards.
+    """
+    limite, delais = time.monotonic() + PATIENCE, Backoff(longest=LENT)
+    while True:
+        try:
+            return faire()
+        except _DE_LA_BASE as erreur:
+            if time.monotonic() > limite:
+                raise
+            _attendre(erreur, delais)
+
+
+def suivre_sans_fin(moteur: Engine, lot: int) -> None:
+    """Projects and purges until the process is ended; what fails is said, and tried again."""
+    prochaine, delais = time.monotonic(), Backoff(longest=LENT)
+    while True:
+        try:
             if time.monotonic() >= prochaine:
-                purger()
                 prochaine = time.monotonic() + PURGE
+                purger()
             if not passes.passe(moteur, lot):
                 time.sleep(REPOS)
+            delais.reset()
+        except Exception as erreur:  # an hour's purge or a pass: neither may end the other
+            _attendre(erreur, delais)
+
+
+def _attendre(erreur: Exception, delais: Backoff) -> None:
+    delai = delais.next()
+    de_la_base = isinstance(erreur, _DE_LA_BASE)
+    logger.warning(
+        "The projection could not go on (%s): it tries again in %g s.",
+        str(erreur).partition("\n")[0] if de_la_base else type(erreur).__name__,
+        delai,
+        exc_info=None if de_la_base else erreur,
+    )
+    connection.close()  # a connection that broke would fail for ever
+    time.sleep(delai)

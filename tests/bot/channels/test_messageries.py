@@ -21,6 +21,7 @@ from bot.channels.messengers.common.rendering import chosen, menu, shorten, spli
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.serveurs import port_libre, reglages_messageries
+from vte import effacement
 from vte.journal import INBOX
 from vte.pseudonymes import pseudonyme
 
@@ -88,14 +89,14 @@ def test_a_menu_says_how_to_answer():
 
 
 def test_a_person_is_the_same_on_a_platform_and_another_elsewhere(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VTE_SECRET", "un secret")
+    monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
     assert (
         pseudonyme("telegram", "123")
         == pseudonyme("telegram", "123")
         != pseudonyme("whatsapp", "123")
     )
     before = pseudonyme("telegram", "123")
-    monkeypatch.setenv("VTE_SECRET", "un autre")
+    monkeypatch.setenv("VTE_SECRET", "un autre" * 4)
     assert (
         pseudonyme("telegram", "123") != before
         and "123" not in before.removeprefix("telegram-")[:3]
@@ -253,7 +254,7 @@ def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwil
     plateforme = FauxTwilio(port_libre())
     for nom, value in reglages_messageries({"whatsapp": plateforme}).items():
         monkeypatch.setenv(nom, value)
-    for nom in ("VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
+    for nom in ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
         monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
     yield plateforme
     plateforme.fermer()
@@ -313,10 +314,24 @@ async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: 
     assert twilio.refuses == 1  # it is not asked again at every message
 
 
-async def test_a_refusal_that_quotes_the_person_s_number_is_noted_without_it(
-    twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("body", "noted"),
+    [
+        ({"message": "'To' +33 6 00 00 00 01 is not valid", "code": 21211}, "HTTP 400, code 21211"),
+        ({"error": {"message": "33600000001", "code": 100}}, "HTTP 400, code 100"),
+        ({"description": "33600000001", "error_code": 403}, "HTTP 400, code 403"),
+        ({"message": "33600000001", "code": 33600000001}, "HTTP 400"),
+        ({"message": "33600000001", "code": "33600000001"}, "HTTP 400"),
+    ],
+)
+async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_logged(
+    body: dict[str, Any],
+    noted: str,
+    twilio: FauxTwilio,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ):
-    refusing = Capricieuse(400, body={"message": "'To' +33600000001 is not a valid number"})
+    refusing = Capricieuse(400, body=body)
     monkeypatch.setenv("VTE_WHATSAPP_API", refusing.url)
     channel, received = WhatsAppChannel(), Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
 
@@ -330,4 +345,23 @@ async def test_a_refusal_that_quotes_the_person_s_number_is_noted_without_it(
     refusing.fermer()
     with channel._inbox._engine.connect() as connection:
         (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
-    assert "is not a valid number" in reason and "33600000001" not in reason
+    assert reason == noted
+    assert noted in caplog.text and "00000" not in caplog.text and "is not valid" not in caplog.text
+
+
+async def test_a_message_whose_person_was_erased_while_it_waited_is_not_heard(
+    twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+):
+    channel, received = (
+        WhatsAppChannel(),
+        Incoming("m1", "whatsapp:+33600000001", TEXT, "un secret"),
+    )
+
+    async def heard(*_: object) -> list[dict[str, Any]]:
+        pytest.fail("it was heard")
+
+    monkeypatch.setattr(channel, "_respond", heard)
+    channel._inbox.deposit([received])
+    effacement.effacer([pseudonyme("whatsapp", received.address)])
+    await channel._handle("whatsapp-a", received, 0)
+    assert channel._inbox.lost() == 0

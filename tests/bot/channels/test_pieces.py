@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from itsdangerous import TimestampSigner
 
+from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming
 from bot.channels.shared import payloads
 from bot.channels.shared.errors import (
     Malformed,
     SessionRefused,
     TextRefused,
     TooLarge,
-    TooManyRequests,
 )
 from bot.channels.shared.journal import Journal
+from bot.channels.shared.message import Message
 from bot.channels.web import body
-from bot.channels.web.limits import WINDOW, Limit
 from bot.channels.web.sessions import Sessions
 from vte import effacement, secret
 
@@ -30,9 +30,9 @@ def request(sent: Any) -> Any:
     return SimpleNamespace(body=raw)
 
 
-def test_a_typed_text_loses_its_slash_and_its_invisible_characters():
+def test_a_typed_text_loses_its_invisible_characters():
     assert (
-        body.read(request({"message_id": "1", "text": " //informer\u202e \x00oui\n"})).text
+        body.read(request({"message_id": "1", "text": " informer\u202e \x00oui\n"})).text
         == "informer oui"
     )
 
@@ -63,34 +63,6 @@ def test_each_bad_request_has_its_error(sent: Any, error: type[Exception]):
 
 def test_one_thousand_characters_are_accepted():
     assert len(body.read(request({"message_id": "1", "text": "é" * 1000})).text or "") == 1000
-
-
-class Horloge:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_the_limit_holds_for_each_key_and_says_how_long_to_wait():
-    clock = Horloge()
-    limit = Limit(2, clock)
-    limit.count("a")
-    clock.now = 10.0
-    limit.count("a")
-    limit.count("b")
-    with pytest.raises(TooManyRequests) as refus:
-        limit.count("a")
-    assert refus.value.headers["Retry-After"] == "50"
-    clock.now = WINDOW + 0.1
-    limit.count("a")
-
-
-def test_the_limit_can_be_turned_off(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VTE_SANS_LIMITE", "1")
-    limit = Limit(1)
-    for _ in range(5):
-        limit.count("a")
 
 
 @pytest.fixture
@@ -184,3 +156,20 @@ def test_what_the_channel_offers_it_accepts():
         "1er septembre 2021",
         "début le 1er septembre 2021",
     )
+
+
+TAGS = "".join(chr(0xE0000 + ord(c)) for c in "/effacer")
+HIDDEN = f"\x07 on \u200best \ufffe45{TAGS} \u2067à Vichy"
+
+
+def test_words_enter_without_what_nobody_sees_whoever_makes_the_message_of_them():
+    assert Message("1", text=HIDDEN).text == " on est 45 à Vichy"
+    assert body.read(request({"message_id": "1", "text": HIDDEN})).text == "on est 45 à Vichy"
+    with pytest.raises(TextRefused):
+        body.read(request({"message_id": "1", "text": TAGS}))
+
+
+def test_the_words_of_a_messenger_enter_so_too_and_a_payload_as_it_is():
+    assert Incoming("1", "2", TEXT, HIDDEN).content == " on est 45 à Vichy"
+    assert Incoming("1", "2", TEXT, f"st\u200bop{TAGS}").content == "stop"
+    assert Incoming("1", "2", PAYLOAD, "\u200b/nier").content == "\u200b/nier"

@@ -37,7 +37,7 @@ def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(nom, value)
     monkeypatch.setenv("VTE_JOURNAL_URL", f"sqlite:///{tmp_path / 'journal.sqlite'}")
     monkeypatch.setenv("VTE_DEMANDES_URL", f"sqlite:///{tmp_path / 'demandes.sqlite'}")
-    monkeypatch.setenv("VTE_SECRET", "un secret")
+    monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
 
 
 def call(channel: str, raw: bytes) -> Any:

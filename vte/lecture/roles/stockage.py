@@ -6,11 +6,13 @@ import json
 import os
 from collections.abc import Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from vte import seal
 from vte.erreurs import ErreurVTE
 from vte.lecture.decision import Seuils
 from vte.lecture.encodeur.poids import Tableau
@@ -42,22 +44,23 @@ def ecrire(fichier: Path, lu: Lecteur, empreinte: str) -> None:
     fichier.parent.mkdir(parents=True, exist_ok=True)
     a_cote = fichier.with_suffix(f".{os.getpid()}.npz")
     np.savez_compressed(a_cote, **tableaux)
+    seal.seal(fichier, contents_of=a_cote)
     a_cote.replace(fichier)
 
 
 def empreinte(fichier: Path) -> str | None:
-    """Of what the reader in this file was trained from; None when there is none."""
-    if not fichier.exists():
+    """Of what the reader in this file was trained from; None where none is to be believed."""
+    if not fichier.exists() or not seal.holds(fichier):
         return None
-    with np.load(fichier, allow_pickle=False) as lus:
+    with _ouvrir(fichier) as lus:
         return str(lus["empreinte"])
 
 
 def lire(fichier: Path) -> Lecteur:
-    """What `ecrire` wrote. Error: LecteurAbsent."""
+    """What `ecrire` wrote. Errors: LecteurAbsent, ModeleAltere."""
     if not fichier.exists():
         raise LecteurAbsent(f"Le lecteur {fichier} n'est pas entraîné : lancez make setup.")
-    with np.load(fichier, allow_pickle=False) as lus:
+    with _ouvrir(fichier) as lus:
         tableaux = {nom: lus[nom] for nom in lus.files}
     seuils = json.loads(str(tableaux["seuils"]))
     simple = {
@@ -70,6 +73,11 @@ def lire(fichier: Path) -> Lecteur:
     }
     seul, ensemble = (_fusion(tableaux, nom) for nom in ("seul", "ensemble"))
     return Lecteur(Simple(simple), seul, ensemble, Seuils(seuils["sur"], seuils["doute"]))
+
+
+def _ouvrir(fichier: Path) -> Any:
+    """Error: ModeleAltere."""
+    return np.load(BytesIO(seal.read(fichier)), allow_pickle=False)
 
 
 def _fusion(tableaux: Mapping[str, Tableau], nom: str) -> dict[str, Melange]:
@@ -85,5 +93,5 @@ def _lecteur(fichier: Path) -> Lecteur:
 
 
 def lecteur() -> Lecteur:
-    """The reader of `VTE_LECTEUR`, loaded once a process. Error: LecteurAbsent."""
+    """The reader of `VTE_LECTEUR`, loaded once a process. Errors: LecteurAbsent, ModeleAltere."""
     return _lecteur(Path(LECTEUR.lire()))

@@ -33,7 +33,7 @@ _TRAVAIL = re.compile(
     r"|contrat|lieu de travail|etablissement|agence|magasin)\b(?!.*\b(?:siege|bureaux)\b)"
 )
 _NIE = re.compile(r"\b(?:pas|ni|plus|non)\s+(?:a|au|sur|de|d'|dans|en|vers)?\s*$")
-_OU = re.compile(r"\s*,?\s*ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
+_OU = re.compile(r"\s*+(?:,\s*+)?ou\s+(?:(?:bien|alors|a|sur|peut-etre)\s+)*")
 # A person's, a street's or a school's name.
 _PORTE_PAR = re.compile(
     r"\b(?:m|mr|mme|monsieur|madame|mlle|dr|me|maitre|rue|avenue|boulevard|place|impasse|allee"

@@ -16,11 +16,17 @@ TIMEOUT = 10.0  # seconds for one call
 # Seconds before each new try: a minute in all, which outlasts a platform's hiccup.
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 WAIT_MAX = 60.0  # seconds: the longest Retry-After that is waited for
+_CODE_MAX = 1_000_000  # a longer one may be a telephone number
 logger = logging.getLogger(__name__)
+# It logs every address that it calls, and Telegram's holds the token of the bot.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class DeliveryFailed(Exception):
-    """The platform did not take the message; the text says why."""
+    """The platform did not take the message; the text says why, in codes only.
+
+    What a platform says in words may quote the person's number: it is neither kept nor logged.
+    """
 
 
 class _Refused(DeliveryFailed):
@@ -93,7 +99,7 @@ class Delivery:
             raise _Temporary(f"réseau : {type(error).__name__}") from error
         if answer.is_success:
             return _json(answer)
-        reason = f"HTTP {answer.status_code} : {answer.text[:200]}"
+        reason = _reason(answer)
         if answer.status_code == 429 or answer.status_code >= 500:
             raise _Temporary(reason, _asked_wait(answer))
         raise _Refused(reason)
@@ -110,6 +116,15 @@ def _asked_wait(answer: httpx.Response) -> float:
     if header.isdecimal():
         return float(header)
     return number(_json(answer), "parameters", "retry_after")
+
+
+def _reason(answer: httpx.Response) -> str:
+    """« HTTP 400, code 21211 »: Twilio's, Meta's or Telegram's code, which their pages explain."""
+    body = _json(answer)
+    for path in (("code",), ("error", "code"), ("error_code",)):
+        if 0 < (code := number(body, *path)) < _CODE_MAX:
+            return f"HTTP {answer.status_code}, code {code:.0f}"
+    return f"HTTP {answer.status_code}"
 
 
 def _json(answer: httpx.Response) -> Any:

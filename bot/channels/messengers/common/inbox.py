@@ -56,6 +56,14 @@ class Inbox:
         with self._engine.connect() as connection:
             return [(_restored(row.entrant), row.envoyes) for row in connection.execute(query)]
 
+    def holds(self, identifier: str) -> bool:
+        """Whether this message still waits: an erasure takes what waits too."""
+        query = sa.select(INBOX.c.etat).where(
+            INBOX.c.canal == self._channel, INBOX.c.id == identifier
+        )
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar() == RECEIVED)
+
     def sent(self, identifier: str, how_many: int) -> None:
         self._change(identifier, envoyes=how_many)
 

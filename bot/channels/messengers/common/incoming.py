@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vte.invisibles import sans_invisibles
+
 TEXT, PAYLOAD, MEDIA = "texte", "charge", "media"
 
 
@@ -14,7 +16,8 @@ class Incoming:
     """`id`: the platform's, the same when it sends again. `address`: where to answer.
 
     `content`: the text, or a payload. `order`: the platform's own (its clock, its counter); 0 where
-    it gives none. `callback`: what the platform wants answered at once.
+    it gives none. `callback`: what the platform wants answered at once. Words have no invisible
+    characters: the inbox keeps them, and a choice may be typed.
     """
 
     id: str
@@ -23,6 +26,10 @@ class Incoming:
     content: str = ""
     order: float = 0
     callback: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind == TEXT:
+            object.__setattr__(self, "content", sans_invisibles(self.content))
 
 
 def find(body: Any, *path: str) -> Any:

@@ -21,6 +21,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.messengers.common.body import BODY_MAX
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
@@ -29,6 +30,8 @@ from bot.channels.messengers.common.rendering import chosen
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import Malformed, NotConfigured, NotReady, as_json
 from bot.channels.shared.message import TEXT_MAX, Message, clean
+from bot.server import sizes
+from bot.server.start import guard
 from vte.pseudonymes import pseudonyme
 
 STOPS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
@@ -90,6 +93,8 @@ class MessagingChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         name = f"{self.name()}_channel"
         channel = Blueprint(name, name)
+        guard(channel)
+        sizes.allow(f"/webhooks/{self.name()}/webhook", BODY_MAX)
         channel.add_route(as_json(self._receive), "/webhook", methods=["POST"], name="webhook")
         channel.add_route(as_json(self._health), "/health", methods=["GET"], name="health")
         channel.listener("after_server_start")(self._resume)
@@ -156,7 +161,12 @@ class MessagingChannel(InputChannel):
             del self._queues[person]
 
     async def _handle(self, person: str, incoming: Incoming, sent: int) -> None:
-        """One message to its end: answered, or told why not in the log and in the inbox."""
+        """One message to its end: answered, or told why not in the log and in the inbox.
+
+        One whose person was erased while it waited is not heard: it was theirs to take back.
+        """
+        if not self._inbox.holds(incoming.id):
+            return
         try:
             for call in self.courtesies(incoming):
                 self._start(self._try_to_send(call))
@@ -168,9 +178,8 @@ class MessagingChannel(InputChannel):
                     self._inbox.sent(incoming.id, place)
             self._inbox.finish(incoming.id)
         except DeliveryFailed as error:
-            reason = _without(incoming.address, str(error))
-            logger.error("%s: an answer could not be sent: %s", self.name(), reason)
-            self._inbox.finish(incoming.id, reason)
+            logger.error("%s: an answer could not be sent: %s", self.name(), error)
+            self._inbox.finish(incoming.id, str(error))
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self.name())
             self._inbox.finish(incoming.id, type(error).__name__)
@@ -194,12 +203,15 @@ class MessagingChannel(InputChannel):
         if incoming.kind == MEDIA:
             return _fixed(agent, "utter_media")
         if incoming.content.strip().strip(".!").casefold() in STOPS:
-            self._conduct.forget(person)
+            await self._conduct.forget(person)
             return _fixed(agent, "utter_arret")
-        async with self._conduct.lock(person):
-            answer = self._conduct.journal.answer(person, digest(incoming.id))
-            if answer is None:
-                answer = await self._play(agent, person, self._message_of(person, incoming))
+        try:
+            async with self._conduct.lock(person):
+                answer = self._conduct.journal.answer(person, digest(incoming.id))
+                if answer is None:
+                    answer = await self._play(agent, person, self._message_of(person, incoming))
+        except NotReady:
+            return _fixed(agent, "utter_panne")
         messages: list[dict[str, Any]] = answer["messages"]
         return messages
 
@@ -208,8 +220,6 @@ class MessagingChannel(InputChannel):
             return await self._conduct.turn(agent, person, message)
         except Malformed:
             return {"messages": _fixed(agent, "utter_choix_perime")}
-        except NotReady:
-            return {"messages": _fixed(agent, "utter_panne")}
 
     def _message_of(self, person: str, incoming: Incoming) -> Message:
         """What Rasa is given; the turn refuses a choice that this conversation never offered."""
@@ -223,11 +233,6 @@ class MessagingChannel(InputChannel):
             if place is not None:
                 return Message(digest(incoming.id), payload=choices[place]["payload"])
         return Message(digest(incoming.id), text=clean(incoming.content)[:TEXT_MAX] or "?")
-
-
-def _without(address: str, reason: str) -> str:
-    """A platform's refusal may quote the person's address, which is kept nowhere."""
-    return reason.replace(address, "…").replace(address.rpartition(":")[2], "…")
 
 
 def _fixed(agent: Agent, response: str) -> list[dict[str, Any]]:

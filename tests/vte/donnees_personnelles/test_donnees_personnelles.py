@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
-from vte.donnees_personnelles import apercu, coordonnee, initiales, masquer
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vte.donnees_personnelles import apercu, coordonnee, initiales, masque, masquer
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,63 @@ def test_previews_show_enough_to_be_recognised_and_no_more():
     assert apercu("marie@exemple.fr") == "m…@exemple.fr"
     assert apercu("06 12 34 56 78") == "… 78"
     assert initiales("Marie Dupont-Durand") == "M. D. D."
+
+
+@pytest.mark.parametrize(
+    "morceau",
+    [
+        "a",
+        "a.",
+        "a@",
+        "@",
+        "a @ ",
+        " at a dot ",
+        "0",
+        "0 6 ",
+        "06.",
+        "01/02/",
+        "+33",
+        "+1(",
+        "00 33 ",
+        "1 85 05 78 ",
+        "4970 1012 ",
+        "FR76 ",
+        "FR76-3000-",
+        "M.",
+        "M. A. ",
+        "mes ",
+        "--\n",
+        "merci\n",
+        "moi c'est ",
+        "je m'appelle ",
+        "nom : ",
+        "Jean ",
+        "d'",
+        "a-",
+        "zéro six ",
+        "[nom ",
+        "\u200b",
+        "\u00a0",
+        "é\u0301",
+    ],
+)
+def test_a_long_text_made_to_be_slow_is_masked_in_no_time(morceau: str):
+    """A pattern whose steps grow as the square of 100 000 characters takes minutes."""
+    long = morceau * (100_000 // len(morceau))
+    debut = time.monotonic()
+    masquer(long)
+    assert time.monotonic() - debut < 30
+
+
+@given(st.text(st.sampled_from("0123456789 .-/+()@abFRMm,\n\u00a0"), max_size=60))
+def test_any_text_masked_twice_is_the_same(texte: str):
+    assert masquer(masquer(texte)) == masquer(texte)
+
+
+@given(st.text(max_size=80))
+def test_what_is_not_masked_is_left_to_the_letter(texte: str):
+    reste = masque(texte)
+    for (debut, fin), nom in reste.caches:
+        assert 0 <= debut < fin <= len(texte) and nom in reste.texte
+    if not reste.caches:
+        assert reste.texte == texte

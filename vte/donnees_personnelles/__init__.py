@@ -1,0 +1,13 @@
+"""Personal data that is never kept in clear, by their shape or by their key.
+
+`masquer` is for what is stored, logged and shown; facts are read of the text as it was typed.
+
+SIRET and SIREN stay: they name a company in a public register (Code de commerce, R. 123-220 and
+following), and staff need them to find it. So do dates, amounts, postal codes and head counts, on
+which the recruitment is judged.
+"""
+
+from vte.donnees_personnelles.apercus import apercu, initiales
+from vte.donnees_personnelles.masque import Masque, coordonnee, masque, masquer
+
+__all__ = ["Masque", "apercu", "coordonnee", "initiales", "masque", "masquer"]
