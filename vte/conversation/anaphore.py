@@ -38,6 +38,11 @@ _BLOQUE = re.compile(
     r"\b(?:souci|probleme|coince|cloche)\b|\bbloque\b[^?]*\?"
     r"|\bqui (?:bloque|ecarte|va pas|ne va pas|empeche|gene|pose)\b"
 )
+# « Merci, et ensuite ? » : what comes next is what is asked.
+_MERCI = {"remercier", "complimenter", "affirmer"}
+_ENSUITE = re.compile(
+    r"\bet (?:ensuite|apres|maintenant|la suite)\b|\b(?:je|on) fai[st] quoi\b|\bla suite\s*\?"
+)
 # The topic of a question about a key of the dossier.
 _SUJETS: Mapping[str, str] = {
     "commune": "faq/territoire_definition",
@@ -57,6 +62,9 @@ def completer(etat: Etat, message: Message, verdict: Verdict) -> Message:
     `verdict`: that of the dossier before the message.
     """
     dits = message.lecture.faits.keys() - {"profil"}
+    if message.charge is None and message.intent in _MERCI and not dits:
+        ensuite = _ENSUITE.search(aplatir(message.texte))
+        return replace(message, intent="continuer") if ensuite else message
     if message.charge is not None or message.intent not in _QUESTIONS or dits:
         return message
     posee = aplatir(asked(message.texte) or message.texte)

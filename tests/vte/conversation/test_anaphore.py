@@ -102,3 +102,16 @@ def test_two_topics_of_the_vte_are_still_offered_both():
     assert (
         entendu(Personne(commune="01283"), "et le groupe", "faq", "faq/groupe", deux).hesite == deux
     )
+
+
+@pytest.mark.parametrize(
+    ("texte", "intent"),
+    [("merci, et ensuite", "remercier"), ("ok super, je fais quoi", "affirmer")],
+)
+def test_thanks_that_ask_what_comes_next_are_told(texte: str, intent: str):
+    personne = refuse(effectif=6400)
+    assert personne.dit(texte, intent, lecture=lue())[0] == "utter_bilan_suite_non_eligible"
+
+
+def test_thanks_alone_are_thanks():
+    assert entendu(refuse(effectif=6400), "merci beaucoup", "remercier", None).intent == "remercier"
