@@ -7,7 +7,7 @@ from datetime import date
 
 from vte.conversation.entretien import Entretien
 from vte.conversation.parole import Parole
-from vte.dossier import dire
+from vte.dossier import LES_CLES, dire
 from vte.lecture import Lecture
 from vte.mots import jour
 
@@ -46,8 +46,10 @@ def accuser(
 
 
 def _corrige(cle: str, avant: Entretien, nouveaux: dict[str, object]) -> bool:
-    """A size that follows from a new head count corrects nothing by itself."""
-    return cle in avant.faits and not (cle == "taille" and "effectif" in nouveaux)
+    """A size that follows from a new head count corrects nothing; what says more neither."""
+    if cle not in avant.faits or (cle == "taille" and "effectif" in nouveaux):
+        return False
+    return not LES_CLES[cle].precisee(avant.faits[cle], nouveaux[cle])
 
 
 def _ancien_nom(avant: Entretien, apres: Entretien, lecture: Lecture | None) -> Iterator[Parole]:

@@ -105,7 +105,7 @@ def _se_retient(
     """
     if suite.faits.get(mention.cle) is not None or etat.a_ecarte(mention.cle, mention.valeur):
         return False
-    if mention.confiance < _assez(etat, suite, juger):
+    if mention.confiance < _assez(etat, suite, juger) or _sans_diplome(mention, suite):
         return False
     apres = noter(suite, {mention.cle: mention.valeur})
     neuf = mention.cle in apres.faits
@@ -113,6 +113,11 @@ def _se_retient(
     calme = not LES_CLES[mention.cle].heurte(suite.faits, mention.valeur)
     sans_effet = juger(apres.dossier).obstacles == juger(suite.dossier).obstacles
     return neuf and garde and calme and sans_effet
+
+
+def _sans_diplome(mention: Mention, suite: Entretien) -> bool:
+    """« Embauché en mars 2023, il sortait de l'école » : a date of no diploma that is known."""
+    return mention.cle == "date_diplome" and "niveau_obtenu" not in suite.faits
 
 
 def _assez(etat: Etat, suite: Entretien, juger: Callable[[Dossier], Verdict]) -> float:

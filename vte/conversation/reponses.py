@@ -86,7 +86,10 @@ def _cas(sujet: str, message: Message, dossier: Dossier, juger: Juge) -> Iterato
     if TERRITOIRE in concerne and (la_ou := _la_ou(message, dossier)):
         verdict = juger(la_ou)
         critere = next(c for c in verdict.criteres if c.id == TERRITOIRE)
-        yield Parole(f"utter_commune_{critere.statut}", {"explication": critere.explication})
+        if sujet == MA_COMMUNE:
+            yield Parole(f"utter_commune_{critere.statut}", {"explication": critere.explication})
+        else:  # « le siège ou l'usine ? » is answered by no yes
+            yield Parole("utter_votre_cas", {"cas": critere.explication})
     dites = [d for nom in concerne if nom != TERRITOIRE for d in _dites(nom, juger(dossier))]
     if dites:
         yield Parole("utter_votre_cas", {"cas": minuscule(" ".join(dites))})

@@ -30,7 +30,8 @@ BREF = 16  # words; a longer message names numbers of all kinds
 _AUTRE_CHOSE = re.compile(
     r"\b(?:numero|n°|ligne|article|page|rue|code|siren|siret|etage|telephone|euros?|balles|fois)\b"
     r"|\bavant (?:on|nous|ils|elles|c'|il y)"
-    r"|[€%?]|\b(?:qui|quand|pourquoi|comment|quel\w*|est-ce|c'est quoi)\b"
+    r"|[€%?]|\b\d+ (?:ou|contre) (?:les |des |bien )?\d"
+    r"|\b(?:qui|quand|pourquoi|comment|quel\w*|est-ce|c'est quoi)\b"
 )
 _C_EST = re.compile(r"\b(?:c'?\s?est|cest|c)\s*$")
 _FIN_DE_PHRASE = re.compile(r"[.!…;]+(?=\s|$)|,\s(?=[^.!…]*\?)")
@@ -135,13 +136,19 @@ def _date_seule(
     dates = [c for c in trouves if c.nature == "date" and c.forme not in _BORNES]
     dates = [c for c in dates if not plat[: c.debut].endswith(("jusqu'au ", "jusqu'en "))]
     ailleurs = question in _AUTRES_DATES or any(c.nature == "diplome" for c in trouves)
-    formes = _JOURS if "niveau_obtenu" in connus or question == "niveau_obtenu" else _DATES
+    formes = _DATES if _d_aucun_autre_jour(question, connus) else _JOURS
     if len(dates) != 1 or dates[0].forme not in formes or ailleurs or len(texte.split()) > BREF:
         return
     (c,) = dates
     if "date_debut" in c.valeurs and not _AUTRE_JOUR.search(plat):
         valeur = c.valeurs["date_debut"]
         yield Mention("date_debut", valeur, c.debut, c.fin, c.a_l_annee, PROBABLE)
+
+
+def _d_aucun_autre_jour(question: str | None, connus: Collection[str]) -> bool:
+    """Whether a month alone can be of no diploma: none is spoken of, or its date is known."""
+    en_parle = "niveau_obtenu" in connus or question == "niveau_obtenu"
+    return not en_parle or "date_diplome" in connus
 
 
 def _la_commune(texte: str, lue: Lecture, question: str | None) -> Lecture:

@@ -26,7 +26,7 @@ _AILLEURS = re.compile(
 )
 _FAIRE = (
     r"fait|fais|font|suit|suis|prepare|preparons|attaque|entre en|rentre en|enchaine|passe"
-    r"|va faire|vais faire|va preparer|vais preparer"
+    r"|va faire|vais faire|va preparer|vais preparer|ferait|ferais|preparerai[st]|suivrai[st]"
 )
 # « Il a fait une licence » is over; no word but these stands between the verb and the diploma.
 _FAIT = re.compile(

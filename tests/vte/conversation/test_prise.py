@@ -361,3 +361,23 @@ def test_a_fact_stated_between_two_topics_needs_no_choice():
     )
     personne.joue(message)
     assert personne.sait["effectif"] == 1400
+
+
+def test_a_date_of_no_diploma_that_is_known_is_asked_back():
+    """« Embauché en mars 2023, il sortait de l'école »."""
+    personne = Personne(commune="01283")
+    personne.dit("embauché en mars 2023", lecture=lue({"date_diplome": ("2023-03-01", 0.8)}))
+    assert "date_diplome" not in personne.sait
+
+
+@pytest.mark.parametrize("texte", ["le diplôme c'est juin 2021", "la date du diplôme est de 2021"])
+def test_who_names_what_the_value_is_of_corrects_it(texte: str):
+    personne = Personne(commune="01283", contrat="cdi", niveau_obtenu=5, date_diplome="2020-06-01")
+    dites = personne.dit(texte, lecture=lue(date_diplome=("2021-06-01", 0.9)))
+    assert personne.sait["date_diplome"] == "2021-06-01" and dites[0] == "utter_corrige"
+
+
+def test_a_contract_said_more_precisely_corrects_nothing():
+    personne = Personne(contrat="alternance", commune="01283", duree_mois=12)
+    dites = personne.dit("un contrat pro à Vitré", lecture=lue(contrat="professionnalisation"))
+    assert dites[0] == "utter_note"
