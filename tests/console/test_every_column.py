@@ -35,6 +35,7 @@ from vte import effacement, suivi
 from vte.pseudonymes import pseudonyme
 
 NOW = datetime.now(UTC)
+SHORTEST = len("az000y")  # of the words that are planted
 
 
 def personal_tables() -> list[sa.Table]:
@@ -121,6 +122,8 @@ def model_value(field: models.Field, who: str, words: Words) -> Any:
         return field.choices[0][0]
     if field.model not in personal_models():
         return f"a tag of the staff, {words.person}"  # whatever else a row hangs on
+    if (field.max_length or SHORTEST) < SHORTEST:
+        return "z"  # a code: no word of anybody has room there, and PostgreSQL says so
     if isinstance(field, models.CharField | models.TextField):
         return words.of(place)
     if isinstance(field, models.JSONField):
