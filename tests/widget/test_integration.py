@@ -20,10 +20,10 @@ SOURCES = {f.name: f.read_text(encoding="utf-8") for f in WIDGET.glob("*.js")}
 TOUT = "\n".join(SOURCES.values())
 
 
-def test_all_together_the_widget_weighs_at_most_20_kb():
+def test_all_together_the_widget_weighs_at_most_26_kb():
     """Each file as it travels: a server compresses them one by one."""
     assert (
-        sum(len(gzip.compress(texte.encode(), 9, mtime=0)) for texte in SOURCES.values()) <= 20_000
+        sum(len(gzip.compress(texte.encode(), 9, mtime=0)) for texte in SOURCES.values()) <= 26_000
     )
 
 
