@@ -13,13 +13,13 @@ UV=$(command -v uv || true)
 # A pyenv shim may stand for a uv that its chosen Python does not have.
 if [ -z "$UV" ] || ! "$UV" --version >/dev/null 2>&1; then
     UV=.vte/uv/bin/uv
-    PINNED=$(sed -n 's/^uv==\([^ ]*\).*/\1/p' outils/uv.lock)
+    PINNED=$(sed -n 's/^uv==\([^ ]*\).*/\1/p' outils/uv.txt)
     if [ ! -x "$UV" ] || ! "$UV" --version | grep -qF " $PINNED"; then
         echo "Installing uv $PINNED in .vte/uv…"
         mkdir -m 700 -p .vte
         "$PYTHON" -m venv .vte/uv || { echo "Python's venv module is missing: install python3.11-venv." >&2; exit 1; }
         .vte/uv/bin/python -m pip install --quiet --disable-pip-version-check \
-            --require-hashes --no-deps --only-binary :all: -r outils/uv.lock
+            --require-hashes --no-deps --only-binary :all: -r outils/uv.txt
     fi
 fi
 PYTHON_PATH=$("$PYTHON" -c 'import sys; print(sys.executable)')

@@ -20,7 +20,10 @@ from typing import Any
 RACINE = Path(__file__).parents[2]
 EXEMPLES = Path(__file__).parent / "examples"
 GUIDE = (RACINE / "docs" / "extend.md").read_text(encoding="utf-8")
-ROOMS = ("actions", "bot", "console", "data", "dispositifs", "docs", "tests", "vte", "widget")
+ROOMS = (
+    *(".ci", "actions", "bot", "console", "data", "dispositifs", "docs", "outils", "tests", "vte"),
+    "widget",
+)
 _BLOCK = re.compile(
     r"^`([^`]+)`, (after|before|instead of) (`{1,2})(.+?)\3:\n\n```\w*\n(.*?)^```$", re.M | re.S
 )
@@ -53,7 +56,7 @@ class Project:
 
     def __init__(self, root: Path, base: Path) -> None:
         self.root = root
-        ignored = shutil.ignore_patterns("__pycache__", "images")
+        ignored = shutil.ignore_patterns("__pycache__", "images", "node_modules")
         for room in ROOMS:
             shutil.copytree(RACINE / room, root / room, ignore=ignored)
         for file in (f for f in RACINE.iterdir() if f.is_file()):
