@@ -75,7 +75,7 @@ def lire_ligne(ligne: str) -> dict[str, Any]:
 
 def en_faits(lue: Lecture) -> dict[str, Any]:
     """The reading as CONTRACT, section 4, writes it."""
-    mentions = (*lue.mentions, *lue.doutes)
+    mentions = lue.dites
     choix = lue.lieu.resultats if lue.lieu and lue.lieu.ambigu else ()
     return {
         "faits": lue.faits,

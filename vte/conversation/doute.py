@@ -133,7 +133,7 @@ def perime(message: Message) -> bool:
 
 def _valeurs(doute: Doute, message: Message) -> list[Any]:
     """The values of that key that the message gives, sure or not."""
-    lues = (*message.lecture.mentions, *message.lecture.doutes)
+    lues = message.lecture.dites
     return [m.valeur for m in lues if m.cle == doute.cle]
 
 
@@ -142,7 +142,7 @@ def dit_plus(doute: Doute, message: Message) -> bool:
     if message.charge is not None:
         return False
     lecture, attendus = message.lecture, (*LES_CLES[doute.cle].repondue_par, "profil")
-    autres = [m for m in (*lecture.mentions, *lecture.doutes) if m.cle not in attendus]
+    autres = [m for m in lecture.dites if m.cle not in attendus]
     ambigu = lecture.lieu is not None and lecture.lieu.ambigu
     corrige = any(valeur != doute.valeur for valeur in _valeurs(doute, message))
     return bool(autres or ambigu or corrige or lecture.recrutements) or (

@@ -45,7 +45,7 @@ def _enonce(echange: Echange) -> bool:
     message, lecture = echange.message, echange.message.lecture
     if not message.hesite and message.intent not in _EN_PASSANT:
         return False
-    un_cas = len(lecture.faits.keys() - {"profil"}) >= UN_CAS
+    un_cas = len(lecture.du_recrutement) >= UN_CAS
     return un_cas or (echange.apporte and "?" not in message.texte)
 
 

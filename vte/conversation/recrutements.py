@@ -100,7 +100,7 @@ def _gardees(message: Message) -> set[str]:
 def _dites(message: Message) -> set[str]:
     """The keys that the message says; a head count says the size too."""
     lecture = message.lecture
-    dites = {m.cle for m in (*lecture.mentions, *lecture.doutes)} - {"profil"}
+    dites = {m.cle for m in lecture.dites} - {"profil"}
     return dites | ({"taille"} if "effectif" in dites else set())
 
 

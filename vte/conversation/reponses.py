@@ -101,7 +101,7 @@ def _la_ou(message: Message, dossier: Dossier) -> Dossier | None:
     None where no commune is known, or several are meant.
     """
     lecture = message.lecture
-    nommees = [m for m in (*lecture.mentions, *lecture.doutes) if m.cle == "commune"]
+    nommees = [m for m in lecture.dites if m.cle == "commune"]
     nommees += [lecture.evoque] if lecture.evoque else []
     if nommees:
         return changer(dossier, {"commune": nommees[0].valeur}, ouvrir().commune)

@@ -58,7 +58,7 @@ def _poursuit(doute: Doute, message: Message) -> bool:
     if message.intent != "informer" or _CONTRE.search(aplatir(message.texte)):
         return False
     lecture = message.lecture
-    autres = {m.cle for m in (*lecture.mentions, *lecture.doutes)} - {"profil"}
+    autres = {m.cle for m in lecture.dites} - {"profil"}
     return bool(autres) and doute.cle not in autres
 
 

@@ -38,6 +38,9 @@ _FIN_DE_PHRASE = re.compile(r"[.!…;]+(?=\s|$)|,\s(?=[^.!…]*\?)")
 # « Les 1200 » are the amount that was spoken of, « le 5 » is a day.
 _DONT_ON_PARLE = re.compile(r"\b(?:le|les|mes|tes|ses|nos|vos|leurs|ces|des|aux)\s*$")
 
+# Keys that share their words with another: a period says how long it is, and when it begins.
+_QUI = ("profil",)
+_A_COTE = {"date_debut": (*_QUI, "duree_mois")}
 _JOURS = {"jour", "iso", "chiffres", "jour_mois", "debut_de_periode"}
 _DATES = _JOURS | {"mois", "mois_chiffres"}
 # The end of a span, and a day whose month is said elsewhere.
@@ -68,9 +71,9 @@ def completer(
         trouvees += seules
         lue = _d_aucun_diplome(lue, seules, connus)
     lue = _plus_vraisemblables(_la_commune(texte, lue, question), trouvees)
-    dites = {m.cle for m in (*lue.mentions, *lue.doutes)}
+    dites = {m.cle for m in lue.dites}
     neuves = [m for m in trouvees if m.cle not in dites and m.cle not in connus]
-    neuves = [m for m in neuves if not _pris(m, lue)]
+    neuves = [m for m in neuves if not lue.occupe(m, _A_COTE.get(m.cle, _QUI))]
     return ajouter(lue, question, neuves)
 
 
@@ -88,11 +91,11 @@ def _effectif(
     """The one number of the message that counts nothing else; `connues`: months told already."""
     plat = aplatir(texte)
     nombres = [c for c in trouves if c.nature == "nombre" and c.forme in _ECRITS]
-    par_valeur = {c.valeurs.get("effectif"): c for c in nombres}
-    valeurs = {v for v in par_valeur if v}  # « un zéro de trop » counts nobody
-    if len(valeurs) != 1:
+    # « Un zéro de trop » counts nobody.
+    par_valeur = {v: c for c in nombres if (v := c.valeurs.get("effectif"))}
+    if len(par_valeur) != 1:
         return
-    ((valeur, c),) = ((v, par_valeur[v]) for v in valeurs)
+    ((valeur, c),) = par_valeur.items()
     if redit_une_duree(plat, valeur, c.debut, connues):
         return
     autour = _phrase(plat, c)
@@ -110,7 +113,7 @@ def redit_une_duree(plat: str, valeur: Any, debut: int, connues: Collection[Any]
 def durees(lue: Lecture, connus: Collection[str]) -> list[Any]:
     """The length that is known, in months, and those that the message says."""
     connue = connus.get("duree_mois") if isinstance(connus, Mapping) else None
-    dites = [m.valeur for m in (*lue.mentions, *lue.doutes) if m.cle == "duree_mois"]
+    dites = [m.valeur for m in lue.dites if m.cle == "duree_mois"]
     return [connue, *dites]
 
 
@@ -180,10 +183,3 @@ def _d_aucun_diplome(lue: Lecture, seules: Sequence[Mention], connus: Collection
         tuple(m for m in dites if m.cle != "date_diplome") for dites in (lue.mentions, lue.doutes)
     )
     return replace(lue, mentions=mentions, doutes=doutes)
-
-
-def _pris(mention: Mention, lue: Lecture) -> bool:
-    """Whether its words say something else already; a period says how long it is, and its start."""
-    tus = {"profil", "duree_mois"} if mention.cle == "date_debut" else {"profil"}
-    autres = (m for m in (*lue.mentions, *lue.doutes) if m.cle not in tus)
-    return any(m.debut < mention.fin and mention.debut < m.fin for m in autres)

@@ -14,7 +14,7 @@ from typing import Any
 from vte.lecture.candidats import Candidat, chercher
 from vte.lecture.correction import se_corrige
 from vte.lecture.lecture import Lecture
-from vte.lecture.mention import Mention
+from vte.lecture.mention import Mention, se_touchent
 from vte.texte import aplatir
 
 # Keys whose bare values can be found when the key is known; a commune and a speaker are read alone.
@@ -52,7 +52,7 @@ def contraster(texte: str, lue: Lecture, sus: Mapping[str, Any]) -> Lecture:
     if len({m.cle for m in trouvees}) != 1 or trouvees[0].cle in lue.faits:
         return lue
     dite = trouvees[0]
-    doutes = tuple(m for m in lue.doutes if m.fin <= dite.debut or dite.fin <= m.debut)
+    doutes = tuple(m for m in lue.doutes if not se_touchent(m, dite))
     return replace(lue, mentions=(*lue.mentions, dite), doutes=doutes, derniere=dite.cle)
 
 
@@ -60,7 +60,7 @@ def _opposee(texte: str, cle: str, sue: Any) -> Iterator[Mention]:
     """The only other value of this key beside the one known, both named in the text."""
     dites = [c for c in chercher(texte, cle) if cle in c.valeurs]
     anciennes = [c for c in dites if _est(c, cle, sue)]
-    autres = [c for c in dites if not any(_se_touchent(c, a) for a in anciennes)]
+    autres = [c for c in dites if not any(se_touchent(c, a) for a in anciennes)]
     valeurs = {str(c.valeurs[cle]) for c in autres}
     if anciennes and len(valeurs) == 1:
         nouvelle = max(autres, key=lambda c: c.fin - c.debut)
@@ -88,7 +88,3 @@ def _au_zero_pres(texte: str, cle: str, sue: Any) -> Iterator[Mention]:
     if len({c.valeurs[cle] for c in voulues}) == 1:
         c = voulues[-1]
         yield Mention(cle, c.valeurs[cle], c.debut, c.fin, confiance=CONFIANCE)
-
-
-def _se_touchent(un: Candidat, autre: Candidat) -> bool:
-    return un.debut < autre.fin and autre.debut < un.fin

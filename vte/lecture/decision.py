@@ -12,7 +12,7 @@ from typing import Any
 
 from vte.dossier import CLES
 from vte.lecture.candidats import AGE, Candidat, cle_du_role
-from vte.lecture.mention import Mention
+from vte.lecture.mention import Mention, se_touchent
 
 PROFIL = "profil"
 EN_REPONSE = 0.6  # probability: what answers the open question is seldom said of something else
@@ -170,7 +170,7 @@ def _gene(juge: Juge, autre: Juge) -> bool:
         return True
     if "periode" in (a.forme, b.forme):
         return False
-    return a.debut < b.fin and b.debut < a.fin
+    return se_touchent(a, b)
 
 
 def _accorder(mentions: list[Mention]) -> list[Mention]:

@@ -15,7 +15,7 @@ from vte.dossier import ALTERNANCE
 from vte.lecture.attendu import PROBABLE
 from vte.lecture.candidats import Candidat
 from vte.lecture.lecture import Lecture
-from vte.lecture.mention import Mention
+from vte.lecture.mention import Mention, se_touchent
 from vte.texte import aplatir
 
 CONFIANCE = 0.9
@@ -91,11 +91,7 @@ def _les_deux(
 def _dire(lue: Lecture, cle: str, c: Candidat, confiance: float | None) -> Lecture:
     """With what this candidate says, and nothing else of its words; without confidence, likely."""
     mentions, doutes = (
-        tuple(
-            m
-            for m in dites
-            if m.cle == "profil" or (m.cle != cle and (m.fin <= c.debut or c.fin <= m.debut))
-        )
+        tuple(m for m in dites if m.cle == "profil" or (m.cle != cle and not se_touchent(m, c)))
         for dites in (lue.mentions, lue.doutes)
     )
     dite = Mention(cle, c.valeurs[cle], c.debut, c.fin, confiance=confiance or PROBABLE)

@@ -74,6 +74,13 @@ def conclure(
     return Lecture(mentions, lieu, place, doutes=decision.doutes, evoque=evoque)
 
 
+def lire_seul(
+    texte: str, question: str | None, connus: Collection[str] = (), vite: bool = False
+) -> Lecture:
+    """What the trained reader by itself makes of a text. Errors: BaseAbsente, LecteurAbsent."""
+    return conclure(texte, question, *juger(texte, question, connus, vite))
+
+
 def _du_premier(juges: Sequence[Juge], separes: Sequence[Sequence[Mention]]) -> Lecture:
     """Of several recruitments the first; what is likely of it will be asked anyway."""
     places = {(m.debut, m.fin) for m in separes[0] if m.cle == "commune"}

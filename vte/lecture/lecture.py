@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from vte.lecture.choix import cle_ouverte
 from vte.lecture.lieux import LieuLu
-from vte.lecture.mention import Mention
+from vte.lecture.mention import Mention, se_touchent
+from vte.lecture.mention import Place as Endroit
 
 Place = tuple[int, int]  # start and end in the text
 
@@ -41,6 +42,20 @@ class Lecture:
     def faits(self) -> dict[str, Any]:
         """Keys of the dossier and JSON values."""
         return {m.cle: m.valeur for m in self.mentions}
+
+    @property
+    def du_recrutement(self) -> set[str]:
+        """The keys that it states; who speaks is heard in passing, and is none of them."""
+        return self.faits.keys() - {"profil"}
+
+    @property
+    def dites(self) -> tuple[Mention, ...]:
+        """What is stated and what is likely."""
+        return (*self.mentions, *self.doutes)
+
+    def occupe(self, place: Endroit, sauf: Collection[str] = ("profil",)) -> bool:
+        """Whether words of this place say something already, of another key than `sauf`."""
+        return any(se_touchent(m, place) for m in self.dites if m.cle not in sauf)
 
     def mention(self, cle: str) -> Mention | None:
         """Where and how surely this key is said; None when it is not."""

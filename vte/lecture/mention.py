@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+
+
+class Place(Protocol):
+    """What stands from `debut` to `fin` in a text."""
+
+    @property
+    def debut(self) -> int: ...
+
+    @property
+    def fin(self) -> int: ...
+
+
+def se_touchent(un: Place, autre: Place) -> bool:
+    """Whether one word at least is of both."""
+    return un.debut < autre.fin and autre.debut < un.fin
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from vte.lecture.choix import CHOIX, choisir, cle_ouverte
 from vte.lecture.contraste import contraster
 from vte.lecture.correction import se_corrige
 from vte.lecture.decision import PROFIL, Juge, Seuils, decider, supposer
-from vte.lecture.jugement import conclure, juger, le_lieu
+from vte.lecture.jugement import conclure, juger, le_lieu, lire_seul
 from vte.lecture.lecture import Lecture
 from vte.lecture.lieux import CommuneLue, LieuLu
 from vte.lecture.mention import Mention
@@ -25,8 +25,6 @@ from vte.territoires import ouvrir
 from vte.texte import aplatir, masquer
 
 LONGUEUR_MAX = 1000  # characters; the rest of a message is not read
-# Who speaks is heard in passing: beside it, a bare value is still a correction.
-_EN_PASSANT = {"profil"}
 # « Finalement ce sera à Toulouse »: what corrects is of something that is known, or of nothing; so
 # what is less likely by itself is asked back then.
 _EN_CORRIGEANT = 0.2
@@ -72,7 +70,7 @@ def lire(
         lue = relire(texte, lue, question, connus, vite, trouves)
     if _peut_signer(question, connus) and (signee := signature(texte, lue)) is not None:
         return signee
-    if lue.lieu is not None or lue.supposes or set(lue.faits) - _EN_PASSANT:
+    if lue.lieu is not None or lue.supposes or lue.du_recrutement:
         dit_derniere = derniere in lue.faits and not question and se_corrige(texte)
         return replace(lue, derniere=derniere) if dit_derniere else lue
     return _reprendre(texte, lue, juges, derniere, connus)
@@ -127,7 +125,7 @@ def _reprendre(
     """A message that says nothing by itself may correct the last fact that was said, or another."""
     corrige = se_corrige(texte)
     if derniere and (corrige or not lue.question):
-        reponse = conclure(texte, derniere, *juger(texte, derniere, connus))
+        reponse = lire_seul(texte, derniere, connus)
         if derniere in reponse.faits and (corrige or _seul(texte, reponse)):
             return replace(reponse, derniere=derniere, question=lue.question)
     if not corrige or lue.question or not connus:

@@ -22,8 +22,9 @@ _AILLEURS = re.compile(
 
 def propositions(texte: str) -> Iterator[tuple[int, int]]:
     """Where each clause stands that states something of its own, if there are several."""
-    fins = [m.end() for m in _FIN.finditer(aplatir(texte))]
+    plat = aplatir(texte)
+    fins = [m.end() for m in _FIN.finditer(plat)]
     bornes = sorted({0, *fins, len(texte)})
     places = list(zip(bornes, bornes[1:], strict=False))
     if len(places) > 1:
-        yield from (p for p in places if not _AILLEURS.search(aplatir(texte[p[0] : p[1]])))
+        yield from (p for p in places if not _AILLEURS.search(plat[p[0] : p[1]]))

@@ -66,6 +66,7 @@ _MAINTENANT = re.compile(
 # « J'ai fait un contrat pro » tells a contract, « j'ai fait une licence » a diploma that is held.
 _FAIT = {"ai fait": "fais", "a fait": "fait", "avons fait": "faisons"}
 _UN_CONTRAT = r"(?= (?:une?|mon|son|des) (?:contrat|apprentissage|alternance|cdd|cdi|stage))"
+_DIRE = _PRESENT | _FAIT
 _PASSE = re.compile(rf"\b(?:(?:{'|'.join(_PRESENT)})\b|(?:{'|'.join(_FAIT)}){_UN_CONTRAT})")
 # When it was, told beside it: « il y a 4 ans », « à l'époque ».
 _QUAND = re.compile(
@@ -88,7 +89,7 @@ def au_present(texte: str) -> str | None:
     texte = _sans_le_temps(texte, plat)
     morceaux, fin = [], 0
     for trouve in _PASSE.finditer(plat):
-        verbe = (_PRESENT | _FAIT)[trouve[0]]
+        verbe = _DIRE[trouve[0]]
         morceaux += [texte[fin : trouve.start()], verbe.ljust(len(trouve[0]))]
         fin = trouve.end()
     return "".join([*morceaux, texte[fin:]])

@@ -15,15 +15,13 @@ from vte.lecture.candidats import Candidat, cle_du_role
 from vte.lecture.correction import se_corrige
 from vte.lecture.decision import PROFIL
 from vte.lecture.etudes import accorder
-from vte.lecture.jugement import conclure, juger
+from vte.lecture.jugement import lire_seul
 from vte.lecture.lecture import Lecture
 from vte.lecture.mention import Mention
 from vte.lecture.propositions import propositions
 from vte.lecture.recit import au_present, demande_l_aide
 from vte.texte import aplatir
 
-# Who speaks is heard in passing: beside it, nothing of the recruitment is said.
-_EN_PASSANT = {PROFIL}
 # « Le poste est à Toulouse, Figeac c'est le siège »: whatever commune was noted.
 _SIEGE = re.compile(r"\bsiege\b")
 
@@ -55,7 +53,7 @@ def _au_passe(
 ) -> Lecture:
     """With what is likely because of how the past is told."""
     if (present := au_present(texte)) is not None:
-        racontee = conclure(present, question, *juger(present, question, connus, vite))
+        racontee = lire_seul(present, question, connus, vite)
         return _raconter(texte, lue, racontee, question, connus)
     return lue
 
@@ -82,8 +80,8 @@ def _par_propositions(
     trouves: Sequence[Candidat],
 ) -> Lecture:
     """With what one clause says by itself, of keys that nothing is known or read of."""
-    corrige = se_corrige(texte) and not lue.doutes and not set(lue.faits) - _EN_PASSANT
-    sues = {*(() if corrige else connus), *(m.cle for m in (*lue.mentions, *lue.doutes)), PROFIL}
+    corrige = se_corrige(texte) and not lue.doutes and not lue.du_recrutement
+    sues = {*(() if corrige else connus), *(m.cle for m in lue.dites), PROFIL}
     sues |= {"taille"} if "effectif" in sues else set()
     sues -= {"commune"} if _SIEGE.search(aplatir(texte)) and "commune" not in lue.faits else set()
     if not any(_reste(c, lue, sues) for c in trouves):
@@ -96,7 +94,7 @@ def _par_propositions(
         if m.cle not in sues
     ]
     plat, mois = aplatir(texte), durees(lue, connus)
-    dites = [m for m in dites if not _pris(m.debut, m.fin, lue)]
+    dites = [m for m in dites if not lue.occupe(m)]
     dites = [m for m in dites if not redit_une_duree(plat, m.valeur, m.debut, mois)]
     seules = [m for m in dites if len({str(d.valeur) for d in dites if d.cle == m.cle}) == 1]
     par_cle = {m.cle: m for m in seules}
@@ -105,20 +103,14 @@ def _par_propositions(
 
 def _reste(candidat: Candidat, lue: Lecture, sues: Collection[str]) -> bool:
     """Whether this candidate may say a key of which nothing is known, and says nothing yet."""
-    pris = _pris(candidat.debut, candidat.fin, lue)
-    return not pris and any(cle_du_role(role) not in sues for role in candidat.valeurs)
-
-
-def _pris(debut: int, fin: int, lue: Lecture) -> bool:
-    """Whether words of this place say something already."""
-    dites = (m for m in (*lue.mentions, *lue.doutes) if m.cle != PROFIL)
-    return any(m.debut < fin and debut < m.fin for m in dites)
+    libre = not lue.occupe(candidat)
+    return libre and any(cle_du_role(role) not in sues for role in candidat.valeurs)
 
 
 def _de_la_proposition(
     texte: str, question: str | None, connus: Collection[str], vite: bool
 ) -> Sequence[Mention]:
-    lue = conclure(texte, question, *juger(texte, question, connus, vite))
-    if not set(lue.faits) - _EN_PASSANT and (present := au_present(texte)):
-        lue = conclure(present, question, *juger(present, question, connus, vite))
+    lue = lire_seul(texte, question, connus, vite)
+    if not lue.du_recrutement and (present := au_present(texte)):
+        lue = lire_seul(present, question, connus, vite)
     return lue.mentions

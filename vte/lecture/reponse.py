@@ -9,7 +9,7 @@ from dataclasses import replace
 from vte.dossier import LES_CLES, SIGNATURE
 from vte.lecture.candidats import chercher
 from vte.lecture.lecture import Lecture
-from vte.lecture.mention import Mention
+from vte.lecture.mention import Mention, se_touchent
 from vte.texte import aplatir
 
 _SIGNE = re.compile(r"\b(?:sign|conclu|paraph)\w*")
@@ -58,7 +58,7 @@ def _sans(lue: Lecture, dite: Mention) -> Lecture:
     """The same reading, in which the words of `dite` say nothing else."""
 
     def ailleurs(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-        return tuple(m for m in mentions if m.fin <= dite.debut or dite.fin <= m.debut)
+        return tuple(m for m in mentions if not se_touchent(m, dite))
 
     return replace(lue, mentions=ailleurs(lue.mentions), doutes=ailleurs(lue.doutes))
 
