@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _EQUIVALENTS = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
@@ -17,6 +18,15 @@ def _plat(caractere: str) -> str:
 def aplatir(texte: str) -> str:
     """« Où êtes-vous ? » -> « ou etes-vous ? », of the same length."""
     return "".join(map(_plat, texte))
+
+
+def remplacer(texte: str, morceaux: Iterable[tuple[tuple[int, int], str]]) -> str:
+    """`texte`, with something else at each of these places, which come in order and apart."""
+    gardes, ici = [], 0
+    for (debut, fin), autre in morceaux:
+        gardes += [texte[ici:debut], autre]
+        ici = fin
+    return "".join([*gardes, texte[ici:]])
 
 
 def masquer(plat: str, debut: int, fin: int) -> str:

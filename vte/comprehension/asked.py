@@ -11,9 +11,9 @@ import re
 from vte.texte import aplatir
 
 _END = re.compile(r"(?<=[.!?…])\s+|\n+")
+WORDS_THAT_ASK = r"pourquoi|comment|combien|est-ce|c'est quoi|qu'est|quels?|quelles?"
 _ASKS = re.compile(
-    r"\?|\b(?:pourquoi|comment|combien|est-ce|c'est quoi|cest quoi|qu'est|quels?|quelles?"
-    r"|rappele[zr]?|rappelle[sz]?|redi[ts]e?s?)\b"
+    rf"\?|\b(?:{WORDS_THAT_ASK}|cest quoi|rappele[zr]?|rappelle[sz]?|redi[ts]e?s?)\b"
 )
 WORDS = 3  # in fewer, a sentence says nothing by itself: « Ah bon ? »
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from vte.comprehension.another import AUTRE_POSTE, announced, meant
+from vte.comprehension.asked import WORDS_THAT_ASK
 from vte.comprehension.features import kinds_of_facts
+from vte.comprehension.hesitation import REPLI
 from vte.comprehension.model import HORS_SUJET
 from vte.comprehension.vocabulary import TOOL_WORDS
 from vte.lecture import Lecture
@@ -17,7 +19,7 @@ from vte.lecture.correction import se_corrige
 from vte.lecture.supposition import enoncer
 from vte.texte import aplatir, masquer
 
-INFORMER, COMPARER, FAQ, REPLI = "informer", "comparer", "faq", "nlu_fallback"
+INFORMER, COMPARER, FAQ = "informer", "comparer", "faq"
 # What such a message may be mistaken for; a clear question or order is left as it is.
 _YIELD = {
     "saluer",
@@ -54,9 +56,7 @@ _ORDERS = {
     COMPARER,
 }
 # A question that is put, with its mark or without.
-_ASKS = re.compile(
-    r"\?|\b(?:pourquoi|comment|combien|est-ce|c'est quoi|qu'est|quels?|quelles?|puis-je|peut-on)\b"
-)
+_ASKS = re.compile(rf"\?|\b(?:{WORDS_THAT_ASK}|puis-je|peut-on)\b")
 _TRIAL = re.compile(
     r"\?|\bsi\b|\bs'il|compar|hypothes|essa[iy]|test|simul|recalcul|calcul|regard|voyons|"
     r"donnera|changera|au lieu|differen"

@@ -7,20 +7,20 @@ rests, else the one that is being asked or was said last.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from vte.comprehension.asked import asked
+from vte.comprehension.hesitation import REPLI
 from vte.comprehension.vocabulary import TOOL_WORDS
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
 from vte.conversation.refus import cle_du_refus
-from vte.dossier import cle_nommee, question_de
+from vte.dossier import Dossier, cle_nommee, question_de
 from vte.lecture.choix import cle_ouverte
 from vte.regles import Verdict
 from vte.texte import aplatir
 
-REPLI = "nlu_fallback"
 # What a question of this kind is taken for besides.
 _AUTRES = {"ne_sait_pas", "etre_rappele", "expliquer_question", "recapituler", "repeter"}
 _QUESTIONS = {"faq", "dossier", REPLI, *_AUTRES}
@@ -56,33 +56,38 @@ _SUJETS: Mapping[str, str] = {
 }
 
 
-def completer(etat: Etat, message: Message, verdict: Verdict) -> Message:
+def completer(etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]) -> Message:
     """The message with the topic that the conversation gives it, where it says half of one.
 
-    `verdict`: that of the dossier before the message.
+    `juger`: gives the verdict of a dossier, asked of the one before the message where it counts.
+    Errors: BaseAbsente, BaremeInvalide.
     """
-    dits = message.lecture.faits.keys() - {"profil"}
-    if message.charge is None and message.intent in _MERCI and not dits:
+    if message.charge is not None or message.lecture.du_recrutement:
+        return message
+    if message.intent in _MERCI:
         ensuite = _ENSUITE.search(aplatir(message.texte))
         return replace(message, intent="continuer") if ensuite else message
-    if message.charge is not None or message.intent not in _QUESTIONS or dits:
+    if message.intent not in _QUESTIONS:
         return message
     posee = aplatir(asked(message.texte) or message.texte)
-    if etat.annonce and verdict.refuse and _BLOQUE.search(posee):
+    dossier = etat.entretien.dossier
+    if etat.annonce and _BLOQUE.search(posee) and juger(dossier).refuse:
         return replace(message, intent="expliquer_question", sujet=None, hesite=())
-    if _BORNE.search(posee) and (sujet := _de_la_borne(posee, etat, message, verdict)):
+    if _BORNE.search(posee) and (sujet := _de_la_borne(posee, etat, message, juger)):
         return replace(message, intent="faq", sujet=sujet, hesite=())
     return _selon_le_verdict(etat, message)
 
 
-def _de_la_borne(posee: str, etat: Etat, message: Message, verdict: Verdict) -> str | None:
+def _de_la_borne(
+    posee: str, etat: Etat, message: Message, juger: Callable[[Dossier], Verdict]
+) -> str | None:
     """The topic of the fact that has this limit; None where something else is said to have it."""
     if nommee := cle_nommee(posee):
         compris = message.sujet in _SUJETS.values() and not message.hesite
         return None if compris else _SUJETS.get(nommee)
     if any(not _VIDE.fullmatch(mot) for mot in _pleins(posee)):
         return None
-    dont = cle_du_refus(verdict) if etat.annonce else None
+    dont = cle_du_refus(juger(etat.entretien.dossier)) if etat.annonce else None
     parle = dont or cle_ouverte(etat.question) or etat.derniere
     return _SUJETS.get(str(question_de(parle))) if parle else None
 

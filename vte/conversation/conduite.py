@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from vte.comprehension.hesitation import REPLI
 from vte.conversation import anaphore, demande, doute, recrutements, tacite
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
@@ -31,7 +32,7 @@ from vte.conversation.reponses import COURTOISIES, PAUSES, SUIVIES, courtoisie
 from vte.dossier import CLES
 from vte.lecture.correction import se_corrige, se_presente
 
-REPLI, HORS_SUJET = "nlu_fallback", "hors_sujet"
+HORS_SUJET = "hors_sujet"
 ANNULER, AUTRE_POSTE = "annuler", "autre_poste"
 _SANS_SUITE = {"profil", "taille"}  # keys that a bare correction never means
 
@@ -46,8 +47,8 @@ class Tour:
 def tour(etat: Etat, message: Message) -> Tour:
     """The state after the message, and what to say. Errors: BaseAbsente, BaremeInvalide."""
     juger = Juge()
-    message = anaphore.completer(etat, message, juger(etat.entretien.dossier))
-    echange = replace(commencer(_reconnaitre(etat, message), message), juger=juger)
+    message = anaphore.completer(etat, message, juger)
+    echange = commencer(_reconnaitre(etat, message), message, juger)
     fait = _jouer(echange)
     fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
     if message.intent != ANNULER:

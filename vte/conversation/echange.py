@@ -80,14 +80,20 @@ class Echange:
         return replace(self.etat, doute=en_slot(self.doute, self.en_attente), redit=self.redit)
 
 
-def commencer(etat: Etat, message: Message) -> Echange:
+def commencer(etat: Etat, message: Message, juger: Juge) -> Echange:
     """« Et si… » waits for one message; a doubt for two, unless one does not know."""
     ouvert = etat.et_si == OUVERT
     doutes = [Doute(cle, valeur) for cle, valeur in (etat.doute or {}).items()]
     doute, en_attente = next(iter(doutes), None), tuple(doutes[1:])
     ferme = replace(etat, et_si=None if ouvert else etat.et_si, doute=None, redit=False)
     return Echange(
-        ferme, message, essai_ouvert=ouvert, doute=doute, redit=etat.redit, en_attente=en_attente
+        ferme,
+        message,
+        juger,
+        essai_ouvert=ouvert,
+        doute=doute,
+        redit=etat.redit,
+        en_attente=en_attente,
     )
 
 

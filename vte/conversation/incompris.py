@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vte.comprehension.asked import asks
+from vte.comprehension.hesitation import REPLI
 from vte.comprehension.sujets import propositions
 from vte.conversation.message import Message
 from vte.conversation.parole import Bouton, Parole
@@ -17,7 +18,6 @@ PAS_COMPRIS = (
     "utter_ask_rephrase",
     "utter_langue_",  # and the language
 )
-REPLI = "nlu_fallback"
 EXPLIQUER, LAISSER = 2, 3  # failures in a row
 PROPOSITIONS = 3  # buttons
 

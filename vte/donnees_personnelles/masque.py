@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vte.donnees_personnelles import adresses, banque, nir, noms, telephones
 from vte.donnees_personnelles.lisse import CACHE, Place, lisser
+from vte.texte import remplacer
 
 # In this order: what has a key first, for its figures look like others.
 _NATURES: tuple[tuple[str, Callable[[str], Iterable[Place]]], ...] = (
@@ -53,11 +54,7 @@ class Masque:
 def masque(texte: str) -> Masque:
     """`texte`, each piece of personal data replaced by its name between brackets."""
     caches = sorted(_trouver(texte))
-    morceaux, ici = [], 0
-    for (debut, fin), nom in caches:
-        morceaux += [texte[ici:debut], nom]
-        ici = fin
-    return Masque("".join([*morceaux, texte[ici:]]), tuple(caches))
+    return Masque(remplacer(texte, caches), tuple(caches))
 
 
 def masquer(texte: str) -> str:
@@ -94,11 +91,7 @@ def _trouver(texte: str) -> Iterator[tuple[Place, str]]:
 
 def _sans(libre: str, places: Iterable[Place]) -> str:
     """The same length, with nothing to be read at these places."""
-    morceaux, ici = [], 0
-    for debut, fin in places:
-        morceaux += [libre[ici:debut], CACHE * (fin - debut)]
-        ici = fin
-    return "".join([*morceaux, libre[ici:]])
+    return remplacer(libre, (((debut, fin), CACHE * (fin - debut)) for debut, fin in places))
 
 
 def _disjointes(places: Iterable[Place]) -> Iterator[Place]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from vte.texte import aplatir
+from vte.texte import aplatir, remplacer
 
 # Same length or shorter: what is found stands at the same place in the text.
 _PRESENT = {
@@ -86,20 +86,9 @@ def au_present(texte: str) -> str | None:
     plat = aplatir(texte)
     if len(plat) != len(texte) or not _PASSE.search(plat) or _MAINTENANT.search(plat):
         return None
-    texte = _sans_le_temps(texte, plat)
-    morceaux, fin = [], 0
-    for trouve in _PASSE.finditer(plat):
-        verbe = _DIRE[trouve[0]]
-        morceaux += [texte[fin : trouve.start()], verbe.ljust(len(trouve[0]))]
-        fin = trouve.end()
-    return "".join([*morceaux, texte[fin:]])
-
-
-def _sans_le_temps(texte: str, plat: str) -> str:
-    for quand in _QUAND.finditer(plat):
-        debut, fin = quand.span()
-        texte = texte[:debut] + " " * (fin - debut) + texte[fin:]
-    return texte
+    sans_le_temps = remplacer(texte, ((m.span(), " " * len(m[0])) for m in _QUAND.finditer(plat)))
+    verbes = ((m.span(), _DIRE[m[0]].ljust(len(m[0]))) for m in _PASSE.finditer(plat))
+    return remplacer(sans_le_temps, verbes)
 
 
 def demande_l_aide(texte: str) -> bool:

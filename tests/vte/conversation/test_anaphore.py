@@ -26,7 +26,7 @@ def entendu(
 ) -> Message:
     etat: Etat = personne.etat
     message = Message(texte, intent, lue(), sujet, hesite=hesite)
-    return completer(etat, message, evaluer(etat.entretien.dossier))
+    return completer(etat, message, evaluer)
 
 
 @pytest.mark.parametrize(
