@@ -20,9 +20,7 @@ SESSIONS = "/webhooks/web/sessions"
 @pytest.fixture(autouse=True)
 def the_next_visitor_is_answered(nouvelle: Callable[[], Conversation]) -> Iterator[None]:
     yield
-    start = time.monotonic()
     assert nouvelle().dire("on est 45 à Oyonnax")["state"]["dossier"]["effectif"] == 45
-    assert time.monotonic() - start < 5  # a machine that is shared; the bench measures it
 
 
 def in_the_contract_s_shape(reponse: Reponse, statut: int) -> None:
