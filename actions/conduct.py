@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.tracker import dire, message, slots
+from actions.tracker import dire, identifiant, message, slots
 from vte.conversation import (
     AbandonnerDemande,
     Effet,
@@ -57,18 +58,18 @@ class ActionConduire(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Events:
         joue = tour(depuis_slots(tracker.slots), message(tracker))
-        for effet in joue.effets:
-            _faire(effet, tracker.sender_id)
+        for effet in joue.effets:  # in a thread: their database is waited for
+            await asyncio.to_thread(_faire, effet, tracker.sender_id, identifiant(tracker))
         dire(dispatcher, joue.paroles)
         return slots(tracker, joue.etat)
 
 
-def _faire(effet: Effet, conversation: str) -> None:
-    """Error: DemandeIncomplete."""
+def _faire(effet: Effet, conversation: str, message_id: str) -> None:
+    """Done once for a message, also where its turn is played again. Error: DemandeIncomplete."""
     match effet:
         case NoterDemande(champ, valeur):
             demandes().noter(conversation, **{champ: valeur})
         case EnvoyerDemande():
-            demandes().envoyer(conversation)
+            demandes().envoyer(conversation, message_id)
         case AbandonnerDemande():
             demandes().abandonner(conversation)

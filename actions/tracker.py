@@ -38,6 +38,12 @@ def message(tracker: Tracker) -> Message:
     )
 
 
+def identifiant(tracker: Tracker) -> str:
+    """The id of the last message: the same when its turn is played again."""
+    dits = (e for e in reversed(tracker.events) if e.get("event") == "user")
+    return next((str(e.get("message_id") or "") for e in dits), "")
+
+
 def _entites(recu: Mapping[str, Any]) -> dict[str, Any]:
     """The last one of each name."""
     return {e["entity"]: e["value"] for e in recu.get("entities") or []}

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, JETON_ACTIONS, PORT_ACTIONS, PORT_RASA, SUIVI
+from vte.reglages import ACTIONS_URL, ADRESSE, JETON_ACTIONS, PORT_ACTIONS, PORT_RASA, SUIVI
 from vte.reglages import environment as inherited
 from vte.secret import token_of_actions
 
@@ -32,7 +32,7 @@ def environment() -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONPATH": str(ROOT),
     }
-    settings = {r.nom: r.brut() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
+    settings = {r.nom: r.brut() for r in (ACTIONS_URL, ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
     settings[JETON_ACTIONS.nom] = token_of_actions()
     return {**inherited(), **sober, **settings}
 

@@ -1,56 +1,82 @@
-"""Rasa's SQL tracker store, made fit for long conversations and for erasure.
+"""Rasa's tracker store over the turn's one transaction (bot/storage).
 
-The stock store reads every event of the session again at each message (17 ms at turn 1, 148 ms at
-turn 195). This one keeps the trackers it has just saved, and hands one back as long as the database
-holds nothing newer for that conversation. Of a long one it hands back the last turns only, with the
-slots that the earlier ones left: Rasa goes over every event at each step, and sends them all to the
-action server. The database keeps everything. A failed save, which Rasa would hide, is remembered.
+While a turn is played, Rasa is handed the tracker that was read as the turn began, and what it
+saves stays in memory until the turn is kept: a database that fails in the middle is an error of the
+turn, never a new person (Rasa's own store goes on in memory, in silence).
+
+Trackers just saved stay in memory, and are handed back as long as the database holds nothing newer
+for that conversation: the stock store reads every event again at each message (17 ms at turn 1,
+148 ms at turn 195). Of a long one the last turns only are handed back, with the slots that the
+earlier ones left: Rasa goes over every event at each step. The database keeps everything.
 """
 
 from __future__ import annotations
 
-import itertools
+import asyncio
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakSet
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.events import (
-    ActionExecuted,
-    DefinePrevUserUtteredFeaturization,
-    Event,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.core.tracker_store import SerializedTrackerAsText
+from rasa.core.tracker_store import TrackerStore as RasaTrackerStore
+from rasa.shared.core.events import deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session
 
 from bot.dossier_tracker import DossierTracker, adopt
 from bot.masking import mask
-from vte.databases import open_engine, set_up, url_of
+from bot.storage import rows, turns
+from bot.storage.short import shortened, starts_a_session
+from bot.storage.threads import Threads
+from bot.storage.turns import Begun, Crossed, Exchange
+from vte import suivi
+from vte.databases import end_idle_transactions, url_of
 from vte.effacement import Store, register
 from vte.journaux import masquer_les_journaux
-from vte.suivi import derniere_de, preparer
+from vte.suivi import EVENEMENTS
 
-TURNS_KEPT, TURNS_MAX = 3, 6  # a tracker of more turns than the second is cut down to the first
-TURN_WAIT = 2.0  # seconds for which a turn, and the server with it, waits for a lock
+TURN_WAIT = 1.0  # seconds for which a thread waits for a lock, before it is asked for again
+AGAIN = 0.05  # seconds between two tries
 TRACKERS_KEPT = 500  # in memory, the most recently used
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """A tracker whose events are all stored; `last` is the id of its last row."""
+    """A tracker whose events are all stored; `last` is the number of its last row."""
 
     tracker: DialogueStateTracker
     last: int
 
 
-class TrackerStore(SQLTrackerStore):
+@dataclass
+class Turn:
+    """One turn of one person. `tracker`: None for who comes for the first time.
+
+    `stored`: how many of its events the database holds; `over`: written, or given up for good.
+    """
+
+    begun: Begun
+    tracker: DialogueStateTracker | None
+    stored: int = 0
+    over: bool = False
+    masked: int = field(default=0)
+
+    def settle(self) -> None:
+        """What stands in the tracker is a dossier, and holds no personal data: to be kept so."""
+        if self.tracker is not None:
+            adopt(self.tracker).settle()
+            mask(list(self.tracker.events), max(self.stored, self.masked))
+            self.masked = len(self.tracker.events)
+
+
+_CURRENT: ContextVar[Turn | None] = ContextVar("turn", default=None)
+
+
+class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
     """`db`: the path of a SQLite file, created if absent, or an SQLAlchemy URL."""
 
     def __init__(
@@ -62,148 +88,157 @@ class TrackerStore(SQLTrackerStore):
     ) -> None:
         masquer_les_journaux()
         kwargs.pop("host", None)
-        url = url_of(db)
-        open_engine(url).dispose()  # makes a file and its folder, its owner's alone
-        # An id is never given twice: what was read up to one (the console's watermark) holds
-        # after an erasure.
-        self.SQLEvent.__table__.dialect_kwargs["sqlite_autoincrement"] = True
-        super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
-        set_up(self.engine, TURN_WAIT)
-        self.engine.dispose()  # those opened before it was set
-        preparer(self.engine)
+        super().__init__(domain, event_broker, **kwargs)
+        self.engine = suivi.ouvrir(url_of(db), TURN_WAIT)
+        end_idle_transactions(self.engine, turns.HOLDER_SECONDS)
+        self._threads = Threads()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
-        self._stored: dict[str, int] = {}  # events already stored, of the trackers handed over
-        self._failed: set[str] = set()
-        self._erasures: OrderedDict[str, int] = (
-            OrderedDict()
-        )  # the last of each person whose turn is played
+        self._handed: OrderedDict[str, Turn] = OrderedDict()  # outside of any turn
         _IN_SERVICE.add(self)
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The tracker of the latest session, handed over.
+    # A turn of a channel
 
-        A turn that fails midway leaves none in memory.
+    @asynccontextmanager
+    async def turn(self, person: str, message_id: str) -> AsyncIterator[Turn]:
+        """One turn, whose tracker Rasa is handed; nothing of it stays unless it is kept.
+
+        Waits for the person's lock. Error: SQLAlchemyError, where the database does not answer.
         """
-        self._begin(sender_id)
-        kept = self._kept.pop(sender_id, None)
-        if kept is not None and kept.last == self._last(sender_id):
-            self._stored[sender_id] = len(kept.tracker.events)
-            return kept.tracker
-        self._stored.pop(sender_id, None)
-        return await self._read(sender_id)
+        turn = await self._begin(person, message_id)
+        token = _CURRENT.set(turn)
+        try:
+            yield turn
+        finally:
+            _CURRENT.reset(token)
+            self.give_up(turn)
 
-    async def peek(self, sender_id: str) -> DialogueStateTracker | None:
-        """The same tracker, only to be looked at."""
-        kept = self._kept.get(sender_id)
-        if kept is not None and kept.last == self._last(sender_id):
-            return kept.tracker
-        return await self._read(sender_id)
+    async def keep(self, turn: Turn, exchange: Exchange | None) -> None:
+        """Stores all of the turn. Errors: Crossed, SQLAlchemyError: then nothing is stored."""
+        turn.settle()
+        tracker, person = turn.tracker, turn.begun.person
+        events = list(tracker.events)[turn.stored :] if tracker is not None else []
+        new = rows.rows(person, events)
+        # Let go by the thread that writes, also where nobody waits for it any more.
+        link_of, turn.over = turn.begun, True
+        while True:
+            try:
+                last = await self._threads.run(
+                    lambda: turns.write(self.engine, link_of, new, exchange)
+                )
+                break
+            except sa.exc.OperationalError:
+                if self.engine.dialect.name != "sqlite":
+                    raise
+                await asyncio.sleep(AGAIN)  # somebody else writes to the file
+        if tracker is not None:
+            if self.event_broker is not None:
+                await self.stream_events(tracker)
+            if not (turn.stored and starts_a_session(events)):
+                self._remember(person, tracker, last)
+
+    def give_up(self, turn: Turn) -> None:
+        """Lets go of a turn that is not to be kept; it may be called again."""
+        if not turn.over:
+            turn.over = True
+            self._threads.start(lambda: turns.close(turn.begun.link))
+
+    async def _begin(self, person: str, message_id: str) -> Turn:
+        kept = self._kept.pop(person, None)
+        known = kept.last if kept else None
+        while True:
+            begun = await self._threads.run(
+                lambda: turns.begin(self.engine, person, message_id, known),
+                lambda left: turns.close(left.link if left else None),
+            )
+            if begun is not None:
+                break
+            await asyncio.sleep(AGAIN)
+        tracker = kept.tracker if kept and begun.last == known else self._restored(begun)
+        return Turn(begun, tracker, len(tracker.events) if tracker else 0)
+
+    # What Rasa asks, in a turn or outside of any (its HTTP API, `rasa shell`)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker of the latest session, handed over."""
+        turn = _CURRENT.get()
+        if turn is not None and turn.begun.person == sender_id:
+            return turn.tracker
+        turn = await self._begin(sender_id, "")
+        self.give_up(turn)
+        self._handed[sender_id] = turn
+        if len(self._handed) > TRACKERS_KEPT:
+            self._handed.popitem(last=False)
+        return turn.tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Stores the new events, without personal data.
+        """In a turn: what it will keep. Outside of one: stores the new events at once.
 
-        A failure is raised, and `has_failed` says so until a save succeeds. What was erased since
-        the tracker was handed over is not stored again.
+        Errors: Crossed, SQLAlchemyError.
         """
-        if self.was_erased(tracker.sender_id):
-            self.forget([tracker.sender_id])
+        adopt(tracker)
+        turn = _CURRENT.get()
+        if turn is not None and turn.begun.person == tracker.sender_id:
+            turn.tracker = tracker
             return
-        adopt(tracker).settle()
-        mask(list(tracker.events), self._stored.get(tracker.sender_id, 0))
-        try:
-            await super().save(tracker)
-        except Exception:
-            self._stored.pop(tracker.sender_id, None)
-            self._failed.add(tracker.sender_id)
-            raise
-        self._failed.discard(tracker.sender_id)
-        self._keep(tracker)
+        handed = self._handed.pop(tracker.sender_id, None)
+        async with self.turn(tracker.sender_id, "") as turn:
+            if handed is not None and handed.begun.erasure != turn.begun.erasure:
+                return  # erased meanwhile: it is stored no more
+            if handed is not None and handed.begun.last != turn.begun.last:
+                raise Crossed
+            turn.tracker, turn.stored = tracker, handed.stored if handed else turn.stored
+            await self.keep(turn, None)
 
-    def has_failed(self, sender_id: str) -> bool:
-        """True when the last turn of this conversation could not be stored."""
-        return sender_id in self._failed
+    async def retrieve_full_tracker(self, sender_id: str) -> DialogueStateTracker | None:
+        """All sessions of this person."""
 
-    def was_erased(self, sender_id: str) -> bool:
-        """True when this person was erased, here or elsewhere, since their turn began."""
-        begun = self._erasures.get(sender_id)
-        return begun is not None and begun != self._last_erasure(sender_id)
+        def read() -> list[rows.Row]:
+            with self.engine.connect() as link:
+                return rows.read(link, sender_id, all_sessions=True)
+
+        events = await self._threads.run(read)
+        return self._tracker(sender_id, events) if events else None
+
+    async def keys(self) -> Iterable[str]:
+        """Everybody of whom something is stored."""
+
+        def read() -> list[str]:
+            with self.engine.connect() as link:
+                return list(link.execute(sa.select(EVENEMENTS.c.sender_id).distinct()).scalars())
+
+        return await self._threads.run(read)
+
+    # Only to be looked at
+
+    async def peek(self, person: str) -> DialogueStateTracker | None:
+        """The tracker of the latest session, as stored. Error: SQLAlchemyError."""
+        kept = self._kept.get(person)
+        begun = await self._threads.run(
+            lambda: turns.look(self.engine, person, kept.last if kept else None)
+        )
+        if kept is not None and begun.last == kept.last:
+            return kept.tracker
+        return self._restored(begun)
 
     def forget(self, people: Collection[str] | None = None) -> int:
         """Drops the trackers of these people (all, if None) from memory; says how many."""
         who = list(self._kept if people is None else people)
-        for person in who:
-            self._stored.pop(person, None)
         return sum(self._kept.pop(person, None) is not None for person in who)
 
-    async def _read(self, sender_id: str) -> DialogueStateTracker | None:
-        stored = await super().retrieve(sender_id)
-        if stored is None:
-            return None
-        tracker = self._tracker(sender_id, list(stored.events))
+    def _restored(self, begun: Begun) -> DossierTracker | None:
+        return self._tracker(begun.person, begun.events) if begun.events else None
+
+    def _tracker(self, person: str, events: list[rows.Row]) -> DossierTracker:
+        tracker: DossierTracker = DossierTracker.from_events(
+            person, deserialise_events(events), self.domain.slots, domain=self.domain
+        )
         tracker.settle()
         return tracker
 
-    def _keep(self, tracker: DialogueStateTracker) -> None:
-        before = self._stored.pop(tracker.sender_id, 0)
-        new = itertools.islice(tracker.events, before, None)
-        if before and any(isinstance(event, SessionStarted) for event in new):
-            return  # the next turn reads only the new session, as the stock store does
-        last = self._last(tracker.sender_id)
-        self._kept[tracker.sender_id] = _Kept(self._cut(tracker), last)
+    def _remember(self, person: str, tracker: DialogueStateTracker, last: int) -> None:
+        self._kept[person] = _Kept(shortened(tracker, self.domain), last)
         if len(self._kept) > TRACKERS_KEPT:
             self._kept.popitem(last=False)
-
-    def _cut(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
-        """The same conversation with its last turns only, and the slots that the others left."""
-        events = list(tracker.events)
-        turns = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
-        if len(turns) <= TURNS_MAX:
-            return tracker
-        cut = turns[-TURNS_KEPT]
-        slots = self._tracker(tracker.sender_id, events[:cut]).current_slot_values()
-        start = [
-            ActionExecuted(ACTION_SESSION_START_NAME),
-            SessionStarted(),
-            *(SlotSet(name, value) for name, value in slots.items() if value is not None),
-            ActionExecuted(ACTION_LISTEN_NAME),
-        ]
-        return self._tracker(tracker.sender_id, [*start, *events[cut:]])
-
-    def _tracker(self, sender_id: str, events: list[Event]) -> DossierTracker:
-        tracker: DossierTracker = DossierTracker.from_events(
-            sender_id, events, self.domain.slots, domain=self.domain
-        )
-        return tracker
-
-    def _begin(self, sender_id: str) -> None:
-        """Remembers the last erasure of who speaks, to know of one that comes meanwhile."""
-        self._erasures[sender_id] = self._last_erasure(sender_id)
-        self._erasures.move_to_end(sender_id)
-        if len(self._erasures) > TRACKERS_KEPT:
-            self._erasures.popitem(last=False)
-
-    def _last_erasure(self, sender_id: str) -> int:
-        with self.engine.connect() as connection:
-            return derniere_de(connection, sender_id)
-
-    def _last(self, sender_id: str) -> int:
-        ids = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
-        with self.engine.connect() as connection:
-            return connection.execute(ids).scalar() or 0
-
-    def _additional_events(self, session: Session, tracker: DialogueStateTracker) -> Iterator[Any]:
-        """Those to store: of a tracker that was handed over, what came since.
-
-        Which of text and intent a policy looked at is Rasa's note for its end-to-end policies: it
-        goes with the tracker in memory, and is an eighth of all events.
-        """
-        before = self._stored.get(tracker.sender_id)
-        events: Iterator[Any] = (
-            super()._additional_events(session, tracker)
-            if before is None
-            else itertools.islice(tracker.events, before, None)
-        )
-        return (e for e in events if not isinstance(e, DefinePrevUserUtteredFeaturization))
 
 
 _IN_SERVICE: WeakSet[TrackerStore] = WeakSet()

@@ -86,6 +86,22 @@ def set_up(engine: Engine, wait: float = WAIT) -> None:
     sa.event.listen(engine, "connect", on_connect)
 
 
+def end_idle_transactions(engine: Engine, seconds: int) -> None:
+    """PostgreSQL ends a transaction that does nothing for so long, and lets go of its locks.
+
+    Who holds them stands still, or is out of reach; it finds its connection closed.
+    """
+    if engine.dialect.name == "sqlite":
+        return
+
+    def on_connect(connection: Any, _: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET idle_in_transaction_session_timeout = '{seconds}s'")
+        connection.commit()
+
+    sa.event.listen(engine, "connect", on_connect)
+
+
 def try_to_lock(connection: Connection, table: str) -> None:
     """Takes the lock that a write to this table takes, at once or not at all.
 

@@ -6,14 +6,15 @@ A request is a draft until the person confirms it; a draft that is given up is e
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from vte.databases import open_engine
-from vte.effacement import PERSONNE, Store, database, delete, register
+from vte.effacement import PERSONNE, Store, database, delete, register, reste
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 
@@ -34,6 +35,8 @@ _demandes = sa.Table(
     sa.Column("nom", sa.String(120)),
     sa.Column("coordonnee", sa.String(120)),
     sa.Column("sujet", sa.Text),
+    # Of the message that sent it: a turn that is played again sends nothing twice.
+    sa.Column("message", sa.String(64), index=True, info=reste("the id of a message")),
     sqlite_autoincrement=True,  # a number serves once: the staff follows what becomes of it
 )
 
@@ -80,9 +83,14 @@ class Demandes:
                     ],
                 )
 
-    def envoyer(self, conversation: str) -> None:
-        """The draft becomes a request. Error: DemandeIncomplete, if it lacks a field."""
+    def envoyer(self, conversation: str, message_id: str = "") -> None:
+        """The draft becomes a request, once for a message. Error: DemandeIncomplete, for a field.
+
+        `message_id`: of the message that agrees; said again, nothing more is sent.
+        """
         with self._moteur.begin() as lien:
+            if message_id and _envoyee_par(lien, conversation, message_id):
+                return
             brouillon = (
                 lien.execute(sa.select(_demandes).where(*_du_brouillon(conversation)))
                 .mappings()
@@ -95,7 +103,7 @@ class Demandes:
             lien.execute(
                 sa.update(_demandes)
                 .where(*_du_brouillon(conversation))
-                .values(statut=NOUVELLE, le=_il_y_a(timedelta()))
+                .values(statut=NOUVELLE, le=_il_y_a(timedelta()), message=message_id or None)
             )
 
     def abandonner(self, conversation: str) -> None:
@@ -139,8 +147,15 @@ class Demandes:
             return [_demande(ligne) for ligne in lien.execute(requete).mappings()]
 
 
+def _envoyee_par(lien: Connection, conversation: str, message_id: str) -> bool:
+    requete = sa.select(_demandes.c.id).where(
+        _demandes.c.conversation == conversation, _demandes.c.message == message_id
+    )
+    return lien.execute(requete).first() is not None
+
+
 def _demande(ligne: Mapping[Any, Any]) -> Demande:
-    return Demande(**ligne)
+    return Demande(**{champ.name: ligne[champ.name] for champ in fields(Demande)})
 
 
 def _du_brouillon(conversation: str) -> tuple[Any, ...]:

@@ -12,15 +12,16 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import WAIT, open_engine
+from vte import suivi
+from vte.databases import WAIT, url_of
 from vte.effacement import PERSONNE, Store, database, delete, exists, register, reste
 from vte.pseudonymes import pseudonyme
-from vte.reglages import JOURNAL_URL
+from vte.reglages import SUIVI
+from vte.suivi import META
 
-_meta = sa.MetaData()
 EXCHANGES = sa.Table(
     "echanges",
-    _meta,
+    META,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("session", sa.String(64), nullable=False, index=True, info=PERSONNE),
     sa.Column("message_id", sa.String(64), nullable=False),
@@ -30,12 +31,12 @@ EXCHANGES = sa.Table(
     sa.UniqueConstraint("session", "message_id"),
 )
 CLOSED_SESSIONS = sa.Table(
-    "sessions_closes", _meta, sa.Column("session", sa.String(64), primary_key=True)
+    "sessions_closes", META, sa.Column("session", sa.String(64), primary_key=True)
 )
 RECEIVED, HANDLED, LOST = "recu", "traite", "perdu"  # of a message in the inbox, its `etat`
 INBOX = sa.Table(
     "recus",
-    _meta,
+    META,
     sa.Column("canal", sa.String(32), primary_key=True, info=reste("the name of a messenger")),
     # Kept after an erasure, so that the message is not taken again when it is sent again.
     sa.Column("id", sa.String(255), primary_key=True, info=reste("the platform's id")),
@@ -44,34 +45,41 @@ INBOX = sa.Table(
     sa.Column("envoyes", sa.Integer, nullable=False),
     sa.Column("entrant", sa.Text, info=PERSONNE),  # None once handled; holds the address
     sa.Column("motif", sa.Text),  # why the answer could not be sent: codes, never a text
+    sa.Column("personne", sa.String(255), index=True, info=PERSONNE),  # None once handled
+)
+# Which worker (vte/ouvriers.py) serves which person of a messenger, while something waits.
+CLAIMS = sa.Table(
+    "prises",
+    META,
+    sa.Column("personne", sa.String(255), primary_key=True, info=PERSONNE),
+    sa.Column("ouvrier", sa.String(128), nullable=False, info=reste("a machine and its port")),
 )
 TEMPLATES = sa.Table(
     "modeles",
-    _meta,
+    META,
     sa.Column("choix", sa.String(32), primary_key=True),
     sa.Column("sid", sa.String(64), nullable=False),
 )
 
 
 def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
-    """The channels' database, VTE_JOURNAL_URL unless `url` is given; its tables are there.
+    """The tracker's database, VTE_SUIVI unless `url` is given; its tables are there.
 
     `wait`: seconds for which another's lock is waited for.
     """
-    moteur = open_engine(url or JOURNAL_URL.lire(), wait)
-    _meta.create_all(moteur)
-    return moteur
+    return suivi.ouvrir(url, wait)
 
 
 def _erase(personnes: Collection[str]) -> int:
     """What these people said, what they were answered, and what waits from them in the inbox."""
-    with database(JOURNAL_URL.lire()) as lien:
+    with database(url_of(SUIVI.lire())) as lien:
         for canal, identifiant in list(_waiting(lien, personnes)):
             lien.execute(
                 sa.update(INBOX)
                 .where(INBOX.c.canal == canal, INBOX.c.id == identifiant)
-                .values(etat=HANDLED, entrant=None, motif=None)
+                .values(etat=HANDLED, entrant=None, motif=None, personne=None)
             )
+        delete(lien, CLAIMS, CLAIMS.c.personne.in_(list(personnes)))
         return delete(lien, EXCHANGES, EXCHANGES.c.session.in_(list(personnes)))
 
 
@@ -86,7 +94,7 @@ def _waiting(lien: Connection, personnes: Collection[str]) -> Iterator[tuple[str
 
 def _purge(avant: datetime) -> int:
     limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    with database(JOURNAL_URL.lire()) as lien:
+    with database(url_of(SUIVI.lire())) as lien:
         delete(lien, INBOX, INBOX.c.le < limite)
         return delete(lien, EXCHANGES, EXCHANGES.c.le < limite)
 
@@ -94,11 +102,12 @@ def _purge(avant: datetime) -> int:
 register(
     Store(
         "journal",
-        frozenset({EXCHANGES.name, INBOX.name}),
+        frozenset({EXCHANGES.name, INBOX.name, CLAIMS.name}),
         _erase,
         _purge,
         impersonal={
             CLOSED_SESSIONS.name: "random ids of erased conversations, which must stay closed",
+            "ouvriers": "machines, ports and versions",
             TEMPLATES.name: "digests of the choices that WhatsApp offers, and Twilio's ids of them",
         },
     )

@@ -43,16 +43,11 @@ LECTEUR = Reglage(
     ".vte/lecteur.npz",
     "lecteur de faits entraîné, que make setup prépare",
 )
-JOURNAL_URL = Reglage(
-    "VTE_JOURNAL_URL",
-    "sqlite:///.vte/journal.sqlite",
-    "échanges des canaux et boîte de réception des messageries (URL SQLAlchemy)",
-    database(),
-)
 SUIVI = Reglage(
     "VTE_SUIVI",
     ".vte/suivi.sqlite",
-    "base où Rasa garde les conversations : fichier SQLite, ou URL SQLAlchemy",
+    "base des conversations, de leurs échanges et de la boîte de réception des messageries : "
+    "fichier SQLite, ou URL SQLAlchemy",
     database_or_file(),
 )
 DEMANDES_URL = Reglage(
@@ -101,6 +96,13 @@ ADRESSE = Reglage(
 )
 PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa", integer(1, 65535))
 PORT_ACTIONS = Reglage("VTE_PORT_ACTIONS", "5055", "port du serveur d'actions", integer(1, 65535))
+ACTIONS_URL = Reglage(
+    "VTE_ACTIONS_URL",
+    "",
+    "adresse d'un serveur d'actions, comme http://127.0.0.1:5055/webhook ; "
+    "vide : les actions tournent dans le serveur Rasa",
+    address(),
+)
 JETON_ACTIONS = Reglage(
     "VTE_JETON_ACTIONS",
     "",

@@ -5,33 +5,38 @@ Rasa writes the events (bot/tracker_store.py); the console reads them, and write
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import open_engine, url_of
+from vte.databases import WAIT, open_engine, url_of
 from vte.effacement import PERSONNE, Store, database, register, reste
 from vte.reglages import SUIVI
 
-# Rasa's own table (SQLTrackerStore.SQLEvent), which Rasa creates: only what is read here.
+META = sa.MetaData()  # every table of this database
+# As Rasa's own SQLTrackerStore has it.
 EVENEMENTS = sa.Table(
     "events",
-    sa.MetaData(),
+    META,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("sender_id", sa.String(255), info=PERSONNE),
-    sa.Column("type_name", sa.String(255)),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True, info=PERSONNE),
+    sa.Column("type_name", sa.String(255), nullable=False),
     sa.Column("timestamp", sa.Float),
     sa.Column("intent_name", sa.String(255)),
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
+    # An id is never given twice: what was read up to one (the console's watermark) holds after an
+    # erasure.
+    sqlite_autoincrement=True,
 )
-_meta = sa.MetaData()
 _effacements = sa.Table(
     "effacements",
-    _meta,
+    META,
     sa.Column("id", sa.Integer, primary_key=True),
     # A random id or a hash, which designates nobody once all else is erased.
     sa.Column("personne", sa.String(255), nullable=False, info=reste("who was erased")),
@@ -48,16 +53,19 @@ class Effacement:
     jusqu_a: int
 
 
-def ouvrir(url: str | None = None) -> Engine:
-    """The tracker's database, VTE_SUIVI unless `url` is given; its table of erasures is there."""
-    moteur = open_engine(url or url_of(SUIVI.lire()))
+def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
+    """The tracker's database, VTE_SUIVI unless `url` is given; its tables are there.
+
+    `wait`: seconds for which another's lock is waited for.
+    """
+    moteur = open_engine(url or url_of(SUIVI.lire()), wait)
     preparer(moteur)
     return moteur
 
 
 def preparer(moteur: Engine | Connection) -> None:
-    """Creates the table of erasures if it is absent."""
-    _meta.create_all(moteur)
+    """Creates what is absent."""
+    META.create_all(moteur)
 
 
 def existe(lien: Connection) -> bool:
@@ -66,7 +74,12 @@ def existe(lien: Connection) -> bool:
 
 
 def effacer(lien: Connection, personnes: Collection[str]) -> int:
-    """Erases these people's events, and notes it for whoever has copies; says how many events."""
+    """Erases these people's events, and notes it for whoever has copies; says how many events.
+
+    A turn that is being played is waited for: it would be written after what is erased.
+    """
+    for personne in sorted(personnes):  # in one order, or two erasures could wait for each other
+        _verrouiller(lien, personne)
     dernier = lien.execute(sa.select(sa.func.max(EVENEMENTS.c.id))).scalar() or 0
     siens = sa.delete(EVENEMENTS).where(EVENEMENTS.c.sender_id.in_(list(personnes)))
     combien = int(lien.execute(siens).rowcount)
@@ -86,10 +99,31 @@ def effacements(lien: Connection, depuis: datetime) -> list[Effacement]:
     return [Effacement(ligne.personne, ligne.jusqu_a) for ligne in lien.execute(requete)]
 
 
-def derniere_de(lien: Connection, personne: str) -> int:
-    """The number of this person's last erasure, 0 where there is none: a higher one is newer."""
-    sienne = sa.select(sa.func.max(_effacements.c.id)).where(_effacements.c.personne == personne)
-    return int(lien.execute(sienne).scalar() or 0)
+def derniere_de(personne: str) -> Any:
+    """Asks the number of this person's last erasure: null for none, higher for a later one."""
+    return sa.select(sa.func.max(_effacements.c.id)).where(_effacements.c.personne == personne)
+
+
+def essayer_de_verrouiller(lien: Connection, personne: str) -> bool:
+    """Takes the person's lock until the end of this transaction; False while somebody has it.
+
+    On SQLite, which has one writer at a time, there is none to take.
+    """
+    if lien.dialect.name == "sqlite":
+        return True
+    return bool(lien.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_cle(personne)))).scalar())
+
+
+def _verrouiller(lien: Connection, personne: str) -> None:
+    """The same, once whoever has it lets go. Error: OperationalError, after the lock timeout."""
+    if lien.dialect.name != "sqlite":
+        lien.execute(sa.select(sa.func.pg_advisory_xact_lock(_cle(personne))))
+
+
+def _cle(personne: str) -> int:
+    """PostgreSQL's advisory locks are numbers of 64 bits."""
+    empreinte = hashlib.blake2b(personne.encode(), digest_size=8).digest()
+    return int.from_bytes(empreinte, "big", signed=True)
 
 
 def purger(lien: Connection, avant: datetime) -> int:

@@ -7,7 +7,7 @@ call; a messenger's answer is sent later (messengers/common/pipeline.py). What l
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
@@ -15,13 +15,20 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 
 from bot.action_answers import compile_schema_once
-from bot.channels.shared import patience, payloads, turn
-from bot.channels.shared.errors import Malformed
+from bot.channels.shared import patience, payloads, state, turn
+from bot.channels.shared.errors import Malformed, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
+from bot.channels.shared.patience import PLACES
+from bot.storage.turns import Exchange
+from bot.tracker_store import Turn
 from vte import effacement
-from vte.journal import EXCHANGES
-from vte.suivi import EVENEMENTS
+
+Answer = dict[str, Any]
+
+
+async def nothing() -> None:
+    """Asked of who comes with a message that was not answered yet: nothing."""
 
 
 class Conduct:
@@ -34,34 +41,53 @@ class Conduct:
 
     @asynccontextmanager
     async def lock(self, person: str) -> AsyncIterator[None]:
-        """Held for a whole turn: the messages of one person never cross.
+        """Held for a whole turn: in this worker, the messages of one person pass in order.
 
+        Between workers, the turn itself holds the person's lock (bot/storage/turns.py).
         Error: NotReady, where it and what is done under it take too long (patience.py).
         """
         lock = self._locks.setdefault(person, asyncio.Lock())
         async with patience.within(), lock:
             yield
 
-    async def turn(self, agent: Agent, person: str, message: Message) -> dict[str, Any]:
-        """The answer of the contract; to be called under the person's `lock`.
+    async def answer(
+        self,
+        agent: Agent,
+        person: str,
+        message_id: str,
+        message: Callable[[], Awaitable[Message]],
+        admit: Callable[[], Awaitable[None]] = nothing,
+    ) -> Answer:
+        """The answer of the contract: the one already given to this message, or a turn's.
 
-        The journal has no answer for this message yet. Errors: Malformed, for a payload that was
-        not offered; NotReady, when the turn cannot be kept.
+        `message`: what was said, asked where it is to be heard; `admit`: raises where it may not.
+        Errors: SessionRefused, for a conversation that is over; Malformed, for a payload that was
+        not offered; NotReady, SQLAlchemyError, Crossed: nothing happened, it may be sent again.
         """
-        said = self._said(person, message)
-        await self._writable(agent)
+        store = turn.tracker_store(agent)
+        async with self.lock(person), PLACES.one(), store.turn(person, message_id) as begun:
+            if begun.begun.closed:
+                raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+            if begun.begun.answer is not None:
+                return begun.begun.answer
+            await admit()
+            return await self._play(agent, begun, await message())
+
+    async def _play(self, agent: Agent, begun: Turn, message: Message) -> Answer:
+        person, store = begun.begun.person, turn.tracker_store(agent)
+        said = await self._said(person, message)
         try:
-            answer = await turn.play(agent, self.channel, person, message)
+            messages = await turn.play(agent, self.channel, begun, message)
         except turn.Outage:
-            return await turn.outage(agent, person)  # not noted: the same message may be sent again
-        if turn.erases(answer):
+            return turn.outage(agent, begun)  # not noted: the same message may be sent again
+        if turn.erases(messages):
+            store.give_up(begun)
             await self.forget(person)
-            return {**answer, "state": await turn.read_state(agent, person)}
-        if turn.tracker_store(agent).was_erased(person):
-            return answer  # by the staff, while it was played: it is kept nowhere
-        kept = said if message.text is None else await turn.kept_text(agent, person)
-        await self._writable(agent)
-        self.journal.record(person, message.message_id, kept, answer)
+            return {"messages": messages, "state": state.read(None)}
+        begun.settle()
+        answer = {"messages": messages, "state": state.read(begun.tracker)}
+        kept = said if message.text is None else turn.kept_text(begun)
+        await store.keep(begun, Exchange(kept, answer))
         return answer
 
     async def forget(self, person: str) -> None:
@@ -71,22 +97,15 @@ class Conduct:
         """
         await asyncio.to_thread(effacement.effacer, [person])
 
-    async def _writable(self, agent: Agent) -> None:
-        """Once a turn can be kept: what cannot be is not played."""
-        store = turn.tracker_store(agent)
-        await patience.writable(store.engine, EVENEMENTS.name)
-        await patience.writable(self.journal.engine, EXCHANGES.name)
-
-    def _said(self, person: str, message: Message) -> str:
+    async def _said(self, person: str, message: Message) -> str:
         """What the history shows.
 
         Error: Malformed, for a payload that neither a message nor the channel offered.
         """
         if message.text is not None:
             return message.text
-        title = payloads.title(str(message.payload)) or self.journal.title(
-            person, str(message.payload)
-        )
+        payload = str(message.payload)
+        title = payloads.title(payload) or await self.journal.title(person, payload)
         if title is None:
             raise Malformed("Ce choix n'a pas été proposé dans cette conversation.")
         return title

@@ -25,7 +25,9 @@ from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.storage.turns import Crossed
 
 logger = logging.getLogger(__name__)
 View = Callable[..., Coroutine[Any, Any, HTTPResponse]]
@@ -93,6 +95,10 @@ class NotReady(ChannelError):
     status, code = 503, "pas_pret"
 
 
+# Nothing was kept of what was asked: the same may be sent again.
+_LATER = NotReady("L'assistant est occupé : réessayez dans un moment.", {"Retry-After": "3"})
+
+
 def respond(error: ChannelError) -> HTTPResponse:
     return json(
         {"error": {"code": error.code, "message": str(error)}},
@@ -111,10 +117,10 @@ def as_json(view: View) -> View:
             return await view(request, *args, **kwargs)
         except ChannelError as error:
             return respond(error)
-        except OperationalError:  # a database that is locked, or away
+        except Crossed:
+            return respond(_LATER)
+        except SQLAlchemyError:  # a database that is locked, full, or away
             logger.exception("A database did not answer.")
-            return respond(
-                NotReady("L'assistant est occupé : réessayez dans un moment.", {"Retry-After": "5"})
-            )
+            return respond(_LATER)
 
     return wrapper

@@ -1,7 +1,8 @@
-"""How long a turn waits: ten seconds in all, then the person is told to come back (503).
+"""How long a turn waits: for its place, then in all; then the person is told to come back (503).
 
-A database that somebody else holds is waited for without holding up the other conversations: they
-share one process, so its lock is asked for again and again rather than once and for long.
+A worker plays few turns at once: it has one core, and more of them would only end later, all
+together. Who comes meanwhile waits for a place, in order; who would wait for too long is told so at
+once, while something else (another worker, a second try) can still be quicker.
 """
 
 from __future__ import annotations
@@ -10,16 +11,40 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Engine
-
 from bot.channels.shared.errors import NotReady
-from vte.databases import try_to_lock
+from bot.server.draining import DRAINING
 
-# Seconds for a whole turn; the write that comes last may add those of bot.tracker_store.TURN_WAIT.
-TURN_MAX = 8.0
-AGAIN = 0.1  # seconds between two looks at a lock
-RETRY_AFTER = "5"  # seconds
+TURN_MAX = 9.0  # seconds for a whole turn, its place waited for
+PLACE_MAX = 5.0  # seconds for which a place is waited for
+AT_ONCE = 8  # turns: while one waits for a database, others use the core
+QUEUE_MAX = 400  # messages that wait for a place
+RETRY_AFTER = "3"  # seconds
+
+
+class Places:
+    """The turns that one worker plays at once; none is begun by one that is told to stop."""
+
+    def __init__(self, at_once: int = AT_ONCE, queue_max: int = QUEUE_MAX) -> None:
+        self._free, self._queue_max = asyncio.Semaphore(at_once), queue_max
+        self.waiting = self.playing = 0  # messages that have no place yet, and those that have
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        """A place among those, in the order of arrival. Error: NotReady."""
+        if DRAINING.on or self.waiting >= self._queue_max:
+            raise busy()
+        self.waiting += 1
+        try:
+            async with within(PLACE_MAX):
+                await self._free.acquire()
+        finally:
+            self.waiting -= 1
+        self.playing += 1
+        try:
+            yield
+        finally:
+            self.playing -= 1
+            self._free.release()
 
 
 @asynccontextmanager
@@ -32,12 +57,6 @@ async def within(seconds: float | None = None) -> AsyncIterator[None]:
         raise busy() from None
 
 
-async def writable(engine: Engine, table: str) -> None:
-    """Once a write to this table would not wait; cancelled where it never would."""
-    while not _is_writable(engine, table):
-        await asyncio.sleep(AGAIN)
-
-
 def busy() -> NotReady:
     return NotReady(
         "L'assistant est occupé\u00a0: renvoyez votre message dans un moment.",
@@ -45,12 +64,5 @@ def busy() -> NotReady:
     )
 
 
-def _is_writable(engine: Engine, table: str) -> bool:
-    try:
-        with engine.connect() as connection:
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA busy_timeout=0")
-            try_to_lock(connection, table)  # and let go, as the connection goes back
-    except sa.exc.OperationalError:
-        return False
-    return True
+PLACES = Places()  # of this worker, for all its channels
+DRAINING.watch(lambda: PLACES.playing > 0)

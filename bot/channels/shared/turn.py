@@ -8,11 +8,12 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels.shared import action_server, state, words
-from bot.channels.shared.errors import NotReady
+from bot import action_endpoint
+from bot.channels.shared import state, words
 from bot.channels.shared.message import Message
-from bot.tracker_store import TrackerStore
+from bot.tracker_store import TrackerStore, Turn
 from vte.conversation import contexte
 
 logger = logging.getLogger(__name__)
@@ -27,50 +28,47 @@ def tracker_store(agent: Agent) -> TrackerStore:
     return store
 
 
-async def play(agent: Agent, channel: str, session: str, said: Message) -> dict[str, Any]:
-    """The answer of the contract to what was said; a payload was offered in this conversation.
+async def play(agent: Agent, channel: str, turn: Turn, said: Message) -> list[dict[str, Any]]:
+    """The answers to what was said, in the contract's shape; a payload was offered here.
 
-    Errors: Outage (the action server is down), NotReady (the turn cannot be stored).
+    What the conversation becomes is in `turn`, and stored nowhere yet. Error: Outage.
     """
-    if not await action_server.answers(
-        agent.action_endpoint.url if agent.action_endpoint else None
-    ):
-        raise Outage
+    action_endpoint.install(agent)
     output = _output(channel)()
     try:
-        await agent.handle_message(await _heard(agent, output, session, said))
+        # Rasa's own lock would be a second one: the turn holds the person's.
+        await agent.processor.handle_message(await _heard(agent, output, turn, said))
     except Exception as error:  # whatever breaks inside Rasa, the person reads one sentence
         logger.exception("A turn failed.")
         raise Outage from error
-    if tracker_store(agent).has_failed(session):
-        raise NotReady(
-            "Je ne peux pas garder votre message pour l'instant : renvoyez-le dans un moment."
-        )
     if not output.messages:
         raise Outage
-    return {"messages": _messages(output.messages), "state": await read_state(agent, session)}
+    return _messages(output.messages)
 
 
 async def _heard(
-    agent: Agent, output: CollectingOutputChannel, session: str, said: Message
+    agent: Agent, output: CollectingOutputChannel, turn: Turn, said: Message
 ) -> UserMessage:
-    """A button's payload, which Rasa reads as the command that it is; or words, read here."""
+    """A button's payload, which Rasa reads as the command that it is; or words, read here.
+
+    The message's id goes with it: what an action does for it is done once.
+    """
     text = str(said.payload) if said.text is None else words.as_words(said.text)
     message = UserMessage(
         text,
         output,
-        session,
+        turn.begun.person,
         input_channel=output.name(),
-        metadata=await _context(agent, session),
+        message_id=said.message_id,
+        metadata=_context(turn.tracker),
     )
     if said.text is not None:
         message.parse_data = await words.read(agent, message)
     return message
 
 
-async def _context(agent: Agent, session: str) -> dict[str, Any]:
+def _context(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     """What the reading of this message must know: the open question (bot/nlu/lecteur.py)."""
-    tracker = await tracker_store(agent).peek(session)
     return contexte(tracker.current_slot_values()) if tracker else {}
 
 
@@ -80,30 +78,31 @@ def _output(channel: str) -> type[CollectingOutputChannel]:
     return type("Output", (CollectingOutputChannel,), {"name": classmethod(lambda cls: channel)})
 
 
-async def kept_text(agent: Agent, session: str) -> str:
+def kept_text(turn: Turn) -> str:
     """What the conversation keeps of the last message: its words, without personal data."""
-    tracker = await tracker_store(agent).peek(session)
+    tracker = turn.tracker
     return str(tracker.latest_message.text or "") if tracker and tracker.latest_message else ""
 
 
-def erases(answer: dict[str, Any]) -> bool:
-    """True when this answer is the last of a conversation to be forgotten."""
-    return any(m["custom"].get("effacer") for m in answer["messages"])
+def erases(messages: list[dict[str, Any]]) -> bool:
+    """True when these are the last words of a conversation to be forgotten."""
+    return any(m["custom"].get("effacer") for m in messages)
 
 
-async def outage(agent: Agent, session: str) -> dict[str, Any]:
-    """What the user reads when the action server is down; the slots stay as they were.
+def outage(agent: Agent, turn: Turn) -> dict[str, Any]:
+    """What the user reads when a turn cannot be played; the slots stay as they were.
 
     `custom.retry`: this message was not heard, and the same one may be sent again.
     """
     phrase = agent.domain.responses["utter_panne"][0]["text"]
     return {
         "messages": [{"text": phrase, "buttons": [], "custom": {"retry": True}}],
-        "state": await read_state(agent, session),
+        "state": state.read(turn.tracker),
     }
 
 
 async def read_state(agent: Agent, session: str) -> dict[str, Any]:
+    """The state of a conversation as it is stored. Error: SQLAlchemyError."""
     return state.read(await tracker_store(agent).peek(session))
 
 

@@ -11,7 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels.shared import action_server, payloads, turn
+from bot.channels.shared import payloads, turn
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import (
     ChannelError,
@@ -21,6 +21,7 @@ from bot.channels.shared.errors import (
     as_json,
     respond,
 )
+from bot.channels.shared.message import Message
 from bot.channels.web import body, limits, origins
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.static_files import StaticFiles
@@ -88,23 +89,25 @@ class WebChannel(InputChannel):
         return json({"session": session.token, "expires_at": session.expires_at}, 201)
 
     async def _receive(self, request: Request) -> HTTPResponse:
-        agent, session = _agent(request), self._session(request)
+        agent, session = _agent(request), self._signed(request)
         await self._count("messages", request)
         message = body.read(request)
-        # The same message sent twice at once waits for its first answer.
-        async with self._conduct.lock(session):
-            self._refuse_closed(session)  # erased while this message waited
-            answer = self._journal.answer(session, message.message_id)
-            if answer is None:
-                await self._limits["messages_of_session"].count(session)
-                answer = await self._conduct.turn(agent, session, message)
+
+        async def heard() -> Message:
+            return message
+
+        async def admit() -> None:
+            """What is sent again costs nothing: the answer is there."""
+            await self._limits["messages_of_session"].count(session)
+
+        answer = await self._conduct.answer(agent, session, message.message_id, heard, admit)
         return json(answer, ensure_ascii=False)
 
     async def _history(self, request: Request) -> HTTPResponse:
-        agent, session = _agent(request), self._session(request)
+        agent, session = _agent(request), await self._open_session(request)
         await self._count("readings", request, session)
         state = await turn.read_state(agent, session)
-        messages = self._journal.messages(session)
+        messages = await self._journal.messages(session)
         return json({"messages": messages, "state": state}, ensure_ascii=False)
 
     async def _erase(self, request: Request) -> HTTPResponse:
@@ -112,7 +115,7 @@ class WebChannel(InputChannel):
         session = self._sessions.erasable(request.headers.get("authorization"))
         await self._count("erasures", request)
         async with self._conduct.lock(session):
-            self._journal.close(session)
+            await self._journal.close(session)
             await self._conduct.forget(session)
         return empty(204)
 
@@ -122,11 +125,7 @@ class WebChannel(InputChannel):
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
 
     async def _health(self, request: Request) -> HTTPResponse:
-        agent = _agent(request)
-        if not await action_server.answers(
-            agent.action_endpoint.url if agent.action_endpoint else None
-        ):
-            raise NotReady("Le serveur d'actions ne répond pas.")
+        _agent(request)
         return json({"status": "ok"})
 
     def _page(self, name: str) -> View:
@@ -145,15 +144,16 @@ class WebChannel(InputChannel):
         if session is not None:
             await self._limits[f"{name}_of_session"].count(session)
 
-    def _session(self, request: Request) -> str:
-        session = self._sessions.read(request.headers.get("authorization"))
-        self._refuse_closed(session)
-        return session
+    def _signed(self, request: Request) -> str:
+        """The session that the caller shows. Error: SessionRefused."""
+        return self._sessions.read(request.headers.get("authorization"))
 
-    def _refuse_closed(self, session: str) -> None:
-        """Error: SessionRefused."""
-        if self._journal.is_closed(session):
-            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+    async def _open_session(self, request: Request) -> str:
+        """The same, where it is not over. Error: SessionRefused."""
+        session = self._signed(request)
+        if await self._journal.is_closed(session):
+            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+        return session
 
 
 def _agent(request: Request) -> Agent:

@@ -1,24 +1,32 @@
-"""The inbox of the messengers: each message once, and none lost by a restart.
+"""The inbox of the messengers: each message once, and none lost by whoever dies.
 
-A message is stored before the platform is answered, whatever it sends again. Once handled, its text
-and the person's address are erased; its id stays for a week, longer than any platform goes on
-sending.
+A message is stored before the platform is answered, whatever it sends again. One worker serves a
+person at a time: it holds a claim, which others take over once it is dead (vte/ouvriers.py). Once
+handled, a message's text and the person's address are erased; its id stays for a week, longer than
+any platform goes on sending.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
 
 from bot.channels.messengers.common.incoming import Incoming
+from bot.storage.threads import Threads
 from vte import journal
-from vte.journal import HANDLED, INBOX, LOST, RECEIVED
+from vte.journal import CLAIMS, HANDLED, INBOX, LOST, RECEIVED
+from vte.ouvriers import morts_ou_partis
+from vte.pseudonymes import pseudonyme
 
 MEMORY = timedelta(days=7)
+WAIT = 1.0  # seconds for which a thread waits for somebody else's lock
+READERS = 4  # threads
 # The names under which a waiting message is stored: a database outlives a release.
 _STORED = {
     "id": "id",
@@ -28,94 +36,167 @@ _STORED = {
     "order": "ordre",
     "callback": "rappel",
 }
+_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+T = TypeVar("T")
 
 
 class Inbox:
-    """`channel`: whose messages; `url`: SQLAlchemy URL, that of the journal by default."""
+    """`channel`: whose messages; `worker`: who serves them; `url`: the tracker's by default.
 
-    def __init__(self, channel: str, url: str | None = None) -> None:
-        self._channel, self._engine = channel, journal.ouvrir(url)
+    Every call may raise SQLAlchemyError, where the database does not answer.
+    """
 
-    def deposit(self, incomings: Iterable[Incoming]) -> list[Incoming]:
-        """Stores those that were never received, and gives them back."""
-        new: dict[str, Incoming] = {}
-        with self._engine.begin() as connection:
-            for incoming in incomings:
-                if incoming.id not in new and not self._known(connection, incoming.id):
-                    new[incoming.id] = incoming
-                    connection.execute(sa.insert(INBOX), [self._row(incoming)])
-        return list(new.values())
+    def __init__(self, channel: str, worker: str, url: str | None = None) -> None:
+        self._channel, self.worker = channel, worker
+        self._engine, self._threads = journal.ouvrir(url, WAIT), Threads(READERS)
 
-    def pending(self) -> list[tuple[Incoming, int]]:
-        """What a restart interrupted, oldest first, with how much of its answer was sent."""
-        query = (
-            sa.select(INBOX)
-            .where(INBOX.c.canal == self._channel, INBOX.c.etat == RECEIVED)
-            .order_by(INBOX.c.le)
-        )
-        with self._engine.connect() as connection:
-            return [(_restored(row.entrant), row.envoyes) for row in connection.execute(query)]
+    def person(self, incoming: Incoming) -> str:
+        """The pseudonym of who wrote this."""
+        return pseudonyme(self._channel, incoming.address)
 
-    def holds(self, identifier: str) -> bool:
-        """Whether this message still waits: an erasure takes what waits too."""
-        query = sa.select(INBOX.c.etat).where(
-            INBOX.c.canal == self._channel, INBOX.c.id == identifier
-        )
-        with self._engine.connect() as connection:
-            return bool(connection.execute(query).scalar() == RECEIVED)
+    async def deposit(self, incomings: Iterable[Incoming]) -> list[Incoming]:
+        """Stores those that were never received, whoever received them; gives those back."""
 
-    def sent(self, identifier: str, how_many: int) -> None:
-        self._change(identifier, envoyes=how_many)
+        def write(link: Connection) -> list[Incoming]:
+            return [one for one in incomings if self._insert(link, one)]
 
-    def finish(self, identifier: str, reason: str | None = None) -> None:
+        return await self._do(write)
+
+    async def adopt(self) -> None:
+        """Says whose the messages are that a release before this one stored."""
+
+        def write(link: Connection) -> None:
+            nobody_s = self._waiting(sa.select(INBOX)).where(INBOX.c.personne.is_(None))
+            for row in link.execute(nobody_s).all():
+                person = self.person(_restored(row.entrant))
+                link.execute(sa.update(INBOX).where(self._this(row.id)).values(personne=person))
+
+        await self._do(write)
+
+    async def claim(self, person: str) -> bool:
+        """This worker serves the person; False while another one does, who lives."""
+
+        def write(link: Connection) -> bool:
+            free = sa.or_(CLAIMS.c.ouvrier == self.worker, morts_ou_partis(link, CLAIMS.c.ouvrier))
+            row = _INSERT[link.dialect.name](CLAIMS).values(personne=person, ouvrier=self.worker)
+            taken = row.on_conflict_do_update(
+                index_elements=["personne"], set_={"ouvrier": self.worker}, where=free
+            )
+            return bool(link.execute(taken).rowcount)
+
+        return await self._do(write)
+
+    async def release(self, person: str) -> bool:
+        """Serves the person no more; False, and still does, where a message waits."""
+
+        def write(link: Connection) -> bool:
+            waits = self._waiting(sa.select(INBOX.c.id)).where(INBOX.c.personne == person)
+            gone = sa.delete(CLAIMS).where(self._mine(person), ~waits.exists())
+            if link.execute(gone).rowcount:
+                return True
+            return not link.execute(sa.select(waits.exists())).scalar()
+
+        return await self._do(write)
+
+    async def next(self, person: str) -> tuple[Incoming, int] | None:
+        """What this person said first of what waits, in the platform's order; None: nothing.
+
+        With how much of its answer was sent already.
+        """
+
+        def read(link: Connection) -> list[Any]:
+            query = self._waiting(sa.select(INBOX)).where(INBOX.c.personne == person)
+            return link.execute(query.order_by(INBOX.c.le)).all()
+
+        waiting = [(_restored(row.entrant), row.envoyes) for row in await self._do(read)]
+        return min(waiting, key=lambda one: one[0].order, default=None)
+
+    async def people(self) -> list[str]:
+        """Those from whom something waits and whom no other living worker serves."""
+
+        def read(link: Connection) -> list[str]:
+            served = sa.select(CLAIMS.c.personne).where(
+                CLAIMS.c.personne == INBOX.c.personne,
+                CLAIMS.c.ouvrier != self.worker,
+                ~morts_ou_partis(link, CLAIMS.c.ouvrier),
+            )
+            query = self._waiting(sa.select(INBOX.c.personne).distinct()).where(~served.exists())
+            return list(link.execute(query).scalars())
+
+        return await self._do(read)
+
+    async def sent(self, identifier: str, person: str, how_many: int) -> bool:
+        """So many parts of the answer are sent; False where it is no longer this worker's."""
+
+        def write(link: Connection) -> bool:
+            mine = sa.select(CLAIMS.c.personne).where(self._mine(person)).exists()
+            change = sa.update(INBOX).where(self._this(identifier), mine).values(envoyes=how_many)
+            return bool(link.execute(change).rowcount)
+
+        return await self._do(write)
+
+    async def finish(self, identifier: str, reason: str | None = None) -> None:
         """Handled: nothing of the person is left here; `reason`: why no answer could be sent."""
-        self._change(identifier, etat=LOST if reason else HANDLED, motif=reason, entrant=None)
+        done = {"etat": LOST if reason else HANDLED, "motif": reason}
+        nobody = {"entrant": None, "personne": None}
+        change = sa.update(INBOX).where(self._this(identifier)).values(**done, **nobody)
+        await self._do(lambda link: link.execute(change))
 
-    def lost(self) -> int:
+    async def lost(self) -> int:
         """How many answers could not be sent, of those still remembered."""
-        query = sa.select(sa.func.count()).where(
-            INBOX.c.canal == self._channel, INBOX.c.etat == LOST
-        )
-        with self._engine.connect() as connection:
-            return int(connection.execute(query).scalar() or 0)
+        return await self._count(INBOX.c.etat == LOST)
 
-    def purge(self, now: datetime | None = None) -> None:
+    async def pending(self) -> int:
+        """How many messages wait, whoever serves them."""
+        return await self._count(INBOX.c.etat == RECEIVED)
+
+    async def leave(self) -> None:
+        """This worker serves nobody any more: others need not wait until it is dead."""
+        mine = sa.delete(CLAIMS).where(CLAIMS.c.ouvrier == self.worker)
+        await self._do(lambda link: link.execute(mine))
+
+    async def purge(self, now: datetime | None = None) -> None:
         """Forgets what is older than MEMORY and handled."""
         limit = ((now or datetime.now(UTC)) - MEMORY).isoformat()
-        with self._engine.begin() as connection:
-            connection.execute(
-                sa.delete(INBOX).where(
-                    INBOX.c.canal == self._channel, INBOX.c.le < limit, INBOX.c.etat != RECEIVED
-                )
-            )
+        old = sa.delete(INBOX).where(
+            INBOX.c.canal == self._channel, INBOX.c.le < limit, INBOX.c.etat != RECEIVED
+        )
+        await self._do(lambda link: link.execute(old))
 
-    def _row(self, incoming: Incoming) -> dict[str, object]:
-        return {
+    async def _do(self, what: Callable[[Connection], T]) -> T:
+        """In one transaction, in a thread."""
+
+        def work() -> T:
+            with self._engine.begin() as link:
+                return what(link)
+
+        return await self._threads.run(work)
+
+    async def _count(self, which: Any) -> int:
+        query = sa.select(sa.func.count()).where(INBOX.c.canal == self._channel, which)
+        return await self._do(lambda link: int(link.execute(query).scalar() or 0))
+
+    def _insert(self, link: Connection, incoming: Incoming) -> bool:
+        row = {
             "canal": self._channel,
             "id": incoming.id,
             "le": datetime.now(UTC).isoformat(),
             "etat": RECEIVED,
             "envoyes": 0,
             "entrant": _stored(incoming),
+            "personne": self.person(incoming),
         }
+        new = _INSERT[link.dialect.name](INBOX).values(**row).on_conflict_do_nothing()
+        return bool(link.execute(new).rowcount)
 
-    def _known(self, connection: sa.engine.Connection, identifier: str) -> bool:
-        return (
-            connection.execute(
-                sa.select(INBOX.c.id).where(
-                    INBOX.c.canal == self._channel, INBOX.c.id == identifier
-                )
-            ).first()
-            is not None
-        )
+    def _waiting(self, query: Any) -> Any:
+        return query.where(INBOX.c.canal == self._channel, INBOX.c.etat == RECEIVED)
 
-    def _change(self, identifier: str, **values: object) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(
-                sa.update(INBOX)
-                .where(INBOX.c.canal == self._channel, INBOX.c.id == identifier)
-                .values(**values)
-            )
+    def _this(self, identifier: str) -> Any:
+        return sa.and_(INBOX.c.canal == self._channel, INBOX.c.id == identifier)
+
+    def _mine(self, person: str) -> Any:
+        return sa.and_(CLAIMS.c.personne == person, CLAIMS.c.ouvrier == self.worker)
 
 
 def _stored(incoming: Incoming) -> str:

@@ -9,10 +9,9 @@ shared/conduct.py, which the web channel uses too.
 from __future__ import annotations
 
 import asyncio
-import heapq
-import itertools
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -20,6 +19,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.messengers.common.body import BODY_MAX
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
@@ -31,11 +31,18 @@ from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import Malformed, NotConfigured, NotReady, as_json
 from bot.channels.shared.message import TEXT_MAX, Message, clean
 from bot.server import sizes
+from bot.server.draining import DRAINING
+from bot.server.presence import worker
 from bot.server.start import guard
-from vte.pseudonymes import pseudonyme
+from bot.storage.turns import Crossed
+from vte.backoff import Backoff
 
 STOPS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
 PURGE_EVERY = 3600.0  # seconds between two purges of the inbox
+LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
+LATE_SECONDS = 15.0  # the longest wait before a message is tried again on a server that is busy
+# Nothing happened: the message waits, and is tried again by who finds it.
+_LATER = (SQLAlchemyError, NotReady, Crossed)
 logger = logging.getLogger(__name__)
 
 
@@ -48,10 +55,9 @@ class MessagingChannel(InputChannel):
     DIGESTS = False
 
     def __init__(self) -> None:
-        self._conduct, self._inbox = Conduct(self.name()), Inbox(self.name())
+        self._conduct, self._inbox = Conduct(self.name()), Inbox(self.name(), worker())
         self._delivery = Delivery()
-        self._queues: dict[str, list[tuple[float, int, Incoming, int]]] = {}
-        self._arrivals = itertools.count()
+        self._serving: set[str] = set()  # the people whom a task of this worker serves
         self._tasks: set[asyncio.Task[None]] = set()
         self._app: Sanic | None = None
 
@@ -76,12 +82,12 @@ class MessagingChannel(InputChannel):
         """The calls owed on receipt: seen, typing, a callback's answer. None by default."""
         return []
 
-    def payload(self, person: str, content: str) -> str | None:
+    async def payload(self, person: str, content: str) -> str | None:
         """The payload behind what the platform hands back for a button."""
-        return (
-            self._conduct.journal.payload(person, lambda offered: digest(offered) == content)
-            if self.DIGESTS
-            else content
+        if not self.DIGESTS:
+            return content
+        return await self._conduct.journal.payload(
+            person, lambda offered: digest(offered) == content
         )
 
     def acknowledgement(self) -> HTTPResponse:
@@ -98,25 +104,21 @@ class MessagingChannel(InputChannel):
         channel.add_route(as_json(self._receive), "/webhook", methods=["POST"], name="webhook")
         channel.add_route(as_json(self._health), "/health", methods=["GET"], name="health")
         channel.listener("after_server_start")(self._resume)
+        channel.listener("before_server_stop")(self._leave)
         return channel
 
     async def _receive(self, request: Request) -> HTTPResponse:
         self._app = request.app
         self._require_settings()
         self.verify(request)
-        for incoming in self._inbox.deposit(self.read(request)):
-            self._enqueue(incoming)
+        for incoming in await self._inbox.deposit(self.read(request)):
+            self._serve(self._inbox.person(incoming))
         return self.acknowledgement()
 
     async def _health(self, request: Request) -> HTTPResponse:
         self._require_settings()
-        return json(
-            {
-                "status": "ok",
-                "pending": sum(len(queue) + 1 for queue in self._queues.values()),
-                "lost": self._inbox.lost(),
-            }
-        )
+        pending, lost = await self._inbox.pending(), await self._inbox.lost()
+        return json({"status": "ok", "pending": pending, "lost": lost})
 
     def _require_settings(self) -> None:
         missing = [s.nom for s in self.SETTINGS if not s.lire()]
@@ -124,65 +126,96 @@ class MessagingChannel(InputChannel):
             raise NotConfigured(f"Ce canal n'est pas ouvert : il manque {', '.join(missing)}.")
 
     async def _resume(self, app: Sanic, *_: Any) -> None:
-        """Takes up what a restart interrupted; then purges the inbox from time to time."""
+        """Takes up what a restart interrupted, and from then on what dead workers leave."""
         self._app = app
-        for incoming, sent in self._inbox.pending():
-            self._enqueue(incoming, sent)
+        DRAINING.watch(lambda: bool(self._serving))
+        self._start(self._look_around())
         self._start(self._purge())
+
+    async def _leave(self, *_: Any) -> None:
+        """What this worker has no time for is free for others at once."""
+        with suppress(SQLAlchemyError):
+            await self._inbox.leave()
+
+    async def _look_around(self) -> None:
+        while not DRAINING.on:
+            try:
+                await self._inbox.adopt()
+                for person in await self._inbox.people():
+                    self._serve(person)
+            except SQLAlchemyError as error:
+                logger.warning(
+                    "%s: the inbox does not answer: %s", self.name(), type(error).__name__
+                )
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _say_later(self, error: Exception) -> None:
+        logger.warning("%s: what waits is tried again: %s", self.name(), type(error).__name__)
 
     async def _purge(self) -> None:
         while True:
-            self._inbox.purge()
+            with suppress(SQLAlchemyError):
+                await self._inbox.purge()
             await asyncio.sleep(PURGE_EVERY)
 
-    def _enqueue(self, incoming: Incoming, sent: int = 0) -> None:
-        """In the platform's order among those that wait; one task a person."""
-        person = pseudonyme(self.name(), incoming.address)
-        idle = person not in self._queues
-        heapq.heappush(
-            self._queues.setdefault(person, []),
-            (incoming.order, next(self._arrivals), incoming, sent),
-        )
-        if idle:
-            self._start(self._serve(person))
+    def _serve(self, person: str) -> None:
+        """All that waits from one person, by one task; one that runs sees what came since."""
+        if person not in self._serving and not DRAINING.on:
+            self._serving.add(person)
+            self._start(self._serve_all(person))
 
     def _start(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)  # the loop itself holds tasks weakly
         task.add_done_callback(self._tasks.discard)
 
-    async def _serve(self, person: str) -> None:
-        """All that waits from one person, one message after the other."""
+    async def _serve_all(self, person: str) -> None:
+        """One message after the other, in the platform's order, while this worker has the claim."""
+        again = False
         try:
-            while self._queues[person]:
-                _, _, incoming, sent = heapq.heappop(self._queues[person])
-                await self._handle(person, incoming, sent)
+            if await self._inbox.claim(person):
+                await self._agent()
+                while not DRAINING.on and (waiting := await self._inbox.next(person)):
+                    await self._handle(person, *waiting)
+                again = not await self._inbox.release(person)
+        except _LATER as error:  # what waits is found again by _look_around
+            self._say_later(error)
         finally:
-            del self._queues[person]
+            self._serving.discard(person)
+        if again:
+            self._serve(person)
 
     async def _handle(self, person: str, incoming: Incoming, sent: int) -> None:
         """One message to its end: answered, or told why not in the log and in the inbox.
 
-        One whose person was erased while it waited is not heard: it was theirs to take back.
+        Errors: those of _LATER: the message still waits.
         """
-        if not self._inbox.holds(incoming.id):
-            return
+        for call in self.courtesies(incoming):
+            self._start(self._try_to_send(call))
         try:
-            for call in self.courtesies(incoming):
-                self._start(self._try_to_send(call))
             messages = await self._respond(await self._agent(), person, incoming)
-            await self.prepare(messages)
-            for place, call in enumerate(self.render(incoming.address, messages), 1):
-                if place > sent:
-                    await self._delivery.send(call)
-                    self._inbox.sent(incoming.id, place)
-            self._inbox.finish(incoming.id)
+            await self._send(person, incoming, messages, sent)
         except DeliveryFailed as error:
             logger.error("%s: an answer could not be sent: %s", self.name(), error)
-            self._inbox.finish(incoming.id, str(error))
+            await self._inbox.finish(incoming.id, str(error))
+        except _LATER:
+            raise
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self.name())
-            self._inbox.finish(incoming.id, type(error).__name__)
+            await self._inbox.finish(incoming.id, type(error).__name__)
+
+    async def _send(
+        self, person: str, incoming: Incoming, messages: list[dict[str, Any]], sent: int
+    ) -> None:
+        """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
+        await self.prepare(messages)
+        for place, call in enumerate(self.render(incoming.address, messages), 1):
+            if place <= sent:
+                continue
+            await self._delivery.send(call)
+            if not await self._inbox.sent(incoming.id, person, place):
+                return  # erased, or taken over by another worker
+        await self._inbox.finish(incoming.id)
 
     async def _try_to_send(self, call: Call) -> None:
         """« Seen » and « typing » are courtesies: without them the answer comes all the same."""
@@ -204,31 +237,41 @@ class MessagingChannel(InputChannel):
             return _fixed(agent, "utter_media")
         if incoming.content.strip().strip(".!").casefold() in STOPS:
             await self._conduct.forget(person)
+            await self._inbox.claim(person)  # what was erased held it, and one answer is owed
             return _fixed(agent, "utter_arret")
         try:
-            async with self._conduct.lock(person):
-                answer = self._conduct.journal.answer(person, digest(incoming.id))
-                if answer is None:
-                    answer = await self._play(agent, person, self._message_of(person, incoming))
-        except NotReady:
-            return _fixed(agent, "utter_panne")
+            answer = await self._answer(agent, person, incoming)
+        except Malformed:
+            return _fixed(agent, "utter_choix_perime")
         messages: list[dict[str, Any]] = answer["messages"]
         return messages
 
-    async def _play(self, agent: Agent, person: str, message: Message) -> dict[str, Any]:
-        try:
-            return await self._conduct.turn(agent, person, message)
-        except Malformed:
-            return {"messages": _fixed(agent, "utter_choix_perime")}
+    async def _answer(self, agent: Agent, person: str, incoming: Incoming) -> dict[str, Any]:
+        """Of its turn, played once. A server that is busy is waited for: nobody else is told.
 
-    def _message_of(self, person: str, incoming: Incoming) -> Message:
+        Errors: Malformed; those of _LATER, where this one is told to stop or cannot store it.
+        """
+        backoff = Backoff(longest=LATE_SECONDS)
+        while True:
+            try:
+                return await self._conduct.answer(
+                    agent,
+                    person,
+                    digest(incoming.id),
+                    lambda: self._message_of(person, incoming),
+                )
+            except (NotReady, Crossed):
+                if DRAINING.on:
+                    raise
+                await asyncio.sleep(backoff.next())
+
+    async def _message_of(self, person: str, incoming: Incoming) -> Message:
         """What Rasa is given; the turn refuses a choice that this conversation never offered."""
         if incoming.kind == PAYLOAD:
-            return Message(
-                digest(incoming.id), payload=self.payload(person, incoming.content) or ""
-            )
+            payload = await self.payload(person, incoming.content)
+            return Message(digest(incoming.id), payload=payload or "")
         if self.MENUS:
-            choices = self._conduct.journal.last_choices(person)
+            choices = await self._conduct.journal.last_choices(person)
             place = chosen(incoming.content, [c["title"] for c in choices])
             if place is not None:
                 return Message(digest(incoming.id), payload=choices[place]["payload"])

@@ -1,0 +1,1 @@
+"""What a turn reads and writes, in one transaction (docs/decisions/0020)."""
