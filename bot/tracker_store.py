@@ -130,11 +130,11 @@ class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
                 if self.engine.dialect.name != "sqlite":
                     raise
                 await asyncio.sleep(AGAIN)  # somebody else writes to the file
-        if tracker is not None:
-            if self.event_broker is not None:
-                await self.stream_events(tracker)
-            if not (turn.stored and starts_a_session(events)):
-                self._remember(person, tracker, last)
+        if tracker is not None and self.event_broker is not None:
+            await self.stream_events(tracker)
+        turn.begun.last = last
+        if tracker is not None and not (turn.stored and starts_a_session(events)):
+            self._remember(person, tracker, last)
 
     def give_up(self, turn: Turn) -> None:
         """Lets go of a turn that is not to be kept; it may be called again."""
@@ -165,9 +165,7 @@ class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
             return turn.tracker
         turn = await self._begin(sender_id, "")
         self.give_up(turn)
-        self._handed[sender_id] = turn
-        if len(self._handed) > TRACKERS_KEPT:
-            self._handed.popitem(last=False)
+        self._hand(sender_id, turn)
         return turn.tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -188,6 +186,15 @@ class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
                 raise Crossed
             turn.tracker, turn.stored = tracker, handed.stored if handed else turn.stored
             await self.keep(turn, None)
+        # Whoever saves may go on with this very tracker: it is nobody else's.
+        self._kept.pop(tracker.sender_id, None)
+        turn.stored = len(tracker.events)
+        self._hand(tracker.sender_id, turn)
+
+    def _hand(self, person: str, turn: Turn) -> None:
+        self._handed[person] = turn
+        if len(self._handed) > TRACKERS_KEPT:
+            self._handed.popitem(last=False)
 
     async def retrieve_full_tracker(self, sender_id: str) -> DialogueStateTracker | None:
         """All sessions of this person."""

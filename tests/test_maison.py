@@ -20,6 +20,10 @@ INTERDITS = {
 }
 
 
+# The one file in which an arrow crosses, and why.
+ADAPTERS = {"bot/action_endpoint.py": {"rasa_sdk"}}  # runs the actions in the Rasa process
+
+
 def _importes(fichier: Path) -> set[str]:
     noms: set[str] = set()
     for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
@@ -33,7 +37,8 @@ def _importes(fichier: Path) -> set[str]:
 @pytest.mark.parametrize("piece", INTERDITS)
 def test_no_room_imports_what_it_may_not_know(piece: str):
     for fichier in (RACINE / piece).rglob("*.py"):
-        assert not _importes(fichier) & INTERDITS[piece], fichier
+        allowed = ADAPTERS.get(fichier.relative_to(RACINE).as_posix(), set())
+        assert not (_importes(fichier) & INTERDITS[piece]) - allowed, fichier
 
 
 def test_every_setting_is_in_the_readme_with_its_default():

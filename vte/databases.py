@@ -100,6 +100,7 @@ def end_idle_transactions(engine: Engine, seconds: int) -> None:
         connection.commit()
 
     sa.event.listen(engine, "connect", on_connect)
+    engine.dispose()  # those opened before it was set
 
 
 def try_to_lock(connection: Connection, table: str) -> None:

@@ -21,7 +21,7 @@ OPENERS: dict[str, Callable[[Path], object]] = {
     "the tracker's": lambda folder: TrackerStore(Domain.empty(), str(folder / "t.sqlite")),
     "the tracker's, read by others": lambda _: suivi.ouvrir(),
     "the channels' log": lambda _: Journal(),
-    "the inbox": lambda _: Inbox("telegram"),
+    "the inbox": lambda _: Inbox("telegram", "here:1"),
     "the log, read by others": lambda _: journal.ouvrir(),
     "the requests": lambda _: Demandes(),
     "the territories": lambda folder: engine_of(f"sqlite:///{folder / 'b.sqlite'}"),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -18,7 +20,6 @@ import pytest
 import sqlalchemy as sa
 from django.apps import apps
 from django.db import connection
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -34,7 +35,7 @@ from console.effacement import effacer_personne, purger
 from console.models import Conversation, Correction, Note, SuiviDemande
 from tests.bases import BASES, contenu
 from tests.console.evenements import Suivi
-from vte import effacement
+from vte import effacement, journal
 from vte.demandes import Demandes
 from vte.journal import CLOSED_SESSIONS, TEMPLATES
 from vte.pseudonymes import pseudonyme
@@ -71,7 +72,7 @@ def tables_of(module: ModuleType) -> set[str]:
 
 
 def test_every_table_of_the_domain_and_of_the_bot_is_erased_or_says_why_not():
-    seen: set[str] = set(SQLTrackerStore.SQLEvent.metadata.tables)
+    seen: set[str] = set()
     for module in modules():
         if module.__name__ not in PUBLIC:
             seen |= tables_of(module)
@@ -140,15 +141,21 @@ async def tracked(url: str, person: str, word: str) -> TrackerStore:
         ActionExecuted("action_listen"),
     ):
         tracker.update(event)
-    await store.save(tracker)
+    async with store.turn(person, "m0") as turn:
+        await store.save(tracker)
+        await store.keep(turn, None)
     return store
 
 
 def left(person: str, address: str, word: str) -> None:
     """What the channels and the request for a person keep of it."""
     answer = {"messages": [{"text": word, "buttons": [], "custom": {}}], "state": {}}
-    Journal().record(person, "m1", word, answer)
-    Inbox("telegram").deposit([Incoming(f"m-{address}", address, TEXT, word)])
+    row = {"session": person, "message_id": "m1", "le": datetime.now(UTC).isoformat()}
+    with journal.ouvrir().begin() as link:
+        said = {"dit": word, "reponse": json.dumps(answer)}
+        link.execute(sa.insert(journal.EXCHANGES), [row | said])
+    inbox = Inbox("telegram", "here:1")
+    asyncio.run(inbox.deposit([Incoming(f"m-{address}", address, TEXT, word)]))
     demandes = Demandes()
     demandes.noter(person, nom=word, coordonnee="a@b.fr", sujet=word)
     demandes.envoyer(person)
@@ -216,7 +223,7 @@ def test_erasing_a_person_takes_nothing_of_another(
 def test_templates_and_closed_sessions_hold_no_word_of_anybody(urls: dict[str, str], alice: str):
     left(alice, ADDRESS, SECRET)
     WhatsAppChannel()._templates.keep([{"title": SECRET, "payload": f"/{SECRET}"}], "HX1")
-    Journal().close(alice)
-    with sa.create_engine(urls["VTE_JOURNAL_URL"]).connect() as link:
+    asyncio.run(Journal().close(alice))
+    with sa.create_engine(urls["VTE_SUIVI"]).connect() as link:
         kept = [str(link.execute(sa.select(t)).all()) for t in (CLOSED_SESSIONS, TEMPLATES)]
     assert SECRET not in "".join(kept)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
-from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
 from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
@@ -123,62 +121,6 @@ def test_a_path_is_followed_in_anything(body: object):
     find(body, "a", "b", "c")
 
 
-# The inbox
-
-
-def incoming(identifier: str = "m1", said: str = "bonjour") -> Incoming:
-    return Incoming(identifier, "adresse-de-quelqu-un", TEXT, said)
-
-
-@pytest.fixture
-def url(url_vide: str) -> str:
-    return url_vide
-
-
-def test_a_message_is_new_once_even_within_one_call_and_after_a_restart(url: str):
-    assert Inbox("telegram", url).deposit([incoming(), incoming(), incoming("m2")]) == [
-        incoming(),
-        incoming("m2"),
-    ]
-    assert Inbox("telegram", url).deposit([incoming()]) == []
-    assert Inbox("whatsapp", url).deposit([incoming()]) == [incoming()]
-
-
-def test_what_a_restart_interrupted_is_given_back_with_what_was_sent_of_its_answer(url: str):
-    inbox = Inbox("telegram", url)
-    inbox.deposit([incoming(), incoming("m2")])
-    inbox.finish("m1")
-    inbox.sent("m2", 2)
-    assert Inbox("telegram", url).pending() == [(incoming("m2"), 2)]
-
-
-def test_once_handled_nothing_of_the_person_is_left_in_the_inbox(url: str):
-    inbox = Inbox("telegram", url)
-    inbox.deposit([incoming(said="un secret")])
-    inbox.finish("m1")
-    with sa.create_engine(url).connect() as connection:
-        assert "secret" not in str(
-            connection.execute(sa.text("select * from recus")).all()
-        ) and "adresse" not in str(connection.execute(sa.text("select * from recus")).all())
-
-
-def test_what_could_not_be_sent_is_counted(url: str):
-    inbox = Inbox("telegram", url)
-    inbox.deposit([incoming(), incoming("m2")])
-    inbox.finish("m1", "HTTP 403 : blocked by the user")
-    assert inbox.lost() == 1
-
-
-@pytest.mark.parametrize(("jours", "connu"), [(6.9, True), (7.1, False)])
-def test_ids_are_kept_a_week_and_what_was_never_handled_longer(url: str, jours: float, connu: bool):
-    inbox = Inbox("telegram", url)
-    inbox.deposit([incoming(), incoming("en-attente")])
-    inbox.finish("m1")
-    inbox.purge(datetime.now(UTC) + timedelta(days=jours))
-    assert (inbox.deposit([incoming()]) == []) is connu
-    assert inbox.deposit([incoming("en-attente")]) == []
-
-
 # Sending
 
 
@@ -254,7 +196,7 @@ def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwil
     plateforme = FauxTwilio(port_libre())
     for nom, value in reglages_messageries({"whatsapp": plateforme}).items():
         monkeypatch.setenv(nom, value)
-    for nom in ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
+    for nom in ("VTE_SUIVI", "VTE_DEMANDES_URL"):
         monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
     yield plateforme
     plateforme.fermer()
@@ -340,7 +282,7 @@ async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_
 
     monkeypatch.setattr(channel, "_agent", answered)
     monkeypatch.setattr(channel, "_respond", answered)
-    channel._inbox.deposit([received])
+    await channel._inbox.deposit([received])
     await channel._handle("whatsapp-a", received, 0)
     refusing.fermer()
     with channel._inbox._engine.connect() as connection:
@@ -360,8 +302,12 @@ async def test_a_message_whose_person_was_erased_while_it_waited_is_not_heard(
     async def heard(*_: object) -> list[dict[str, Any]]:
         pytest.fail("it was heard")
 
+    async def ready(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr(channel, "_agent", ready)
     monkeypatch.setattr(channel, "_respond", heard)
-    channel._inbox.deposit([received])
-    effacement.effacer([pseudonyme("whatsapp", received.address)])
-    await channel._handle("whatsapp-a", received, 0)
-    assert channel._inbox.lost() == 0
+    await channel._inbox.deposit([received])
+    effacement.effacer([channel._inbox.person(received)])
+    await channel._serve_all(channel._inbox.person(received))
+    assert await channel._inbox.lost() == await channel._inbox.pending() == 0

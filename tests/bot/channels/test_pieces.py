@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from itsdangerous import TimestampSigner
 
 from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming
@@ -23,6 +24,7 @@ from bot.channels.shared.message import Message
 from bot.channels.web import body
 from bot.channels.web.sessions import Sessions
 from vte import effacement, secret
+from vte.journal import EXCHANGES
 
 
 def request(sent: Any) -> Any:
@@ -101,24 +103,19 @@ REPONSE = {
 
 
 @pytest.mark.usefixtures("stores_elsewhere")
-def test_the_journal_gives_the_same_answer_again_and_erases_all(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("VTE_JOURNAL_URL", f"sqlite:///{tmp_path / 'dossier' / 'journal.sqlite'}")
+async def test_the_journal_shows_what_was_said_and_offered_until_it_is_erased():
     journal = Journal()
-    journal.record("s", "1", "bonjour", REPONSE)
-    assert journal.answer("s", "1") == REPONSE
-    assert journal.answer("autre", "1") is None
-    assert [m["from"] for m in journal.messages("s")] == ["user", "bot"]
-    assert (
-        journal.title("s", "/x") == "CDI"
-        and journal.title("s", "/y") is None
-        and journal.title("autre", "/x") is None
-    )
+    with journal.engine.begin() as link:
+        said = {"session": "s", "message_id": "1", "le": "", "dit": "bonjour"}
+        link.execute(sa.insert(EXCHANGES), [said | {"reponse": json.dumps(REPONSE)}])
+    assert [m["from"] for m in await journal.messages("s")] == ["user", "bot"]
+    assert await journal.title("s", "/x") == "CDI"
+    assert await journal.title("s", "/y") is None and await journal.title("autre", "/x") is None
+    assert [c["title"] for c in await journal.last_choices("s")] == ["CDI"]
     effacement.effacer(["s"])
-    journal.close("s")
-    assert journal.messages("s") == []
-    assert journal.is_closed("s") and not journal.is_closed("autre")
+    await journal.close("s")
+    assert await journal.messages("s") == []
+    assert await journal.is_closed("s") and not await journal.is_closed("autre")
 
 
 @pytest.mark.parametrize(
