@@ -1,13 +1,15 @@
 """`make run`: trains if needed, then starts all servers, and stops them all.
 
-They are the action server, the Rasa server, and the console with its projection. One that ends is
-started again (supervision.py); the assistant neither waits nor stops for the console.
-`python -m bot.launcher preparer` does the first half alone.
+They are the Rasa server, in which the actions run, and the console with its projection. One that
+ends is started again (supervision.py); the assistant neither waits nor stops for the console.
+`python -m bot.launcher preparer` does the first half alone; `python -m bot.launcher assistant` is
+the Rasa server alone, as containers and systemd start it: nothing is trained there.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -17,12 +19,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from bot import model
 from bot.environment import ROOT, CannotStart, environment, rasa
-from bot.supervision import Start, Supervisor
+from bot.supervision import Start, Supervisor, end_with
+from vte import seal
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, check_at_start
+from vte.reglages import ADRESSE, PORT_CONSOLE, PORT_RASA, check_at_start
 
 PATIENCE = 180  # seconds for the servers to answer
 GRACE = 8  # seconds for a server to end by itself
@@ -34,7 +38,6 @@ def check_ports() -> None:
     """Error: CannotStart, when something already listens."""
     for setting, who in (
         (PORT_RASA, "serveur Rasa"),
-        (PORT_ACTIONS, "serveur d'actions"),
         (PORT_CONSOLE, "console"),
     ):
         with socket.socket() as connection:
@@ -47,10 +50,17 @@ def check_ports() -> None:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, cwd=ROOT, env=environment(), start_new_session=True)
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        start_new_session=True,
+        preexec_fn=end_with(os.getpid()),
+    )
 
 
 def start_actions() -> subprocess.Popen[bytes]:
+    """An action server of its own (VTE_ACTIONS_URL), which nothing needs by default."""
     return _start([sys.executable, "-m", "actions"])
 
 
@@ -60,9 +70,17 @@ def start_rasa(
     channels: Path = ROOT / "credentials.yml",
 ) -> subprocess.Popen[bytes]:
     """The Rasa server of a trained model, with these files of Rasa's."""
+    return _start(command_of_rasa(served, endpoints, channels))
+
+
+def command_of_rasa(
+    served: Path = model.MODEL,
+    endpoints: Path = ROOT / "endpoints.yml",
+    channels: Path = ROOT / "credentials.yml",
+) -> list[str]:
     files = ["--model", str(served), "--endpoints", str(endpoints), "--credentials", str(channels)]
     where = ["--interface", ADRESSE.lire(), "--port", PORT_RASA.brut()]
-    return _start([rasa(), "run", *files, *where])
+    return [rasa(), "run", *files, *where]
 
 
 def console_starts() -> Starts:
@@ -128,7 +146,7 @@ def serve() -> None:
     check_ports()
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, signal.default_int_handler)
-    assistant = Supervisor({"serveur d'actions": start_actions, "serveur Rasa": start_rasa})
+    assistant = Supervisor({"serveur Rasa": start_rasa})
     console = Supervisor(console_starts())
     try:
         assistant.start()
@@ -145,6 +163,14 @@ def serve() -> None:
         stop(assistant.processes | console.processes)
 
 
+def assist() -> NoReturn:
+    """This process becomes the Rasa server of the model that is there. Error: ModeleAltere."""
+    seal.read(model.MODEL)
+    command = command_of_rasa()
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment())
+
+
 def _welcome() -> None:
     print(f"\nL'assistant est prêt : {_web()}")
     print(
@@ -157,6 +183,8 @@ def _welcome() -> None:
 def main(arguments: list[str]) -> int:
     try:
         check_at_start()
+        if arguments == ["assistant"]:
+            assist()
         model.prepare()
         if arguments != ["preparer"]:
             serve()

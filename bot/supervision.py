@@ -1,10 +1,14 @@
 """Processes that are kept alive: one that ends is started again, later each time, and it is said.
 
-None of them takes another one down.
+None of them takes another one down; all of them end with the one that started them, however it
+ends: what is left of a killed launcher would hold the ports.
 """
 
 from __future__ import annotations
 
+import ctypes
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +17,8 @@ from dataclasses import dataclass, field
 
 from vte.backoff import Backoff
 
+PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>
+_LIBC = ctypes.CDLL(None)
 STEADY = 60.0  # seconds alive after which an end is a first one again
 Process = subprocess.Popen[bytes]
 Start = Callable[[], Process]
@@ -77,6 +83,17 @@ class Supervisor:
             kept.process = kept.start()
         except OSError as error:  # no memory, no process left: that passes too
             self._note_end(name, kept, type(error).__name__)
+
+
+def end_with(parent: int) -> Callable[[], None]:
+    """What a child does first, so that Linux asks it to end (SIGTERM) when `parent` does."""
+
+    def ask() -> None:
+        _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # which ended meanwhile
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return ask
 
 
 def _say(line: str) -> None:

@@ -42,7 +42,7 @@ def port_libre() -> int:
 
 @dataclass
 class Serveurs:
-    """`url` of the web channel; two processes, which a test may stop and start again.
+    """`url` of the web channel; its processes, which a test may stop and start again.
 
     `hote`: another site that may call the channel.
     """
@@ -88,14 +88,14 @@ class Serveurs:
 
 
 def demarrer(dossier: Path, **reglages: str) -> Serveurs:
-    """Both servers on free ports, with databases in `dossier` and these settings beside.
+    """The Rasa server on a free port, with databases in `dossier` and these settings beside.
 
-    Whoever starts them stops their `processus`.
+    An action server too, where VTE_ACTIONS_URL is among them. Whoever starts them stops their
+    `processus`.
     """
     os.environ.update(
         {
             "VTE_PORT_RASA": str(port_libre()),
-            "VTE_PORT_ACTIONS": str(port_libre()),
             "VTE_SUIVI": str(dossier / "suivi.sqlite"),
             "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
             "VTE_SECRET": "un secret de test, de plus de 32 octets",
@@ -108,10 +108,9 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
         + "tests.canal_exemple.CarnetChannel:\n",
         encoding="utf-8",
     )
-    processus = {
-        "actions": launcher.start_actions(),
-        "rasa": launcher.start_rasa(channels=canaux),
-    }
+    processus = {"rasa": launcher.start_rasa(channels=canaux)}
+    if "VTE_ACTIONS_URL" in reglages:
+        processus["actions"] = launcher.start_actions()
     try:
         launcher.wait_until_ready(processus)
     except BaseException:

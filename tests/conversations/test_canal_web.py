@@ -294,22 +294,3 @@ def test_any_page_may_load_the_widget_and_a_browser_that_has_it_does_not_load_it
 )
 def test_nothing_but_the_files_of_the_widget_is_served(serveurs: Serveurs, chemin: str):
     assert httpx.get(f"{serveurs.url}/widget/{chemin}").status_code == 404
-
-
-def test_when_the_action_server_is_down_one_sentence_is_read_and_nothing_is_lost(
-    conversation: Conversation, serveurs: Serveurs
-):
-    conversation.dire("on est 45 à Oyonnax")
-    corps = {"message_id": str(uuid.uuid4()), "text": "un CDD de 18 mois"}
-    serveurs.arreter_les_actions()
-    try:
-        panne = conversation.client.post("/messages", json=corps).json()
-        assert len(panne["messages"]) == 1 and "Rien n'est perdu" in panne["messages"][0]["text"]
-        assert panne["state"]["dossier"]["effectif"] == 45 and panne["messages"][0]["custom"] == {
-            "retry": True
-        }
-        assert httpx.get(f"{serveurs.url}/health").status_code == 503
-    finally:
-        serveurs.relancer_les_actions()
-    reprise = conversation.client.post("/messages", json=corps).json()
-    assert reprise["state"]["dossier"]["contrat"] == "cdd"

@@ -211,17 +211,22 @@ def test_a_site_that_is_not_allowed_reads_why(
     expect(visite.alerte).to_have_text("Ce site n'est pas autorisé à utiliser l'assistant.")
 
 
-def test_when_the_action_server_is_down_its_sentence_is_read_and_the_message_waits(
-    visite: Visite, serveurs: Serveurs
+def test_when_a_turn_cannot_be_played_its_sentence_is_read_and_the_message_waits(
+    visite: Visite,
 ):
+    """As the server answers it (tests/conversations/test_action_server.py), once."""
     visite.dire("on est 45 à Oyonnax")
     expect(visite.fil).to_contain_text("C'est noté")
-    serveurs.arreter_les_actions()
-    try:
-        visite.dire("un CDD")
-        expect(visite.alerte).to_contain_text("Rien n'est perdu")
-    finally:
-        serveurs.relancer_les_actions()
+    sentence = "Un service ne répond pas. Rien n'est perdu."
+    outage = {"text": sentence, "buttons": [], "custom": {"retry": True}}
+
+    def answer(route: Route) -> None:
+        cors = {"Access-Control-Allow-Origin": "*"}
+        route.fulfill(status=200, headers=cors, json={"messages": [outage], "state": {}})
+
+    visite.page.route("**/messages", answer, times=1)
+    visite.dire("un CDD")
+    expect(visite.alerte).to_contain_text("Rien n'est perdu")
     expect(visite.fil).to_contain_text("Quand le contrat commence-t-il", timeout=20_000)
     assert dits(visite) == ["on est 45 à Oyonnax", "un CDD"]
 

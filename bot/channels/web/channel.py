@@ -11,7 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels.shared import payloads, turn
+from bot.channels.shared import action_server, payloads, turn
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import (
     ChannelError,
@@ -125,7 +125,9 @@ class WebChannel(InputChannel):
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
 
     async def _health(self, request: Request) -> HTTPResponse:
-        _agent(request)
+        endpoint = _agent(request).action_endpoint
+        if endpoint and endpoint.url and not await action_server.answers(endpoint.url):
+            raise NotReady("Le serveur d'actions ne répond pas.", {"Retry-After": "3"})
         return json({"status": "ok"})
 
     def _page(self, name: str) -> View:

@@ -18,6 +18,8 @@ from bot.channels.shared.errors import SessionRefused
 from vte.reglages import CONSERVATION, DUREE_SESSION
 from vte.secret import key
 
+SKEW = timedelta(seconds=60)  # by which the clock of who opened a session may be ahead of ours
+
 
 @dataclass(frozen=True)
 class Session:
@@ -51,9 +53,13 @@ class Sessions:
         if scheme.lower() != "bearer" or not token:
             raise SessionRefused("Ouvrez d'abord une conversation.")
         try:
-            identifier = self._signer.loads(token.strip(), max_age=int(lifetime.total_seconds()))
+            identifier, opened = self._signer.loads(token.strip(), return_timestamp=True)
         except (BadSignature, UnicodeError):
-            raise SessionRefused(
-                "Cette conversation n'est plus valable : ouvrez-en une nouvelle."
-            ) from None
+            raise _no_longer() from None
+        if not -SKEW <= datetime.now(UTC) - opened <= lifetime:
+            raise _no_longer()
         return str(identifier)
+
+
+def _no_longer() -> SessionRefused:
+    return SessionRefused("Cette conversation n'est plus valable : ouvrez-en une nouvelle.")
