@@ -24,9 +24,9 @@ from typing import NoReturn
 from bot import model
 from bot.environment import ROOT, CannotStart, environment, rasa
 from bot.supervision import Start, Supervisor, end_with
-from vte import seal
+from vte import publication
 from vte.erreurs import ErreurVTE
-from vte.reglages import ADRESSE, PORT_CONSOLE, PORT_RASA, check_at_start
+from vte.reglages import ADRESSE, LECTEUR, PORT_CONSOLE, PORT_RASA, check_at_start
 
 PATIENCE = 180  # seconds for the servers to answer
 GRACE = 8  # seconds for a server to end by itself
@@ -164,11 +164,14 @@ def serve() -> None:
 
 
 def assist() -> NoReturn:
-    """This process becomes the Rasa server of the model that is there. Error: ModeleAltere."""
-    seal.read(model.MODEL)
-    command = command_of_rasa()
+    """This process becomes the Rasa server of what is published, or was trained here.
+
+    Errors: PublicationAbsente, ModeleAltere.
+    """
+    published = publication.served()
+    command = command_of_rasa(published.model)
     os.chdir(ROOT)
-    os.execve(command[0], command, environment())
+    os.execve(command[0], command, environment() | {LECTEUR.nom: str(published.reader)})
 
 
 def _welcome() -> None:

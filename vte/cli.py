@@ -12,6 +12,7 @@ from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
 from vte.commandes.lecture import lecture, lire
+from vte.commandes.modele import modele
 from vte.commandes.sources import sources
 from vte.erreurs import ErreurVTE
 from vte.reglages import check_at_start
@@ -29,6 +30,7 @@ application.add_typer(lecture, name="lecture")
 application.add_typer(baremes, name="baremes")
 application.add_typer(base, name="base")
 application.add_typer(canaux.application, name="canaux")
+application.add_typer(modele, name="modele")
 
 
 def principal(arguments: Iterable[str] | None = None) -> None:

@@ -103,6 +103,12 @@ ACTIONS_URL = Reglage(
     "vide : les actions tournent dans le serveur Rasa",
     address(),
 )
+MODELES = Reglage(
+    "VTE_MODELES",
+    "",
+    "dossier où vte modele publier met les modèles, et où les ouvriers les lisent ; "
+    "vide : celui qui est entraîné ici",
+)
 JETON_ACTIONS = Reglage(
     "VTE_JETON_ACTIONS",
     "",

@@ -29,9 +29,9 @@ def worker() -> str:
 
 
 class Presence:
-    """`model`: the fingerprint of what is served."""
+    """`model`: which publication is served (vte/publication.py)."""
 
-    def __init__(self, model: str = "", engine: Engine | None = None) -> None:
+    def __init__(self, model: str, engine: Engine | None = None) -> None:
         self._engine, self._model = engine or suivi.ouvrir(wait=1.0), model
         self._threads = Threads(1)
 

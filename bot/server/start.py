@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from sanic import Blueprint, Sanic
@@ -11,6 +12,8 @@ from bot import sealed_model
 from bot.server import answers, reading
 from bot.server.draining import DRAINING
 from bot.server.presence import Presence
+from vte import publication
+from vte.reglages import LECTEUR
 
 CLOSE_SECONDS = 2  # for answers to be sent, once all turns are ended
 KEEP_ALIVE = 75  # seconds between two requests: longer than a proxy keeps a connection unused
@@ -32,13 +35,19 @@ def _prepare(app: Sanic, *_: Any) -> None:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = CLOSE_SECONDS
     reading.install()
     answers.prepare(app)
-    app.ctx.presence = Presence()
 
 
 async def _appear(app: Sanic, *_: Any) -> None:
     """Among the workers, once the model is loaded and the server listens."""
     if getattr(app.ctx, "beating", None) is None:
+        app.ctx.presence = Presence(_model(app))
         app.ctx.beating = asyncio.ensure_future(_be_present(app.ctx.presence))
+
+
+def _model(app: Sanic) -> str:
+    """Which publication is served: two workers that show the same understand the same."""
+    processor = app.ctx.agent.processor
+    return publication.of(Path(processor.model_path), Path(LECTEUR.lire())).id if processor else ""
 
 
 async def _be_present(presence: Presence) -> None:

@@ -30,10 +30,16 @@ def remote(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
     os.environ.update(before)
 
 
+@pytest.fixture
+def alice(remote: Serveurs) -> Iterator[Conversation]:
+    conversation = Conversation(remote.url)
+    yield conversation
+    conversation.client.close()
+
+
 def test_where_it_is_away_one_sentence_is_read_and_the_same_message_is_played_later(
-    remote: Serveurs,
+    remote: Serveurs, alice: Conversation
 ):
-    alice = Conversation(remote.url)
     alice.dire("on est 45 à Oyonnax")
     body = {"message_id": str(uuid.uuid4()), "text": "un CDD de 18 mois"}
     remote.arreter_les_actions()
@@ -54,9 +60,8 @@ def test_where_it_is_away_one_sentence_is_read_and_the_same_message_is_played_la
 
 
 def test_one_that_hangs_is_given_up_within_ten_seconds_and_the_others_are_served(
-    remote: Serveurs,
+    remote: Serveurs, alice: Conversation
 ):
-    alice = Conversation(remote.url)
     alice.dire("on est 45 à Oyonnax")
     process = remote.processus["actions"]
     os.killpg(process.pid, signal.SIGSTOP)

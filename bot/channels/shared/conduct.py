@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -20,11 +20,12 @@ from bot.channels.shared.errors import Malformed, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
 from bot.channels.shared.patience import PLACES
-from bot.storage.turns import Exchange
+from bot.storage.turns import Crossed, Exchange
 from bot.tracker_store import Turn
 from vte import effacement
 
 Answer = dict[str, Any]
+AGAIN = 0.05  # seconds before a turn that was crossed is played again
 
 
 async def nothing() -> None:
@@ -62,10 +63,23 @@ class Conduct:
 
         `message`: what was said, asked where it is to be heard; `admit`: raises where it may not.
         Errors: SessionRefused, for a conversation that is over; Malformed, for a payload that was
-        not offered; NotReady, SQLAlchemyError, Crossed: nothing happened, it may be sent again.
+        not offered; NotReady, SQLAlchemyError: nothing happened, it may be sent again.
         """
-        store = turn.tracker_store(agent)
-        async with self.lock(person), PLACES.one(), store.turn(person, message_id) as begun:
+        async with self.lock(person), PLACES.one():
+            while True:
+                with suppress(Crossed):  # what crossed this turn may have answered its message
+                    return await self._answer(agent, person, message_id, message, admit)
+                await asyncio.sleep(AGAIN)
+
+    async def _answer(
+        self,
+        agent: Agent,
+        person: str,
+        message_id: str,
+        message: Callable[[], Awaitable[Message]],
+        admit: Callable[[], Awaitable[None]],
+    ) -> Answer:
+        async with turn.tracker_store(agent).turn(person, message_id) as begun:
             if begun.begun.closed:
                 raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
             if begun.begun.answer is not None:

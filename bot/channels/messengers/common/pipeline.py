@@ -34,7 +34,6 @@ from bot.server import sizes
 from bot.server.draining import DRAINING
 from bot.server.presence import worker
 from bot.server.start import guard
-from bot.storage.turns import Crossed
 from vte.backoff import Backoff
 
 STOPS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
@@ -42,7 +41,7 @@ PURGE_EVERY = 3600.0  # seconds between two purges of the inbox
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 LATE_SECONDS = 15.0  # the longest wait before a message is tried again on a server that is busy
 # Nothing happened: the message waits, and is tried again by who finds it.
-_LATER = (SQLAlchemyError, NotReady, Crossed)
+_LATER = (SQLAlchemyError, NotReady)
 logger = logging.getLogger(__name__)
 
 
@@ -260,7 +259,7 @@ class MessagingChannel(InputChannel):
                     digest(incoming.id),
                     lambda: self._message_of(person, incoming),
                 )
-            except (NotReady, Crossed):
+            except NotReady:
                 if DRAINING.on:
                     raise
                 await asyncio.sleep(backoff.next())

@@ -1,0 +1,177 @@
+"""Several workers on one PostgreSQL and one Redis, whose parts can be killed, stopped and cut.
+
+Real processes on this machine, as production has them but for the proxy: whoever sends chooses the
+worker, so that one person's messages reach several of them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot import launcher
+from tests.bases import grappe, outils_de_postgresql
+from tests.serveurs import port_libre
+
+PATIENCE = 60  # seconds for a part to be back
+Process = subprocess.Popen[bytes]
+
+
+class Missing(Exception):
+    """A program that is not installed here; the message names it."""
+
+
+@dataclass
+class Cluster:
+    """`workers`: their processes by port; `database`: its URL; `start`: a part's own start."""
+
+    folder: Path
+    settings: dict[str, str]
+    database: str
+    redis: Process | None = None
+    workers: dict[str, Process] = field(default_factory=dict)
+    prefix: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def channels(self) -> list[str]:
+        return [f"http://127.0.0.1:{port}/webhooks/web" for port in self.workers]
+
+    def add(self, port: str | None = None, **more: str) -> str:
+        """Starts a worker, and says its port; it is not ready yet."""
+        port = port or str(port_libre())
+        settings = {**self.settings, **more, "VTE_PORT_RASA": port}
+        with _environment(settings):
+            self.workers[port] = launcher.start_rasa()
+        return port
+
+    def ready(self, *ports: str) -> None:
+        """Once these workers (all by default) serve. Error: CannotStart."""
+        for port in ports or tuple(self.workers):
+            with _environment({"VTE_PORT_RASA": port}):
+                launcher.wait_until_ready({f"worker {port}": self.workers[port]})
+
+    def kill(self, port: str) -> None:
+        """Its whole group, as `kill -9` does."""
+        os.killpg(self.workers[port].pid, signal.SIGKILL)
+        self.workers[port].wait()
+
+    def again(self, port: str) -> None:
+        """Starts it where it was, and waits until it serves."""
+        self.add(port)
+        self.ready(port)
+
+    def tell(self, port: str, what: signal.Signals) -> None:
+        os.killpg(self.workers[port].pid, what)
+
+    def cut(self) -> int:
+        """Ends every connection to PostgreSQL but this one; how many they were."""
+        engine = sa.create_engine(self.database, isolation_level="AUTOCOMMIT")
+        ends = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        others = " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        with engine.connect() as link:
+            many = int(link.exec_driver_sql(ends + others).scalar() or 0)
+        engine.dispose()
+        return many
+
+    def postgres_pids(self) -> list[int]:
+        """The server's own process, and those of its connections."""
+        pid = int((self.folder / "pg" / "donnees" / "postmaster.pid").read_text().split()[0])
+        found = subprocess.run(
+            ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
+        )
+        return [pid, *map(int, found.stdout.split())]
+
+    def signal_postgres(self, what: signal.Signals) -> None:
+        for pid in self.postgres_pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, what)
+
+    def restart_postgres(self) -> None:
+        """Without any warning to those who use it, on the same port."""
+        tools = outils_de_postgresql()
+        assert tools is not None
+        data, port = self.folder / "pg" / "donnees", sa.engine.make_url(self.database).port
+        as_whom = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        command = [str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "-o", options]
+        log = str(self.folder / "pg" / "journal")
+        subprocess.run(
+            [*as_whom, *command, "-l", log, "restart"],
+            cwd=self.folder / "pg",
+            check=True,
+            capture_output=True,
+        )
+
+
+@contextmanager
+def cluster(workers: int, redis: bool = False, **settings: str) -> Iterator[Cluster]:
+    """`workers` of them, which serve. Errors: Missing, CannotStart."""
+    tools = outils_de_postgresql()
+    if tools is None:
+        raise Missing("PostgreSQL")
+    with tempfile.TemporaryDirectory() as name, ExitStack() as ending:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "pg").mkdir()
+        url = ending.enter_context(contextmanager(grappe)(tools, folder / "pg"))
+        settings = {
+            "VTE_SECRET": "un secret de test, de plus de 32 octets",
+            "VTE_AUJOURDHUI": "2021-06-15",
+            "VTE_SUIVI": url,
+            "VTE_DEMANDES_URL": url,
+            **settings,
+        }
+        made = Cluster(folder, settings, url)
+        if redis:
+            made.redis = _redis(folder, made.settings)
+            ending.callback(_stop, made.redis)
+        ending.callback(lambda: launcher.stop(made.workers))
+        for _ in range(workers):
+            made.add()
+        made.ready()
+        yield made
+
+
+def _redis(folder: Path, settings: dict[str, str]) -> Process:
+    program = shutil.which("redis-server")
+    if program is None:
+        raise Missing("Redis")
+    port = str(port_libre())
+    settings["VTE_REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    return subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+
+
+def _stop(process: Process) -> None:
+    process.kill()
+    process.wait()
+
+
+@contextmanager
+def _environment(settings: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
+    """Error: AssertionError, where it never becomes true."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.1)
