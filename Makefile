@@ -7,7 +7,7 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console bench-security console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console bench-security fautes console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -113,6 +113,11 @@ bench-security: setup $(DEV)
 # The screenshots of the README and of the guides.
 captures: setup $(DEV)
 	$(V)/pytest tests/widget/test_captures.py tests/console_servie --captures docs/images -k "captures or guide"
+
+# Parts break while people write: nothing may be lost, doubled or out of order. A shorter one:
+# make fautes MESURE="--turns 300 --only figé".
+fautes: setup $(DEV)
+	PYTHONWARNINGS=ignore $(V)/python -m bench.fautes $(MESURE)
 
 bench-communes: $(BASE) $(DEV)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m bench.communes

@@ -25,6 +25,7 @@ from tests.bases import grappe, outils_de_postgresql
 from tests.serveurs import port_libre
 
 PATIENCE = 60  # seconds for a part to be back
+DISK = "24m"
 Process = subprocess.Popen[bytes]
 
 
@@ -40,8 +41,8 @@ class Cluster:
     settings: dict[str, str]
     database: str
     redis: Process | None = None
+    actions: Process | None = None
     workers: dict[str, Process] = field(default_factory=dict)
-    prefix: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def channels(self) -> list[str]:
@@ -113,18 +114,26 @@ class Cluster:
             capture_output=True,
         )
 
+    def full(self) -> Path:
+        """Fills the small disk; the file whose removal frees it."""
+        stuffing = self.folder / "disk" / "stuffing"
+        with stuffing.open("wb", buffering=0) as out, suppress(OSError):
+            while True:
+                out.write(bytes(4096))
+        return stuffing
+
 
 @contextmanager
-def cluster(workers: int, redis: bool = False, **settings: str) -> Iterator[Cluster]:
-    """`workers` of them, which serve. Errors: Missing, CannotStart."""
-    tools = outils_de_postgresql()
-    if tools is None:
-        raise Missing("PostgreSQL")
+def cluster(workers: int, *parts: str, **settings: str) -> Iterator[Cluster]:
+    """`workers` of them, which serve, on PostgreSQL; `parts` among: "redis"; "actions", a server of
+    their own; "disk": SQLite on a small disk; "late": the second worker's clock is 5 s behind.
+
+    Errors: Missing, CannotStart.
+    """
     with tempfile.TemporaryDirectory() as name, ExitStack() as ending:
         folder = Path(name)
         folder.chmod(0o755)
-        (folder / "pg").mkdir()
-        url = ending.enter_context(contextmanager(grappe)(tools, folder / "pg"))
+        url = ending.enter_context(_disk(folder) if "disk" in parts else _postgres(folder))
         settings = {
             "VTE_SECRET": "un secret de test, de plus de 32 octets",
             "VTE_AUJOURDHUI": "2021-06-15",
@@ -133,14 +142,53 @@ def cluster(workers: int, redis: bool = False, **settings: str) -> Iterator[Clus
             **settings,
         }
         made = Cluster(folder, settings, url)
-        if redis:
+        if "redis" in parts:
             made.redis = _redis(folder, made.settings)
-            ending.callback(_stop, made.redis)
+            ending.callback(lambda: _stop(made.redis))
+        if "actions" in parts:
+            made.actions = _actions(made.settings)
+            ending.callback(lambda: _stop(made.actions))
         ending.callback(lambda: launcher.stop(made.workers))
-        for _ in range(workers):
-            made.add()
+        for place in range(workers):
+            made.add(**(_late() if "late" in parts and place == 1 else {}))
         made.ready()
         yield made
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[str]:
+    tools = outils_de_postgresql()
+    if tools is None:
+        raise Missing("PostgreSQL")
+    (folder / "pg").mkdir()
+    yield from grappe(tools, folder / "pg")
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[str]:
+    """Error: Missing, where this machine mounts no disk for us."""
+    (disk := folder / "disk").mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        raise Missing("a small disk (mount)")
+    try:
+        yield f"sqlite:///{disk / 'suivi.sqlite'}"
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def _actions(settings: dict[str, str]) -> Process:
+    port = str(port_libre())
+    settings |= {"VTE_PORT_ACTIONS": port, "VTE_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook"}
+    with _environment(settings):
+        return launcher.start_actions()
+
+
+def _late() -> dict[str, str]:
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+    if not found:
+        raise Missing("faketime")
+    return {"LD_PRELOAD": str(found[0]), "FAKETIME": "-5s", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
 def _redis(folder: Path, settings: dict[str, str]) -> Process:
@@ -153,9 +201,10 @@ def _redis(folder: Path, settings: dict[str, str]) -> Process:
     return subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
 
 
-def _stop(process: Process) -> None:
-    process.kill()
-    process.wait()
+def _stop(process: Process | None) -> None:
+    if process is not None:
+        process.kill()
+        process.wait()
 
 
 @contextmanager

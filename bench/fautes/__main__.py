@@ -42,9 +42,7 @@ class Result:
 
 def play(scenario: Scenario, turns: int) -> Result:
     try:
-        with cluster(
-            scenario.workers, scenario.redis, **BEHIND_A_PROXY, **scenario.settings
-        ) as served:
+        with cluster(scenario.workers, *scenario.parts, **BEHIND_A_PROXY) as served:
             return _play(scenario, served, turns)
     except Missing as missing:
         return Result(scenario, Run(), Count(), missing=str(missing))

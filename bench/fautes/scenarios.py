@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.cluster import Cluster
 
@@ -19,15 +19,14 @@ Fault = Callable[[Cluster, Stop], int]
 @dataclass(frozen=True)
 class Scenario:
     """`fault`: does it again and again until it is told to stop, and says how often it did;
-    `workers`; `redis`; `settings`: of the workers, beside the cluster's own.
+    `parts`: beside two workers on PostgreSQL (tests/cluster.py).
     """
 
     name: str
     what: str
     fault: Fault
+    parts: tuple[str, ...] = ()
     workers: int = 2
-    redis: bool = False
-    settings: dict[str, str] = field(default_factory=dict)
 
 
 def nothing(cluster: Cluster, stop: Stop) -> int:
@@ -103,18 +102,45 @@ def kill_redis(cluster: Cluster) -> None:
     cluster.redis = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
 
 
+def freeze_actions(cluster: Cluster) -> None:
+    assert cluster.actions is not None
+    cluster.actions.send_signal(signal.SIGSTOP)
+    time.sleep(6)
+    cluster.actions.send_signal(signal.SIGCONT)
+
+
+def slow_actions(cluster: Cluster) -> None:
+    """Stopped four fifths of the time: each answer takes several times as long."""
+    assert cluster.actions is not None
+    for _ in range(20):
+        cluster.actions.send_signal(signal.SIGSTOP)
+        time.sleep(0.2)
+        cluster.actions.send_signal(signal.SIGCONT)
+        time.sleep(0.05)
+
+
+def fill_the_disk(cluster: Cluster) -> None:
+    stuffing = cluster.full()
+    time.sleep(3)
+    stuffing.unlink()
+
+
 BEHIND_A_PROXY = {"VTE_MANDATAIRES": "127.0.0.1"}
 
 SCENARIOS = (
-    Scenario("rafales", "nothing", nothing, 3, True),
+    Scenario("rafales", "nothing", nothing, ("redis",), 3),
     Scenario("ouvrier tué", "a worker is killed (-9), then started", every(4, kill_a_worker)),
     Scenario(
-        "ouvrier remplacé", "a worker is told to stop, one starts", every(3, replace_a_worker)
+        "ouvrier remplacé", "a worker is told to stop, and starts", every(3, replace_a_worker)
     ),
     Scenario("ouvrier figé", "a worker stands still for 25 s", every(3, freeze_a_worker)),
+    Scenario("horloge", "the clock of one worker is 5 s behind", nothing, ("late",)),
     Scenario("connexions coupées", "all connections to PostgreSQL end", every(1, cut_postgres)),
     Scenario("PostgreSQL relancé", "PostgreSQL is killed, and starts", every(5, restart_postgres)),
     Scenario("PostgreSQL figé", "PostgreSQL stands still for 6 s", every(5, freeze_postgres)),
-    Scenario("Redis figé", "Redis stands still for 5 s", every(3, freeze_redis), redis=True),
-    Scenario("Redis tué", "Redis is killed, and back 3 s later", every(3, kill_redis), redis=True),
+    Scenario("Redis figé", "Redis stands still for 5 s", every(3, freeze_redis), ("redis",)),
+    Scenario("Redis tué", "Redis is killed, and back 3 s later", every(3, kill_redis), ("redis",)),
+    Scenario("actions lentes", "the action server is slow", every(0.1, slow_actions), ("actions",)),
+    Scenario("actions figées", "the action server hangs", every(5, freeze_actions), ("actions",)),
+    Scenario("disque plein", "a full disk, SQLite on it", every(4, fill_the_disk), ("disk",), 1),
 )

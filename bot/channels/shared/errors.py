@@ -108,6 +108,11 @@ def respond(error: ChannelError) -> HTTPResponse:
     )
 
 
+def _first_line(error: SQLAlchemyError) -> str:
+    """What the database said: nothing of what was asked of it."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+
+
 def as_json(view: View) -> View:
     """A view whose ChannelError becomes its JSON answer."""
 
@@ -119,8 +124,8 @@ def as_json(view: View) -> View:
             return respond(error)
         except Crossed:
             return respond(_LATER)
-        except SQLAlchemyError:  # a database that is locked, full, or away
-            logger.exception("A database did not answer.")
+        except SQLAlchemyError as error:  # a database that is locked, full, or away
+            logger.error("A database did not answer: %s", _first_line(error))
             return respond(_LATER)
 
     return wrapper
