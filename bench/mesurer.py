@@ -111,7 +111,6 @@ def converser_longtemps() -> tuple[float, float]:
 def mesurer(candidat: Candidat, dossier: Path) -> Mesure:
     """Its databases are in `dossier`. Errors: CannotStart, httpx.HTTPError."""
     os.environ["VTE_SUIVI"] = str(dossier / f"{candidat.nom}.sqlite")
-    os.environ["VTE_JOURNAL_URL"] = f"sqlite:///{dossier / candidat.nom}-journal.sqlite"
     os.environ["VTE_DEMANDES_URL"] = f"sqlite:///{dossier / candidat.nom}-demandes.sqlite"
     print(f"{candidat.nom}: training…", flush=True)
     modele, entrainement = entrainer(candidat, dossier)

@@ -32,10 +32,11 @@ from sqlalchemy.orm import Session
 
 from bot.dossier_tracker import DossierTracker, adopt
 from bot.masking import mask
-from vte.databases import open_engine, set_up, url_of
+from vte.databases import set_up, url_of
 from vte.effacement import Store, register
 from vte.journaux import masquer_les_journaux
-from vte.suivi import derniere_de, preparer
+from vte.schemas.tracker import open_tracker
+from vte.suivi import derniere_de
 
 TURNS_KEPT, TURNS_MAX = 3, 6  # a tracker of more turns than the second is cut down to the first
 TURN_WAIT = 2.0  # seconds for which a turn, and the server with it, waits for a lock
@@ -63,14 +64,10 @@ class TrackerStore(SQLTrackerStore):
         masquer_les_journaux()
         kwargs.pop("host", None)
         url = url_of(db)
-        open_engine(url).dispose()  # makes a file and its folder, its owner's alone
-        # An id is never given twice: what was read up to one (the console's watermark) holds
-        # after an erasure.
-        self.SQLEvent.__table__.dialect_kwargs["sqlite_autoincrement"] = True
+        open_tracker(url).dispose()  # Rasa finds its table made, by our migrations
         super().__init__(domain=domain, host=url, event_broker=event_broker, **kwargs)
         set_up(self.engine, TURN_WAIT)
         self.engine.dispose()  # those opened before it was set
-        preparer(self.engine)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._stored: dict[str, int] = {}  # events already stored, of the trackers handed over
         self._failed: set[str] = set()

@@ -22,7 +22,7 @@ POSTGRES = "VTE_TEST_POSTGRES"
 
 
 # The settings of the databases that keep what people said.
-BASES = ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL")
+BASES = ("VTE_SUIVI", "VTE_DEMANDES_URL")
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +131,7 @@ def stores_of_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.M
 
 @pytest.fixture
 def stores_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The tracker, the journal and the requests in files of the test's own; URLs by setting."""
+    """The tracker and the requests in files of the test's own; URLs by setting."""
     urls = {nom: f"sqlite:///{tmp_path / nom}.sqlite" for nom in BASES}
     for nom, url in urls.items():
         monkeypatch.setenv(nom, url)

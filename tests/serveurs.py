@@ -97,7 +97,6 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
             "VTE_PORT_RASA": str(port_libre()),
             "VTE_PORT_ACTIONS": str(port_libre()),
             "VTE_SUIVI": str(dossier / "suivi.sqlite"),
-            "VTE_JOURNAL_URL": f"sqlite:///{dossier / 'journal.sqlite'}",
             "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
             "VTE_SECRET": "un secret de test, de plus de 32 octets",
             **reglages,

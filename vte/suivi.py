@@ -12,26 +12,32 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import open_engine, url_of
+from vte.databases import url_of
 from vte.effacement import PERSONNE, Store, database, register, reste
 from vte.reglages import SUIVI
+from vte.schemas.tracker import METADATA, TRACKER, open_tracker, prepare
+from vte.schemas.upgrade import SERVED
 
-# Rasa's own table (SQLTrackerStore.SQLEvent), which Rasa creates: only what is read here.
+# Rasa's own table (SQLTrackerStore.SQLEvent), as our migrations make it; a test compares the two.
 EVENEMENTS = sa.Table(
     "events",
-    sa.MetaData(),
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("sender_id", sa.String(255), info=PERSONNE),
-    sa.Column("type_name", sa.String(255)),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True, info=PERSONNE),
+    sa.Column("type_name", sa.String(255), nullable=False),
     sa.Column("timestamp", sa.Float),
     sa.Column("intent_name", sa.String(255)),
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
+    # The events of one person in their order, and the last of them, without a sort.
+    sa.Index("ix_events_sender_id_id", "sender_id", "id"),
+    # An id is never given twice: what was read up to one (the console's watermark) holds after an
+    # erasure.
+    sqlite_autoincrement=True,
 )
-_meta = sa.MetaData()
 _effacements = sa.Table(
     "effacements",
-    _meta,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     # A random id or a hash, which designates nobody once all else is erased.
     sa.Column("personne", sa.String(255), nullable=False, info=reste("who was erased")),
@@ -49,19 +55,12 @@ class Effacement:
 
 
 def ouvrir(url: str | None = None) -> Engine:
-    """The tracker's database, VTE_SUIVI unless `url` is given; its table of erasures is there."""
-    moteur = open_engine(url or url_of(SUIVI.lire()))
-    preparer(moteur)
-    return moteur
-
-
-def preparer(moteur: Engine | Connection) -> None:
-    """Creates the table of erasures if it is absent."""
-    _meta.create_all(moteur)
+    """The tracker's database, VTE_SUIVI unless `url` is given; up to date."""
+    return open_tracker(url)
 
 
 def existe(lien: Connection) -> bool:
-    """False as long as Rasa never started on this database."""
+    """Whether there are events to be read."""
     return bool(sa.inspect(lien).has_table(EVENEMENTS.name))
 
 
@@ -96,8 +95,6 @@ def purger(lien: Connection, avant: datetime) -> int:
     """Erases the events of before, and the erasures noted before; says how many events."""
     limite = avant.astimezone(UTC).isoformat()
     lien.execute(sa.delete(_effacements).where(_effacements.c.le < limite))
-    if not existe(lien):
-        return 0
     anciens = sa.delete(EVENEMENTS).where(EVENEMENTS.c.timestamp < avant.timestamp())
     return int(lien.execute(anciens).rowcount)
 
@@ -107,15 +104,22 @@ def _maintenant() -> datetime:
 
 
 def _erase(personnes: Collection[str]) -> int:
-    with database(url_of(SUIVI.lire())) as lien:
-        preparer(lien)
-        return effacer(lien, personnes) if existe(lien) else 0
+    with database(url_of(SUIVI.lire()), prepare) as lien:
+        return effacer(lien, personnes)
 
 
 def _purge(avant: datetime) -> int:
-    with database(url_of(SUIVI.lire())) as lien:
-        preparer(lien)
+    with database(url_of(SUIVI.lire()), prepare) as lien:
         return purger(lien, avant)
 
 
-register(Store("suivi", frozenset({EVENEMENTS.name, _effacements.name}), _erase, _purge))
+_OF_ALEMBIC = "the revision of a schema, and since which one it may be served"
+register(
+    Store(
+        "suivi",
+        frozenset({EVENEMENTS.name, _effacements.name}),
+        _erase,
+        _purge,
+        impersonal=dict.fromkeys((SERVED.name, TRACKER.version_table), _OF_ALEMBIC),
+    )
+)

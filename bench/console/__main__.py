@@ -51,7 +51,6 @@ def _mesurer(dossier: str, console: str, suivi: str) -> dict[str, Any]:
         "VTE_SUIVI": suivi,
         "VTE_SECRET": "un secret" * 4,
         "VTE_PORT_CONSOLE": str(port_libre()),
-        "VTE_JOURNAL_URL": f"sqlite:///{dossier}/journal.sqlite",
         "VTE_DEMANDES_URL": f"sqlite:///{dossier}/demandes.sqlite",
         "DJANGO_SETTINGS_MODULE": "console.settings",
     }

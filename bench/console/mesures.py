@@ -55,7 +55,6 @@ def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None
 def projection(combien: int) -> dict[str, float]:
     """Events a second, and its time over that of reading and parsing the same events."""
     moteur, hasard, dites, lieux = suivi.ouvrir(), random.Random(2), phrases(), communes()
-    suivi.EVENEMENTS.create(moteur, checkfirst=True)
     with moteur.begin() as lien:
         for n in track(range(combien), "Événements"):
             lien.execute(

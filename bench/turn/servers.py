@@ -55,7 +55,6 @@ def _settings(folder: Path, name: str, port: int, store: Path) -> dict[str, str]
         "VTE_PORT_ACTIONS": str(port_libre()),
         "VTE_JETON_ACTIONS": secrets.token_urlsafe(32),
         "VTE_SUIVI": str(store),
-        "VTE_JOURNAL_URL": f"sqlite:///{folder / name}-journal.sqlite",
         "VTE_DEMANDES_URL": f"sqlite:///{folder / name}-demandes.sqlite",
     }
 

@@ -40,8 +40,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 def bases(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Databases of the test's own, and passwords that are quick to check."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    for nom in ("VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
-        monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
+    monkeypatch.setenv("VTE_DEMANDES_URL", f"sqlite:///{tmp_path / 'demandes'}.sqlite")
     cache.clear()
 
 

@@ -31,7 +31,7 @@ def production(tmp_path: Path) -> dict[str, str]:
     """The settings of docs/guide-console.md."""
     databases = {
         f"VTE_{name}": f"sqlite:///{tmp_path / name}.sqlite"
-        for name in ("CONSOLE_URL", "JOURNAL_URL", "DEMANDES_URL", "SUIVI")
+        for name in ("CONSOLE_URL", "DEMANDES_URL", "SUIVI")
     }
     served = {"VTE_CONSOLE_HTTPS": "1", "VTE_CONSOLE_HOTES": "console.exemple.fr"}
     return {**os.environ, **databases, **served, "VTE_SECRET": "un secret de production " * 2}

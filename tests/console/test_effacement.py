@@ -25,6 +25,7 @@ from tests.console.conftest import texte
 from tests.console.evenements import Suivi, dit, eligible
 from vte import suivi as tables
 from vte.demandes import Demandes
+from vte.journal import EXCHANGES
 
 RACINE = Path(__file__).parents[2]
 SECRET, AUTRE = "zanzibaritude", "kilimandjarien"  # words that only one person says
@@ -62,13 +63,10 @@ class Console:
 def console(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Console]:
     if connection.vendor == "postgresql":
         une = request.getfixturevalue("base_postgres")
-        urls = [une(), une(), une(), une()]
+        urls = [une(), une(), une()]
     else:
-        urls = [
-            f"sqlite:///{tmp_path / nom}.sqlite"
-            for nom in ("console", "suivi", "journal", "demandes")
-        ]
-    noms = ("VTE_CONSOLE_URL", "VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL")
+        urls = [f"sqlite:///{tmp_path / nom}.sqlite" for nom in ("console", "suivi", "demandes")]
+    noms = ("VTE_CONSOLE_URL", "VTE_SUIVI", "VTE_DEMANDES_URL")
     environnement = {
         **os.environ,
         **dict(zip(noms, urls, strict=True)),
@@ -81,18 +79,15 @@ def console(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Console]
             [*eligible("web", f"{mot} à Oyonnax"), *[dit(f"encore {mot} {n}") for n in range(40)]],
             qui,
         )
-        demandes = Demandes(urls[3])
+        demandes = Demandes(urls[2])
         demandes.noter(qui, nom=mot, coordonnee="a@b.fr", sujet=mot)
         demandes.envoyer(qui)
-    with sa.create_engine(urls[2], future=True).begin() as lien:
-        lien.execute(
-            sa.text("CREATE TABLE echanges (session VARCHAR(64), le VARCHAR(32), dit TEXT)")
-        )
-        for qui, mot in (("alice", SECRET), ("bob", AUTRE)):
-            lien.execute(
-                sa.text("INSERT INTO echanges VALUES (:qui, '2999-01-01', :mot)"),
-                {"qui": qui, "mot": mot},
-            )
+    dits = [
+        {"session": qui, "message_id": "1", "le": "2999-01-01", "dit": mot, "reponse": "{}"}
+        for qui, mot in (("alice", SECRET), ("bob", AUTRE))
+    ]
+    with moteur.begin() as lien:
+        lien.execute(sa.insert(EXCHANGES), dits)
     console = Console(environnement, urls, suivi)
     console.lancer("migrate", "-v0")
     console.lancer("projeter")
@@ -126,8 +121,8 @@ def test_what_is_older_than_the_retention_is_purged_everywhere_and_what_is_newer
         )
     le = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")
     for url, table, colonne in (
-        (console.urls[2], "echanges", "session"),
-        (console.urls[3], "demandes", "conversation"),
+        (console.urls[1], "echanges", "session"),
+        (console.urls[2], "demandes", "conversation"),
     ):
         with sa.create_engine(url, future=True).begin() as lien:
             lien.execute(

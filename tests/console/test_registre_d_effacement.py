@@ -217,6 +217,6 @@ def test_templates_and_closed_sessions_hold_no_word_of_anybody(urls: dict[str, s
     left(alice, ADDRESS, SECRET)
     WhatsAppChannel()._templates.keep([{"title": SECRET, "payload": f"/{SECRET}"}], "HX1")
     Journal().close(alice)
-    with sa.create_engine(urls["VTE_JOURNAL_URL"]).connect() as link:
+    with sa.create_engine(urls["VTE_SUIVI"]).connect() as link:
         kept = [str(link.execute(sa.select(t)).all()) for t in (CLOSED_SESSIONS, TEMPLATES)]
     assert SECRET not in "".join(kept)

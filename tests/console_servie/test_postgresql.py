@@ -39,7 +39,6 @@ def test_a_conversation_is_held_projected_and_erased_on_postgresql(
         VTE_AUJOURDHUI="2021-06-15",
         VTE_SANS_LIMITE="1",
         VTE_SUIVI=url,
-        VTE_JOURNAL_URL=url,
         VTE_DEMANDES_URL=url,
     )
     moteur = sa.create_engine(url, future=True)

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 
 from tests.bases import contenu
 from tests.serveurs import Conversation, Serveurs
@@ -32,9 +31,8 @@ def held(path: str) -> Iterator[None]:
         link.close()
 
 
-@pytest.mark.parametrize("setting", ["VTE_SUIVI", "VTE_JOURNAL_URL"])
 def test_a_turn_on_a_locked_database_is_503_within_ten_seconds_and_others_are_served(
-    setting: str, serveurs: Serveurs, nouvelle: Callable[[], Conversation]
+    serveurs: Serveurs, nouvelle: Callable[[], Conversation]
 ):
     alice, answers = nouvelle(), []
     alice.dire("bonjour")
@@ -44,7 +42,7 @@ def test_a_turn_on_a_locked_database_is_503_within_ten_seconds_and_others_are_se
         start = time.monotonic()
         answers.append((alice.client.post("/messages", json=message), time.monotonic() - start))
 
-    with held(os.environ[setting].removeprefix("sqlite:///")):
+    with held(os.environ["VTE_SUIVI"]):
         sending = threading.Thread(target=send)
         sending.start()
         while sending.is_alive():
@@ -83,9 +81,8 @@ def test_a_message_queued_behind_an_erasure_is_not_written_after_it(
     for thread in (erasing, *threads):
         thread.join()
     assert set(statuses) <= {200, 401, 503} and 401 in statuses
-    for setting in ("VTE_SUIVI", "VTE_JOURNAL_URL"):
-        path = os.environ[setting].removeprefix("sqlite:///")
-        assert Path(path).exists() and WORD.encode() not in contenu(f"sqlite:///{path}")
+    path = os.environ["VTE_SUIVI"]
+    assert Path(path).exists() and WORD.encode() not in contenu(f"sqlite:///{path}")
 
 
 def test_erasing_again_is_no_error_and_ends_what_had_failed(

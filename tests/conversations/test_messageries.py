@@ -80,23 +80,15 @@ def test_a_typed_command_is_only_words(personne: Personne):
 def test_stop_erases_all_and_the_next_message_starts_afresh(personne: Personne):
     personne.dire("on est 45 à Oyonnax, un secret bien gardé")
     assert "j'ai effacé notre conversation" in personne.dire("STOP")[0]
-    for chemin in (
-        os.environ["VTE_SUIVI"],
-        os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///"),
-    ):
-        with sqlite3.connect(chemin) as connexion:
-            assert "un secret bien gardé" not in "\n".join(connexion.iterdump())
+    with sqlite3.connect(os.environ["VTE_SUIVI"]) as connexion:
+        assert "un secret bien gardé" not in "\n".join(connexion.iterdump())
     assert "assistant automatique" in personne.dire("bonjour")[0]
 
 
 def test_the_platform_s_id_of_a_person_reaches_neither_tracker_nor_journal(personne: Personne):
     personne.dire("on est 45 à Oyonnax")
-    for chemin in (
-        os.environ["VTE_SUIVI"],
-        os.environ["VTE_JOURNAL_URL"].removeprefix("sqlite:///"),
-    ):
-        with sqlite3.connect(chemin) as connexion:
-            assert personne.adresse.removeprefix("whatsapp:") not in "\n".join(connexion.iterdump())
+    with sqlite3.connect(os.environ["VTE_SUIVI"]) as connexion:
+        assert personne.adresse.removeprefix("whatsapp:") not in "\n".join(connexion.iterdump())
 
 
 def test_a_typed_command_is_only_text(personne: Personne):

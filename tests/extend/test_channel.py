@@ -39,8 +39,8 @@ def test_a_new_messenger_is_its_file_its_line_and_its_settings(project: Project)
     path = section("A messenger")
     project.extend(path, "canal")
     project.check(path)
-    journal = f"sqlite:///{project.root / 'journal.sqlite'}"
-    vue = project.python(A_CALL, VTE_JOURNAL_URL=journal, VTE_CARNET_JETON="secret")
+    suivi = f"sqlite:///{project.root / 'suivi.sqlite'}"
+    vue = project.python(A_CALL, VTE_SUIVI=suivi, VTE_CARNET_JETON="secret")
     assert vue["lu"] == "bonjour" and vue["manque"] == []
     assert vue["envoi"] == ["https://carnet.exemple/messages", "Bonjour."]
     assert vue["connus"] == ["VTE_CARNET_JETON", "VTE_CARNET_API"]

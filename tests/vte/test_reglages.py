@@ -111,7 +111,7 @@ def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_refused_address_does_not_tell_its_password(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VTE_JOURNAL_URL", "mysql://vte:s3cr@t@base/journal")
+    monkeypatch.setenv("VTE_DEMANDES_URL", "mysql://vte:s3cr@t@base/journal")
     with pytest.raises(ReglageInvalide, match="mysql://vte:…@base/journal") as refus:
         reglages.check()
     assert "s3cr" not in str(refus.value)

@@ -254,7 +254,7 @@ def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwil
     plateforme = FauxTwilio(port_libre())
     for nom, value in reglages_messageries({"whatsapp": plateforme}).items():
         monkeypatch.setenv(nom, value)
-    for nom in ("VTE_SUIVI", "VTE_JOURNAL_URL", "VTE_DEMANDES_URL"):
+    for nom in ("VTE_SUIVI", "VTE_DEMANDES_URL"):
         monkeypatch.setenv(nom, f"sqlite:///{tmp_path / nom}.sqlite")
     yield plateforme
     plateforme.fermer()

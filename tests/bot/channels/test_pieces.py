@@ -104,7 +104,7 @@ REPONSE = {
 def test_the_journal_gives_the_same_answer_again_and_erases_all(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("VTE_JOURNAL_URL", f"sqlite:///{tmp_path / 'dossier' / 'journal.sqlite'}")
+    monkeypatch.setenv("VTE_SUIVI", f"sqlite:///{tmp_path / 'dossier' / 'suivi.sqlite'}")
     journal = Journal()
     journal.record("s", "1", "bonjour", REPONSE)
     assert journal.answer("s", "1") == REPONSE

@@ -35,7 +35,7 @@ FUZZ = 20_000  # bodies a channel
 def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for nom, value in reglages_messageries({}).items():
         monkeypatch.setenv(nom, value)
-    monkeypatch.setenv("VTE_JOURNAL_URL", f"sqlite:///{tmp_path / 'journal.sqlite'}")
+    monkeypatch.setenv("VTE_SUIVI", f"sqlite:///{tmp_path / 'suivi.sqlite'}")
     monkeypatch.setenv("VTE_DEMANDES_URL", f"sqlite:///{tmp_path / 'demandes.sqlite'}")
     monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
 
