@@ -11,6 +11,7 @@ from vte.commandes import canaux, evaluer
 from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
+from vte.commandes.donnees import donnees
 from vte.commandes.lecture import lecture, lire
 from vte.commandes.modele import modele
 from vte.commandes.sources import sources
@@ -29,6 +30,7 @@ application.command()(sources)
 application.add_typer(lecture, name="lecture")
 application.add_typer(baremes, name="baremes")
 application.add_typer(base, name="base")
+application.add_typer(donnees, name="donnees")
 application.add_typer(canaux.application, name="canaux")
 application.add_typer(modele, name="modele")
 

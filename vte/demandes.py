@@ -13,10 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from vte.databases import open_engine
 from vte.effacement import PERSONNE, Store, database, delete, register, reste
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
+from vte.schemas.requests import METADATA, REQUESTS, open_requests, prepare
 
 NUMERO_MAX = 2**31 - 1
 CHAMPS = ("nom", "coordonnee", "sujet")
@@ -24,10 +24,9 @@ CHAMPS = ("nom", "coordonnee", "sujet")
 PREFIXE = "demande_"
 BROUILLON, NOUVELLE = "brouillon", "nouvelle"
 VIE_D_UN_BROUILLON = timedelta(days=1)
-_meta = sa.MetaData()
 _demandes = sa.Table(
     "demandes",
-    _meta,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("conversation", sa.String(255), nullable=False, index=True, info=PERSONNE),
     sa.Column("le", sa.String(32), nullable=False),
@@ -58,8 +57,7 @@ class Demandes:
     """`url`: SQLAlchemy URL of the database, VTE_DEMANDES_URL by default; created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._moteur = open_engine(url or DEMANDES_URL.lire())
-        _meta.create_all(self._moteur)
+        self._moteur = open_requests(url)
 
     def noter(self, conversation: str, **champs: str) -> None:
         """Adds these fields (CHAMPS) to the conversation's draft, begun if there is none."""
@@ -167,14 +165,23 @@ def _il_y_a(duree: timedelta) -> str:
 
 
 def _erase(personnes: Collection[str]) -> int:
-    with database(DEMANDES_URL.lire()) as lien:
+    with database(DEMANDES_URL.lire(), prepare) as lien:
         return delete(lien, _demandes, _demandes.c.conversation.in_(list(personnes)))
 
 
 def _purge(avant: datetime) -> int:
     limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    with database(DEMANDES_URL.lire()) as lien:
+    with database(DEMANDES_URL.lire(), prepare) as lien:
         return delete(lien, _demandes, _demandes.c.le < limite)
 
 
-register(Store("demandes", frozenset({_demandes.name}), _erase, _purge))
+_RAISON = "the revision of a schema"
+register(
+    Store(
+        "demandes",
+        frozenset({_demandes.name}),
+        _erase,
+        _purge,
+        impersonal={REQUESTS.version_table: _RAISON},
+    )
+)

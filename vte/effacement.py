@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from vte.databases import open_engine, write_anew
 
@@ -99,10 +99,14 @@ def _each(geste: Callable[[Store], int]) -> dict[str, int]:
 
 
 @contextmanager
-def database(url: str) -> Iterator[Connection]:
-    """One transaction in this database; what it erases is out of SQLite's files too."""
+def database(url: str, prepare: Callable[[Engine], None]) -> Iterator[Connection]:
+    """One transaction in this database; what it erases is out of SQLite's files too.
+
+    `prepare` brings its tables up to date first (vte/schemas).
+    """
     moteur = open_engine(url)
     try:
+        prepare(moteur)
         with moteur.begin() as lien:
             yield lien
         # Where another process holds the file for too long, that waits for the next erasure or
@@ -113,13 +117,6 @@ def database(url: str) -> Iterator[Connection]:
         moteur.dispose()
 
 
-def exists(lien: Connection, table: sa.Table) -> bool:
-    """False until something was first written there."""
-    return bool(sa.inspect(lien).has_table(table.name))
-
-
 def delete(lien: Connection, table: sa.Table, lesquelles: sa.sql.ColumnElement[bool]) -> int:
-    """Deletes these rows, if the table is there; says how many."""
-    if not exists(lien, table):
-        return 0
+    """Deletes these rows; says how many."""
     return int(lien.execute(sa.delete(table).where(lesquelles)).rowcount)

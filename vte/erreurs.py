@@ -4,6 +4,7 @@ ErreurVTE
  ├─ DossierInvalide      a field of the dossier has not the value expected
  ├─ BaseAbsente          the base of the territories is not built
  │   └─ BasePerimee      it was built by another version of the code
+ ├─ BaseTropRecente      a database was upgraded by a newer version (schemas/upgrade.py)
  ├─ TableInvalide        a reference table cannot be read
  ├─ ListeRefusee         a list to import has an error: line and reason
  ├─ BaremeInvalide       a file of a barème cannot be read
@@ -37,6 +38,10 @@ class BaseAbsente(ErreurVTE):
 
 class BasePerimee(BaseAbsente):
     code = "base_perimee"
+
+
+class BaseTropRecente(ErreurVTE):
+    code = "base_trop_recente"
 
 
 class ListeRefusee(ErreurVTE):

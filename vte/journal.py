@@ -1,6 +1,7 @@
-"""The channels' database, seen without the channels: its tables, and how they are erased.
+"""The channels' tables, seen without the channels, and how they are erased.
 
-bot/channels writes it (shared/journal.py, messengers/common/inbox.py); any process erases it.
+They lie beside the tracker's, in the database of VTE_SUIVI. bot/channels writes them
+(shared/journal.py, messengers/common/inbox.py); any process erases them.
 """
 
 from __future__ import annotations
@@ -12,16 +13,15 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte import suivi
 from vte.databases import WAIT, url_of
-from vte.effacement import PERSONNE, Store, database, delete, exists, register, reste
+from vte.effacement import PERSONNE, Store, database, delete, register, reste
 from vte.pseudonymes import pseudonyme
 from vte.reglages import SUIVI
-from vte.suivi import META
+from vte.schemas.tracker import METADATA, open_tracker, prepare
 
 EXCHANGES = sa.Table(
     "echanges",
-    META,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("session", sa.String(64), nullable=False, index=True, info=PERSONNE),
     sa.Column("message_id", sa.String(64), nullable=False),
@@ -31,12 +31,12 @@ EXCHANGES = sa.Table(
     sa.UniqueConstraint("session", "message_id"),
 )
 CLOSED_SESSIONS = sa.Table(
-    "sessions_closes", META, sa.Column("session", sa.String(64), primary_key=True)
+    "sessions_closes", METADATA, sa.Column("session", sa.String(64), primary_key=True)
 )
 RECEIVED, HANDLED, LOST = "recu", "traite", "perdu"  # of a message in the inbox, its `etat`
 INBOX = sa.Table(
     "recus",
-    META,
+    METADATA,
     sa.Column("canal", sa.String(32), primary_key=True, info=reste("the name of a messenger")),
     # Kept after an erasure, so that the message is not taken again when it is sent again.
     sa.Column("id", sa.String(255), primary_key=True, info=reste("the platform's id")),
@@ -50,29 +50,29 @@ INBOX = sa.Table(
 # Which worker (vte/ouvriers.py) serves which person of a messenger, while something waits.
 CLAIMS = sa.Table(
     "prises",
-    META,
+    METADATA,
     sa.Column("personne", sa.String(255), primary_key=True, info=PERSONNE),
     sa.Column("ouvrier", sa.String(128), nullable=False, info=reste("a machine and its port")),
 )
 TEMPLATES = sa.Table(
     "modeles",
-    META,
+    METADATA,
     sa.Column("choix", sa.String(32), primary_key=True),
     sa.Column("sid", sa.String(64), nullable=False),
 )
 
 
 def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
-    """The tracker's database, VTE_SUIVI unless `url` is given; its tables are there.
+    """The database of these tables, VTE_SUIVI unless `url` is given; up to date.
 
     `wait`: seconds for which another's lock is waited for.
     """
-    return suivi.ouvrir(url, wait)
+    return open_tracker(url, wait)
 
 
 def _erase(personnes: Collection[str]) -> int:
     """What these people said, what they were answered, and what waits from them in the inbox."""
-    with database(url_of(SUIVI.lire())) as lien:
+    with database(url_of(SUIVI.lire()), prepare) as lien:
         for canal, identifiant in list(_waiting(lien, personnes)):
             lien.execute(
                 sa.update(INBOX)
@@ -85,8 +85,6 @@ def _erase(personnes: Collection[str]) -> int:
 
 def _waiting(lien: Connection, personnes: Collection[str]) -> Iterator[tuple[str, str]]:
     """(channel, id) of each message of theirs whose text the inbox still holds."""
-    if not exists(lien, INBOX):
-        return
     for ligne in lien.execute(sa.select(INBOX).where(INBOX.c.entrant.is_not(None))):
         if pseudonyme(ligne.canal, json.loads(ligne.entrant)["adresse"]) in personnes:
             yield ligne.canal, ligne.id
@@ -94,7 +92,7 @@ def _waiting(lien: Connection, personnes: Collection[str]) -> Iterator[tuple[str
 
 def _purge(avant: datetime) -> int:
     limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    with database(url_of(SUIVI.lire())) as lien:
+    with database(url_of(SUIVI.lire()), prepare) as lien:
         delete(lien, INBOX, INBOX.c.le < limite)
         return delete(lien, EXCHANGES, EXCHANGES.c.le < limite)
 

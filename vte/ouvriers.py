@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from vte.effacement import reste
-from vte.suivi import META
+from vte.schemas.tracker import METADATA
 
 BEAT_EVERY, DEAD_AFTER = 4.0, 15.0  # seconds
 
 OUVRIERS = sa.Table(
     "ouvriers",
-    META,
+    METADATA,
     sa.Column("id", sa.String(128), primary_key=True, info=reste("a machine and its port")),
     sa.Column("vu", sa.Float, nullable=False),  # seconds since 1970, of the database
     sa.Column("code", sa.String(64), nullable=False, info=reste("a version")),

@@ -46,7 +46,7 @@ LECTEUR = Reglage(
 SUIVI = Reglage(
     "VTE_SUIVI",
     ".vte/suivi.sqlite",
-    "base des conversations, de leurs échanges et de la boîte de réception des messageries : "
+    "base des conversations, des échanges des canaux et de la boîte de réception des messageries : "
     "fichier SQLite, ou URL SQLAlchemy",
     database_or_file(),
 )
@@ -215,6 +215,11 @@ TOUS: tuple[Reglage[Any], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Reglage)
 )
 
+# Those that older versions had, and what becomes of what they named.
+ANCIENS = {
+    "VTE_JOURNAL_URL": "n'est plus un réglage\u00a0: ce que cette base gardait est dans celle de "
+    "VTE_SUIVI\u00a0; «\u00a0vte donnees migrer --journal URL\u00a0» l'y apporte."
+}
 _OF_TESTS = "VTE_TEST_"  # what the tests ask of the machine is no setting
 
 
@@ -267,6 +272,8 @@ def _is_unknown(name: str) -> bool:
 
 
 def _unknown(name: str) -> str:
+    if name in ANCIENS:
+        return f"{name} {ANCIENS[name]}"
     near = get_close_matches(name, [reglage.nom for reglage in TOUS], 1)
     hint = f"\u00a0; vouliez-vous dire {near[0]}\u00a0?" if near else "."
     return f"{name} n'est pas un réglage de l'assistant\u00a0: elle est ignorée{hint}"

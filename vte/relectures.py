@@ -12,15 +12,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from vte.databases import open_engine
-from vte.effacement import Store, database, delete, exists, register
+from vte.effacement import Store, database, delete, register
 from vte.reglages import DEMANDES_URL
+from vte.schemas.requests import METADATA, open_requests, prepare
 
 NOM_MAX, NOTE_MAX = 150, 500  # characters
-_meta = sa.MetaData()
 _relectures = sa.Table(
     "relectures",
-    _meta,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("source", sa.String(120), nullable=False, index=True),
     sa.Column("jour", sa.Date, nullable=False),
@@ -49,8 +48,7 @@ class Relectures:
     """`url`: SQLAlchemy URL of the database, VTE_DEMANDES_URL by default; created if absent."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._moteur = open_engine(url or DEMANDES_URL.lire())
-        _meta.create_all(self._moteur)
+        self._moteur = open_requests(url)
 
     def noter(self, relecture: Relecture) -> None:
         """Adds this reading to those before it."""
@@ -82,9 +80,7 @@ def _erase(personnes: Collection[str]) -> int:
 
 def _purge(avant: datetime) -> int:
     limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    with database(DEMANDES_URL.lire()) as lien:
-        if not exists(lien, _relectures):
-            return 0
+    with database(DEMANDES_URL.lire(), prepare) as lien:
         gardees = _utiles(lien.execute(_PAR_JOUR).mappings())
         return delete(
             lien, _relectures, (_relectures.c.le < limite) & _relectures.c.id.not_in(gardees)

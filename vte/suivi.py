@@ -14,15 +14,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import WAIT, open_engine, url_of
+from vte.databases import WAIT, url_of
 from vte.effacement import PERSONNE, Store, database, register, reste
 from vte.reglages import SUIVI
+from vte.schemas.tracker import METADATA, TRACKER, open_tracker, prepare
+from vte.schemas.upgrade import SERVED
 
-META = sa.MetaData()  # every table of this database
-# As Rasa's own SQLTrackerStore has it.
+# Rasa's own table (SQLTrackerStore.SQLEvent), as our migrations make it; a test compares the two.
 EVENEMENTS = sa.Table(
     "events",
-    META,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sender_id", sa.String(255), nullable=False, index=True, info=PERSONNE),
     sa.Column("type_name", sa.String(255), nullable=False),
@@ -30,13 +31,15 @@ EVENEMENTS = sa.Table(
     sa.Column("intent_name", sa.String(255)),
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
+    # The events of one person in their order, and the last of them, without a sort.
+    sa.Index("ix_events_sender_id_id", "sender_id", "id"),
     # An id is never given twice: what was read up to one (the console's watermark) holds after an
     # erasure.
     sqlite_autoincrement=True,
 )
 _effacements = sa.Table(
     "effacements",
-    META,
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     # A random id or a hash, which designates nobody once all else is erased.
     sa.Column("personne", sa.String(255), nullable=False, info=reste("who was erased")),
@@ -54,22 +57,15 @@ class Effacement:
 
 
 def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
-    """The tracker's database, VTE_SUIVI unless `url` is given; its tables are there.
+    """The tracker's database, VTE_SUIVI unless `url` is given; up to date.
 
     `wait`: seconds for which another's lock is waited for.
     """
-    moteur = open_engine(url or url_of(SUIVI.lire()), wait)
-    preparer(moteur)
-    return moteur
-
-
-def preparer(moteur: Engine | Connection) -> None:
-    """Creates what is absent."""
-    META.create_all(moteur)
+    return open_tracker(url, wait)
 
 
 def existe(lien: Connection) -> bool:
-    """False as long as Rasa never started on this database."""
+    """Whether there are events to be read."""
     return bool(sa.inspect(lien).has_table(EVENEMENTS.name))
 
 
@@ -130,8 +126,6 @@ def purger(lien: Connection, avant: datetime) -> int:
     """Erases the events of before, and the erasures noted before; says how many events."""
     limite = avant.astimezone(UTC).isoformat()
     lien.execute(sa.delete(_effacements).where(_effacements.c.le < limite))
-    if not existe(lien):
-        return 0
     anciens = sa.delete(EVENEMENTS).where(EVENEMENTS.c.timestamp < avant.timestamp())
     return int(lien.execute(anciens).rowcount)
 
@@ -141,15 +135,22 @@ def _maintenant() -> datetime:
 
 
 def _erase(personnes: Collection[str]) -> int:
-    with database(url_of(SUIVI.lire())) as lien:
-        preparer(lien)
-        return effacer(lien, personnes) if existe(lien) else 0
+    with database(url_of(SUIVI.lire()), prepare) as lien:
+        return effacer(lien, personnes)
 
 
 def _purge(avant: datetime) -> int:
-    with database(url_of(SUIVI.lire())) as lien:
-        preparer(lien)
+    with database(url_of(SUIVI.lire()), prepare) as lien:
         return purger(lien, avant)
 
 
-register(Store("suivi", frozenset({EVENEMENTS.name, _effacements.name}), _erase, _purge))
+_OF_ALEMBIC = "the revision of a schema, and since which one it may be served"
+register(
+    Store(
+        "suivi",
+        frozenset({EVENEMENTS.name, _effacements.name}),
+        _erase,
+        _purge,
+        impersonal=dict.fromkeys((SERVED.name, TRACKER.version_table), _OF_ALEMBIC),
+    )
+)

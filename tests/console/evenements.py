@@ -211,11 +211,6 @@ class Suivi:
     heure: float = MIDI
     personnes: itertools.count[int] = field(default_factory=itertools.count)
 
-    def __post_init__(self) -> None:
-        table = suivi.EVENEMENTS
-        table.dialect_kwargs["sqlite_autoincrement"] = True
-        table.create(self.moteur, checkfirst=True)
-
     def ecrire(
         self,
         evenements: Sequence[dict[str, Any]],

@@ -20,7 +20,7 @@ from django.db import connection, models
 
 from console import search
 from console.effacement import effacer_personne, purger
-from tests.bases import BASES, contenu
+from tests.bases import contenu
 from tests.console.test_registre_d_effacement import (
     ADDRESS,
     OTHER_ADDRESS,
@@ -32,6 +32,8 @@ from tests.console.test_registre_d_effacement import (
 )
 from vte import effacement, suivi
 from vte.pseudonymes import pseudonyme
+from vte.schemas.requests import open_requests
+from vte.schemas.tracker import open_tracker
 
 NOW = datetime.now(UTC)
 SHORTEST = len("az000y")  # of the words that are planted
@@ -89,12 +91,6 @@ def value_of(column: sa.Column, who: str, address: str, words: Words) -> Any:
     return {float: 1.0, int: 1, bool: True, date: NOW.date()}[column.type.python_type]
 
 
-def plant_row(engine: sa.engine.Engine, table: sa.Table, row: dict[str, Any]) -> None:
-    table.metadata.create_all(engine)
-    with engine.begin() as link:
-        link.execute(sa.insert(table), [row])
-
-
 def plant_model(
     model: type[models.Model], who: str, words: Words, made: dict[type, models.Model]
 ) -> models.Model:
@@ -136,7 +132,7 @@ def model_value(field: models.Field, who: str, words: Words) -> Any:
 
 @pytest.fixture
 def planted(
-    urls: dict[str, str],  # noqa: F811
+    urls: dict[str, str],  # noqa: F811, ARG001
     alice: str,  # noqa: F811
 ) -> Iterator[tuple[Words, Words]]:
     """A word everywhere, of Alice and of Bob."""
@@ -144,7 +140,7 @@ def planted(
     found = []
     for n, (who, address) in enumerate(people):
         words = Words("ab"[n])
-        plant_in_databases(urls, who, address, words)
+        plant_in_databases(who, address, words)
         made: dict[type, models.Model] = {}
         for model in personal_models():
             plant_model(model, who, words, made)
@@ -154,23 +150,24 @@ def planted(
     yield found[0], found[1]
 
 
-def plant_in_databases(urls: dict[str, str], who: str, address: str, words: Words) -> None:  # noqa: F811
+def plant_in_databases(who: str, address: str, words: Words) -> None:
     for table in personal_tables():
-        engine = sa.create_engine(urls[database_of(table)], future=True)
+        engine = opener_of(table)()
         row = {
             c.name: value_of(c, who, address, words)
             for c in table.columns
             if not (c.primary_key and isinstance(c.type, sa.Integer))
         }
         row |= {"id": f"m-{address}"} if table.name == "recus" else {}
-        plant_row(engine, table, row)
+        with engine.begin() as link:
+            link.execute(sa.insert(table), [row])
         engine.dispose()
 
 
-def database_of(table: sa.Table) -> str:
-    """The setting of the database where a store keeps its tables."""
+def opener_of(table: sa.Table) -> Callable[[], sa.engine.Engine]:
+    """What opens the database where a store keeps its tables."""
     store = next(store for store in effacement.stores() if table.name in store.tables)
-    return {"suivi": BASES[0], "journal": BASES[0]}.get(store.name, BASES[1])
+    return open_tracker if store.name in ("suivi", "journal") else open_requests
 
 
 def still_there(words: Words, urls: dict[str, str]) -> set[str]:  # noqa: F811
