@@ -11,6 +11,7 @@ from vte.reglages import environment as inherited
 from vte.secret import token_of_actions
 
 ROOT = Path(__file__).parents[1]
+RASA = (sys.executable, "-m", "bot.worker")  # Rasa's command, which loads what it uses
 
 
 class CannotStart(ErreurVTE):
@@ -35,8 +36,3 @@ def environment() -> dict[str, str]:
     settings = {r.nom: r.brut() for r in (ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
     settings[JETON_ACTIONS.nom] = token_of_actions()
     return {**inherited(), **sober, **settings}
-
-
-def rasa() -> str:
-    """The command of this very environment."""
-    return str(Path(sys.executable).with_name("rasa"))

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import model
-from bot.environment import ROOT, CannotStart, environment
+from bot.environment import RASA, ROOT, CannotStart, environment
 from bot.supervision import Start, Supervisor
 from vte.erreurs import ErreurVTE
 from vte.reglages import ADRESSE, PORT_ACTIONS, PORT_CONSOLE, PORT_RASA, check_at_start
@@ -62,7 +62,7 @@ def start_rasa(
     """The Rasa server of a trained model, with these files of Rasa's."""
     files = ["--model", str(served), "--endpoints", str(endpoints), "--credentials", str(channels)]
     where = ["--interface", ADRESSE.lire(), "--port", PORT_RASA.brut()]
-    return _start([sys.executable, "-m", "bot.worker", "run", *files, *where])
+    return _start([*RASA, "run", *files, *where])
 
 
 def console_starts() -> Starts:

@@ -8,12 +8,15 @@ deferred module or name is answered by the real one.
 
 from __future__ import annotations
 
-import importlib.util
+import ast
+import importlib
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -78,6 +81,8 @@ class DeferredModule(ModuleType):
                 return Name(self, name)
             if plan.apart and _is_submodule(self, name):
                 return importlib.import_module(f"{self.__name__}.{name}")
+            if not _may_define(self, name):
+                raise AttributeError(name)
         wake(self)
         return ModuleType.__getattribute__(self, name)
 
@@ -91,6 +96,30 @@ def _is_submodule(package: ModuleType, name: str) -> bool:
     return PathFinder.find_spec(f"{package.__name__}.{name}", package.__path__) is not None
 
 
+def _may_define(module: ModuleType, name: str) -> bool:
+    """False where the module's text says that running it would not give it this name.
+
+    pickle and others look for a name in all modules there are, one after the other.
+    """
+    spec = module.__spec__
+    bound = _bound(spec.origin) if spec and spec.origin and spec.origin.endswith(".py") else None
+    return bound is None or name in bound or not bound.isdisjoint(("*", "__getattr__"))
+
+
+@lru_cache(maxsize=None)
+def _bound(file: str) -> frozenset[str]:
+    """Every name that the code of this file binds, at whatever depth; `*` for all of a module."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(Path(file).read_bytes())):
+        if isinstance(node, ast.alias):
+            names.add(node.asname or node.name.partition(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Name):
+            names.add(node.id)
+    return frozenset(names)
+
+
 def wake(module: ModuleType) -> None:
     """Runs the code of this deferred module, its packages' first; once.
 
@@ -99,9 +128,11 @@ def wake(module: ModuleType) -> None:
     with _waking:
         if not isinstance(module, DeferredModule) or module.__dict__.get(_RUN):
             return
+        _wake_packages(module.__name__)
+        if module.__dict__.get(_RUN):  # its package needed it
+            return
         module.__dict__[_RUN] = True
         try:
-            _wake_packages(module.__name__)
             assert module.__spec__ and module.__spec__.loader
             module.__spec__.loader.exec_module(module)
         except BaseException:
