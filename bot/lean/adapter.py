@@ -66,43 +66,48 @@ def _modules_of_components() -> dict[str, str]:
 _modules: dict[str, str] = {}
 
 
-def _names(*names: str) -> Deferral:
-    return Deferral(names=frozenset(names))
+def _functions(*names: str) -> Deferral:
+    return Deferral(functions=frozenset(names))
+
+
+def _classes(*names: str) -> Deferral:
+    return Deferral(classes=frozenset(names))
 
 
 def _of_channel(name: str) -> Any:
     return lambda: getattr(importlib.import_module(CHANNEL), name)
 
 
-# Each by who imports it: a component, a command or a store that this assistant may not use.
+_OF_CHANNELS = ("InputChannel", "OutputChannel", "UserMessage", "CollectingOutputChannel")
+# By who imports them: for a component, a command, a channel or a store that may not be used.
 PLANS = {
     # Training and TensorFlow, that extractors, featurizers and policies name.
     "rasa.utils.train_utils": Deferral(),
-    "rasa.utils.tensorflow.model_data": _names("ragged_array_to_ndarray"),
+    "rasa.utils.tensorflow.model_data": _functions("ragged_array_to_ndarray"),
     "rasa.utils.tensorflow.model_data_utils": Deferral(),
-    COMPONENTS: _names("DEFAULT_COMPONENTS"),
-    # Evaluation and interactive commands, that the server's HTTP API names.
-    "rasa.nlu.test": _names("CVEvaluationResult", "EntityEvaluationResult", "evaluate_entities"),
-    "rasa.core.test": _names("test"),
+    COMPONENTS: _functions("DEFAULT_COMPONENTS"),
+    # What checks a configuration, which a served model names among what it was trained by.
+    "rasa.graph_components.validators.default_recipe_validator": _classes(
+        "DefaultV1RecipeValidator"
+    ),
+    # Evaluation and the interactive command, that the server's HTTP API names.
+    "rasa.nlu.test": Deferral(
+        classes=frozenset(("CVEvaluationResult", "EntityEvaluationResult")),
+        functions=frozenset(("evaluate_entities",)),
+    ),
+    "rasa.core.test": _functions("test"),
     # Channels of Rasa's, which credentials.yml names or not.
     CHANNELS: Deferral(
         apart=True,
-        given={
-            "BUILTIN_CHANNELS": Channels,
-            **{
-                name: _of_channel(name)
-                for name in ("InputChannel", "OutputChannel", "UserMessage")
-            },
-            "CollectingOutputChannel": _of_channel("CollectingOutputChannel"),
-        },
+        given={"BUILTIN_CHANNELS": Channels, **{n: _of_channel(n) for n in _OF_CHANNELS}},
     ),
     f"{CHANNELS}.console": Deferral(),
     # Stores of conversations, that rasa.core.tracker_store names beside SQL's.
     "boto3": Deferral(),
     "boto3.dynamodb": Deferral(),
-    "boto3.dynamodb.conditions": _names("Key"),
+    "boto3.dynamodb.conditions": _classes("Key"),
     "pymongo": Deferral(),
-    "pymongo.collection": _names("Collection"),
+    "pymongo.collection": _classes("Collection"),
 }
 
 

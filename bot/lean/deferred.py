@@ -28,18 +28,19 @@ _RUN = "_vte_run"  # in a deferred module's dictionary: whether its code has run
 class Deferral:
     """What of a module can be named without running it.
 
-    `names`: what `from m import name` gives as a Name, to be looked up when it is used.
+    `functions`, `classes`: what `from m import name` gives as a Name, looked up when it is used.
     `given`: what is given at once, each by a function: a part that needs no other of the module.
     `apart`: the submodules of this package do not need its own code.
     """
 
-    names: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
     given: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     apart: bool = False
 
 
 class Name:
-    """Stands for a class or a function of a deferred module, until it is used in any way."""
+    """Stands for a function or a class of a deferred module: all that is asked of it is a use."""
 
     def __init__(self, module: DeferredModule, name: str) -> None:
         self.__dict__.update(_module=module, _name=name)
@@ -56,6 +57,20 @@ class Name:
 
     def __getitem__(self, key: Any) -> Any:
         return self._real()[key]
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._real() == (other._real() if isinstance(other, Name) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._real())
+
+
+class ClassName(Name):
+    """Of a class: it may be derived from, and compared with; that it is one is known already."""
+
+    @property
+    def __class__(self) -> Any:
+        return type
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:
         return (self._real(),)
@@ -77,8 +92,10 @@ class DeferredModule(ModuleType):
         if not self.__dict__.get(_RUN):
             if name in plan.given:
                 return plan.given[name]()
-            if name in plan.names:
+            if name in plan.functions:
                 return Name(self, name)
+            if name in plan.classes:
+                return ClassName(self, name)
             if plan.apart and _is_submodule(self, name):
                 return importlib.import_module(f"{self.__name__}.{name}")
             if not _may_define(self, name):
