@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -68,7 +68,7 @@ class Name:
 class ClassName(Name):
     """Of a class: it may be derived from, and compared with; that it is one is known already."""
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return type
 
@@ -123,7 +123,7 @@ def _may_define(module: ModuleType, name: str) -> bool:
     return bound is None or name in bound or not bound.isdisjoint(("*", "__getattr__"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _bound(file: str) -> frozenset[str]:
     """Every name that the code of this file binds, at whatever depth; `*` for all of a module."""
     names: set[str] = set()
@@ -198,10 +198,10 @@ class _Finder:
 
 
 def defer(plans: Mapping[str, Deferral]) -> None:
-    """From now on these modules are deferred in this process; those that are loaded already stay."""
+    """From now on, these modules in this process, but for those that are loaded already."""
     _plans.update({name: plan for name, plan in plans.items() if name not in sys.modules})
     if _Finder not in sys.meta_path:
-        sys.meta_path.insert(0, _Finder)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _Finder)
 
 
 def asleep() -> set[str]:
