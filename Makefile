@@ -7,14 +7,14 @@ DEV := .vte/installe-dev
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-console bench-security fautes console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-start bench-charge bench-console bench-security fautes console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
 	@echo "make run     setup, then the servers and the page"
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
-	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-console, bench-security: each by itself"
+	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-start, bench-console, bench-security: each by itself"
 
 setup: $(INSTALLE) $(BASE)
 	@$(V)/python -m bot.launcher preparer
@@ -100,6 +100,10 @@ bench-widget: setup $(DEV)
 # What a slow messenger costs the web.
 bench-messageries: setup $(DEV)
 	$(V)/python -m bench.messageries
+
+# How soon a worker is ready and what it holds, beside Rasa's own command.
+bench-start: setup $(DEV)
+	$(V)/python -m bench.start
 
 # How the console keeps up with 100 000 conversations, on both databases.
 bench-console: $(BASE) $(DEV)

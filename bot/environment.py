@@ -11,6 +11,7 @@ from vte.reglages import environment as inherited
 from vte.secret import token_of_actions
 
 ROOT = Path(__file__).parents[1]
+RASA = (sys.executable, "-m", "bot.worker")  # Rasa's command, which loads what it uses
 
 
 class CannotStart(ErreurVTE):
@@ -23,8 +24,8 @@ def environment() -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "",
-        "TF_INTRA_OP_PARALLELISM_THREADS": "1",
-        "TF_INTER_OP_PARALLELISM_THREADS": "1",
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
@@ -35,8 +36,3 @@ def environment() -> dict[str, str]:
     settings = {r.nom: r.brut() for r in (ACTIONS_URL, ADRESSE, PORT_ACTIONS, PORT_RASA, SUIVI)}
     settings[JETON_ACTIONS.nom] = token_of_actions()
     return {**inherited(), **sober, **settings}
-
-
-def rasa() -> str:
-    """The command of this very environment."""
-    return str(Path(sys.executable).with_name("rasa"))

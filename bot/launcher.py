@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import model
-from bot.environment import ROOT, CannotStart, environment, rasa
+from bot.environment import RASA, ROOT, CannotStart, environment
 from bot.supervision import Start, Supervisor, end_with
 from vte import publication
 from vte.erreurs import ErreurVTE
@@ -80,7 +80,7 @@ def command_of_rasa(
 ) -> list[str]:
     files = ["--model", str(served), "--endpoints", str(endpoints), "--credentials", str(channels)]
     where = ["--interface", ADRESSE.lire(), "--port", PORT_RASA.brut()]
-    return [rasa(), "run", *files, *where]
+    return [*RASA, "run", *files, *where]
 
 
 def console_starts() -> Starts:

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.environment import ROOT, CannotStart, environment, rasa
+from bot.environment import RASA, ROOT, CannotStart, environment
 from vte import digest, seal
 from vte.private import own_folder
 
@@ -67,7 +67,7 @@ def rasa_train(model: Path, log: Path, *arguments: str) -> float:
     """Seconds of `rasa train` with these arguments, into `model`, sealed. Error: CannotStart."""
     own_folder(log.parent)
     name, out = model.name.removesuffix(".tar.gz"), str(model.parent)
-    command = [rasa(), "train", *arguments, "--fixed-model-name", name, "--out", out]
+    command = [*RASA, "train", *arguments, "--fixed-model-name", name, "--out", out]
     # Training may use what the machine has: our sparing of threads is for serving.
     free = {key: v for key, v in environment().items() if not key.endswith("_THREADS")}
     start = time.monotonic()

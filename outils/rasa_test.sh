@@ -18,5 +18,5 @@ controler() {
 }
 
 # shellcheck disable=SC2086
-controler rasa-data-validate .venv/bin/rasa data validate --fail-on-warnings --data $DATA
-controler rasa-test .venv/bin/rasa test core --model models/vte.tar.gz --stories data/stories --fail-on-prediction-errors --no-plot --out .vte/resultats
+controler rasa-data-validate .venv/bin/python -m bot.worker data validate --fail-on-warnings --data $DATA
+controler rasa-test .venv/bin/python -m bot.worker test core --model models/vte.tar.gz --stories data/stories --fail-on-prediction-errors --no-plot --out .vte/resultats

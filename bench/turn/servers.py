@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import people
+from bench.stock import rasa
 from bench.turn.sides import Side
 from bot import launcher
-from bot.environment import rasa
 from tests.serveurs import port_libre
 
 SPY = Path(__file__).parent / "spy"

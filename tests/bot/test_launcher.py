@@ -45,7 +45,7 @@ def _faux_projet(monkeypatch: pytest.MonkeyPatch, racine: Path, commande: str) -
     monkeypatch.setattr(model, "MARK", racine / ".vte" / "modele.empreinte")
     monkeypatch.setattr(model, "LOG", racine / ".vte" / "entrainement.log")
     monkeypatch.setattr(model, "fingerprint", lambda: (racine / "domain.yml").read_text())
-    monkeypatch.setattr(model, "rasa", lambda: str(rasa))
+    monkeypatch.setattr(model, "RASA", (str(rasa),))
     return racine
 
 

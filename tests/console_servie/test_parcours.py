@@ -154,7 +154,7 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
 def _valider(fichier: Path) -> None:
     """`rasa data validate`, as `make test` does it, with this file among the training data."""
     donnees = [*launcher.model.DATA, str(fichier)]
-    commande = [launcher.rasa(), "data", "validate", "--fail-on-warnings", "--data", *donnees]
+    commande = [*launcher.RASA, "data", "validate", "--fail-on-warnings", "--data", *donnees]
     faite = subprocess.run(
         commande,
         cwd=launcher.ROOT,

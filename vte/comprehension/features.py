@@ -93,7 +93,3 @@ def blocks() -> FeatureUnion:
             ("meaning", FunctionTransformer(meanings)),
         ]
     )
-
-
-# The functions of ours that a stored model names: it loads no other code (skops).
-TRUSTED = [f"{__name__}.{f.__name__}" for f in (words, characters, families, meanings)]

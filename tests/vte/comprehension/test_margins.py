@@ -47,5 +47,5 @@ def modele() -> Pipeline:
 )
 def test_the_margins_are_those_of_scikit_learn(modele: Pipeline, texte: str):
     np.testing.assert_allclose(
-        Margins(modele)(texte), modele.decision_function([texte])[0], atol=1e-9
+        Margins.of(modele)(texte), modele.decision_function([texte])[0], atol=1e-9
     )
