@@ -202,6 +202,31 @@ DUREE_SESSION = Reglage(
     "durée de vie d'une session web, en secondes",
     duration("seconds", "secondes", 1, 31_536_000),
 )
+PORT_MESURES = Reglage(
+    "VTE_PORT_MESURES",
+    "0",
+    "port des mesures (Prometheus) de ce serveur, jamais public ; 0 : pas de mesures servies",
+    integer(0, 65535),
+)
+ADRESSE_MESURES = Reglage(
+    "VTE_ADRESSE_MESURES",
+    "127.0.0.1",
+    "adresse d'écoute des mesures",
+    matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
+)
+JOURNAUX = Reglage(
+    "VTE_JOURNAUX",
+    "texte",
+    "forme des journaux : texte pour qui les lit, json (une ligne par événement) "
+    "pour ce qui les recueille",
+    matching(r"texte|json", "il faut texte ou json"),
+)
+REVISION = Reglage(
+    "VTE_REVISION",
+    "",
+    "révision (commit) du code servi, que /version montre",
+    matching(r"[0-9a-f]{7,64}", "il faut les chiffres hexadécimaux d'un commit"),
+)
 
 TOUS: tuple[Reglage[Any], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Reglage)
