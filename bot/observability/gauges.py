@@ -7,7 +7,9 @@ so that a look must be quick and wait for nobody.
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from prometheus_client import REGISTRY
 from prometheus_client.core import GaugeMetricFamily
@@ -20,9 +22,10 @@ logger = logging.getLogger(__name__)
 
 
 class Gauges(Collector):
-    """`vte_queue_length{queue}` and `vte_pool_connections{database,state}`."""
+    """`vte_queue_length{queue}`, `vte_pool_connections{database,state}`, `vte_disk_free_bytes`."""
 
     def __init__(self) -> None:
+        self._folders: tuple[Path, ...] = ()
         self._queues: dict[str, Look] = {}
         self._pools: dict[str, Engine] = {}
 
@@ -34,9 +37,13 @@ class Gauges(Collector):
         """`database`: its name for people, not its address."""
         self._pools[database] = engine
 
+    def watch_disk(self, folders: Iterable[Path]) -> None:
+        """Where this worker writes: none where its databases are elsewhere."""
+        self._folders = tuple(folders)
+
     def describe(self) -> Iterable[GaugeMetricFamily]:
         """Names only: nothing is asked while it is registered."""
-        return [_queues(), _pools()]
+        return [_queues(), _pools(), _disk()]
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         yield _filled(_queues(), self._queues)
@@ -45,6 +52,10 @@ class Gauges(Collector):
             for state, how_many in _connections(engine).items():
                 pools.add_metric((database, state), how_many)
         yield pools
+        disk = _disk()
+        if self._folders:
+            disk.add_metric((), min(shutil.disk_usage(folder).free for folder in self._folders))
+        yield disk
 
 
 def _queues() -> GaugeMetricFamily:
@@ -54,6 +65,11 @@ def _queues() -> GaugeMetricFamily:
 def _pools() -> GaugeMetricFamily:
     told = "Connections to a database: in use, kept idle, and the most that there may be."
     return GaugeMetricFamily("vte_pool_connections", told, labels=("database", "state"))
+
+
+def _disk() -> GaugeMetricFamily:
+    told = "Bytes left on the fullest of the disks on which this worker writes."
+    return GaugeMetricFamily("vte_disk_free_bytes", told, labels=())
 
 
 def _filled(family: GaugeMetricFamily, looks: dict[str, Look]) -> GaugeMetricFamily:

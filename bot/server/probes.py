@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -22,6 +23,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.channels.shared.errors import as_json
 from bot.observability import exposition, metrics
+from bot.observability.gauges import GAUGES
 from bot.server import checks, requests
 from bot.server.draining import DRAINING
 from bot.server.readiness import Check, Readiness
@@ -89,11 +91,10 @@ class Probes(InputChannel):
 
     def checks(self, app: Sanic) -> dict[str, Check]:
         """By the name under which /ready tells them."""
-        folders = checks.folders_of(url_of(s.lire()) for s in (SUIVI, DEMANDES_URL))
         return {
             "modele": checks.holds(lambda: _is_loaded(app), "pas encore chargé"),
             "base": lambda: checks.answers(self._database),
-            "disque": lambda: checks.writable(folders),
+            "disque": lambda: checks.writable(_folders()),
             "actions": lambda: _actions(app),
         }
 
@@ -102,6 +103,7 @@ class Probes(InputChannel):
         requests.prepare(app)
         self._readiness = Readiness(self.checks(app))
         metrics.DRAINING.set_function(lambda: DRAINING.on)
+        GAUGES.watch_disk(_folders())
         exposition.serve()
 
     async def _end(self, *_: Any) -> None:
@@ -128,6 +130,11 @@ async def _describe(app: Sanic, *_: Any) -> None:
 def model_of(app: Sanic) -> str | None:
     """Rasa's id of the training whose model is served."""
     return str(app.ctx.agent.model_id) if _is_loaded(app) else None
+
+
+def _folders() -> list[Path]:
+    """Where this worker writes."""
+    return checks.folders_of(url_of(s.lire()) for s in (SUIVI, DEMANDES_URL))
 
 
 def _is_loaded(app: Sanic) -> bool:

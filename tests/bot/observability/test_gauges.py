@@ -78,6 +78,16 @@ def test_a_pool_without_a_size_is_not_told(registry: CollectorRegistry):
     engine.dispose()
 
 
+def test_what_is_left_on_the_disk_is_told_where_something_is_written(
+    registry: CollectorRegistry, tmp_path: Path
+):
+    gauges = Gauges()
+    registry.register(gauges)
+    assert registry.get_sample_value("vte_disk_free_bytes") is None
+    gauges.watch_disk([tmp_path])
+    assert (registry.get_sample_value("vte_disk_free_bytes") or 0) > 0
+
+
 @pytest.fixture
 def inbox(stores_elsewhere: dict[str, str], url_vide: str) -> Iterator[Engine]:
     engine = journal.ouvrir(url_vide, wait=1.0)

@@ -22,6 +22,8 @@ from bot.server.probes import Probes
 from tests.serveurs import port_libre
 from vte import suivi, trace
 
+# Sanic says that some listeners come late there: not those of this module.
+pytestmark = pytest.mark.filterwarnings("ignore:You have set a listener for:UserWarning")
 ROOT = Path(__file__).parents[3]
 MODEL = uuid.uuid4().hex
 
@@ -47,17 +49,16 @@ def app(stores_elsewhere: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Sa
 
 @pytest.fixture
 async def client(app: Sanic) -> AsyncIterator[httpx.AsyncClient]:
-    port = port_libre()
-    server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
-    await server.startup()
-    await server.before_start()
-    await server.start_serving()
-    await server.after_start()
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as one:
+    """Sanic's routes, middleware and listeners, without a socket: of a socket it keeps a loop."""
+    app.asgi = True
+    await app._startup()
+    for when in ("before", "after"):
+        await app._server_event("init", when)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://assistant") as one:
         yield one
-    await server.before_stop()
-    await server.close()
-    await server.after_stop()
+    for when in ("before", "after"):
+        await app._server_event("shutdown", when)
 
 
 async def test_a_worker_that_has_all_it_needs_is_ready(client: httpx.AsyncClient):
