@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -95,7 +96,7 @@ def _configure_structlog() -> None:
     )
 
 
-def _only_its_name(logger: Any, method: str, event: dict[str, Any]) -> str:
+def _only_its_name(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
     trace_of_it = event.get("exception")
     return f"{event.get('event', '')}\n{trace_of_it}" if trace_of_it else str(event.get("event"))
 

@@ -55,7 +55,7 @@ class Probes(InputChannel):
         self._asking = ThreadPoolExecutor(1, thread_name_prefix="probes")
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        root = Blueprint("probes", "probes")
+        root = Blueprint("probes")
         guard(root)
         root.listener("before_server_start")(self._begin)
         root.listener("after_server_start")(_describe)
@@ -144,6 +144,7 @@ def _is_loaded(app: Sanic) -> bool:
 
 def _actions(app: Sanic) -> str:
     """Where they run in another process, it answers."""
-    endpoint = getattr(getattr(app.ctx, "agent", None), "action_endpoint", None)
-    url = getattr(endpoint, "url", None)
-    return checks.remote_actions(url, endpoint.headers) if url else checks.OK
+    endpoint = app.ctx.agent.action_endpoint if _is_loaded(app) else None
+    if endpoint is None or not endpoint.url:
+        return checks.OK
+    return checks.remote_actions(endpoint.url, endpoint.headers)
