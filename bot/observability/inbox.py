@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+from prometheus_client import REGISTRY
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.engine import Engine, Row
@@ -40,7 +41,7 @@ class InboxGauges(Collector):
         yield from (waiting, oldest, lost)
 
     def _rows(self) -> list[Row]:
-        """None where the database is away: /ready says so."""
+        """Empty where the database is away: /ready says so."""
         query = (
             sa.select(
                 INBOX.c.canal,
@@ -57,6 +58,21 @@ class InboxGauges(Collector):
         except SQLAlchemyError as error:
             logger.warning("The inbox could not be counted: %s.", type(error).__name__)
             return []
+
+
+_watched: list[InboxGauges] = []  # at most one, of this process
+
+
+def watch(engine: Engine) -> None:
+    """From now on the inbox of this database is told; in the place of another, if there was one."""
+    forget()
+    _watched.append(InboxGauges(engine))
+    REGISTRY.register(_watched[0])
+
+
+def forget() -> None:
+    while _watched:
+        REGISTRY.unregister(_watched.pop())
 
 
 def _families() -> tuple[GaugeMetricFamily, GaugeMetricFamily, GaugeMetricFamily]:

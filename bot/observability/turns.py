@@ -13,11 +13,16 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -35,6 +40,7 @@ OUTCOMES = ("answered", "repeated", "outage", "refused", "busy", "database", "fa
 OTHER = "other"  # what stands for a key or a statut that the rules do not know
 _KEYS = frozenset(LES_CLES) | {CHOIX}
 _STATUTS = frozenset((ELIGIBLE, NON_ELIGIBLE, HORS_PERIODE, INCOMPLET, A_CONFIRMER))
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
@@ -88,6 +94,15 @@ def stage(name: str) -> Iterator[None]:
     finally:
         if (turn := _current.get()) is not None:
             turn.add(name, time.perf_counter() - start)
+
+
+@asynccontextmanager
+async def entering(name: str, manager: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
+    """The manager, whose entry is this stage: a lock or a place that is waited for."""
+    async with AsyncExitStack() as stack:
+        with stage(name):
+            entered = await stack.enter_async_context(manager)
+        yield entered
 
 
 def observe_turn(

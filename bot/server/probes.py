@@ -22,13 +22,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.shared.errors import as_json
-from bot.observability import exposition, metrics
+from bot.observability import exposition, inbox, metrics
 from bot.observability.gauges import GAUGES
 from bot.server import checks, requests
 from bot.server.draining import DRAINING
 from bot.server.readiness import Check, Readiness
 from bot.server.start import guard
-from vte import structured_logs
+from vte import journal, structured_logs
 from vte.databases import url_of
 from vte.reglages import DEMANDES_URL, REVISION, SUIVI
 from vte.version import version
@@ -104,12 +104,14 @@ class Probes(InputChannel):
         self._readiness = Readiness(self.checks(app))
         metrics.DRAINING.set_function(lambda: DRAINING.on)
         GAUGES.watch_disk(_folders())
+        inbox.watch(journal.ouvrir(wait=1.0))
         exposition.serve()
 
     async def _end(self, *_: Any) -> None:
         if self._readiness is not None:
             self._readiness.close()
         self._asking.shutdown(wait=False, cancel_futures=True)
+        inbox.forget()
         exposition.stop()
 
     async def _in_thread(self, what: Callable[[], Any]) -> Any:

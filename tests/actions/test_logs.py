@@ -1,4 +1,4 @@
-"""The action server's log in JSON: the ids that the Rasa server gave, and nothing of what was said."""
+"""The action server in JSON: its log has the ids that it was given, and none of what was said."""
 
 from __future__ import annotations
 

@@ -142,6 +142,25 @@ def test_a_stage_is_timed_by_its_name_and_adds_up():
     assert turn.seconds["total"] >= turn.seconds["store"] > 0
 
 
+async def test_what_is_waited_for_at_a_lock_is_a_stage_and_what_is_done_under_it_is_not():
+    lock, order = asyncio.Lock(), []
+
+    async def second() -> dict[str, float]:
+        with turns.observed("web") as turn:
+            async with turns.entering("lock", lock):
+                order.append("second")
+            turn.answer = answer()
+        return turn.seconds
+
+    async with lock:
+        waiting = asyncio.create_task(second())
+        await asyncio.sleep(0.02)
+        order.append("first")
+    seconds = await waiting
+    assert order == ["first", "second"]
+    assert 0.01 < seconds["lock"] <= seconds["total"]
+
+
 def test_a_stage_outside_a_turn_is_nobody_s():
     before = value("vte_turn_seconds_count", stage="load")
     with turns.stage("load"):
