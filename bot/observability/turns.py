@@ -96,6 +96,12 @@ def stage(name: str) -> Iterator[None]:
             turn.add(name, time.perf_counter() - start)
 
 
+def given_again() -> None:
+    """The turn's answer is one that was given to this very message before."""
+    if (turn := _current.get()) is not None:
+        turn.repeated = True
+
+
 @asynccontextmanager
 async def entering(name: str, manager: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
     """The manager, whose entry is this stage: a lock or a place that is waited for."""

@@ -61,7 +61,8 @@ def test_an_answer_given_again_counts_as_such_and_its_state_not_at_all():
     before = ended(channel="web", outcome="repeated")
     understood = value("vte_understood_total", channel="web")
     with turns.observed("web") as turn:
-        turn.answer, turn.repeated = answer(), True
+        turns.given_again()
+        turn.answer = answer()
     assert ended(channel="web", outcome="repeated") == before + 1
     assert value("vte_understood_total", channel="web") == understood
 
