@@ -46,6 +46,9 @@ def measured() -> dict[str, set[str]]:
     found = {n: set(m._labelnames) for m in ours for n in _series(m._name, m._type)}
     families: list[Metric] = [*gauges.GAUGES.describe(), *inbox._families()]
     found |= {f.name: set(f._labelnames) for f in families}  # type: ignore[attr-defined]
+    # The console's own (console/measures.py), which needs Django to be loaded.
+    text = (RACINE / "console" / "measures.py").read_text(encoding="utf-8")
+    found |= {name: set() for name in re.findall(r'"(vte_\w+)"', text)}
     return found | {"process_resident_memory_bytes": set()}
 
 

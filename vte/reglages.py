@@ -214,6 +214,12 @@ ADRESSE_MESURES = Reglage(
     "adresse d'écoute des mesures",
     matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
 )
+PORT_MESURES_CONSOLE = Reglage(
+    "VTE_PORT_MESURES_CONSOLE",
+    "0",
+    "port des mesures du projecteur de la console ; 0 : pas de mesures servies",
+    integer(0, 65535),
+)
 JOURNAUX = Reglage(
     "VTE_JOURNAUX",
     "texte",

@@ -36,6 +36,7 @@ FAUX = [
     ("VTE_ADRESSE", "127.0.0.1 5005", "une adresse de machine"),
     ("VTE_ADRESSE_MESURES", "127.0.0.1 9464", "une adresse de machine"),
     ("VTE_PORT_MESURES", "-1", "un nombre entier de 0 à 65\u00a0535"),
+    ("VTE_PORT_MESURES_CONSOLE", "65536", "un nombre entier de 0 à 65\u00a0535"),
     ("VTE_JOURNAUX", "xml", "texte ou json"),
     ("VTE_REVISION", "la dernière", "les chiffres hexadécimaux d'un commit"),
     ("VTE_MANDATAIRES", "10.0.0.1/8", "des adresses ou des réseaux"),

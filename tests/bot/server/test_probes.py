@@ -29,7 +29,12 @@ MODEL = uuid.uuid4().hex
 
 
 def agent(**changed: Any) -> Any:
-    usual = {"is_ready": lambda: True, "model_id": MODEL, "action_endpoint": None}
+    usual = {
+        "is_ready": lambda: True,
+        "model_id": MODEL,
+        "action_endpoint": None,
+        "processor": None,
+    }
     return SimpleNamespace(**usual | changed)
 
 
