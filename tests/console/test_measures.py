@@ -14,7 +14,7 @@ from tests.serveurs import port_libre
 
 @pytest.mark.django_db
 def test_what_is_not_projected_yet_is_told_and_then_nothing_is(suivi: Suivi):
-    eligible(suivi)
+    suivi.ecrire(eligible(), "p")
     measures.note_pass(suivi.moteur)
     assert (REGISTRY.get_sample_value("vte_projection_lag_events") or 0) > 0
     while passes.passe(suivi.moteur, passes.LOT):
