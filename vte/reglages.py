@@ -203,10 +203,7 @@ DUREE_SESSION = Reglage(
     duration("seconds", "secondes", 1, 31_536_000),
 )
 PORT_MESURES = Reglage(
-    "VTE_PORT_MESURES",
-    "0",
-    "port des mesures (Prometheus) de ce serveur, jamais public ; 0 : pas de mesures servies",
-    integer(0, 65535),
+    "VTE_PORT_MESURES", "0", "port des mesures, jamais public ; 0 : aucun", integer(0, 65535)
 )
 ADRESSE_MESURES = Reglage(
     "VTE_ADRESSE_MESURES",
@@ -215,16 +212,12 @@ ADRESSE_MESURES = Reglage(
     matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
 )
 PORT_MESURES_CONSOLE = Reglage(
-    "VTE_PORT_MESURES_CONSOLE",
-    "0",
-    "port des mesures du projecteur de la console ; 0 : pas de mesures servies",
-    integer(0, 65535),
+    "VTE_PORT_MESURES_CONSOLE", "0", "le même, du projecteur de la console", integer(0, 65535)
 )
 JOURNAUX = Reglage(
     "VTE_JOURNAUX",
     "texte",
-    "forme des journaux : texte pour qui les lit, json (une ligne par événement) "
-    "pour ce qui les recueille",
+    "journaux : texte pour qui les lit, json (une ligne par événement) pour qui les recueille",
     matching(r"texte|json", "il faut texte ou json"),
 )
 REVISION = Reglage(

@@ -31,6 +31,7 @@ from bot.server.start import guard
 from vte import journal, structured_logs
 from vte.databases import url_of
 from vte.reglages import DEMANDES_URL, REVISION, SUIVI
+from vte.suivi import EVENEMENTS
 from vte.version import version
 
 RETRY_AFTER = {"Retry-After": "5"}  # seconds
@@ -93,7 +94,7 @@ class Probes(InputChannel):
         """By the name under which /ready tells them."""
         return {
             "modele": checks.holds(lambda: _is_loaded(app), "pas encore chargé"),
-            "base": lambda: checks.answers(self._database),
+            "base": lambda: checks.answers(self._database, EVENEMENTS.name),
             "disque": lambda: checks.writable(_folders()),
             "actions": lambda: _actions(app),
         }

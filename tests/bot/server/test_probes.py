@@ -43,7 +43,8 @@ def app(stores_elsewhere: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Sa
     monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
     monkeypatch.setattr(DRAINING, "on", False)
     monkeypatch.setattr(Sanic, "test_mode", True)  # several are started in this process
-    suivi.ouvrir().dispose()
+    with suivi.ouvrir().begin() as link:
+        suivi.EVENEMENTS.create(link, checkfirst=True)
     made = Sanic(f"probes_{uuid.uuid4().hex}", configure_logging=False)
     channel.register([Probes()], made, "/webhooks/")
     page = Blueprint("page")

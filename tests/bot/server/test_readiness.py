@@ -80,20 +80,27 @@ def test_a_look_holds_for_a_while(readiness: Make):
 
 
 def test_a_database_answers(url_vide: str):
+    with sa.create_engine(url_vide, future=True).begin() as link:
+        link.exec_driver_sql("CREATE TABLE events (id INTEGER)")
+    assert checks.answers(checks.probing_engine(url_vide), "events") == OK
+
+
+def test_an_empty_database_is_one_that_was_lost(url_vide: str):
     sa.create_engine(url_vide).connect().close()  # SQLite's file is there
-    assert checks.answers(checks.probing_engine(url_vide)) == OK
+    with pytest.raises(sa.exc.DBAPIError):
+        checks.answers(checks.probing_engine(url_vide), "events")
 
 
 def test_a_database_that_is_not_there_does_not_answer_and_none_is_made(tmp_path: Path):
     gone = tmp_path / "absente ?.sqlite"
     with pytest.raises(sa.exc.OperationalError):
-        checks.answers(checks.probing_engine(f"sqlite:///{gone}"))
+        checks.answers(checks.probing_engine(f"sqlite:///{gone}"), "events")
     assert not gone.exists()
 
 
 def test_a_postgresql_that_is_down_does_not_answer():
     with pytest.raises(sa.exc.OperationalError):
-        checks.answers(checks.probing_engine("postgresql://vte@127.0.0.1:1/postgres"))
+        checks.answers(checks.probing_engine("postgresql://vte@127.0.0.1:1/postgres"), "events")
 
 
 def test_a_folder_takes_what_is_written_and_keeps_none_of_it(tmp_path: Path):
