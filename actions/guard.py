@@ -15,6 +15,7 @@ import pluggy
 from rasa_sdk.endpoint import response
 from rasa_sdk.plugin import plugin_manager
 
+from vte import structured_logs, trace
 from vte.reglages import listen_locally
 from vte.secret import token_of_actions
 
@@ -28,12 +29,14 @@ class UnknownCaller(Exception):
 @_hook
 def attach_sanic_app_extensions(app: Any) -> None:
     listen_locally()
+    structured_logs.configure()
     expected = f"Bearer {token_of_actions()}".encode()
 
     async def check(request: Any) -> None:
         given = request.headers.get("authorization", "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected):
             raise UnknownCaller
+        trace.adopt(request.headers)  # of the turn that this action is part of
 
     app.add_signal(check, "http.lifecycle.request")
     app.exception(UnknownCaller)(_refuse)

@@ -16,6 +16,8 @@ from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from vte import trace
+
 PACKAGE = "actions"  # of endpoints.yml, the key of `action_endpoint` that names the package
 REMOTE_SECONDS = 5  # for an action server to answer: well under a turn's ten
 
@@ -53,6 +55,7 @@ class RemoteActions(EndpointConfig):
     async def request(self, *arguments: Any, **call: Any) -> Any:
         """As Rasa does, but for its timeout of five minutes."""
         call.pop("timeout", None)
+        call["headers"] = {**call.get("headers", {}), **trace.headers()}
         return await super().request(*arguments, **call)
 
 

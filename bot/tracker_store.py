@@ -29,6 +29,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dossier_tracker import DossierTracker, adopt
 from bot.masking import mask
+from bot.observability.gauges import GAUGES
 from bot.storage import rows, turns
 from bot.storage.short import shortened, starts_a_session
 from bot.storage.threads import Threads
@@ -95,6 +96,7 @@ class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._handed: OrderedDict[str, Turn] = OrderedDict()  # outside of any turn
         _IN_SERVICE.add(self)
+        GAUGES.watch_pool("suivi", self.engine)
 
     # A turn of a channel
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from vte.databases import PRAGMAS, prepare_file
 from vte.journaux import masquer_les_journaux
-from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL
+from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL, JOURNAUX
 from vte.secret import key_for
 
 ICI = Path(__file__).parent
@@ -136,6 +136,7 @@ masquer_les_journaux()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"texte": {}, "json": {"()": "vte.structured_logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": JOURNAUX.lire()}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

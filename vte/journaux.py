@@ -27,7 +27,9 @@ def _masquer(record: logging.LogRecord) -> logging.LogRecord:
     try:
         dit = record.getMessage()
     except (TypeError, ValueError, KeyError):
-        return record  # logging itself says what is wrong with it
+        # Left as it is, logging would say what is wrong with it, and show its arguments.
+        dit = record.msg = f"{record.msg} (its arguments do not fit, and are left out)"
+        record.args = ()
     if (masquee := masquer(dit)) != dit:
         record.msg, record.args = masquee, ()
     if record.exc_info and record.exc_info[0]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from typing import Any
 
 from vte.erreurs import ReglageInvalide
@@ -28,6 +27,7 @@ from vte.setting import (
     secret,
     switch,
 )
+from vte.unknown_settings import is_unknown, told
 
 AUJOURDHUI = Reglage(
     "VTE_AUJOURDHUI", "", "date ISO tenue pour aujourd'hui partout ; vide : la date de Paris", day()
@@ -210,17 +210,34 @@ DUREE_SESSION = Reglage(
     "durée de vie d'une session web, en secondes",
     duration("seconds", "secondes", 1, 31_536_000),
 )
+PORT_MESURES = Reglage(
+    "VTE_PORT_MESURES", "0", "port des mesures, jamais public ; 0 : aucun", integer(0, 65535)
+)
+ADRESSE_MESURES = Reglage(
+    "VTE_ADRESSE_MESURES",
+    "127.0.0.1",
+    "adresse d'écoute des mesures",
+    matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
+)
+PORT_MESURES_CONSOLE = Reglage(
+    "VTE_PORT_MESURES_CONSOLE", "0", "le même, du projecteur de la console", integer(0, 65535)
+)
+JOURNAUX = Reglage(
+    "VTE_JOURNAUX",
+    "texte",
+    "journaux : texte pour qui les lit, json (une ligne par événement) pour qui les recueille",
+    matching(r"texte|json", "il faut texte ou json"),
+)
+REVISION = Reglage(
+    "VTE_REVISION",
+    "",
+    "révision (commit) du code servi, que /version montre",
+    matching(r"[0-9a-f]{7,64}", "il faut les chiffres hexadécimaux d'un commit"),
+)
 
 TOUS: tuple[Reglage[Any], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Reglage)
 )
-
-# Those that older versions had, and what becomes of what they named.
-ANCIENS = {
-    "VTE_JOURNAL_URL": "n'est plus un réglage\u00a0: ce que cette base gardait est dans celle de "
-    "VTE_SUIVI\u00a0; «\u00a0vte donnees migrer --journal URL\u00a0» l'y apporte."
-}
-_OF_TESTS = "VTE_TEST_"  # what the tests ask of the machine is no setting
 
 
 def check_at_start() -> None:
@@ -255,7 +272,8 @@ def listen_locally() -> None:
 
 def unknown() -> list[str]:
     """A line for each variable `VTE_…` that is no setting, with the name that is nearest."""
-    return [_unknown(name) for name in sorted(os.environ) if _is_unknown(name)]
+    known = [reglage.nom for reglage in TOUS]
+    return [told(name, known) for name in sorted(os.environ) if _is_unknown(name)]
 
 
 def environment() -> dict[str, str]:
@@ -264,16 +282,4 @@ def environment() -> dict[str, str]:
 
 
 def _is_unknown(name: str) -> bool:
-    return (
-        name.startswith("VTE_")
-        and not name.startswith(_OF_TESTS)
-        and name not in {reglage.nom for reglage in TOUS}
-    )
-
-
-def _unknown(name: str) -> str:
-    if name in ANCIENS:
-        return f"{name} {ANCIENS[name]}"
-    near = get_close_matches(name, [reglage.nom for reglage in TOUS], 1)
-    hint = f"\u00a0; vouliez-vous dire {near[0]}\u00a0?" if near else "."
-    return f"{name} n'est pas un réglage de l'assistant\u00a0: elle est ignorée{hint}"
+    return is_unknown(name, {reglage.nom for reglage in TOUS})

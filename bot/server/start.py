@@ -40,14 +40,22 @@ def _prepare(app: Sanic, *_: Any) -> None:
 async def _appear(app: Sanic, *_: Any) -> None:
     """Among the workers, once the model is loaded and the server listens."""
     if getattr(app.ctx, "beating", None) is None:
-        app.ctx.presence = Presence(_model(app))
+        app.ctx.presence = Presence(model_served(app))
         app.ctx.beating = asyncio.ensure_future(_be_present(app.ctx.presence))
 
 
-def _model(app: Sanic) -> str:
+def model_served(app: Sanic) -> str:
     """Which publication is served: two workers that show the same understand the same."""
-    processor = app.ctx.agent.processor
-    return publication.of(Path(processor.model_path), Path(LECTEUR.lire())).id if processor else ""
+    known: str | None = getattr(app.ctx, "publication", None)
+    if known is None:  # asked once: both files are read whole
+        processor = app.ctx.agent.processor
+        known = _publication(Path(processor.model_path)) if processor else ""
+        app.ctx.publication = known
+    return known
+
+
+def _publication(model: Path) -> str:
+    return publication.of(model, Path(LECTEUR.lire())).id
 
 
 async def _be_present(presence: Presence) -> None:

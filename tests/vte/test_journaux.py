@@ -55,3 +55,9 @@ def test_asking_twice_masks_once(ecrit: io.StringIO):
     une = logging.getLogRecordFactory()
     masquer_les_journaux()
     assert logging.getLogRecordFactory() is une
+
+
+def test_arguments_that_do_not_fit_are_left_out(ecrit: io.StringIO):
+    """Logging would show them, on stderr, as they are."""
+    logging.getLogger("bot").warning("%d messages", "lea@exemple.fr")
+    assert ecrit.getvalue() == "%d messages (its arguments do not fit, and are left out)\n"

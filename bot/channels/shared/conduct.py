@@ -20,6 +20,7 @@ from bot.channels.shared.errors import Malformed, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
 from bot.channels.shared.patience import PLACES
+from bot.observability.turns import entering, given_again, observed, stage
 from bot.storage.turns import Crossed, Exchange
 from bot.tracker_store import Turn
 from vte import effacement
@@ -65,11 +66,13 @@ class Conduct:
         Errors: SessionRefused, for a conversation that is over; Malformed, for a payload that was
         not offered; NotReady, SQLAlchemyError: nothing happened, it may be sent again.
         """
-        async with self.lock(person), PLACES.one():
-            while True:
-                with suppress(Crossed):  # what crossed this turn may have answered its message
-                    return await self._answer(agent, person, message_id, message, admit)
-                await asyncio.sleep(AGAIN)
+        with observed(self.channel) as seen:
+            async with entering("lock", self.lock(person)), entering("queue", PLACES.one()):
+                while True:
+                    with suppress(Crossed):  # what crossed this turn may have answered its message
+                        seen.answer = await self._answer(agent, person, message_id, message, admit)
+                        return seen.answer
+                    await asyncio.sleep(AGAIN)
 
     async def _answer(
         self,
@@ -79,10 +82,12 @@ class Conduct:
         message: Callable[[], Awaitable[Message]],
         admit: Callable[[], Awaitable[None]],
     ) -> Answer:
-        async with turn.tracker_store(agent).turn(person, message_id) as begun:
+        store = turn.tracker_store(agent)
+        async with entering("load", store.turn(person, message_id)) as begun:
             if begun.begun.closed:
                 raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
             if begun.begun.answer is not None:
+                given_again()
                 return begun.begun.answer
             await admit()
             return await self._play(agent, begun, await message())
@@ -101,7 +106,8 @@ class Conduct:
         begun.settle()
         answer = {"messages": messages, "state": state.read(begun.tracker)}
         kept = said if message.text is None else turn.kept_text(begun)
-        await store.keep(begun, Exchange(kept, answer))
+        with stage("store"):
+            await store.keep(begun, Exchange(kept, answer))
         return answer
 
     async def forget(self, person: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.channels.shared.errors import NotReady
+from bot.observability.gauges import GAUGES
 from bot.server.draining import DRAINING
 
 TURN_MAX = 9.0  # seconds for a whole turn, its place waited for
@@ -66,3 +67,4 @@ def busy() -> NotReady:
 
 PLACES = Places()  # of this worker, for all its channels
 DRAINING.watch(lambda: PLACES.playing > 0)
+GAUGES.watch_queue("places", lambda: PLACES.waiting)

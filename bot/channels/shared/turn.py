@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot import action_endpoint
 from bot.channels.shared import state, words
 from bot.channels.shared.message import Message
+from bot.observability.turns import stage
 from bot.tracker_store import TrackerStore, Turn
 from vte.conversation import contexte
 
@@ -37,7 +38,9 @@ async def play(agent: Agent, channel: str, turn: Turn, said: Message) -> list[di
     output = _output(channel)()
     try:
         # Rasa's own lock would be a second one: the turn holds the person's.
-        await agent.processor.handle_message(await _heard(agent, output, turn, said))
+        heard = await _heard(agent, output, turn, said)
+        with stage("decide"):
+            await agent.processor.handle_message(heard)
     except Exception as error:  # whatever breaks inside Rasa, the person reads one sentence
         logger.exception("A turn failed.")
         raise Outage from error
@@ -63,7 +66,8 @@ async def _heard(
         metadata=_context(turn.tracker),
     )
     if said.text is not None:
-        message.parse_data = await words.read(agent, message)
+        with stage("read"):
+            message.parse_data = await words.read(agent, message)
     return message
 
 

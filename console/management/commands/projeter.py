@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.engine import Engine
 
+from console import measures
 from console.effacement import purger
 from console.management.base import Commande, tables_a_jour
 from console.projection import passes
@@ -65,6 +66,7 @@ class Command(Commande):
             patiemment(passes.tout_reprendre)
         projetes = self._rattraper(moteur, lot)
         if suivre:
+            measures.serve()
             suivre_sans_fin(moteur, lot)
         self.stdout.write(f"{combien(projetes, 'événement projeté')}.")
 
@@ -108,7 +110,9 @@ def suivre_sans_fin(moteur: Engine, lot: int) -> None:
             if time.monotonic() >= prochaine:
                 prochaine = time.monotonic() + PURGE
                 purger()
-            if not passes.passe(moteur, lot):
+            projetes = passes.passe(moteur, lot)
+            measures.note_pass(moteur)
+            if not projetes:
                 time.sleep(REPOS)
             delais.reset()
         except Exception as erreur:  # an hour's purge or a pass: neither may end the other

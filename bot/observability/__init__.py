@@ -1,0 +1,1 @@
+"""What is measured and told of the assistant while it serves (docs/decisions/0023)."""
