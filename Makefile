@@ -118,6 +118,10 @@ bench-security: setup $(DEV)
 captures: setup $(DEV)
 	$(V)/pytest tests/widget/test_captures.py tests/console_servie --captures docs/images -k "captures or guide"
 
+# Turns a second, and how long they take, of one worker and of several.
+bench-charge: setup $(DEV)
+	PYTHONWARNINGS=ignore $(V)/python -m bench.charge
+
 # Parts break while people write: nothing may be lost, doubled or out of order. A shorter one:
 # make fautes MESURE="--turns 300 --only figé".
 fautes: setup $(DEV)

@@ -1,0 +1,115 @@
+"""`make bench-charge`: turns a second and how long they take, of one worker and of several.
+
+Writes bench/charge/RAPPORT.md. The workers are those of production (tests/cluster.py); who writes
+shares the machine with them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bench import people
+from bench.charge.crowd import Seen, crowd
+from bench.rapports import dire
+from bot import launcher
+from tests.cluster import cluster
+from tests.serveurs import demarrer
+
+REPORT = Path(__file__).with_name("RAPPORT.md")
+WARM, TURNS = 60, 600
+CROWDS = (1, 10, 50, 200)
+FREE = {"VTE_SANS_LIMITE": "1"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """`asked`: turns a second that ten people are to get; `p95`: milliseconds, then, or None."""
+
+    name: str
+    workers: int
+    asked: float
+    p95: float | None = None
+
+
+SERVED = (
+    Served("one worker, SQLite", 0, 30, 400),
+    Served("one worker, PostgreSQL", 1, 30),
+    Served("two workers, PostgreSQL", 2, 45),
+    Served("three workers, PostgreSQL", 3, 45),
+)
+
+
+def measure(served: Served) -> dict[int, Seen]:
+    """What each crowd saw."""
+    with _started(served) as channels:
+        asyncio.run(crowd(channels, 2 * len(channels), WARM))
+        return {size: asyncio.run(crowd(channels, size, max(TURNS, 4 * size))) for size in CROWDS}
+
+
+@contextmanager
+def _started(served: Served) -> Iterator[Sequence[str]]:
+    if served.workers:
+        with cluster(served.workers, **FREE) as started:
+            yield started.channels
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        alone = demarrer(Path(folder), VTE_AUJOURDHUI="2021-06-15", **FREE)
+        try:
+            yield [people.url(os.environ["VTE_PORT_RASA"])]
+        finally:
+            launcher.stop(alone.processus)
+
+
+def lines(served: Served, seen: dict[int, Seen]) -> Iterator[str]:
+    for size, what in seen.items():
+        refused = what.statuses.get(503, 0)
+        others = sum(n for status, n in what.statuses.items() if status not in (200, 503))
+        told = _told(served, what) if size == 10 else ""
+        yield (
+            f"| {served.name} | {size} | {what.rate:.0f} | {what.percentile(0.5):.0f} | "
+            f"{what.percentile(0.95):.0f} | {what.percentile(0.99):.0f} | {refused} | "
+            f"{what.outages + others} | {told} |"
+        )
+
+
+def _told(served: Served, seen: Seen) -> str:
+    told = f"≥ {served.asked:.0f}: {dire(seen.rate >= served.asked)}"
+    if served.p95 is not None:
+        told += f"; p95 ≤ {served.p95:.0f} ms: {dire(seen.percentile(0.95) <= served.p95)}"
+    return told
+
+
+def report(rows: Sequence[str]) -> str:
+    table = "\n".join(rows)
+    where = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"""# How many people at once
+
+`make bench-charge`, {date.today():%Y-%m-%d}, {where}; who writes shares the machine.
+
+| served by | people | turns a second | median, ms | p95 | p99 | 503 | failed | asked of ten |
+|---|---|---|---|---|---|---|---|---|
+{table}
+
+- People: so many at once, each saying the measured conversations (bench/conversations.py) without
+  a pause, to one worker; {TURNS} turns at least. A turn that was refused (503, with Retry-After) is
+  sent again with its id, and its time counts from the first try.
+- Failed: « une panne », or any other status than 200 and 503.
+"""
+
+
+def main() -> None:
+    rows = [row for served in SERVED for row in lines(served, measure(served))]
+    REPORT.write_text(report(rows), encoding="utf-8")
+    print(report(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Two workers on one PostgreSQL: one person's messages reach both, and parts of it break."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from bench.fautes import ledger
+from bench.fautes.people import People, Run
+from bench.fautes.scenarios import BEHIND_A_PROXY
+from tests.bases import outils_de_postgresql
+from tests.cluster import Cluster, cluster, until
+
+PEOPLE, TURNS = 10, 120
+
+
+@pytest.fixture(scope="module")
+def served(base: str) -> Iterator[Cluster]:
+    if outils_de_postgresql() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    with cluster(2, **BEHIND_A_PROXY) as started:
+        yield started
+
+
+def write(served: Cluster) -> Run:
+    return asyncio.run(People(served.channels, TURNS).write(PEOPLE))
+
+
+def nothing_is_lost(served: Cluster, run: Run) -> None:
+    counted = ledger.count(served.database, served.settings["VTE_SECRET"], run)
+    assert counted.right, counted
+    assert (run.malformed, run.unlike, run.unanswered) == ([], 0, 0)
+
+
+def root(channel: str) -> str:
+    return channel.removesuffix("/webhooks/web")
+
+
+def test_messages_of_one_person_to_both_also_twice_at_once_are_one_turn_each(served: Cluster):
+    nothing_is_lost(served, write(served))
+
+
+async def _while_writing(served: Cluster, gesture: str) -> Run:
+    writing = asyncio.create_task(People(served.channels, TURNS).write(PEOPLE))
+    await asyncio.sleep(0.5)
+    while not writing.done():
+        await asyncio.to_thread(getattr(served, gesture))
+        await asyncio.sleep(1.5)
+    return await writing
+
+
+@pytest.mark.parametrize("gesture", ["cut", "restart_postgres"])
+def test_connections_that_end_lose_nothing_that_was_said(served: Cluster, gesture: str):
+    nothing_is_lost(served, asyncio.run(_while_writing(served, gesture)))
+
+
+def test_while_postgresql_stands_still_a_worker_lives_and_is_not_ready(served: Cluster):
+    channel = served.channels[0]
+    served.signal_postgres(signal.SIGSTOP)
+    try:
+        assert httpx.get(f"{root(channel)}/live", timeout=5).status_code == 200
+        until(lambda: httpx.get(f"{root(channel)}/ready", timeout=5).status_code == 503)
+        refused = httpx.post(f"{channel}/sessions", timeout=15)
+        assert refused.status_code in (201, 503)
+    finally:
+        served.signal_postgres(signal.SIGCONT)
+    until(lambda: httpx.get(f"{root(channel)}/ready", timeout=5).status_code == 200)
+    nothing_is_lost(served, write(served))
+
+
+def test_a_worker_told_to_stop_ends_its_turns_and_is_gone_while_the_other_serves(served: Cluster):
+    port = next(iter(served.workers))
+    process = served.workers[port]
+
+    async def stopping() -> Run:
+        writing = asyncio.create_task(People(served.channels, TURNS).write(PEOPLE))
+        await asyncio.sleep(0.3)
+        served.tell(port, signal.SIGTERM)
+        await asyncio.to_thread(process.wait, 10)
+        del served.workers[port]
+        return await writing
+
+    run = asyncio.run(stopping())
+    nothing_is_lost(served, run)
+    served.again(port)
+
+
+def test_a_worker_that_is_killed_loses_nothing_that_was_said(served: Cluster):
+    port = next(iter(served.workers))
+
+    async def killing() -> Run:
+        people = People(list(served.channels), TURNS)
+        writing = asyncio.create_task(people.write(PEOPLE))
+        await asyncio.sleep(0.4)
+        served.kill(port)
+        return await writing
+
+    run = asyncio.run(killing())
+    del served.workers[port]
+    nothing_is_lost(served, run)
