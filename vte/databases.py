@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.url import URL
 
@@ -95,6 +96,12 @@ def try_to_lock(connection: Connection, table: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql(f'LOCK TABLE "{table}" IN ROW EXCLUSIVE MODE NOWAIT')
+
+
+def insert_new(connection: Connection, table: sa.Table) -> Any:
+    """An insertion that leaves rows whose key is there as they are."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def write_anew(engine: Engine, patience: float = REWRITE) -> bool:

@@ -117,6 +117,19 @@ CLE_MODELES = Reglage(
     "non donnée : tirée au hasard et gardée dans .vte/cle-modeles",
     secret(32),
 )
+CLE_SAUVEGARDES = Reglage(
+    "VTE_CLE_SAUVEGARDES",
+    "",
+    "clé qui chiffre et déchiffre les sauvegardes, 32 octets au moins ; "
+    "non donnée : elles ne se chiffrent pas",
+    secret(32),
+)
+REGISTRE = Reglage(
+    "VTE_REGISTRE",
+    ".vte/registre",
+    "dossier du registre des effacements, gardé hors des bases et à côté des sauvegardes : "
+    "une restauration les applique de nouveau",
+)
 MANDATAIRES = Reglage(
     "VTE_MANDATAIRES",
     "",
