@@ -6,7 +6,7 @@ are stopped meanwhile. A restore that is interrupted is begun again, over what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,21 +35,25 @@ def verify(file: Path) -> tuple[Header, list[Counted]]:
     return header, [x for x in items if isinstance(x, Counted)]
 
 
-def restore(file: Path, replace: bool = False) -> tuple[list[Counted], int]:
+def restore(
+    file: Path, replace: bool = False, without: Collection[str] = ()
+) -> tuple[list[Counted], int]:
     """Restores every database; says what was brought back, and of how many people it was erased
-    again since. `replace`: over what is there. Error: SauvegardeInvalide.
+    again since. `replace`: over what is there; `without`: names of bases to leave as they are.
+    Error: SauvegardeInvalide.
     """
     header, counted = verify(file)
-    targets = [bases.named(name) for name, kind in header.bases.items() if kind["revision"]]
+    kept = {name: kind for name, kind in header.bases.items() if name not in without}
+    targets = [bases.named(name) for name, kind in kept.items() if kind["revision"]]
     for base in targets:
         _check(base, header, replace)
     _put_keys(header, replace)
     for base in targets:
         make_anew(base, header.bases[base.name]["revision"])
-    _fill(file)
+    _fill(file, {base.name for base in targets})
     upgrade.forget()
     _bring_up_to_date(targets)
-    return counted, _erase_again(header)
+    return [one for one in counted if one.base in kept], _erase_again(header)
 
 
 def _check(base: Base, header: Header, replace: bool) -> None:
@@ -84,12 +88,12 @@ def _put_keys(header: Header, replace: bool) -> None:
         file.write_text(key, encoding="utf-8")
 
 
-def _fill(file: Path) -> None:
+def _fill(file: Path, names: Collection[str]) -> None:
     """The rows of every table, a transaction each. Error: SauvegardeInvalide."""
     items = archive.read(file)
     next(items)
     for item in items:
-        if isinstance(item, Columns):
+        if isinstance(item, Columns) and item.base in names:
             with _opened(bases.named(item.base)) as engine, engine.begin() as connection:
                 _load(connection, item, items)
 

@@ -9,6 +9,7 @@ import typer
 
 from vte.backup import restore, save
 from vte.backup.archive import Counted
+from vte.backup.bases import CONSOLE
 from vte.commandes.output import console
 
 
@@ -33,6 +34,9 @@ def restaurer(
     remplacer: Annotated[
         bool, typer.Option("--remplacer", help="efface pour de bon ce que les bases contiennent")
     ] = False,
+    sans_console: Annotated[
+        bool, typer.Option("--sans-console", help="laisse la base de la console comme elle est")
+    ] = False,
     verifier: Annotated[
         bool, typer.Option("--verifier", help="lit toute la sauvegarde, sans rien restaurer")
     ] = False,
@@ -41,7 +45,7 @@ def restaurer(
     if verifier:
         _tell("Sauvegarde intacte", restore.verify(fichier)[1])
         return
-    counted, erased = restore.restore(fichier, remplacer)
+    counted, erased = restore.restore(fichier, remplacer, (CONSOLE,) if sans_console else ())
     _tell("Sauvegarde restaurée", counted)
     if erased:
         people = "personne effacée" if erased == 1 else "personnes effacées"

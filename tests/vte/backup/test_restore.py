@@ -97,6 +97,31 @@ def test_an_empty_machine_has_all_of_it_afterwards_and_goes_on_with_new_numbers(
     assert Demandes().envoyees()[0].id == 3 and counts()["events"] == 9
 
 
+@pytest.mark.parametrize("machine", ["sqlite", "postgresql"], indirect=True)
+def test_the_tracker_and_the_requests_go_from_one_kind_of_database_to_the_other(
+    machine: Machine,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    urls = machine()
+    fill("alice", "bob")
+    Relectures().noter(Relecture("source", datetime.now(UTC).date(), "léa", True, "note"))
+    manage("migrate", "-v0")
+    before = counts()
+    saving.save(tmp_path / "s")
+    other = urls["VTE_SUIVI"].startswith("sqlite")
+    for name in SETTINGS:
+        new = f"sqlite:///{tmp_path / 'autre' / name}.sqlite"
+        monkeypatch.setenv(name, request.getfixturevalue("base_postgres")() if other else new)
+    with pytest.raises(SauvegardeInvalide, match="d'une autre sorte"):
+        restoring.restore(tmp_path / "s")
+    restoring.restore(tmp_path / "s", without=["console"])
+    assert counts() == before
+    assert Relectures().toutes()[0].changee is True
+    fill("carl")
+
+
 def test_an_id_that_was_erased_before_the_backup_is_not_given_again_after_it(
     machine: Machine, tmp_path: Path
 ):
