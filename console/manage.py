@@ -22,12 +22,15 @@ def principal() -> None:
 
 
 def _check_settings() -> None:
-    """A wrong value is one line, and the end."""
+    """A wrong value, or a database that cannot be written, is one line, and the end."""
+    from importlib import import_module
+
     from vte.erreurs import ErreurVTE
     from vte.reglages import check_at_start
 
     try:
         check_at_start()
+        import_module("console.settings")
     except ErreurVTE as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None

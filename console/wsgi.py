@@ -13,6 +13,6 @@ from vte.reglages import check_at_start
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
 try:
     check_at_start()
+    application = get_wsgi_application()
 except ErreurVTE as error:
     raise AppImportError(str(error)) from None  # gunicorn prints it, without a trace, and stops
-application = get_wsgi_application()

@@ -26,6 +26,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session", autouse=True)
+def registre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests erase is noted in a register of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VTE_REGISTRE", str(tmp_path_factory.mktemp("registre")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def juin_2021(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most tests live on 15 June 2021; those about today say so."""

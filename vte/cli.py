@@ -14,6 +14,7 @@ from vte.commandes.communes import communes
 from vte.commandes.donnees import donnees
 from vte.commandes.lecture import lecture, lire
 from vte.commandes.modele import modele
+from vte.commandes.sauvegarde import restaurer, sauvegarder
 from vte.commandes.sources import sources
 from vte.erreurs import ErreurVTE
 from vte.reglages import check_at_start
@@ -27,6 +28,8 @@ application.command()(communes)
 application.command("evaluer")(evaluer.commande)
 application.command()(lire)
 application.command()(sources)
+application.command()(sauvegarder)
+application.command()(restaurer)
 application.add_typer(lecture, name="lecture")
 application.add_typer(baremes, name="baremes")
 application.add_typer(base, name="base")

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.url import URL
 
+from vte.erreurs import ReglageInvalide
 from vte.private import own_folder
 
 # SQLite's: readers do not wait for the one who writes, a commit does not wait for the disk, and
@@ -54,12 +56,25 @@ def own(file: Path) -> None:
 
     Whoever may read a conversation's file may read the conversation. SQLite gives its journals the
     rights of the file that they belong to. A file of another owner is left as it is.
+    Error: ReglageInvalide, where it cannot be written.
     """
-    own_folder(file.parent)
-    file.touch(mode=_OWNER_ONLY)
+    try:
+        own_folder(file.parent)
+        file.touch(mode=_OWNER_ONLY)
+    except OSError as error:
+        raise _unwritable(file, error.strerror) from None
+    if not file.is_file() or not os.access(file, os.W_OK):
+        raise _unwritable(file, "ce n'est pas un fichier que l'on peut écrire")
     for one in (file, *(file.with_name(f"{file.name}{suffix}") for suffix in ("-wal", "-shm"))):
         if one.exists() and one.stat().st_uid == os.getuid():
             one.chmod(_OWNER_ONLY)
+
+
+def _unwritable(file: Path, why: str | None) -> ReglageInvalide:
+    return ReglageInvalide(
+        f"La base {file} ne peut pas être écrite ({why})\u00a0: corrigez ses droits ou le réglage"
+        " qui la nomme."
+    )
 
 
 def set_up(engine: Engine, wait: float = WAIT) -> None:
@@ -112,6 +127,12 @@ def try_to_lock(connection: Connection, table: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql(f'LOCK TABLE "{table}" IN ROW EXCLUSIVE MODE NOWAIT')
+
+
+def insert_new(connection: Connection, table: sa.Table) -> Any:
+    """An insertion that leaves rows whose key is there as they are."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def write_anew(engine: Engine, patience: float = REWRITE) -> bool:

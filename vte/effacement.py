@@ -17,6 +17,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from vte import registre
 from vte.databases import open_engine, write_anew
 
 # Every process that erases loads these; some register their own beside them (the console).
@@ -70,15 +71,38 @@ def stores() -> list[Store]:
 def effacer(personnes: Collection[str]) -> dict[str, int]:
     """Erases all that these people said and left; says how many things went, by store.
 
-    They are named as in the tracker. A store that fails keeps no other from being erased.
+    They are named as in the tracker. A store that fails keeps no other from being erased. The
+    register has it before and after, so that no restored backup brings them back.
     Error: ExceptionGroup, of those that failed.
     """
+    with _registered(personnes):
+        return appliquer(personnes)
+
+
+def appliquer(personnes: Collection[str]) -> dict[str, int]:
+    """The same, of an erasure that the register has already (after a restore)."""
     return _each(lambda store: store.erase(personnes))
 
 
 def purger(avant: datetime) -> dict[str, int]:
     """Erases all that dates from before `avant`; returns and raises as `effacer` does."""
-    return _each(lambda store: store.purge(avant))
+    combien = _each(lambda store: store.purge(avant))
+    registre.purge(avant)
+    return combien
+
+
+@contextmanager
+def _registered(personnes: Collection[str]) -> Iterator[None]:
+    """Whatever becomes of the register, what it is about is erased first."""
+    failed: list[Exception] = []
+    try:
+        registre.note(personnes, registre.BEGUN)
+    except OSError as error:
+        failed.append(error)
+    yield
+    if failed:
+        raise ExceptionGroup("an erasure could not be noted in the register", failed)
+    registre.note(personnes, registre.DONE)
 
 
 def _each(geste: Callable[[Store], int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ ErreurVTE
  ├─ BaremeInvalide       a file of a barème cannot be read
  ├─ ReglageInvalide      a setting has not the value expected
  ├─ ModeleAltere         a trained file is not the one that was trained here (seal.py)
+ ├─ SauvegardeInvalide   an archive is not what was written, or cannot be restored here (backup/)
  └─ DemandeIncomplete    a request for a call back without one of its fields
 """
 
@@ -42,6 +43,10 @@ class BasePerimee(BaseAbsente):
 
 class BaseTropRecente(ErreurVTE):
     code = "base_trop_recente"
+
+
+class SauvegardeInvalide(ErreurVTE):
+    code = "sauvegarde_invalide"
 
 
 class ListeRefusee(ErreurVTE):

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from vte.databases import open_engine
+from vte.databases import insert_new, open_engine
 from vte.pseudonymes import pseudonyme
 from vte.schemas.upgrade import alone
 
@@ -81,7 +80,7 @@ def _take(connection: Connection, old: Connection, name: str) -> int:
     for batch in old.execute(query).mappings().partitions(_BATCH):
         rows = [dict(row) for row in batch if not _is_erased(row, name, erased)]
         if rows:
-            connection.execute(_insert(connection, target), rows)
+            connection.execute(insert_new(connection, target), rows)
     return _count(connection, target) - before
 
 
@@ -91,11 +90,6 @@ def _table(connection: Connection, name: str) -> sa.Table:
 
 def _count(connection: Connection, table: sa.Table) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar() or 0)
-
-
-def _insert(connection: Connection, table: sa.Table) -> Any:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def _erased(connection: Connection) -> dict[str, str]:

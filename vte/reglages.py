@@ -92,7 +92,7 @@ ADRESSE = Reglage(
     "VTE_ADRESSE",
     "127.0.0.1",
     "adresse d'écoute du serveur Rasa",
-    matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
+    matching(r"[^\s/]+", "il faut une adresse de machine, comme 127.0.0.1"),
 )
 PORT_RASA = Reglage("VTE_PORT_RASA", "5005", "port du serveur Rasa", integer(1, 65535))
 PORT_ACTIONS = Reglage("VTE_PORT_ACTIONS", "5055", "port du serveur d'actions", integer(1, 65535))
@@ -129,6 +129,19 @@ CLE_MODELES = Reglage(
     "clé sous laquelle ce qui est entraîné est scellé, 32 octets au moins ; "
     "non donnée : tirée au hasard et gardée dans .vte/cle-modeles",
     secret(32),
+)
+CLE_SAUVEGARDES = Reglage(
+    "VTE_CLE_SAUVEGARDES",
+    "",
+    "clé qui chiffre et déchiffre les sauvegardes, 32 octets au moins ; "
+    "non donnée : elles ne se chiffrent pas",
+    secret(32),
+)
+REGISTRE = Reglage(
+    "VTE_REGISTRE",
+    ".vte/registre",
+    "dossier du registre des effacements, gardé hors des bases et à côté des sauvegardes : "
+    "une restauration les applique de nouveau",
 )
 MANDATAIRES = Reglage(
     "VTE_MANDATAIRES",
@@ -248,6 +261,8 @@ def check_at_start() -> None:
     for line in unknown():
         print(line, file=sys.stderr)
     check()
+    if told := unshared():
+        print(told, file=sys.stderr)
 
 
 def check() -> None:
@@ -255,6 +270,18 @@ def check() -> None:
     faults = [fault for reglage in TOUS if (fault := _fault(reglage))]
     if faults:
         raise ReglageInvalide("\n".join(faults))
+
+
+def unshared() -> str:
+    """A line where several machines may serve, each with a key of its own; empty otherwise."""
+    several = "://" in SUIVI.lire() and not SUIVI.lire().startswith("sqlite")
+    if SECRET.lire() or not (several or REDIS_URL.lire()):
+        return ""
+    return (
+        f"{SECRET.nom} n'est pas donnée\u00a0: cette machine garde la sienne dans .vte/secret. Si"
+        " plusieurs machines servent, donnez-leur la même, sinon les sessions de l'une ne valent"
+        " rien pour l'autre."
+    )
 
 
 def _fault(reglage: Reglage[Any]) -> str:

@@ -15,12 +15,14 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Generic, TypeVar, overload
 from urllib.parse import urlsplit
 
+from vte import database_url
 from vte.erreurs import ReglageInvalide
 
 T = TypeVar("T")
 ON, OFF = ("1", "oui", "true"), ("0", "non", "false", "")
 _PASSWORD = re.compile(r"(://[^:/@]*:).*@")
-_DATABASE = re.compile(r"(sqlite|postgresql)(\+\w+)?://.*")
+_NUMBER = re.compile(r"-?[0-9]+")
+_TRIMMED = re.compile(r"(\S(.*\S)?)?", re.DOTALL)
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 
 
@@ -72,7 +74,9 @@ def _without_password(url: str) -> str:
 
 
 def text() -> Kind[str]:
-    return Kind("du texte", str)
+    """Often a token: it is not told back. A blank around it is that of a file it was read from."""
+    expected = "il faut un texte sans blanc au début ni à la fin"
+    return Kind(expected, lambda raw: _matched(_TRIMMED, raw), shown=False)
 
 
 def matching(pattern: str, expected: str) -> Kind[str]:
@@ -83,7 +87,7 @@ def matching(pattern: str, expected: str) -> Kind[str]:
 def integer(low: int, high: int) -> Kind[int]:
     return Kind(
         f"il faut un nombre entier de {low} à {_grouped(high)}",
-        lambda raw: _between(int(raw), low, high),
+        lambda raw: _between(_integer(raw), low, high),
     )
 
 
@@ -91,7 +95,7 @@ def duration(unit: str, plural: str, low: int, high: int) -> Kind[timedelta]:
     """`unit`: as timedelta names it (`minutes`); `plural`: as people do."""
     return Kind(
         f"il faut un nombre entier de {plural}, de {low} à {_grouped(high)}",
-        lambda raw: timedelta(**{unit: _between(int(raw), low, high)}),
+        lambda raw: timedelta(**{unit: _between(_integer(raw), low, high)}),
     )
 
 
@@ -116,23 +120,29 @@ def base_address() -> Kind[str]:
     return Kind(address().expected, lambda raw: _addressed(raw).rstrip("/"))
 
 
+_URLS = (
+    "sqlite:///fichier, ou postgresql://compte@machine/base avec, après un «\u00a0?\u00a0», des"
+    " options que PostgreSQL connaît"
+)
+
+
 def database() -> Kind[str]:
-    expected = "il faut une URL SQLAlchemy, sqlite:///… ou postgresql://…"
-    return Kind(expected, lambda raw: _matched(_DATABASE, raw.strip()))
+    """An SQLAlchemy URL with nothing in it that would be ignored (database_url.py)."""
+    return Kind(f"il faut une URL SQLAlchemy, {_URLS}", database_url.checked)
 
 
 def database_or_file() -> Kind[str]:
     """An SQLAlchemy URL, or the path of a SQLite file."""
     return Kind(
-        "il faut le chemin d'un fichier SQLite, ou une URL SQLAlchemy sqlite:///… ou postgresql://…",
-        lambda raw: _matched(_DATABASE, raw.strip()) if "://" in raw else raw,
+        f"il faut le chemin d'un fichier SQLite, ou une URL SQLAlchemy, {_URLS}",
+        lambda raw: database_url.checked(raw) if "://" in raw else _matched(_TRIMMED, raw),
     )
 
 
 def hosts() -> Kind[tuple[str, ...]]:
     """Names of machines, as a browser asks for them."""
     expected = "il faut des noms de machines séparés par des virgules, sans http:// ni chemin"
-    return Kind(expected, lambda raw: _each(re.compile(r"[^\s/]+"), raw))
+    return Kind(expected, lambda raw: _some(_each(re.compile(r"[^\s/]+"), raw)))
 
 
 def networks() -> Kind[tuple[IPv4Network | IPv6Network, ...]]:
@@ -145,7 +155,7 @@ def networks() -> Kind[tuple[IPv4Network | IPv6Network, ...]]:
 
 def redis() -> Kind[str]:
     """The address of a Redis; empty where the default is."""
-    return matching(r"rediss?://\S+|unix://\S+", "il faut une URL redis://… ou rediss://…")
+    return Kind("il faut une URL redis://… ou rediss://…", _of_redis)
 
 
 def secret(least: int) -> Kind[str]:
@@ -159,7 +169,7 @@ def secret(least: int) -> Kind[str]:
 def origins() -> Kind[tuple[str, ...]]:
     """Sites, as a browser names them: no path, no last slash."""
     expected = "il faut des sites séparés par des virgules, comme https://exemple.fr, sans chemin"
-    return Kind(expected, lambda raw: _each(_ORIGIN, raw))
+    return Kind(expected, lambda raw: tuple(map(_addressed, _each(_ORIGIN, raw))))
 
 
 def _matched(pattern: re.Pattern[str], raw: str) -> str:
@@ -171,6 +181,26 @@ def _matched(pattern: re.Pattern[str], raw: str) -> str:
 def _each(pattern: re.Pattern[str], raw: str) -> tuple[str, ...]:
     items = (item.strip().rstrip("/") for item in raw.split(","))
     return tuple(_matched(pattern, item) for item in items if item)
+
+
+def _some(items: tuple[str, ...]) -> tuple[str, ...]:
+    if not items:
+        raise ValueError(items)
+    return items
+
+
+def _integer(raw: str) -> int:
+    """int() takes 5_005, blanks and the digits of every script: who is given the text does not."""
+    return int(_matched(_NUMBER, raw))
+
+
+def _of_redis(raw: str) -> str:
+    if not raw:
+        return raw
+    from redis.connection import parse_url  # slow to import, and seldom given
+
+    parse_url(_matched(re.compile(r"(rediss?|unix)://\S+"), raw))
+    return raw
 
 
 def _long(raw: str, least: int) -> str:
@@ -201,4 +231,5 @@ def _addressed(raw: str) -> str:
     parts = urlsplit(raw)
     if raw and (parts.scheme not in ("http", "https") or not parts.hostname or " " in raw):
         raise ValueError(raw)
+    _ = parts.port  # ValueError, for one that is none
     return raw

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -45,6 +46,10 @@ _effacements = sa.Table(
     sa.Column("personne", sa.String(255), nullable=False, info=reste("who was erased")),
     sa.Column("jusqu_a", sa.BigInteger, nullable=False),
     sa.Column("le", sa.String(32), nullable=False, index=True, info=reste("a date")),
+)
+# One row: what tells this database from another, and from itself before a restore.
+_identite = sa.Table(
+    "identite", METADATA, sa.Column("valeur", sa.String(32), primary_key=True, nullable=False)
 )
 
 
@@ -122,6 +127,26 @@ def _cle(personne: str) -> int:
     return int.from_bytes(empreinte, "big", signed=True)
 
 
+def identite(lien: Connection) -> str:
+    """A random text, which a restore changes: numbers of events seen before it mean nothing."""
+    return str(lien.execute(sa.select(_identite.c.valeur)).scalar_one())
+
+
+def changer_d_identite(lien: Connection) -> None:
+    """After a restore: whoever had read this database reads it from the beginning."""
+    lien.execute(sa.update(_identite).values(valeur=uuid4().hex))
+
+
+def dernier_donne(lien: Connection) -> int:
+    """The highest number that an event ever had here, erased ones included."""
+    if lien.dialect.name == "sqlite":
+        asked = "SELECT seq FROM sqlite_sequence WHERE name = 'events'"
+    else:
+        asked = "SELECT last_value FROM events_id_seq"
+    highest = lien.execute(sa.select(sa.func.max(EVENEMENTS.c.id))).scalar()
+    return max(int(lien.execute(sa.text(asked)).scalar() or 0), highest or 0)
+
+
 def purger(lien: Connection, avant: datetime) -> int:
     """Erases the events of before, and the erasures noted before; says how many events."""
     limite = avant.astimezone(UTC).isoformat()
@@ -151,6 +176,9 @@ register(
         frozenset({EVENEMENTS.name, _effacements.name}),
         _erase,
         _purge,
-        impersonal=dict.fromkeys((SERVED.name, TRACKER.version_table), _OF_ALEMBIC),
+        impersonal={
+            **dict.fromkeys((SERVED.name, TRACKER.version_table), _OF_ALEMBIC),
+            _identite.name: "a random text, which tells this database from another",
+        },
     )
 )

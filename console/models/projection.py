@@ -13,7 +13,7 @@ class Filigrane(models.Model):
     """The watermark: one row.
 
     `attendus`: ids below `dernier` that were not there, as [from, to, ISO date first missed].
-    `vu`: when the tracker was last looked at.
+    `vu`: when the tracker was last looked at; `identite`: of which tracker (vte/suivi.py).
 
     Under PostgreSQL an id may become visible after a higher one: those are looked for again
     (projection/watermark.py).
@@ -23,6 +23,7 @@ class Filigrane(models.Model):
     dernier = models.BigIntegerField(default=0)
     attendus = models.JSONField(default=list)
     vu = models.DateTimeField(default=ORIGINE)
+    identite = models.CharField(max_length=32, default="")
 
     class Meta:
         default_permissions = ()

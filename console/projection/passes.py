@@ -39,6 +39,7 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
     source = Source(moteur)
     with transaction.atomic():
         filigrane, maintenant = _filigrane(), timezone.now()
+        reprendre_si_restaure(filigrane, source)
         attendus = encore_attendus(depuis_json(filigrane.attendus), maintenant)
         tardifs, neufs = (
             source.parmi([(t.de, t.a) for t in attendus]),
@@ -63,6 +64,17 @@ def tout_reprendre() -> None:
     Filigrane.objects.update_or_create(
         defaults={"dernier": 0, "attendus": [], "vu": ORIGINE}, cle="suivi"
     )
+
+
+def reprendre_si_restaure(filigrane: Filigrane, source: Source) -> None:
+    """A tracker that was restored is read again from the beginning: its ids have gone back.
+
+    Restored by us, it says so by its identity; by another tool, it has given fewer ids than read.
+    """
+    identite = source.identite()
+    if filigrane.identite not in ("", identite) or source.dernier_donne() < filigrane.dernier:
+        filigrane.dernier, filigrane.attendus, filigrane.vu = 0, [], ORIGINE
+    filigrane.identite = identite
 
 
 def dernier_lu() -> int:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from console.batches import batched
-from vte.suivi import EVENEMENTS, existe
+from vte.suivi import EVENEMENTS, dernier_donne, existe, identite
 
 # What says nothing of the conversation: never read.
 _INUTILES = ("user_featurization", "entities")
@@ -46,6 +46,16 @@ class Source:
     def ordonnee(self) -> bool:
         """Whether ids become visible in their order: SQLite has one writer at a time."""
         return self._moteur.dialect.name == "sqlite"
+
+    def identite(self) -> str:
+        """Of this database, until it is restored."""
+        with self._moteur.connect() as lien:
+            return identite(lien)
+
+    def dernier_donne(self) -> int:
+        """The highest id that an event ever had there, erased ones included."""
+        with self._moteur.connect() as lien:
+            return dernier_donne(lien) if existe(lien) else 0
 
     def apres(self, dernier: int, combien: int) -> list[Nouveau]:
         """At most `combien` events after this id, in the order of their ids."""

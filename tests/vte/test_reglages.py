@@ -12,6 +12,7 @@ import pytest
 
 from vte import reglages
 from vte.cli import principal
+from vte.databases import open_engine
 from vte.erreurs import ReglageInvalide
 
 RACINE = Path(__file__).parents[2]
@@ -42,6 +43,24 @@ FAUX = [
     ("VTE_MANDATAIRES", "10.0.0.1/8", "des adresses ou des réseaux"),
     ("VTE_MANDATAIRES", "mandataire.fr", "des adresses ou des réseaux"),
     ("VTE_REDIS_URL", "localhost:6379", "une URL redis://"),
+    ("VTE_REDIS_URL", "redis://machine:abc", "une URL redis://"),
+    ("VTE_PORT_RASA", " 5005", "un nombre entier"),
+    ("VTE_PORT_RASA", "5_005", "un nombre entier"),
+    ("VTE_PORT_RASA", "٥٠٠٥", "un nombre entier"),
+    ("VTE_CONSOLE_HOTES", ",", "des noms de machines"),
+    ("VTE_ORIGINES", "https://exemple.fr:99999", "des sites"),
+    ("VTE_TELEGRAM_API", "https://exemple.fr:port", "une adresse http:// ou https://"),
+    ("VTE_ADRESSE", "http://127.0.0.1", "une adresse de machine"),
+    ("VTE_SUIVI", "postgres://vte@base/suivi", "postgresql://compte@machine/base"),
+    ("VTE_SUIVI", "   ", "le chemin d'un fichier SQLite"),
+    ("VTE_DEMANDES_URL", "postgresql+asyncpg://base/demandes", "une URL SQLAlchemy"),
+    ("VTE_DEMANDES_URL", "postgresql://vte@base", "postgresql://compte@machine/base"),
+    ("VTE_DEMANDES_URL", "postgresql://base:abc/demandes", "une URL SQLAlchemy"),
+    ("VTE_DEMANDES_URL", "postgresql://base/demandes?sslmod=require", "que PostgreSQL connaît"),
+    ("VTE_DEMANDES_URL", "postgresql://base/demandes?sslmode=", "que PostgreSQL connaît"),
+    ("VTE_DEMANDES_URL", "sqlite://", "sqlite:///fichier"),
+    ("VTE_DEMANDES_URL", "sqlite:///:memory:", "sqlite:///fichier"),
+    ("VTE_DEMANDES_URL", "sqlite:///demandes.sqlite?mode=ro", "sqlite:///fichier"),
 ]
 
 
@@ -105,6 +124,58 @@ def test_an_empty_or_short_secret_is_refused_in_one_line_that_does_not_tell_it(
     reglages.check()
     monkeypatch.delenv(nom)
     reglages.check()
+
+
+def test_a_token_with_a_blank_around_it_is_refused_and_not_told(monkeypatch: pytest.MonkeyPatch):
+    """It was read from a file, with the end of its line: the platform would refuse it later."""
+    monkeypatch.setenv("VTE_TELEGRAM_JETON", "123:abc\n")
+    with pytest.raises(ReglageInvalide) as refus:
+        reglages.check()
+    assert str(refus.value).startswith("VTE_TELEGRAM_JETON=… n'est pas valable")
+    assert "123:abc" not in str(refus.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://vte:s@base:5432/vte?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+        "postgresql+psycopg2:///vte?host=/run/postgresql",
+        "sqlite:////var/lib/vte/demandes.sqlite",
+    ],
+)
+def test_a_url_of_which_all_is_used_is_taken_to_the_letter(
+    url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("VTE_DEMANDES_URL", url)
+    reglages.check()
+    assert reglages.DEMANDES_URL.lire() == url
+
+
+@pytest.mark.parametrize(
+    ("nom", "valeur"),
+    [("VTE_SUIVI", "postgresql://base/suivi"), ("VTE_REDIS_URL", "redis://machine:6379")],
+)
+def test_whoever_may_serve_from_several_machines_is_told_to_share_the_key(
+    nom: str, valeur: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.delenv("VTE_SECRET", raising=False)
+    reglages.check_at_start()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv(nom, valeur)
+    reglages.check_at_start()
+    assert "VTE_SECRET n'est pas donnée" in capsys.readouterr().err
+    monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
+    reglages.check_at_start()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("what", ["a folder", "below a file"])
+def test_a_sqlite_file_that_cannot_be_written_is_one_line(what: str, tmp_path: Path):
+    (tmp_path / "fichier").write_text("", encoding="utf-8")
+    file = tmp_path if what == "a folder" else tmp_path / "fichier" / "base.sqlite"
+    with pytest.raises(ReglageInvalide, match="ne peut pas être écrite") as refus:
+        open_engine(f"sqlite:///{file}")
+    assert str(file) in str(refus.value)
 
 
 def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch):

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from vte.erreurs import BaseTropRecente
-from vte.schemas.history import History
+from vte.schemas.history import HEAD, History
 
 LOCK = 0x565445  # PostgreSQL's advisory lock of all our migrations
 LOOK = 0.1  # seconds between two looks at it
@@ -81,14 +81,18 @@ def state(connection: Connection, history: History) -> State:
     return State.AHEAD if _oldest(connection, history) in history.revisions() else State.TOO_NEW
 
 
-def upgrade(connection: Connection, history: History) -> State:
-    """To be called on a connection of `alone`; says how the database stands afterwards."""
+def upgrade(connection: Connection, history: History, revision: str = HEAD) -> State:
+    """To be called on a connection of `alone`; says how the database stands afterwards.
+
+    `revision`: up to which, the last by default.
+    """
     if state(connection, history) in (State.EMPTY, State.BEHIND):
         if connection.dialect.name != "sqlite":
             connection.commit()  # each migration has a transaction of its own
         history.upgrade(
             connection,
-            applied=lambda link, revision, oldest: _note(link, history, revision, oldest),
+            revision,
+            lambda link, revision, oldest: _note(link, history, revision, oldest),
         )
     return state(connection, history)
 

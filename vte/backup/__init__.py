@@ -1,0 +1,1 @@
+"""Backups: one archive over every database, and what brings it back (docs/backups.md)."""
