@@ -17,6 +17,7 @@ ROOMS = (
     "bot",
     "console",
     "data",
+    "deploy",
     "dispositifs",
     "docs",
     "outils",
