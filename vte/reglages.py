@@ -68,6 +68,12 @@ CONSOLE_URL = Reglage(
     database(),
 )
 PORT_CONSOLE = Reglage("VTE_PORT_CONSOLE", "8000", "port de la console", integer(1, 65535))
+CONSOLE_ADRESSE = Reglage(
+    "VTE_CONSOLE_ADRESSE",
+    "127.0.0.1",
+    "adresse d'écoute de la console",
+    matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
+)
 CONSOLE_HOTES = Reglage(
     "VTE_CONSOLE_HOTES",
     "127.0.0.1,localhost",

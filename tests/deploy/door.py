@@ -7,6 +7,7 @@ import os
 import signal
 import ssl
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -74,11 +75,15 @@ class Door:
     http: int
     https: int
     workers: list[Behind] = field(default_factory=list)
-    client: httpx.Client = field(default_factory=httpx.Client)
+    clients: dict[str, httpx.Client] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, site: str = SITE, **more: Any) -> httpx.Response:
+        """A client a site: a connection is made for one name."""
+        if site not in self.clients:
+            context = trusting(self.folder / "certificats")
+            self.clients[site] = httpx.Client(verify=context, timeout=10)
         headers = {"Host": site, **more.pop("headers", {})}
-        return self.client.request(
+        return self.clients[site].request(
             method,
             f"https://127.0.0.1:{self.https}{path}",
             headers=headers,
@@ -130,8 +135,6 @@ def render(folder: Path, **names: str) -> Path:
 @contextmanager
 def door() -> Iterator[Door]:
     """nginx, in front of two workers and a console; all end with it."""
-    import tempfile
-
     with ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)
@@ -151,11 +154,10 @@ def door() -> Iterator[Door]:
         nginx = tool("nginx", "nginx-light")
         process = subprocess.Popen([nginx, "-c", str(file), "-g", "daemon off;"])
         ending.callback(_end, process)
-        made.client = ending.enter_context(
-            httpx.Client(verify=trusting(folder / "certificats"), timeout=10)
-        )
         _wait(made)
         yield made
+        for client in made.clients.values():
+            client.close()
 
 
 def _wait(made: Door) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -159,7 +158,7 @@ def test_plain_http_is_sent_to_https_and_another_name_gets_nothing(one: Door):
     assert (plain.status_code, plain.headers["Location"]) == (301, f"https://{CONSOLE}/x?y=1")
     with pytest.raises(httpx.TransportError):
         httpx.get(f"http://127.0.0.1:{one.http}/", headers={"Host": "autre.exemple.fr"})
-    with pytest.raises(httpx.ConnectError, match=ssl.SSLError.__name__ + "|TLSV1|SSL"):
+    with pytest.raises(httpx.ConnectError, match="SSL"):
         one.ask("GET", "/", site="autre.exemple.fr")
 
 

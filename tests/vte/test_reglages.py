@@ -34,6 +34,7 @@ FAUX = [
     ("VTE_MESSENGER_VERSION", "23", "une version, comme v23.0"),
     ("VTE_WHATSAPP_NUMERO", "06 12 34 56 78", "un numéro comme +33612345678"),
     ("VTE_ADRESSE", "127.0.0.1 5005", "une adresse de machine"),
+    ("VTE_CONSOLE_ADRESSE", "0.0.0.0 8000", "une adresse de machine"),
     ("VTE_MANDATAIRES", "10.0.0.1/8", "des adresses ou des réseaux"),
     ("VTE_MANDATAIRES", "mandataire.fr", "des adresses ou des réseaux"),
     ("VTE_REDIS_URL", "localhost:6379", "une URL redis://"),
