@@ -4,10 +4,11 @@ V := .venv/bin
 PYTEST = $(V)/pytest
 INSTALLE := .vte/installe
 DEV := .vte/installe-dev
+TOOLS := .vte/installe-deploiement
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-start bench-charge bench-console bench-security fautes console captures eval clean
+.PHONY: sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents deploiement rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-start bench-charge bench-console bench-security fautes console captures eval clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -41,6 +42,10 @@ $(INSTALLE): requirements.lock pyproject.toml outils/installer.sh
 $(DEV): $(INSTALLE) requirements-dev.lock
 	@PYTHON="$(PYTHON)" sh outils/installer.sh requirements-dev.lock && touch $@
 
+# What lints and renders deploy/: its versions would be in the way of Rasa's.
+$(TOOLS): $(INSTALLE) outils/deploiement.txt
+	@PYTHON="$(PYTHON)" sh outils/installer.sh outils/deploiement.txt && touch $@
+
 # Rebuilt when a table or the code that reads it changes; the old base serves until the new one is whole.
 $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/models.py vte/territoires/build.py vte/territoires/tables.py \
 		vte/territoires/appartenances.py vte/territoires/noms.py vte/territoires/phonetics.py $(wildcard vte/territoires/migrations/versions/*.py)
@@ -49,7 +54,7 @@ $(BASE): $(INSTALLE) $(wildcard data/territoires/*.csv) vte/territoires/models.p
 # With what they cover, in the servers too; each of them by itself is quicker and measures nothing.
 # The console on PostgreSQL and the slow tests cover what the others do, and are not measured again.
 test: PYTEST = $(V)/coverage run -m pytest
-test: sans-mesure lint types unit console lents rasa-test conversations
+test: sans-mesure lint types unit console lents deploiement rasa-test conversations
 	$(V)/coverage combine --quiet
 	$(V)/coverage report
 
@@ -66,14 +71,18 @@ types: $(DEV)
 
 # On both cores, a file to each at a time; numpy's own threads would be in each other's way.
 unit: $(DEV) lecteur
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTEST) -n 2 --dist loadfile tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m "not lent"
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTEST) -n 2 --dist loadfile tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie --ignore tests/deploy -m "not lent"
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
 console: $(DEV) lecteur
 	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
 
 lents: $(DEV) lecteur
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie -m lent
+	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie --ignore tests/deploy -m lent
+
+# What deploy/ says, checked, rendered, and started for real: PostgreSQL, Redis, nginx, two workers, the console.
+deploiement: setup $(DEV) $(TOOLS)
+	$(V)/pytest tests/deploy
 
 rasa-test: setup
 	@sh outils/rasa_test.sh

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Creates .venv and installs a hashed lock: installer.sh requirements.lock (what serves) or
 # requirements-dev.lock (and what developers need). PYTHON: a Python 3.11, found by the Makefile.
+# installer.sh outils/deploiement.txt: the tools that check deploy/, in a place of their own.
 set -eu
 LOCK=${1:-requirements.lock}
 # Who has the developers' tools keeps them: `make run` takes nothing away.
-[ ! -x .venv/bin/pytest ] || LOCK=requirements-dev.lock
+[ ! -x .venv/bin/pytest ] || [ "$LOCK" != requirements.lock ] || LOCK=requirements-dev.lock
 if [ -z "${PYTHON:-}" ]; then
     echo "Python 3.11 is needed and was not found: install it, or run make PYTHON=/path/to/python3.11." >&2
     exit 1
@@ -23,6 +24,11 @@ if [ -z "$UV" ] || ! "$UV" --version >/dev/null 2>&1; then
     fi
 fi
 PYTHON_PATH=$("$PYTHON" -c 'import sys; print(sys.executable)')
+if [ "$LOCK" = outils/deploiement.txt ]; then
+    [ -x .vte/deploiement/bin/python ] || "$UV" venv --quiet --python "$PYTHON_PATH" .vte/deploiement
+    "$UV" pip sync --quiet --python .vte/deploiement/bin/python --require-hashes "$LOCK"
+    exit 0
+fi
 echo "Installing the packages of $LOCK in .venv…"
 [ -x .venv/bin/python ] || "$UV" venv --quiet --python "$PYTHON_PATH" .venv
 "$UV" pip sync --quiet --python .venv/bin/python --require-hashes "$LOCK"

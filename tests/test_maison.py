@@ -107,6 +107,8 @@ def test_what_serves_installs_no_tool_of_developers():
 def test_what_installs_the_packages_is_itself_installed_by_version_and_hash():
     """Everything that pip or uv fetches: nothing is taken by its name alone."""
     assert len(_pins("outils/uv.txt")) == 1
+    wanted = (RACINE / "outils/deploiement.in").read_text(encoding="utf-8").splitlines()
+    assert {x for x in wanted if x[0] != "#"} <= _pins("outils/deploiement.txt")
     installer = (RACINE / "outils/installer.sh").read_text(encoding="utf-8").replace("\\\n", " ")
     fetches = [x for x in installer.splitlines() if re.search(r"pip (install|sync)", x)]
     assert fetches
@@ -116,6 +118,9 @@ def test_what_installs_the_packages_is_itself_installed_by_version_and_hash():
     assert named == ["installer.sh"]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "outils/uv.txt"])
+@pytest.mark.parametrize(
+    "lock",
+    ["requirements.lock", "requirements-dev.lock", "outils/uv.txt", "outils/deploiement.txt"],
+)
 def test_locks_name_no_host_and_no_path(lock: str):
     assert not re.search(r"://|index|find-links|\s/\w", (RACINE / lock).read_text(encoding="utf-8"))

@@ -10,10 +10,51 @@ import sys
 from typing import Any
 
 from vte.erreurs import ReglageInvalide
+from vte.reglages_messageries import (
+    MESSENGER_API as MESSENGER_API,
+)
+from vte.reglages_messageries import (
+    MESSENGER_JETON as MESSENGER_JETON,
+)
+from vte.reglages_messageries import (
+    MESSENGER_SECRET as MESSENGER_SECRET,
+)
+from vte.reglages_messageries import (
+    MESSENGER_VERIFICATION as MESSENGER_VERIFICATION,
+)
+from vte.reglages_messageries import (
+    MESSENGER_VERSION as MESSENGER_VERSION,
+)
+from vte.reglages_messageries import (
+    TELEGRAM_API as TELEGRAM_API,
+)
+from vte.reglages_messageries import (
+    TELEGRAM_JETON as TELEGRAM_JETON,
+)
+from vte.reglages_messageries import (
+    TELEGRAM_SECRET as TELEGRAM_SECRET,
+)
+from vte.reglages_messageries import (
+    WHATSAPP_ADRESSE as WHATSAPP_ADRESSE,
+)
+from vte.reglages_messageries import (
+    WHATSAPP_API as WHATSAPP_API,
+)
+from vte.reglages_messageries import (
+    WHATSAPP_COMPTE as WHATSAPP_COMPTE,
+)
+from vte.reglages_messageries import (
+    WHATSAPP_CONTENU_API as WHATSAPP_CONTENU_API,
+)
+from vte.reglages_messageries import (
+    WHATSAPP_JETON as WHATSAPP_JETON,
+)
+from vte.reglages_messageries import (
+    WHATSAPP_NUMERO as WHATSAPP_NUMERO,
+)
 from vte.setting import (
     Reglage,
     address,
-    base_address,
     database,
     database_or_file,
     day,
@@ -63,6 +104,12 @@ CONSOLE_URL = Reglage(
     database(),
 )
 PORT_CONSOLE = Reglage("VTE_PORT_CONSOLE", "8000", "port de la console", integer(1, 65535))
+CONSOLE_ADRESSE = Reglage(
+    "VTE_CONSOLE_ADRESSE",
+    "127.0.0.1",
+    "adresse d'écoute de la console",
+    matching(r"\S+", "il faut une adresse de machine, comme 127.0.0.1"),
+)
 CONSOLE_HOTES = Reglage(
     "VTE_CONSOLE_HOTES",
     "127.0.0.1,localhost",
@@ -162,54 +209,6 @@ ORIGINES = Reglage(
     "origines autorisées à appeler le canal web, séparées par des virgules ; "
     "la page du serveur l'est toujours",
     origins(),
-)
-MESSENGER_SECRET = Reglage(
-    "VTE_MESSENGER_SECRET",
-    "",
-    "secret de l'application Facebook, qui signe les appels ; vide : canal fermé",
-)
-MESSENGER_JETON = Reglage("VTE_MESSENGER_JETON", "", "jeton de la page Facebook")
-MESSENGER_VERIFICATION = Reglage(
-    "VTE_MESSENGER_VERIFICATION", "", "jeton choisi pour l'inscription du webhook"
-)
-MESSENGER_VERSION = Reglage(
-    "VTE_MESSENGER_VERSION",
-    "v23.0",
-    "version de la Graph API",
-    matching(r"v\d+\.\d+", "il faut une version, comme v23.0"),
-)
-MESSENGER_API = Reglage(
-    "VTE_MESSENGER_API", "https://graph.facebook.com", "adresse de la Graph API", base_address()
-)
-TELEGRAM_JETON = Reglage("VTE_TELEGRAM_JETON", "", "jeton du bot Telegram ; vide : canal fermé")
-TELEGRAM_SECRET = Reglage("VTE_TELEGRAM_SECRET", "", "jeton secret choisi pour le webhook")
-TELEGRAM_API = Reglage(
-    "VTE_TELEGRAM_API", "https://api.telegram.org", "adresse de la Bot API", base_address()
-)
-WHATSAPP_COMPTE = Reglage(
-    "VTE_WHATSAPP_COMPTE", "", "compte Twilio (Account SID) ; vide : canal fermé"
-)
-WHATSAPP_JETON = Reglage("VTE_WHATSAPP_JETON", "", "jeton du compte Twilio, qui signe les appels")
-WHATSAPP_NUMERO = Reglage(
-    "VTE_WHATSAPP_NUMERO",
-    "",
-    "numéro WhatsApp de l'assistant, au format +33…",
-    matching(r"\+\d{6,15}", "il faut un numéro comme +33612345678, sans espace"),
-)
-WHATSAPP_ADRESSE = Reglage(
-    "VTE_WHATSAPP_ADRESSE",
-    "",
-    "adresse publique du webhook, si un serveur mandataire la change",
-    address(),
-)
-WHATSAPP_API = Reglage(
-    "VTE_WHATSAPP_API", "https://api.twilio.com", "adresse de l'API de Twilio", base_address()
-)
-WHATSAPP_CONTENU_API = Reglage(
-    "VTE_WHATSAPP_CONTENU_API",
-    "https://content.twilio.com",
-    "adresse de l'API de Twilio qui garde les modèles de boutons",
-    base_address(),
 )
 SANS_LIMITE = Reglage(
     "VTE_SANS_LIMITE",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from console.management.commands import servir
+
 MANAGE = Path(__file__).parents[2] / "console" / "manage.py"
 ASK = """
 import json
@@ -60,3 +62,10 @@ def test_plain_http_is_sent_to_https_but_for_who_watches(production: dict[str, s
     assert answered["plain"][0] == [301, "https://console.exemple.fr/connexion/"]
     assert answered["plain"][1][0] != 301
     assert "includeSubDomains" in answered["hsts"] and answered["cookies"] == [True]
+
+
+def test_it_listens_to_this_machine_alone_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("VTE_CONSOLE_ADRESSE", raising=False)
+    assert "127.0.0.1:8000" in servir._options()
+    monkeypatch.setenv("VTE_CONSOLE_ADRESSE", "0.0.0.0")
+    assert "0.0.0.0:8000" in servir._options()

@@ -40,6 +40,7 @@ FAUX = [
     ("VTE_PORT_MESURES_CONSOLE", "65536", "un nombre entier de 0 à 65\u00a0535"),
     ("VTE_JOURNAUX", "xml", "texte ou json"),
     ("VTE_REVISION", "la dernière", "les chiffres hexadécimaux d'un commit"),
+    ("VTE_CONSOLE_ADRESSE", "0.0.0.0 8000", "une adresse de machine"),
     ("VTE_MANDATAIRES", "10.0.0.1/8", "des adresses ou des réseaux"),
     ("VTE_MANDATAIRES", "mandataire.fr", "des adresses ou des réseaux"),
     ("VTE_REDIS_URL", "localhost:6379", "une URL redis://"),

@@ -13,11 +13,13 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from vte.reglages import PORT_CONSOLE
+from vte.reglages import CONSOLE_ADRESSE, PORT_CONSOLE
 
 
 class Command(BaseCommand):
-    help = "Met à jour les tables de la console, puis la sert sur cette machine (VTE_PORT_CONSOLE)."
+    help = (
+        "Met à jour les tables de la console, puis la sert (VTE_CONSOLE_ADRESSE, VTE_PORT_CONSOLE)."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
@@ -29,7 +31,7 @@ class Command(BaseCommand):
 def _options() -> list[str]:
     return [
         "console.wsgi:application",
-        *("--bind", f"127.0.0.1:{PORT_CONSOLE.lire()}"),
+        *("--bind", f"{CONSOLE_ADRESSE.lire()}:{PORT_CONSOLE.lire()}"),
         *("--worker-class", "gthread", "--threads", "4"),
         *("--no-control-socket", "--log-level", "warning"),
     ]

@@ -1,0 +1,54 @@
+"""The settings of the messengers; vte/reglages.py lists them with the others."""
+
+from __future__ import annotations
+
+from vte.setting import Reglage, address, base_address, matching
+
+MESSENGER_SECRET = Reglage(
+    "VTE_MESSENGER_SECRET",
+    "",
+    "secret de l'application Facebook, qui signe les appels ; vide : canal fermé",
+)
+MESSENGER_JETON = Reglage("VTE_MESSENGER_JETON", "", "jeton de la page Facebook")
+MESSENGER_VERIFICATION = Reglage(
+    "VTE_MESSENGER_VERIFICATION", "", "jeton choisi pour l'inscription du webhook"
+)
+MESSENGER_VERSION = Reglage(
+    "VTE_MESSENGER_VERSION",
+    "v23.0",
+    "version de la Graph API",
+    matching(r"v\d+\.\d+", "il faut une version, comme v23.0"),
+)
+MESSENGER_API = Reglage(
+    "VTE_MESSENGER_API", "https://graph.facebook.com", "adresse de la Graph API", base_address()
+)
+TELEGRAM_JETON = Reglage("VTE_TELEGRAM_JETON", "", "jeton du bot Telegram ; vide : canal fermé")
+TELEGRAM_SECRET = Reglage("VTE_TELEGRAM_SECRET", "", "jeton secret choisi pour le webhook")
+TELEGRAM_API = Reglage(
+    "VTE_TELEGRAM_API", "https://api.telegram.org", "adresse de la Bot API", base_address()
+)
+WHATSAPP_COMPTE = Reglage(
+    "VTE_WHATSAPP_COMPTE", "", "compte Twilio (Account SID) ; vide : canal fermé"
+)
+WHATSAPP_JETON = Reglage("VTE_WHATSAPP_JETON", "", "jeton du compte Twilio, qui signe les appels")
+WHATSAPP_NUMERO = Reglage(
+    "VTE_WHATSAPP_NUMERO",
+    "",
+    "numéro WhatsApp de l'assistant, au format +33…",
+    matching(r"\+\d{6,15}", "il faut un numéro comme +33612345678, sans espace"),
+)
+WHATSAPP_ADRESSE = Reglage(
+    "VTE_WHATSAPP_ADRESSE",
+    "",
+    "adresse publique du webhook, si un serveur mandataire la change",
+    address(),
+)
+WHATSAPP_API = Reglage(
+    "VTE_WHATSAPP_API", "https://api.twilio.com", "adresse de l'API de Twilio", base_address()
+)
+WHATSAPP_CONTENU_API = Reglage(
+    "VTE_WHATSAPP_CONTENU_API",
+    "https://content.twilio.com",
+    "adresse de l'API de Twilio qui garde les modèles de boutons",
+    base_address(),
+)
