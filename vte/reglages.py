@@ -9,49 +9,8 @@ import os
 import sys
 from typing import Any
 
+from vte import reglages_messageries
 from vte.erreurs import ReglageInvalide
-from vte.reglages_messageries import (
-    MESSENGER_API as MESSENGER_API,
-)
-from vte.reglages_messageries import (
-    MESSENGER_JETON as MESSENGER_JETON,
-)
-from vte.reglages_messageries import (
-    MESSENGER_SECRET as MESSENGER_SECRET,
-)
-from vte.reglages_messageries import (
-    MESSENGER_VERIFICATION as MESSENGER_VERIFICATION,
-)
-from vte.reglages_messageries import (
-    MESSENGER_VERSION as MESSENGER_VERSION,
-)
-from vte.reglages_messageries import (
-    TELEGRAM_API as TELEGRAM_API,
-)
-from vte.reglages_messageries import (
-    TELEGRAM_JETON as TELEGRAM_JETON,
-)
-from vte.reglages_messageries import (
-    TELEGRAM_SECRET as TELEGRAM_SECRET,
-)
-from vte.reglages_messageries import (
-    WHATSAPP_ADRESSE as WHATSAPP_ADRESSE,
-)
-from vte.reglages_messageries import (
-    WHATSAPP_API as WHATSAPP_API,
-)
-from vte.reglages_messageries import (
-    WHATSAPP_COMPTE as WHATSAPP_COMPTE,
-)
-from vte.reglages_messageries import (
-    WHATSAPP_CONTENU_API as WHATSAPP_CONTENU_API,
-)
-from vte.reglages_messageries import (
-    WHATSAPP_JETON as WHATSAPP_JETON,
-)
-from vte.reglages_messageries import (
-    WHATSAPP_NUMERO as WHATSAPP_NUMERO,
-)
 from vte.setting import (
     Reglage,
     address,
@@ -248,7 +207,9 @@ REVISION = Reglage(
 )
 
 TOUS: tuple[Reglage[Any], ...] = tuple(
-    value for value in list(globals().values()) if isinstance(value, Reglage)
+    value
+    for value in [*globals().values(), *vars(reglages_messageries).values()]
+    if isinstance(value, Reglage)
 )
 
 

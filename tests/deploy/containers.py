@@ -1,6 +1,6 @@
 """The set of deploy/compose/compose.yml, started by podman, without any registry of images.
 
-What compose.yml says is what runs: users, rights, networks, secrets, limits, commands, health checks.
+What compose.yml says is what runs: users, rights, networks, secrets, limits, commands, checks.
 What is another's: the images. One small image stands for all of them, in which the programs of this
 machine (PostgreSQL, Redis, nginx, Python) and this project are mounted, read-only; VTE_TEST_IMAGE
 names one that deploy/image/Containerfile made, for our own processes.

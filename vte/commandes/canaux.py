@@ -11,7 +11,7 @@ import httpx
 import typer
 
 from vte.erreurs import ErreurVTE
-from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
+from vte.reglages_messageries import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 application = typer.Typer(no_args_is_help=True, help="Les messageries.")
 # What the channel of Telegram reads: the rest is not sent.

@@ -32,7 +32,7 @@ from bot.channels.messengers.common.incoming import (
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import shorten, split
 from bot.channels.shared.errors import SignatureRefused, as_json
-from vte.reglages import (
+from vte.reglages_messageries import (
     MESSENGER_API,
     MESSENGER_JETON,
     MESSENGER_SECRET,

@@ -24,7 +24,7 @@ from bot.channels.messengers.common.incoming import (
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
 from bot.channels.shared.errors import SignatureRefused
-from vte.reglages import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
+from vte.reglages_messageries import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 TEXT_MAX = 4096  # characters
 # What a command says in words: the two that the bot's menu offers.

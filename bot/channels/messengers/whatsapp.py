@@ -24,7 +24,7 @@ from bot.channels.messengers.common.rendering import menu, split
 from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
 from bot.channels.messengers.whatsapp_templates import Templates, describe, fit
 from bot.channels.shared.errors import SignatureRefused
-from vte.reglages import (
+from vte.reglages_messageries import (
     WHATSAPP_ADRESSE,
     WHATSAPP_API,
     WHATSAPP_COMPTE,
