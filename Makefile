@@ -75,10 +75,10 @@ unit: $(DEV) lecteur
 
 # The console's tests again, with its tables and the tracker's on PostgreSQL (`make unit` runs them on SQLite).
 console: $(DEV) lecteur
-	$(V)/python -m tests.avec_postgres $(V)/pytest tests/console
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m tests.avec_postgres $(V)/pytest -n 2 --dist loadfile tests/console
 
 lents: $(DEV) lecteur
-	$(V)/pytest tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie --ignore tests/deploy -m lent
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/pytest -n 2 --dist loadfile tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie --ignore tests/deploy -m lent
 
 # What deploy/ says, checked, rendered, and started for real: PostgreSQL, Redis, nginx, two workers, the console.
 deploiement: setup $(DEV) $(TOOLS)
