@@ -12,7 +12,7 @@ from bot import launcher, model
 from vte import secret
 
 
-@pytest.mark.parametrize("reglage", ["VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"])
+@pytest.mark.parametrize("reglage", ["VTE_PORT_RASA", "VTE_PORT_CONSOLE"])
 def test_a_port_that_is_taken_is_one_clear_line(
     reglage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -128,12 +129,11 @@ def test_one_that_cannot_even_be_started_takes_nobody_down(
 def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Servers that are scripts, an assistant that is healthy after a while, and Ctrl-C later."""
 
-    def prepare(actions: str, rasa: str, console: str, looks: int) -> None:
-        for setting in ("VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"):
+    def prepare(rasa: str, console: str, looks: int) -> None:
+        for setting in ("VTE_PORT_RASA", "VTE_PORT_CONSOLE"):
             monkeypatch.setenv(setting, str(port_libre()))
         run = lambda script: lambda: subprocess.Popen([sys.executable, "-c", script])  # noqa: E731
         monkeypatch.setattr(model, "prepare", lambda: None)
-        monkeypatch.setattr(launcher, "start_actions", run(actions))
         monkeypatch.setattr(launcher, "start_rasa", run(rasa))
         monkeypatch.setattr(launcher, "console_starts", lambda: {"projecteur": run(console)})
         monkeypatch.setattr(signal, "signal", lambda *_: None)
@@ -158,7 +158,7 @@ LASTS, ENDS = "import time; time.sleep(60)", "raise SystemExit(3)"
 def test_the_assistant_starts_and_goes_on_while_the_console_cannot(
     pretend: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ):
-    pretend(LASTS, LASTS, ENDS, looks=30)
+    pretend(LASTS, ENDS, looks=30)
     assert launcher.main([]) == 0
     said = capsys.readouterr()
     assert "L'assistant est prêt" in said.out and "Le projecteur s'est arrêté (code 3)" in said.err
@@ -167,6 +167,36 @@ def test_the_assistant_starts_and_goes_on_while_the_console_cannot(
 def test_an_assistant_that_never_starts_is_told_at_once(
     pretend: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ):
-    pretend(ENDS, LASTS, LASTS, looks=100)
+    pretend(ENDS, LASTS, looks=100)
     assert launcher.main([]) == 1
-    assert "Le serveur d'actions s'est arrêté au démarrage" in capsys.readouterr().err
+    assert "Le serveur Rasa s'est arrêté au démarrage" in capsys.readouterr().err
+
+
+def test_a_child_is_asked_to_end_when_who_started_it_is_killed():
+    """A launcher killed (-9) leaves nobody on the ports."""
+    program = (
+        "import os, subprocess, sys, time\n"
+        "from bot.supervision import end_with\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'],"
+        " preexec_fn=end_with(os.getpid()))\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    launcher_ = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=launcher.ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with launcher_:
+        assert launcher_.stdout is not None
+        child = int(launcher_.stdout.readline())
+        launcher_.kill()
+    limit = time.monotonic() + 20
+    while Path(f"/proc/{child}").exists() and time.monotonic() < limit:
+        if "Z" in Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]:
+            break  # ended, and waiting for somebody to hear of it
+        time.sleep(0.05)
+    else:
+        assert not Path(f"/proc/{child}").exists()

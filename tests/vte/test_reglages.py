@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vte import reglages
+from vte import reglages, reglages_messageries
 from vte.cli import principal
 from vte.databases import open_engine
 from vte.erreurs import ReglageInvalide
@@ -82,7 +82,7 @@ def test_a_value_has_the_type_of_its_setting(monkeypatch: pytest.MonkeyPatch):
     assert reglages.PORT_RASA.lire() == 6000
     assert reglages.CONSERVATION.lire() == timedelta(days=30)
     assert reglages.ORIGINES.lire() == ("https://exemple.fr", "http://localhost:8080")
-    assert reglages.TELEGRAM_API.lire() == "http://127.0.0.1:9000"
+    assert reglages_messageries.TELEGRAM_API.lire() == "http://127.0.0.1:9000"
     assert reglages.AUJOURDHUI.lire() == date(2021, 6, 15)
 
 

@@ -56,7 +56,8 @@ class Sessions:
             identifier, opened = self._signer.loads(token.strip(), return_timestamp=True)
         except (BadSignature, UnicodeError):
             raise _no_longer() from None
-        if not -SKEW <= datetime.now(UTC) - opened <= lifetime:
+        now = datetime.fromtimestamp(self._signer.make_signer().get_timestamp(), UTC)
+        if not -SKEW <= now - opened <= lifetime:
             raise _no_longer()
         return str(identifier)
 

@@ -89,6 +89,19 @@ def test_a_session_expires(ouvertes: Sessions, monkeypatch: pytest.MonkeyPatch):
         Sessions().read(f"Bearer {token}")
 
 
+@pytest.mark.parametrize(("behind", "read"), [(1, True), (59, True), (70, False)])
+def test_a_session_of_a_clock_that_is_a_little_ahead_is_read(
+    ouvertes: Sessions, monkeypatch: pytest.MonkeyPatch, behind: int, read: bool
+):
+    token = ouvertes.open().token
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time()) - behind)
+    if read:
+        assert Sessions().read(f"Bearer {token}")
+    else:
+        with pytest.raises(SessionRefused):
+            Sessions().read(f"Bearer {token}")
+
+
 def test_the_secret_is_kept_for_its_owner_only_and_survives_a_restart(ouvertes: Sessions):
     assert secret.SECRET_FILE.stat().st_mode & 0o077 == 0
     assert Sessions().read(f"Bearer {ouvertes.open().token}")

@@ -119,7 +119,7 @@ def test_what_a_version_without_migrations_kept_is_adopted_and_nothing_is_lost(u
     with engine.connect() as link:
         query = sa.select(suivi.EVENEMENTS.c.id, suivi.EVENEMENTS.c.data).order_by("id")
         assert link.execute(query).all() == [(1, "mot de alice"), (2, "mot de bob")]
-        assert suivi.derniere_de(link, "carl") == 1
+        assert link.execute(suivi.derniere_de("carl")).scalar() == 1
     assert [d.nom for d in Demandes(url_vide).de("bob")] == ["Bob"]
     with engine.begin() as link:  # a file of the first versions would give 2 again
         link.execute(sa.delete(suivi.EVENEMENTS))
