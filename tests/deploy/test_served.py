@@ -17,8 +17,8 @@ from tests.deploy.door import CONSOLE, SITE, trusting
 
 pytestmark = pytest.mark.lent
 SAID = (
-    "Je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en CDD"
-    " de 18 mois à partir du 1er septembre 2021, il a eu son diplôme en juin 2021."
+    "Je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en"
+    " CDD de 18 mois à partir du 1er septembre 2021, il a eu son diplôme en juin 2021."
 )
 WORKERS = ("assistant-1", "assistant-2")
 
