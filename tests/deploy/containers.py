@@ -185,8 +185,8 @@ def _names(made: Compose) -> str:
         "SITE": SITE,
         "SITE_CONSOLE": CONSOLE,
         "JOURNAUX": "k8s-file",
-        "PORT_HTTP": f"127.0.0.1:{port_libre()}",
-        "PORT_HTTPS": f"127.0.0.1:{made.https}",
+        "PUBLIER_HTTP": f"127.0.0.1:{port_libre()}",
+        "PUBLIER_HTTPS": f"127.0.0.1:{made.https}",
     }
     return "".join(f"{name}={value}\n" for name, value in names.items())
 
