@@ -1,9 +1,9 @@
 """The set of deploy/compose/compose.yml, started by podman, without any registry of images.
 
-What compose.yml says is what runs: users, rights, networks, secrets, limits, commands, checks.
-What is another's: the images. One small image stands for all of them, in which the programs of this
-machine (PostgreSQL, Redis, nginx, Python) and this project are mounted, read-only; VTE_TEST_IMAGE
-names one that deploy/image/Containerfile made, for our own processes.
+What compose.yml says is what runs: users, rights, networks, secrets, limits, commands, checks of
+health. What is another's: the images. One small image stands for all of them, in which the programs
+of this machine (PostgreSQL, Redis, nginx, Python) and this project are mounted, read-only.
+VTE_TEST_IMAGE: an archive of the image that deploy/image/Containerfile made, for our own processes.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from tests.serveurs import port_libre
 
 COMPOSE = DEPLOY / "compose"
 OURS = ("assistant-1", "assistant-2", "console", "projection", "purge", "migrations")
-IMAGE = "localhost/vte-essai:1"
-PATIENCE = 120  # seconds for a part to be healthy
+IMAGE, OF_BUILD = "localhost/vte-essai:1", "localhost/vte-construite:1"
+BUILT = "VTE_TEST_IMAGE"
+PATIENCE = 240  # seconds for a part to be healthy
 _FOLDERS = ("usr", "etc", "tmp", "proc", "sys", "dev", "root", "opt/vte", "run/secrets")
 _KEPT = ("var/lib/vte/registre", "var/lib/vte/modeles", "var/lib/postgresql/data")
 _ENGINE = """
@@ -43,6 +44,7 @@ runtime = "runc"
 events_logger = "file"
 [network]
 network_backend = "netavark"
+network_config_dir = "{0}/networks"
 """
 _STORAGE = """
 [storage]
@@ -133,7 +135,8 @@ def prepared(folder: Path) -> Iterator[Compose]:
 
 def _environment(folder: Path) -> dict[str, str]:
     """Images, containers and networks of this test's own."""
-    (folder / "containers.conf").write_text(_ENGINE, encoding="utf-8")
+    (folder / "networks").mkdir()
+    (folder / "containers.conf").write_text(_ENGINE.format(folder), encoding="utf-8")
     (folder / "storage.conf").write_text(_STORAGE.format(folder), encoding="utf-8")
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     return {
@@ -167,7 +170,7 @@ def _set_up(made: Compose) -> None:
 
 def _publish(folder: Path) -> None:
     """As docs/deployment.md says: on the machine that trained."""
-    command = [sys.executable, "-m", "vte.cli", "modele", "publier", "--sans-relancer"]
+    command = [sys.executable, "-m", "vte", "modele", "publier", "--sans-relancer"]
     environment = {**os.environ, "VTE_MODELES": str(folder), "PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     for found in folder.rglob("*"):
@@ -178,12 +181,12 @@ def _names(made: Compose) -> str:
     images = {f"IMAGE_{name}": IMAGE for name in ("POSTGRES", "REDIS", "NGINX")}
     names = {
         **images,
-        "IMAGE": os.environ.get("VTE_TEST_IMAGE", IMAGE),
+        "IMAGE": OF_BUILD if BUILT in os.environ else IMAGE,
         "SITE": SITE,
         "SITE_CONSOLE": CONSOLE,
         "JOURNAUX": "k8s-file",
-        "PORT_HTTP": f"127.0.0.1:{port_libre()}",
-        "PORT_HTTPS": f"127.0.0.1:{made.https}",
+        "PUBLIER_HTTP": f"127.0.0.1:{port_libre()}",
+        "PUBLIER_HTTPS": f"127.0.0.1:{made.https}",
     }
     return "".join(f"{name}={value}\n" for name, value in names.items())
 
@@ -194,7 +197,7 @@ def _override(base: Path) -> dict[str, Any]:
     services: dict[str, Any] = {name: {"volumes": system} for name in ("redis", "nginx")}
     script = f"{ROOT}/tests/deploy/postgres.sh:/postgres.sh:ro"
     services["postgres"] = {"volumes": [*system, script], "entrypoint": ["sh", "/postgres.sh"]}
-    if "VTE_TEST_IMAGE" not in os.environ:
+    if BUILT not in os.environ:
         services |= {name: _ours(system, base) for name in OURS}
     for name in OURS:
         services.setdefault(name, {}).setdefault("environment", {})["VTE_AUJOURDHUI"] = "2021-06-15"
@@ -202,12 +205,12 @@ def _override(base: Path) -> dict[str, Any]:
 
 
 def _ours(system: list[str], base: Path) -> dict[str, Any]:
-    """As the image has it: the project in /opt/vte, its Python, its settings."""
+    """As the image has it, but for the folder, whose commands know where they are."""
     python = Path(sys.base_prefix)
     where = [] if python.is_relative_to("/usr") else [f"{python}:{python}:ro"]
     environment = {
-        "PATH": "/opt/vte/.venv/bin:/usr/bin:/bin",
-        "PYTHONPATH": "/opt/vte",
+        "PATH": f"{ROOT}/.venv/bin:/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": "/tmp",
         "VTE_ADRESSE": "0.0.0.0",
@@ -219,11 +222,11 @@ def _ours(system: list[str], base: Path) -> dict[str, Any]:
         "volumes": [
             *system,
             *where,
-            f"{ROOT}:/opt/vte:ro",
+            f"{ROOT}:{ROOT}:ro",
             f"{base}:/var/lib/vte/territoires.sqlite:ro",
         ],
-        "working_dir": "/opt/vte",
-        "entrypoint": ["/opt/vte/deploy/image/entree.sh"],
+        "working_dir": str(ROOT),
+        "entrypoint": [f"{ROOT}/deploy/image/entree.sh"],
         "environment": environment,
     }
 
@@ -239,11 +242,14 @@ def _import_image(made: Compose) -> None:
             entry.type, entry.linkname = tarfile.SYMTYPE, f"usr/{link}"
             archive.addfile(entry, BytesIO())
     made.podman("import", str(file), IMAGE)
+    if BUILT in os.environ:
+        loaded = made.podman("load", "-q", "-i", os.environ[BUILT]).split()[-1]
+        made.podman("tag", loaded, OF_BUILD)
 
 
 def _add_folder(archive: tarfile.TarFile, folder: str) -> None:
     entry = tarfile.TarInfo(folder)
-    entry.type, entry.mode = tarfile.DIRTYPE, 0o755
+    entry.type, entry.mode = tarfile.DIRTYPE, 0o1777 if folder == "tmp" else 0o755
     if folder.endswith("registre"):
         entry.uid = entry.gid = 65534
     archive.addfile(entry, BytesIO())

@@ -187,7 +187,7 @@ def test_every_pod_has_a_policy_and_only_workers_reach_the_platforms():
 def test_all_is_saved_and_what_is_too_old_is_erased_each_day():
     jobs = {d["metadata"]["name"].split("-")[-1]: d for d in of("CronJob")}
     assert "console/manage.py purger" in str(pod(jobs["purge"]))
-    assert "vte.cli sauvegarder" in str(pod(jobs["sauvegarde"]))
+    assert "vte sauvegarder" in str(pod(jobs["sauvegarde"]))
     assert all(d["spec"]["concurrencyPolicy"] == "Forbid" for d in jobs.values())
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +19,8 @@ from tests.deploy.door import CONSOLE, SITE, trusting
 
 pytestmark = pytest.mark.lent
 SAID = (
-    "Je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en "
-    "CDD de 18 mois à partir du 1er septembre 2021, il a eu son diplôme en juin 2021."
+    "Je dirige une PME de 45 salariés à Oyonnax, je veux prendre un jeune diplômé d'un master en"
+    " CDD de 18 mois à partir du 1er septembre 2021, il a eu son diplôme en juin 2021."
 )
 WORKERS = ("assistant-1", "assistant-2")
 
@@ -34,7 +36,20 @@ def served() -> Iterator[Compose]:
         made.start(*WORKERS, "console", "projection")
         made.healthy(*WORKERS, "console")
         made.start("nginx")
+        until_open(made.https)
         yield made
+
+
+def until_open(port: int) -> None:
+    """nginx is alone in having no check of health: its image may hold no other program."""
+    limit = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            assert time.monotonic() < limit
+            time.sleep(0.1)
 
 
 class Person:

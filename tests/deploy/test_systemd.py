@@ -47,8 +47,9 @@ def test_the_modules_and_scripts_that_a_unit_starts_are_there(unit: Path):
     for command in re.findall(r"^Exec\w+=(.+)$", unit.read_text(encoding="utf-8"), re.M):
         program, *arguments = command.removeprefix('/bin/sh -c "exec ').split()
         assert program == "/opt/vte/.venv/bin/python"
-        named = Path(*arguments[1].split(".")) if arguments[0] == "-m" else Path(arguments[0])
-        assert (ROOT / named).with_suffix(".py").exists()
+        module = arguments[0] == "-m"
+        named = ROOT / (arguments[1].replace(".", "/") if module else arguments[0])
+        assert named.with_suffix(".py").exists() or (named / "__main__.py").exists()
 
 
 @by_name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -222,3 +224,9 @@ def test_lire_says_the_facts_of_each_line_and_an_error_in_the_place_of_a_wrong_o
 
 def test_lire_shows_a_person_what_is_read():
     assert "effectif : 45" in lancer("lire", "on est 45 salariés à Oyonnax").output
+
+
+def test_the_command_is_there_without_being_installed_as_one():
+    command = [sys.executable, "-m", "vte", "communes", "--json"]
+    done = subprocess.run(command, input="oyonnax\n", text=True, capture_output=True, check=True)
+    assert json.loads(done.stdout)["resultats"][0]["code"] == "01283"
