@@ -11,6 +11,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -56,7 +57,8 @@ class Sessions:
             identifier, opened = self._signer.loads(token.strip(), return_timestamp=True)
         except (BadSignature, UnicodeError):
             raise _no_longer() from None
-        now = datetime.fromtimestamp(self._signer.make_signer().get_timestamp(), UTC)
+        clock: Any = self._signer.make_signer()  # a TimestampSigner, whatever its type says
+        now = datetime.fromtimestamp(clock.get_timestamp(), UTC)
         if not -SKEW <= now - opened <= lifetime:
             raise _no_longer()
         return str(identifier)
