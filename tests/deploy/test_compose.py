@@ -1,0 +1,99 @@
+"""The compose file: its schema takes it, and every container is closed and limited."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.deploy.tools import DEPLOY, ROOT, run, tool
+
+FILE = DEPLOY / "compose" / "compose.yml"
+SET: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = SET["services"]
+OURS = {name for name, one in SERVICES.items() if "${IMAGE:?" in one["image"]}
+every_service = pytest.mark.parametrize("name", SERVICES)
+
+
+def test_the_schema_of_compose_takes_it():
+    schema = ("--builtin-schema", "vendor.compose-spec")
+    assert "ok" in run(tool("check-jsonschema"), *schema, str(FILE))
+
+
+def test_nothing_starts_without_images_that_somebody_chose(tmp_path: Path):
+    for service in SERVICES.values():
+        assert re.fullmatch(r"\$\{IMAGE(_\w+)?:\?.+\}", service["image"])
+
+
+@every_service
+def test_a_container_is_closed_and_limited(name: str):
+    service = SERVICES[name]
+    assert service["read_only"] and service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["mem_limit"] and service["cpus"] and service["pids_limit"]
+    # PostgreSQL's image becomes its own account; all others are nobody from the start.
+    assert (service.get("user") == "65534:65534") != bool(service.get("cap_add"))
+    assert bool(service.get("cap_add")) == (name == "postgres")
+
+
+def test_only_nginx_is_reached_from_outside_and_the_databases_reach_nobody():
+    assert {name for name, one in SERVICES.items() if "ports" in one} == {"nginx"}
+    assert SET["networks"]["bases"] == {"internal": True}
+    for name in ("postgres", "redis"):
+        assert SERVICES[name]["networks"] == ["bases"]
+
+
+def test_secrets_are_files_that_preparer_makes_and_keeps(tmp_path: Path):
+    script = tmp_path / "compose" / "preparer.sh"
+    script.parent.mkdir()
+    script.write_text((FILE.parent / "preparer.sh").read_text("utf-8"), encoding="utf-8")
+    told = run("sh", str(script))
+    assert "Prêt\u00a0:" in told
+    folder = script.parent / "secrets"
+    drawn = {file.name: file.read_text() for file in folder.iterdir()}
+    assert set(drawn) == set(SET["secrets"])
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert all(len(value) >= 32 for value in drawn.values())
+    run("sh", str(script))
+    assert {file.name: file.read_text() for file in folder.iterdir()} == drawn
+
+
+def test_a_fixed_address_is_told_to_those_who_need_it():
+    """nginx is believed by its address, and reads those of the workers once."""
+    said = SERVICES["nginx"]["environment"]
+    address = SERVICES["nginx"]["networks"]["service"]["ipv4_address"]
+    workers = ["assistant-1", "assistant-2", "console"]
+    where = [SERVICES[name]["networks"]["service"]["ipv4_address"] for name in workers]
+    assert said["OUVRIERS"] == f"${{OUVRIERS:-{where[0]}:5005 {where[1]}:5005}}"
+    assert said["CONSOLE"] == f"{where[2]}:8000"
+    assert all(SERVICES[name]["environment"]["VTE_MANDATAIRES"] == address for name in OURS)
+
+
+def test_the_names_that_compose_reads_are_those_of_no_container():
+    """Some tools look for them in a service's own environment first."""
+    read = set(re.findall(r"\$\{(\w+):", FILE.read_text(encoding="utf-8")))
+    given = {name for one in SERVICES.values() for name in one.get("environment", {})}
+    # These mean the same on both sides.
+    assert read & given <= {"SITE", "SITE_CONSOLE", "OUVRIERS"}
+
+
+def test_an_image_starts_with_the_secrets_that_it_is_given_as_files(tmp_path: Path):
+    (tmp_path / "VTE_SECRET").write_text("depuis un fichier", encoding="utf-8")
+    (tmp_path / "VTE_SUIVI").write_text("depuis un fichier", encoding="utf-8")
+    (tmp_path / "AUTRE").write_text("pas un réglage", encoding="utf-8")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "CREDENTIALS_DIRECTORY": str(tmp_path),
+        "VTE_SUIVI": "donné déjà",
+    }
+    script = str(ROOT / "deploy" / "image" / "entree.sh")
+    told = subprocess.run(
+        ["sh", script, "env"], env=environment, text=True, capture_output=True, check=True
+    ).stdout.splitlines()
+    assert "VTE_SECRET=depuis un fichier" in told and "VTE_SUIVI=donné déjà" in told
+    assert not [line for line in told if line.startswith("AUTRE")]
