@@ -11,6 +11,7 @@ import importlib
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -53,6 +54,8 @@ class Store:
 
 
 _stores: dict[str, Store] = {}
+# The databases from which the gesture under way has erased.
+_erased_from: ContextVar[set[str]] = ContextVar("erased_from")
 logger = logging.getLogger(__name__)
 
 
@@ -108,15 +111,34 @@ def _registered(personnes: Collection[str]) -> Iterator[None]:
 def _each(geste: Callable[[Store], int]) -> dict[str, int]:
     combien: dict[str, int] = {}
     erreurs: list[Exception] = []
-    for store in stores():
-        try:
-            combien[store.name] = geste(store)
-        except Exception as erreur:
-            erreur.add_note(f"while erasing from « {store.name} »")
-            erreurs.append(erreur)
+    with _files_written_anew():
+        for store in stores():
+            try:
+                combien[store.name] = geste(store)
+            except Exception as erreur:
+                erreur.add_note(f"while erasing from « {store.name} »")
+                erreurs.append(erreur)
     if erreurs:
         raise ExceptionGroup("some of the data could not be erased", erreurs)
     return combien
+
+
+@contextmanager
+def _files_written_anew() -> Iterator[None]:
+    """What was erased meanwhile is out of SQLite's files too: once each, whatever lies there."""
+    urls: set[str] = set()
+    token = _erased_from.set(urls)
+    try:
+        yield
+    finally:
+        _erased_from.reset(token)
+    for url in sorted(urls):
+        moteur = open_engine(url)
+        # Where another process holds the file for too long, that waits for the next erasure or
+        # purge: the rows themselves are gone.
+        if not write_anew(moteur):
+            logger.warning("A database could not be written anew after an erasure: it is held.")
+        moteur.dispose()
 
 
 # For those who declare a store
@@ -124,7 +146,7 @@ def _each(geste: Callable[[Store], int]) -> dict[str, int]:
 
 @contextmanager
 def database(url: str, prepare: Callable[[Engine], None]) -> Iterator[Connection]:
-    """One transaction in this database; what it erases is out of SQLite's files too.
+    """One transaction in this database; its file is written anew once all stores have erased.
 
     `prepare` brings its tables up to date first (vte/schemas).
     """
@@ -133,10 +155,7 @@ def database(url: str, prepare: Callable[[Engine], None]) -> Iterator[Connection
         prepare(moteur)
         with moteur.begin() as lien:
             yield lien
-        # Where another process holds the file for too long, that waits for the next erasure or
-        # purge: the rows themselves are gone.
-        if not write_anew(moteur):
-            logger.warning("A database could not be written anew after an erasure: it is held.")
+        _erased_from.get().add(url)
     finally:
         moteur.dispose()
 

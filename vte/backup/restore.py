@@ -21,7 +21,7 @@ from vte.backup.archive import Columns, Counted, Header
 from vte.backup.bases import Base
 from vte.backup.save import BATCH, KEYS
 from vte.backup.targets import AUDIT, check_console, is_empty, make_anew
-from vte.databases import insert_new, open_engine, own, write_anew
+from vte.databases import insert_new, open_engine, own
 from vte.erreurs import SauvegardeInvalide
 from vte.reglages import CONSERVATION
 from vte.schemas import upgrade
@@ -146,7 +146,6 @@ def _bring_up_to_date(targets: list[Base]) -> None:
             if base.name == TRACKER.name:
                 with engine.begin() as connection:
                     suivi.changer_d_identite(connection)
-            write_anew(engine)
 
 
 def _erase_again(header: Header) -> int:
