@@ -21,7 +21,7 @@ from vte.backup.archive import Columns, Counted, Header
 from vte.backup.bases import Base
 from vte.backup.save import BATCH, KEYS
 from vte.backup.targets import AUDIT, check_console, is_empty, make_anew
-from vte.databases import insert_new, open_engine, own
+from vte.databases import insert_new, open_engine, own, write_anew
 from vte.erreurs import SauvegardeInvalide
 from vte.reglages import CONSERVATION
 from vte.schemas import upgrade
@@ -141,7 +141,11 @@ def _compare(rows: int, counted: Counted) -> None:
 def _bring_up_to_date(targets: list[Base]) -> None:
     for base in targets:
         with _opened(base) as engine:
-            if base.history is not None:
+            if base.history is None:
+                write_anew(
+                    engine
+                )  # what was replaced is out of the file; the purge does the others
+            else:
                 upgrade.bring_up_to_date(engine, base.history)
             if base.name == TRACKER.name:
                 with engine.begin() as connection:
