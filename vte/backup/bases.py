@@ -23,6 +23,8 @@ CONSOLE, MIGRATIONS = "console", "django_migrations"
 _OF_THE_CONSOLE = ("console_", "auth_", "django_", "axes_")
 _MADE_AGAIN = ("console_recherche", "console_filigrane", "django_session", MIGRATIONS)
 IDENTITY = "identite"  # a tracker's own, which no other has
+# Beside it: who serves whom at this moment, which is over when a backup is restored.
+_OF_THE_MOMENT = (IDENTITY, "ouvriers", "prises")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _kept(name: str, base: Base) -> bool:
     if base.history is None:
         return name.startswith(_OF_THE_CONSOLE) and not name.startswith(_MADE_AGAIN)
     base.history.declare()
-    return name in base.history.metadata.tables and name != IDENTITY
+    return name in base.history.metadata.tables and name not in _OF_THE_MOMENT
 
 
 def revision(connection: Connection, base: Base) -> str:
