@@ -25,7 +25,7 @@ def test_the_schema_of_compose_takes_it():
     assert "ok" in run(tool("check-jsonschema"), *schema, str(FILE))
 
 
-def test_nothing_starts_without_images_that_somebody_chose(tmp_path: Path):
+def test_nothing_starts_without_images_that_somebody_chose():
     for service in SERVICES.values():
         assert re.fullmatch(r"\$\{IMAGE(_\w+)?:\?.+\}", service["image"])
 
