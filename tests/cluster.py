@@ -6,17 +6,19 @@ worker, so that one person's messages reach several of them.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -27,6 +29,7 @@ from tests.serveurs import port_libre
 PATIENCE = 60  # seconds for a part to be back
 DISK = "24m"
 Process = subprocess.Popen[bytes]
+T = TypeVar("T")
 
 
 class Missing(Exception):
@@ -216,6 +219,12 @@ def _environment(settings: dict[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Its result, in a thread and a loop of its own: the browser's may be running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tests.cluster import run
 from vte.demandes import NOUVELLE, Demandes
 from vte.journal import EXCHANGES
 from vte.suivi import EVENEMENTS
@@ -91,14 +92,14 @@ def apart(work: Callable[[], Any]) -> tuple[int, Any]:
     """(exit code, what `work` gave, or the error that it raised) of a process that does it."""
     mine, its = _fork.Pipe()
 
-    def run() -> None:
+    def child() -> None:
         try:
             its.send(work())
         except Exception:
             its.send(traceback.format_exc())
             raise
 
-    process = _fork.Process(target=run)
+    process = _fork.Process(target=child)
     process.start()
     its.close()
     try:
@@ -122,7 +123,7 @@ def agent() -> Iterator[Any]:
     store = "tracker_store"  # each process opens its own
     endpoints = AvailableEndpoints.read_endpoints(str(launcher.ROOT / "endpoints.yml"))
     setattr(endpoints, store, None)
-    yield asyncio.run(load_agent(str(model.MODEL), endpoints=endpoints))
+    yield run(load_agent(str(model.MODEL), endpoints=endpoints))
     os.environ.clear()
     os.environ.update(before)
 
@@ -138,7 +139,7 @@ def served(
     def say(
         person: str, messages: list[tuple[str, str]], where: tuple[Any, str, str] | None = None
     ) -> tuple[int, Any]:
-        return apart(lambda: asyncio.run(_say(agent, url_vide, person, messages, where)))
+        return apart(lambda: run(_say(agent, url_vide, person, messages, where)))
 
     return say
 

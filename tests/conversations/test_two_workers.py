@@ -13,7 +13,7 @@ from bench.fautes import ledger
 from bench.fautes.people import People, Run
 from bench.fautes.scenarios import BEHIND_A_PROXY
 from tests.bases import outils_de_postgresql
-from tests.cluster import Cluster, cluster, until
+from tests.cluster import Cluster, cluster, run, until
 
 PEOPLE, TURNS = 10, 120
 
@@ -27,13 +27,13 @@ def served(base: str) -> Iterator[Cluster]:
 
 
 def write(served: Cluster) -> Run:
-    return asyncio.run(People(served.channels, TURNS).write(PEOPLE))
+    return run(People(served.channels, TURNS).write(PEOPLE))
 
 
-def nothing_is_lost(served: Cluster, run: Run) -> None:
-    counted = ledger.count(served.database, served.settings["VTE_SECRET"], run)
+def nothing_is_lost(served: Cluster, seen: Run) -> None:
+    counted = ledger.count(served.database, served.settings["VTE_SECRET"], seen)
     assert counted.right, counted
-    assert (run.malformed, run.unlike, run.unanswered) == ([], 0, 0)
+    assert (seen.malformed, seen.unlike, seen.unanswered) == ([], 0, 0)
 
 
 def root(channel: str) -> str:
@@ -55,7 +55,7 @@ async def _while_writing(served: Cluster, gesture: str) -> Run:
 
 @pytest.mark.parametrize("gesture", ["cut", "restart_postgres"])
 def test_connections_that_end_lose_nothing_that_was_said(served: Cluster, gesture: str):
-    nothing_is_lost(served, asyncio.run(_while_writing(served, gesture)))
+    nothing_is_lost(served, run(_while_writing(served, gesture)))
 
 
 def test_while_postgresql_stands_still_a_worker_lives_and_is_not_ready(served: Cluster):
@@ -84,8 +84,7 @@ def test_a_worker_told_to_stop_ends_its_turns_and_is_gone_while_the_other_serves
         del served.workers[port]
         return await writing
 
-    run = asyncio.run(stopping())
-    nothing_is_lost(served, run)
+    nothing_is_lost(served, run(stopping()))
     served.again(port)
 
 
@@ -99,6 +98,6 @@ def test_a_worker_that_is_killed_loses_nothing_that_was_said(served: Cluster):
         served.kill(port)
         return await writing
 
-    run = asyncio.run(killing())
+    seen = run(killing())
     del served.workers[port]
-    nothing_is_lost(served, run)
+    nothing_is_lost(served, seen)
