@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -93,6 +94,7 @@ def apart(work: Callable[[], Any]) -> tuple[int, Any]:
     mine, its = _fork.Pipe()
 
     def child() -> None:
+        warnings.simplefilter("ignore")  # libraries', of what it is the first to import
         try:
             its.send(work())
         except Exception:
