@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench import people
 from bench.charge.crowd import Seen, crowd
+from bench.charge.day import DAY, simulate
 from bench.rapports import dire
 from bot import launcher
 from tests.cluster import cluster
@@ -25,6 +26,7 @@ from tests.serveurs import demarrer
 
 REPORT = Path(__file__).with_name("RAPPORT.md")
 WARM, TURNS = 60, 600
+TURNS_OF_ONE = 7  # of a conversation, as those measured have
 CROWDS = (1, 10, 50, 200)
 FREE = {"VTE_SANS_LIMITE": "1"}
 
@@ -87,8 +89,19 @@ def _told(served: Served, seen: Seen) -> str:
     return told
 
 
-def report(rows: Sequence[str]) -> str:
-    table = "\n".join(rows)
+def days(services: Sequence[float]) -> Iterator[str]:
+    """A simulated day, by how many come and how many workers serve."""
+    for million, workers in ((1, 1), (1, 2), (5, 2), (5, 4), (10, 4), (10, 8)):
+        mean = million * 1e6 * TURNS_OF_ONE / (30 * DAY)
+        day = simulate(mean, workers, services)
+        yield (
+            f"| {million} | {day.turns} | {workers} | {day.refused} | "
+            f"{day.percentile(0.5):.2f} | {day.percentile(0.99):.2f} |"
+        )
+
+
+def report(rows: Sequence[str], simulated: Sequence[str]) -> str:
+    table, of_days = "\n".join(rows), "\n".join(simulated)
     where = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     return f"""# How many people at once
 
@@ -102,13 +115,25 @@ def report(rows: Sequence[str]) -> str:
   a pause, to one worker; {TURNS} turns at least. A turn that was refused (503, with Retry-After) is
   sent again with its id, and its time counts from the first try.
 - Failed: « une panne », or any other status than 200 and 503.
+
+## A simulated day
+
+| million conversations a month | turns of the day | workers | refused | median, s | p99, s |
+|---|---|---|---|---|---|
+{of_days}
+
+- bench/charge/day.py: a working day whose peak is ten times its mean, {TURNS_OF_ONE} turns a
+  conversation, each as long as those that one person alone measured above, on PostgreSQL.
 """
 
 
 def main() -> None:
-    rows = [row for served in SERVED for row in lines(served, measure(served))]
-    REPORT.write_text(report(rows), encoding="utf-8")
-    print(report(rows))
+    seen = {served: measure(served) for served in SERVED}
+    rows = [row for served, crowds in seen.items() for row in lines(served, crowds)]
+    alone = seen[SERVED[1]][1].waited
+    told = report(rows, list(days(alone)))
+    REPORT.write_text(told, encoding="utf-8")
+    print(told)
 
 
 if __name__ == "__main__":
