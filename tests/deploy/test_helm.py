@@ -192,7 +192,7 @@ def test_all_is_saved_and_what_is_too_old_is_erased_each_day():
 
 
 def test_settings_that_the_chart_writes_are_settings():
-    known = {setting.nom for setting in TOUS} | LATER
+    known = {setting.nom for setting in TOUS}
     [config] = of("ConfigMap")
     written = {
         env["name"] for spec in pods() for c in spec["containers"] for env in c.get("env", [])
@@ -206,7 +206,3 @@ def test_scripts_that_pods_start_are_there():
             words = " ".join(container["args"]).split()
             scripts = [word for word in words if word.endswith("manage.py")]
             assert scripts == [] or (ROOT / scripts[0]).exists()
-
-
-# Settings of the rooms that are being built beside this one.
-LATER = {"VTE_JOURNAUX", "VTE_PORT_MESURES", "VTE_ADRESSE_MESURES", "VTE_MODELES", "VTE_REGISTRE"}
