@@ -73,7 +73,7 @@ def test_a_request_without_the_token_is_refused_before_its_body_is_read(port: in
 def test_whoever_knows_it_is_served(port: int):
     known = {"Authorization": f"Bearer {TOKEN}"}
     url = f"http://127.0.0.1:{port}"
-    assert "action_conduire" in httpx.get(f"{url}/actions", headers=known).text
+    assert "action_conduire" in httpx.get(f"{url}/actions", headers=known, timeout=PATIENCE).text
     call = {"next_action": "action_session_start", "tracker": {"sender_id": "a", "slots": {}}}
-    answer = httpx.post(f"{url}/webhook", json=call, headers=known)
+    answer = httpx.post(f"{url}/webhook", json=call, headers=known, timeout=PATIENCE)
     assert answer.status_code == 200 and answer.json()["events"]

@@ -126,9 +126,12 @@ def test_one_that_cannot_even_be_started_takes_nobody_down(
 
 @pytest.fixture
 def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Servers that are scripts, an assistant that is healthy after a while, and Ctrl-C later."""
+    """Servers that are scripts, an assistant that is healthy after a while, and Ctrl-C later.
 
-    def prepare(actions: str, rasa: str, console: str, looks: int) -> None:
+    `healthy`: whether it ever is: a script may take longer to end than the while.
+    """
+
+    def prepare(actions: str, rasa: str, console: str, looks: int, healthy: bool = True) -> None:
         for setting in ("VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"):
             monkeypatch.setenv(setting, str(port_libre()))
         run = lambda script: lambda: subprocess.Popen([sys.executable, "-c", script])  # noqa: E731
@@ -137,8 +140,8 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(launcher, "start_rasa", run(rasa))
         monkeypatch.setattr(launcher, "console_starts", lambda: {"projecteur": run(console)})
         monkeypatch.setattr(signal, "signal", lambda *_: None)
-        healthy = iter([False] * 4)
-        monkeypatch.setattr(launcher, "is_healthy", lambda: next(healthy, True))
+        before = iter([False] * 4)
+        monkeypatch.setattr(launcher, "is_healthy", lambda: next(before, healthy))
         turns = iter(range(looks))
 
         def sleep(seconds: float) -> None:
@@ -167,6 +170,6 @@ def test_the_assistant_starts_and_goes_on_while_the_console_cannot(
 def test_an_assistant_that_never_starts_is_told_at_once(
     pretend: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ):
-    pretend(ENDS, LASTS, LASTS, looks=100)
+    pretend(ENDS, LASTS, LASTS, looks=600, healthy=False)
     assert launcher.main([]) == 1
     assert "Le serveur d'actions s'est arrêté au démarrage" in capsys.readouterr().err
