@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "un jeton de test, de plus de 32 octets"
@@ -26,7 +26,7 @@ WAYS = {
 
 @pytest.fixture(scope="module", params=WAYS.values(), ids=WAYS)
 def port(request: pytest.FixtureRequest, base: str) -> Iterator[int]:
-    port = port_libre()
+    port = free_port()
     settings = {"VTE_PORT_ACTIONS": str(port), "VTE_JETON_ACTIONS": TOKEN, "VTE_BASE_URL": base}
     command = [part.format(port=port) for part in request.param]
     # As on a machine where somebody asked for all addresses.

@@ -14,7 +14,7 @@ import pytest
 
 from bot import launcher, model
 from bot.supervision import STEADY, Supervisor
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from vte.backoff import Backoff
 
 
@@ -133,7 +133,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def prepare(actions: str, rasa: str, console: str, looks: int, healthy: bool = True) -> None:
         for setting in ("VTE_PORT_RASA", "VTE_PORT_ACTIONS", "VTE_PORT_CONSOLE"):
-            monkeypatch.setenv(setting, str(port_libre()))
+            monkeypatch.setenv(setting, str(free_port()))
         run = lambda script: lambda: subprocess.Popen([sys.executable, "-c", script])  # noqa: E731
         monkeypatch.setattr(model, "prepare", lambda: None)
         monkeypatch.setattr(launcher, "start_actions", run(actions))
