@@ -22,7 +22,7 @@ from bench.conversations import ENCORE
 from bench.entrainement import RACINE, entrainer_le_notre, entrainer_stock
 from bench.rapports import dire, p95
 from bot import launcher, model
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 PASSES = 6
@@ -195,8 +195,8 @@ def principal() -> None:
     os.environ.update(
         VTE_AUJOURDHUI="2021-06-15",
         VTE_SANS_LIMITE="1",
-        VTE_PORT_RASA=str(port_libre()),
-        VTE_PORT_ACTIONS=str(port_libre()),
+        VTE_PORT_RASA=str(free_port()),
+        VTE_PORT_ACTIONS=str(free_port()),
     )
     with tempfile.TemporaryDirectory() as temporaire:
         stock, notre = (mesurer(c, Path(temporaire)) for c in (STOCK, NOTRE))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 # An SQLAlchemy URL to a database that the tests may fill; empty: they start one.
 POSTGRES = "VTE_TEST_POSTGRES"
@@ -60,9 +61,7 @@ def grappe(outils: Path, dossier: Path) -> Iterator[str]:
                 parent.chmod(0o755)
         shutil.chown(dossier, "postgres")
         en_tant_que = ["runuser", "-u", "postgres", "--"]
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        port = prise.getsockname()[1]
+    port = free_port()
 
     def lancer(*commande: str) -> None:
         subprocess.run([*en_tant_que, *commande], cwd=dossier, check=True, capture_output=True)

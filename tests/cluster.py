@@ -24,7 +24,7 @@ import sqlalchemy as sa
 
 from bot import launcher
 from tests.bases import grappe, outils_de_postgresql
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 PATIENCE = 60  # seconds for a part to be back
 DISK = "24m"
@@ -53,7 +53,7 @@ class Cluster:
 
     def add(self, port: str | None = None, **more: str) -> str:
         """Starts a worker, and says its port; it is not ready yet."""
-        port = port or str(port_libre())
+        port = port or str(free_port())
         settings = {**self.settings, **more, "VTE_PORT_RASA": port}
         with _environment(settings):
             self.workers[port] = launcher.start_rasa()
@@ -181,7 +181,7 @@ def _disk(folder: Path) -> Iterator[str]:
 
 
 def _actions(settings: dict[str, str]) -> Process:
-    port = str(port_libre())
+    port = str(free_port())
     settings |= {"VTE_PORT_ACTIONS": port, "VTE_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook"}
     with _environment(settings):
         return launcher.start_actions()
@@ -198,7 +198,7 @@ def _redis(folder: Path, settings: dict[str, str]) -> Process:
     program = shutil.which("redis-server")
     if program is None:
         raise Missing("Redis")
-    port = str(port_libre())
+    port = str(free_port())
     settings["VTE_REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
     options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     return subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)

@@ -16,11 +16,15 @@ TRIES = 5
 def grows_like_its_square(read: Callable[[str], object], piece: str, size: int) -> bool:
     """Whether reading `size` characters of this piece costs out of proportion to a quarter of them.
 
-    Of several tries the quickest counts: what disturbs one only ever makes it slower.
+    One try of several that is in proportion is enough: what disturbs a try, or is loaded in the
+    first, is no growth.
     """
-    long = (piece * size)[:size]
-    short = long[: size // TIMES]
-    return all(_cost(read, long) > TOO_MUCH * _cost(read, short) for _ in range(TRIES))
+    return all(_ratio(read, (piece * size)[: size - n]) > TOO_MUCH for n in range(TRIES))
+
+
+def _ratio(read: Callable[[str], object], long: str) -> float:
+    """Each try has a text of its own, shorter by one: nothing that was kept of another serves."""
+    return _cost(read, long) / _cost(read, long[: len(long) // TIMES])
 
 
 def _cost(read: Callable[[str], object], text: str) -> float:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,15 +28,10 @@ from tests.plateformes import (
     FauxTwilio,
     Plateforme,
 )
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     import httpx
-
-
-def port_libre() -> int:
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
 
 
 @dataclass
@@ -95,7 +89,7 @@ def demarrer(dossier: Path, **reglages: str) -> Serveurs:
     """
     os.environ.update(
         {
-            "VTE_PORT_RASA": str(port_libre()),
+            "VTE_PORT_RASA": str(free_port()),
             "VTE_SUIVI": str(dossier / "suivi.sqlite"),
             "VTE_DEMANDES_URL": f"sqlite:///{dossier / 'demandes.sqlite'}",
             "VTE_SECRET": "un secret de test, de plus de 32 octets",
@@ -145,17 +139,17 @@ def reglages_messageries(plateformes: dict[str, Plateforme]) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveurs]:
     """Servers that live on 15 June 2021."""
-    avant, hote = dict(os.environ), f"http://127.0.0.1:{port_libre()}"
+    avant, hote = dict(os.environ), f"http://127.0.0.1:{free_port()}"
     reglages = {
         "VTE_AUJOURDHUI": "2021-06-15",
         "VTE_SANS_LIMITE": "1",
         "VTE_ORIGINES": f"https://exemple.fr,{hote}",
     }
     plateformes = {
-        "messenger": FauxMessenger(port_libre()),
-        "telegram": FauxTelegram(port_libre()),
-        "whatsapp": FauxTwilio(port_libre()),
-        "carnet": FauxCarnet(port_libre()),
+        "messenger": FauxMessenger(free_port()),
+        "telegram": FauxTelegram(free_port()),
+        "whatsapp": FauxTwilio(free_port()),
+        "carnet": FauxCarnet(free_port()),
     }
     lances = demarrer(
         tmp_path_factory.mktemp("serveurs"), **reglages, **reglages_messageries(plateformes)

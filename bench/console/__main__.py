@@ -20,7 +20,7 @@ from typing import Any
 
 from bench.rapports import dire, p95
 from tests.bases import grappe, outils_de_postgresql
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "100000"))
@@ -50,7 +50,7 @@ def _mesurer(dossier: str, console: str, suivi: str) -> dict[str, Any]:
         "VTE_CONSOLE_URL": console,
         "VTE_SUIVI": suivi,
         "VTE_SECRET": "un secret" * 4,
-        "VTE_PORT_CONSOLE": str(port_libre()),
+        "VTE_PORT_CONSOLE": str(free_port()),
         "VTE_DEMANDES_URL": f"sqlite:///{dossier}/demandes.sqlite",
         "DJANGO_SETTINGS_MODULE": "console.settings",
     }

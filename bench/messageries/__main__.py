@@ -24,7 +24,8 @@ from bench.rapports import dire, p95
 from bot import launcher
 from tests.messageries import SurMessenger, SurTelegram, SurWhatsApp
 from tests.plateformes import FauxMessenger, FauxTelegram, FauxTwilio
-from tests.serveurs import Serveurs, demarrer, port_libre, reglages_messageries
+from tests.ports import free_port
+from tests.serveurs import Serveurs, demarrer, reglages_messageries
 
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
 LATENCE, PAUSE = 1.0, 0.1  # seconds a call of the platform; between two messages on the web
@@ -118,9 +119,9 @@ def rapport(seuls: list[list[float]], avec: list[list[float]], debit: float) -> 
 
 def principal() -> None:
     plateformes = {
-        "messenger": FauxMessenger(port_libre()),
-        "telegram": FauxTelegram(port_libre()),
-        "whatsapp": FauxTwilio(port_libre()),
+        "messenger": FauxMessenger(free_port()),
+        "telegram": FauxTelegram(free_port()),
+        "whatsapp": FauxTwilio(free_port()),
     }
     with tempfile.TemporaryDirectory() as dossier:
         serveurs = demarrer(

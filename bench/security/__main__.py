@@ -21,7 +21,8 @@ from pathlib import Path
 from bench.security.rapport import Findings, write
 from bot import launcher
 from tests.assault import Assault, honest_visit, resident
-from tests.serveurs import demarrer, port_libre
+from tests.ports import free_port
+from tests.serveurs import demarrer
 
 BATCH = 5_000  # requests, then somebody comes
 JSON_SHARE = 0.1  # of them, bodies in JSON: most of these are turns, a hundred times as long
@@ -48,7 +49,7 @@ def served() -> Iterator[Product]:
     with tempfile.TemporaryDirectory() as folder:
         console = {
             "VTE_CONSOLE_URL": f"sqlite:///{folder}/console.sqlite",
-            "VTE_PORT_CONSOLE": str(port_libre()),
+            "VTE_PORT_CONSOLE": str(free_port()),
         }
         today = {"VTE_AUJOURDHUI": "2021-06-15", "VTE_SANS_LIMITE": "1"}
         started = demarrer(Path(folder), **today, **console)

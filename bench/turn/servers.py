@@ -15,7 +15,7 @@ from bench import people
 from bench.stock import rasa
 from bench.turn.sides import Side
 from bot import launcher
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 SPY = Path(__file__).parent / "spy"
 
@@ -35,7 +35,7 @@ def served(side: Side, folder: Path, spied: Path | None = None) -> Iterator[Serv
 
     Error: CannotStart.
     """
-    port, store = port_libre(), folder / f"{side.name}.sqlite"
+    port, store = free_port(), folder / f"{side.name}.sqlite"
     os.environ.update(_settings(folder, side.name, port, store))
     settings = side.environment() | (_spying(side, spied) if spied else {})
     servers = {
@@ -52,7 +52,7 @@ def served(side: Side, folder: Path, spied: Path | None = None) -> Iterator[Serv
 def _settings(folder: Path, name: str, port: int, store: Path) -> dict[str, str]:
     return {
         "VTE_PORT_RASA": str(port),
-        "VTE_PORT_ACTIONS": str(port_libre()),
+        "VTE_PORT_ACTIONS": str(free_port()),
         "VTE_JETON_ACTIONS": secrets.token_urlsafe(32),
         "VTE_SUIVI": str(store),
         "VTE_DEMANDES_URL": f"sqlite:///{folder / name}-demandes.sqlite",

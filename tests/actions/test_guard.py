@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "un jeton de test, de plus de 32 octets"
@@ -26,7 +26,7 @@ WAYS = {
 
 @pytest.fixture(scope="module", params=WAYS.values(), ids=WAYS)
 def port(request: pytest.FixtureRequest, base: str) -> Iterator[int]:
-    port = port_libre()
+    port = free_port()
     settings = {"VTE_PORT_ACTIONS": str(port), "VTE_JETON_ACTIONS": TOKEN, "VTE_BASE_URL": base}
     command = [part.format(port=port) for part in request.param]
     # As on a machine where somebody asked for all addresses.
@@ -73,7 +73,7 @@ def test_a_request_without_the_token_is_refused_before_its_body_is_read(port: in
 def test_whoever_knows_it_is_served(port: int):
     known = {"Authorization": f"Bearer {TOKEN}"}
     url = f"http://127.0.0.1:{port}"
-    assert "action_conduire" in httpx.get(f"{url}/actions", headers=known).text
+    assert "action_conduire" in httpx.get(f"{url}/actions", headers=known, timeout=PATIENCE).text
     call = {"next_action": "action_session_start", "tracker": {"sender_id": "a", "slots": {}}}
-    answer = httpx.post(f"{url}/webhook", json=call, headers=known)
+    answer = httpx.post(f"{url}/webhook", json=call, headers=known, timeout=PATIENCE)
     assert answer.status_code == 200 and answer.json()["events"]

@@ -12,12 +12,12 @@ from pathlib import Path
 import httpx
 
 from tests.actions.test_guard import ROOT, TOKEN, _wait
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from vte.trace import REQUEST_HEADER, TURN_HEADER
 
 
 def test_what_an_action_logs_has_the_ids_of_its_turn(base: str, tmp_path: Path):
-    port, request, turn = port_libre(), uuid.uuid4().hex, uuid.uuid4().hex
+    port, request, turn = free_port(), uuid.uuid4().hex, uuid.uuid4().hex
     settings = {
         "VTE_PORT_ACTIONS": str(port),
         "VTE_JETON_ACTIONS": TOKEN,

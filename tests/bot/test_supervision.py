@@ -15,7 +15,7 @@ import pytest
 
 from bot import launcher, model
 from bot.supervision import STEADY, Supervisor
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from vte.backoff import Backoff
 
 
@@ -127,18 +127,21 @@ def test_one_that_cannot_even_be_started_takes_nobody_down(
 
 @pytest.fixture
 def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Servers that are scripts, an assistant that is healthy after a while, and Ctrl-C later."""
+    """Servers that are scripts, an assistant that is healthy after a while, and Ctrl-C later.
 
-    def prepare(rasa: str, console: str, looks: int) -> None:
+    `healthy`: whether it ever is: a script may take longer to end than the while.
+    """
+
+    def prepare(rasa: str, console: str, looks: int, healthy: bool = True) -> None:
         for setting in ("VTE_PORT_RASA", "VTE_PORT_CONSOLE"):
-            monkeypatch.setenv(setting, str(port_libre()))
+            monkeypatch.setenv(setting, str(free_port()))
         run = lambda script: lambda: subprocess.Popen([sys.executable, "-c", script])  # noqa: E731
         monkeypatch.setattr(model, "prepare", lambda: None)
         monkeypatch.setattr(launcher, "start_rasa", run(rasa))
         monkeypatch.setattr(launcher, "console_starts", lambda: {"projecteur": run(console)})
         monkeypatch.setattr(signal, "signal", lambda *_: None)
-        healthy = iter([False] * 4)
-        monkeypatch.setattr(launcher, "is_healthy", lambda: next(healthy, True))
+        before = iter([False] * 4)
+        monkeypatch.setattr(launcher, "is_healthy", lambda: next(before, healthy))
         turns = iter(range(looks))
 
         def sleep(seconds: float) -> None:
@@ -167,7 +170,7 @@ def test_the_assistant_starts_and_goes_on_while_the_console_cannot(
 def test_an_assistant_that_never_starts_is_told_at_once(
     pretend: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ):
-    pretend(ENDS, LASTS, looks=100)
+    pretend(ENDS, LASTS, looks=600, healthy=False)
     assert launcher.main([]) == 1
     assert "Le serveur Rasa s'est arrêté au démarrage" in capsys.readouterr().err
 

@@ -9,7 +9,7 @@ from prometheus_client import REGISTRY
 from console import measures
 from console.projection import passes
 from tests.console.evenements import Suivi, eligible
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 
 @pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_what_is_not_projected_yet_is_told_and_then_nothing_is(suivi: Suivi):
 
 
 def test_they_are_served_where_a_port_is_set(monkeypatch: pytest.MonkeyPatch):
-    port = port_libre()
+    port = free_port()
     monkeypatch.setenv("VTE_PORT_MESURES_CONSOLE", str(port))
     measures.serve()
     assert "vte_projection_lag_events" in httpx.get(f"http://127.0.0.1:{port}/metrics").text

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, Page
 
 from bot import launcher
 from tests.conversations.test_verdicts import A, C
-from tests.serveurs import Conversation, Serveurs, port_libre
+from tests.ports import free_port
+from tests.serveurs import Conversation, Serveurs
 
 MOT = "une-longue-phrase-42"
 # A word that only the conversations held here have: the servers are shared with other tests.
@@ -58,7 +59,7 @@ class Console:
             check=True,
         ).stdout
 
-    def attendre(self, vrai: Callable[[], bool], delai: float = 20.0) -> None:
+    def attendre(self, vrai: Callable[[], bool], delai: float = 60.0) -> None:
         limite = time.monotonic() + delai
         while not vrai():
             assert time.monotonic() < limite, "the projection did not follow"
@@ -71,7 +72,7 @@ def console(serveurs: Serveurs, tmp_path_factory: pytest.TempPathFactory) -> Ite
     os.environ.update(
         {
             "VTE_CONSOLE_URL": f"sqlite:///{dossier / 'console.sqlite'}",
-            "VTE_PORT_CONSOLE": str(port_libre()),
+            "VTE_PORT_CONSOLE": str(free_port()),
         }
     )
     console = Console(f"http://127.0.0.1:{os.environ['VTE_PORT_CONSOLE']}", _tenir(serveurs))

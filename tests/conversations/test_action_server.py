@@ -11,12 +11,13 @@ import httpx
 import pytest
 
 from bot import launcher
-from tests.serveurs import Conversation, Serveurs, demarrer, port_libre
+from tests.ports import free_port
+from tests.serveurs import Conversation, Serveurs, demarrer
 
 
 @pytest.fixture(scope="module")
 def remote(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveurs]:
-    before, port = dict(os.environ), str(port_libre())
+    before, port = dict(os.environ), str(free_port())
     started = demarrer(
         tmp_path_factory.mktemp("actions"),
         VTE_AUJOURDHUI="2021-06-15",

@@ -26,7 +26,7 @@ import yaml
 
 from tests.deploy.door import CONSOLE, SITE, certificates
 from tests.deploy.tools import DEPLOY, ROOT, tool
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 COMPOSE = DEPLOY / "compose"
 OURS = ("assistant-1", "assistant-2", "console", "projection", "purge", "migrations")
@@ -123,7 +123,7 @@ def prepared(folder: Path) -> Iterator[Compose]:
         COMPOSE, folder / "compose", ignore=shutil.ignore_patterns("secrets", "modeles")
     )
     shutil.copytree(DEPLOY / "nginx", folder / "nginx")
-    made = Compose(folder / "compose", _environment(folder), port_libre())
+    made = Compose(folder / "compose", _environment(folder), free_port())
     _set_up(made)
     try:
         yield made
@@ -185,7 +185,7 @@ def _names(made: Compose) -> str:
         "SITE": SITE,
         "SITE_CONSOLE": CONSOLE,
         "JOURNAUX": "k8s-file",
-        "PUBLIER_HTTP": f"127.0.0.1:{port_libre()}",
+        "PUBLIER_HTTP": f"127.0.0.1:{free_port()}",
         "PUBLIER_HTTPS": f"127.0.0.1:{made.https}",
     }
     return "".join(f"{name}={value}\n" for name, value in names.items())

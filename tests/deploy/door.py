@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 
 from tests.deploy.tools import DEPLOY, run, tool
-from tests.serveurs import port_libre
+from tests.ports import free_port
 
 SITE, CONSOLE = "assistant.exemple.fr", "console.exemple.fr"
 SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
@@ -142,7 +142,7 @@ def door() -> Iterator[Door]:
         for server in behind:
             ending.callback(server.server_close)
             ending.callback(server.shutdown)
-        made = Door(folder, port_libre(), port_libre(), behind[:2])
+        made = Door(folder, free_port(), free_port(), behind[:2])
         file = render(
             folder,
             OUVRIERS=" ".join(w.address for w in made.workers),

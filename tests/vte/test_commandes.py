@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.plateformes import JETON, FauxTelegram
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from tests.vte.fabriques import cdd
 from vte.cli import application
 from vte.erreurs import ErreurVTE
@@ -136,7 +136,7 @@ def test_the_state_of_the_base_is_told_to_programs_too():
 
 @pytest.fixture
 def telegram(monkeypatch: pytest.MonkeyPatch) -> Iterator[FauxTelegram]:
-    plateforme = FauxTelegram(port_libre())
+    plateforme = FauxTelegram(free_port())
     for nom, valeur in {
         "VTE_TELEGRAM_API": plateforme.url,
         "VTE_TELEGRAM_JETON": JETON,
@@ -184,7 +184,7 @@ def test_a_refusal_is_said_without_the_token(
     monkeypatch.setenv("VTE_TELEGRAM_JETON", "mauvais")
     resultat = lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr")
     assert "HTTP 400" in str(resultat.exception) and "mauvais" not in str(resultat.exception)
-    monkeypatch.setenv("VTE_TELEGRAM_API", f"http://127.0.0.1:{port_libre()}")
+    monkeypatch.setenv("VTE_TELEGRAM_API", f"http://127.0.0.1:{free_port()}")
     assert "ne répond pas" in str(
         lancer("canaux", "enregistrer", "telegram", "--adresse", "https://x.fr").exception
     )

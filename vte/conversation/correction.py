@@ -41,7 +41,6 @@ def _nomme(texte: str, nom: str) -> bool:
 
 def redresse(message: Message, entretien: Entretien, mention: Mention) -> bool:
     """Whether a value that is only likely corrects what is known: it is all that is corrected."""
-    lues = {m.cle for m in message.lecture.dites} - {"profil"}
     connue = mention.cle in entretien.faits
-    seul = connue and lues == {mention.cle} and mention.confiance >= SEUL
+    seul = connue and message.lecture.cles_dites == {mention.cle} and mention.confiance >= SEUL
     return seul and se_corrige(message.texte)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vte.comprehension.hesitation import REPLI
 from vte.conversation.entretien import Entretien, admettre
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
@@ -36,7 +37,7 @@ _SEULS = {
     "informer",
     "demander_aides",
     "hors_sujet",
-    "nlu_fallback",
+    REPLI,
     "",
 }
 

@@ -99,8 +99,7 @@ def _gardees(message: Message) -> set[str]:
 
 def _dites(message: Message) -> set[str]:
     """The keys that the message says; a head count says the size too."""
-    lecture = message.lecture
-    dites = {m.cle for m in lecture.dites} - {"profil"}
+    dites = message.lecture.cles_dites
     return dites | ({"taille"} if "effectif" in dites else set())
 
 

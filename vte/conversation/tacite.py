@@ -57,8 +57,7 @@ def _poursuit(doute: Doute, message: Message) -> bool:
         return True
     if message.intent != "informer" or _CONTRE.search(aplatir(message.texte)):
         return False
-    lecture = message.lecture
-    autres = {m.cle for m in lecture.dites} - {"profil"}
+    autres = message.lecture.cles_dites
     return bool(autres) and doute.cle not in autres
 
 

@@ -53,6 +53,11 @@ class Lecture:
         """What is stated and what is likely."""
         return (*self.mentions, *self.doutes)
 
+    @property
+    def cles_dites(self) -> set[str]:
+        """The keys that are stated or likely, without who speaks."""
+        return {m.cle for m in self.dites} - {"profil"}
+
     def occupe(self, place: Endroit, sauf: Collection[str] = ("profil",)) -> bool:
         """Whether words of this place say something already, of another key than `sauf`."""
         return any(se_touchent(m, place) for m in self.dites if m.cle not in sauf)

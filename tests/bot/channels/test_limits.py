@@ -18,7 +18,7 @@ from bot.channels.shared.errors import TooManyRequests
 from bot.channels.web import calls
 from bot.channels.web.calls import WINDOW, InMemory, InRedis
 from bot.channels.web.limits import Limit
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from vte import secret
 
 
@@ -47,7 +47,7 @@ def redis_url() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(f"{reason}: CI never skips these tests")
         pytest.skip(reason)
-    port = port_libre()
+    port = free_port()
     server = subprocess.Popen(
         ["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"],
         stdout=subprocess.DEVNULL,
@@ -119,7 +119,7 @@ async def test_redis_keeps_no_address_and_nothing_after_the_minute(redis: Any):
 
 
 async def test_where_redis_does_not_answer_each_process_counts_by_itself(clock: Clock):
-    away = InRedis(Redis.from_url(f"redis://127.0.0.1:{port_libre()}/0"), clock)
+    away = InRedis(Redis.from_url(f"redis://127.0.0.1:{free_port()}/0"), clock)
     limit = Limit("x", 1, away)
     await limit.count("a")
     with pytest.raises(TooManyRequests):

@@ -18,7 +18,8 @@ from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number
 from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
-from tests.serveurs import port_libre, reglages_messageries
+from tests.ports import free_port
+from tests.serveurs import reglages_messageries
 from vte import effacement
 from vte.journal import INBOX
 from vte.pseudonymes import pseudonyme
@@ -132,7 +133,7 @@ class Capricieuse(Plateforme):
     ) -> None:
         self.statuts, self.body = list(statuts), body or {}
         self.essais = 0
-        super().__init__(port_libre(), retry_after=retry_after)
+        super().__init__(free_port(), retry_after=retry_after)
 
     def _repondre(self, chemin: str, entetes: dict[str, str], corps: bytes):  # noqa: ANN202
         self.essais += 1
@@ -171,7 +172,7 @@ async def test_after_the_last_try_it_says_why():
 
 async def test_a_platform_that_nobody_answers_for_is_said():
     with pytest.raises(DeliveryFailed, match="réseau"):
-        await Delivery((0.01,)).send(Call(f"http://127.0.0.1:{port_libre()}", json={}))
+        await Delivery((0.01,)).send(Call(f"http://127.0.0.1:{free_port()}", json={}))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ async def test_the_wait_that_the_platform_asks_for_is_kept(asked: dict[str, Any]
 
 @pytest.fixture
 def twilio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FauxTwilio]:
-    plateforme = FauxTwilio(port_libre())
+    plateforme = FauxTwilio(free_port())
     for nom, value in reglages_messageries({"whatsapp": plateforme}).items():
         monkeypatch.setenv(nom, value)
     for nom in ("VTE_SUIVI", "VTE_DEMANDES_URL"):

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from bot.observability import exposition
 from bot.observability.gauges import Gauges
 from bot.observability.inbox import InboxGauges
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from vte import journal
 from vte.journal import HANDLED, INBOX, LOST, RECEIVED
 
@@ -136,7 +136,7 @@ def test_an_inbox_that_does_not_answer_is_said_and_the_rest_is_still_told(
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("VTE_PORT_MESURES", str(port_libre()))
+    monkeypatch.setenv("VTE_PORT_MESURES", str(free_port()))
     port = exposition.serve()
     assert exposition.serve() == port  # once, however many ask
     yield f"http://127.0.0.1:{port}"

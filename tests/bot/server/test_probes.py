@@ -19,7 +19,7 @@ from sanic.response import text
 from bot.server import probes
 from bot.server.draining import DRAINING
 from bot.server.probes import Probes
-from tests.serveurs import port_libre
+from tests.ports import free_port
 from vte import suivi, trace
 from vte.schemas.tracker import TRACKER
 
@@ -97,7 +97,7 @@ async def test_one_whose_database_is_gone_is_not_ready(
 
 
 async def test_one_whose_action_server_is_away_is_not_ready(app: Sanic, client: httpx.AsyncClient):
-    away = SimpleNamespace(url=f"http://127.0.0.1:{port_libre()}/webhook", headers={})
+    away = SimpleNamespace(url=f"http://127.0.0.1:{free_port()}/webhook", headers={})
     app.ctx.agent = agent(action_endpoint=away)
     answer = await client.get("/ready")
     assert answer.status_code == 503

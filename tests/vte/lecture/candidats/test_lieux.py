@@ -159,7 +159,6 @@ def test_a_thousand_characters_cost_what_their_length_costs():
     hasard = random.Random(19)
     mots = ["a", "oyonax", "de", "viljuif", "sur", "morlé", "Saint-Jean", "26", "le", "creuzot"]
     texte = " ".join(hasard.choice(mots) for _ in range(300))[:1000]
-    lieux(texte)
     assert not grows_like_its_square(lieux, texte, 1000)
 
 
