@@ -15,7 +15,7 @@ from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming, tex
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
 from bot.channels.shared.errors import SignatureRefused
-from vte.reglages import CARNET_API, CARNET_JETON
+from vte.reglages_messageries import CARNET_API, CARNET_JETON
 
 
 class CarnetChannel(MessagingChannel):
