@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from spacy.lang.fr import French
-from spacy.util import get_package_path
-from spacy.vocab import Vocab, create_vocab
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
 
 MODEL, SIZE = "fr_core_news_md", 300
 Array: TypeAlias = npt.NDArray[Any]
@@ -27,6 +27,10 @@ def vectors() -> Vocab:
     Without the model's pipes, its tokenizer, and the strings that a vector is not found by: two
     thirds of the memory, and most of a second.
     """
+    from spacy.lang.fr import French
+    from spacy.util import get_package_path
+    from spacy.vocab import create_vocab
+
     (folder,) = get_package_path(MODEL).glob(f"{MODEL}-*/vocab")
     vocab = create_vocab("fr", French.Defaults)
     return vocab.from_disk(folder, exclude=["strings"])
