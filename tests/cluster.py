@@ -125,6 +125,11 @@ class Cluster:
                 out.write(bytes(4096))
         return stuffing
 
+    def remount(self, how: str) -> None:
+        """The small disk, "ro" (no worker may be running) or "rw"."""
+        disk = str(self.folder / "disk")
+        subprocess.run(["mount", "-o", f"remount,{how}", disk], check=True, capture_output=True)
+
 
 @contextmanager
 def cluster(workers: int, *parts: str, **settings: str) -> Iterator[Cluster]:

@@ -125,6 +125,22 @@ def fill_the_disk(cluster: Cluster) -> None:
     stuffing.unlink()
 
 
+def read_only_disk(cluster: Cluster) -> None:
+    """As a machine comes back from a crash: the worker is dead, and nothing can be written.
+
+    Whoever keeps it running starts it again if it ends.
+    """
+    (port,) = cluster.workers
+    cluster.kill(port)
+    cluster.remount("ro")
+    cluster.add(port)
+    time.sleep(25)
+    cluster.remount("rw")
+    if cluster.workers[port].poll() is not None:
+        cluster.add(port)
+    cluster.ready(port)
+
+
 BEHIND_A_PROXY = {"VTE_MANDATAIRES": "127.0.0.1"}
 
 SCENARIOS = (
@@ -143,4 +159,11 @@ SCENARIOS = (
     Scenario("actions lentes", "the action server is slow", every(0.1, slow_actions), ("actions",)),
     Scenario("actions figées", "the action server hangs", every(5, freeze_actions), ("actions",)),
     Scenario("disque plein", "a full disk, SQLite on it", every(4, fill_the_disk), ("disk",), 1),
+    Scenario(
+        "disque en lecture seule",
+        "the disk is read-only for 25 s, SQLite on it",
+        every(4, read_only_disk),
+        ("disk",),
+        1,
+    ),
 )

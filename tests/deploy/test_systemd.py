@@ -65,6 +65,7 @@ def test_a_worker_is_named_after_its_port_and_ends_its_turns_first():
 
     service = read(DEPLOY / "systemd" / "vte-assistant@.service")["Service"]
     assert "VTE_PORT_RASA=%i" in service["Environment"]
+    assert service["EnvironmentFile"] == "-/etc/vte/assistant-%i.env"  # the last one wins
     assert service["Restart"] == "always" and int(service["TimeoutStopSec"]) > GRACE
 
 
