@@ -125,7 +125,11 @@ def agent() -> Iterator[Any]:
     store = "tracker_store"  # each process opens its own
     endpoints = AvailableEndpoints.read_endpoints(str(launcher.ROOT / "endpoints.yml"))
     setattr(endpoints, store, None)
-    yield run(load_agent(str(model.MODEL), endpoints=endpoints))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # libraries', which are errors here and not where it serves
+        loaded = run(load_agent(str(model.MODEL), endpoints=endpoints))
+    assert loaded.processor is not None
+    yield loaded
     os.environ.clear()
     os.environ.update(before)
 
