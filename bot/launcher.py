@@ -29,7 +29,7 @@ from vte.erreurs import ErreurVTE
 from vte.reglages import ADRESSE, LECTEUR, PORT_CONSOLE, PORT_RASA, check_at_start
 
 PATIENCE = 180  # seconds for the servers to answer
-GRACE = 8  # seconds for a server to end by itself
+GRACE = 10  # seconds for a server to end by itself
 Servers = dict[str, "subprocess.Popen[bytes]"]
 Starts = dict[str, Start]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from vte.databases import CONNECT, PRAGMAS, prepare_file
+from vte.databases import PRAGMAS, prepare_file, with_limits
 from vte.journaux import masquer_les_journaux
 from vte.reglages import CONSOLE_HOTES, CONSOLE_HTTPS, CONSOLE_INACTIVITE, CONSOLE_URL, JOURNAUX
 from vte.secret import key_for
@@ -38,8 +38,9 @@ def base_de(url: str) -> dict[str, Any]:
         "HOST": lue.host or "",
         "PORT": lue.port or "",
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # one that PostgreSQL ended meanwhile is noticed
         # Whatever the URL says after « ? » (sslmode), as everywhere else.
-        "OPTIONS": {"connect_timeout": str(CONNECT), **lue.query},
+        "OPTIONS": dict(with_limits(lue).query),
     }
 
 

@@ -23,6 +23,15 @@ from vte.private import own_folder
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON")
 WAIT = 20.0  # seconds for which somebody else's lock is waited for
 CONNECT = 5  # seconds to reach PostgreSQL
+# For libpq: seconds after which a silent connection is asked whether it lives, between two such
+# questions, how many of them; and milliseconds for which what is sent may stay unacknowledged. A
+# machine that vanished closes nothing: without these, a thread waits for it for many minutes.
+ALIVE = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
 REWRITE, RETRY = 30.0, 0.2  # seconds to write a file anew, and between two tries
 _OWNER_ONLY = 0o600
 
@@ -38,7 +47,9 @@ def open_engine(url: str, wait: float = WAIT) -> Engine:
     `wait`: seconds for which another's lock is waited for, before an OperationalError.
     """
     read = prepare_file(url)
-    engine = sa.create_engine(_patient(read), future=True)
+    # A connection that PostgreSQL ended meanwhile is noticed before a turn is played on it.
+    asked = read.get_backend_name() != "sqlite"
+    engine = sa.create_engine(with_limits(read), future=True, pool_pre_ping=asked)
     set_up(engine, wait)
     return engine
 
@@ -163,7 +174,12 @@ def _written_anew(engine: Engine) -> bool:
     return bool(answer[0] == 0)
 
 
-def _patient(url: URL) -> URL:
-    if url.get_backend_name() == "sqlite" or "connect_timeout" in url.query:
+def with_limits(url: URL, connect: int = CONNECT) -> URL:
+    """A URL of PostgreSQL with the limits of a connection, unless it says them itself.
+
+    `connect`: seconds to be reached.
+    """
+    if url.get_backend_name() == "sqlite":
         return url
-    return url.update_query_dict({"connect_timeout": str(CONNECT)})
+    limits = {"connect_timeout": str(connect), **ALIVE}
+    return url.update_query_dict({k: v for k, v in limits.items() if k not in url.query})

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from vte.databases import WAIT, url_of
 from vte.effacement import PERSONNE, Store, database, delete, register, reste
+from vte.ouvriers import OUVRIERS, maintenant, morts_ou_partis
 from vte.pseudonymes import pseudonyme
 from vte.reglages import SUIVI
 from vte.schemas.tracker import METADATA, open_tracker, prepare
@@ -47,6 +48,7 @@ INBOX = sa.Table(
     sa.Column("motif", sa.Text),  # why the answer could not be sent: codes, never a text
     sa.Column("personne", sa.String(255), index=True, info=PERSONNE),  # None once handled
 )
+SILENT = 86_400.0  # seconds for which a worker that was killed is still told of
 # Which worker (vte/ouvriers.py) serves which person of a messenger, while something waits.
 CLAIMS = sa.Table(
     "prises",
@@ -70,6 +72,9 @@ def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
     return open_tracker(url, wait)
 
 
+_DONE = {"etat": HANDLED, "entrant": None, "motif": None, "personne": None}
+
+
 def _erase(personnes: Collection[str]) -> int:
     """What these people said, what they were answered, and what waits from them in the inbox."""
     with database(url_of(SUIVI.lire()), prepare) as lien:
@@ -77,10 +82,16 @@ def _erase(personnes: Collection[str]) -> int:
             lien.execute(
                 sa.update(INBOX)
                 .where(INBOX.c.canal == canal, INBOX.c.id == identifiant)
-                .values(etat=HANDLED, entrant=None, motif=None, personne=None)
+                .values(**_DONE)
             )
         delete(lien, CLAIMS, CLAIMS.c.personne.in_(list(personnes)))
         return delete(lien, EXCHANGES, EXCHANGES.c.session.in_(list(personnes)))
+
+
+def answer_nothing_old(lien: Connection) -> None:
+    """After a restore: what waited when the backup was made has been answered since, or is old."""
+    lien.execute(sa.update(INBOX).where(INBOX.c.entrant.is_not(None)).values(**_DONE))
+    lien.execute(sa.delete(CLAIMS))
 
 
 def _waiting(lien: Connection, personnes: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -94,7 +105,15 @@ def _purge(avant: datetime) -> int:
     limite = avant.astimezone(UTC).isoformat(timespec="seconds")
     with database(url_of(SUIVI.lire()), prepare) as lien:
         delete(lien, INBOX, INBOX.c.le < limite)
+        _forget_the_dead(lien)
         return delete(lien, EXCHANGES, EXCHANGES.c.le < limite)
+
+
+def _forget_the_dead(lien: Connection) -> None:
+    """Workers that have been silent for a day, and whom any that is dead or gone was serving."""
+    silent = OUVRIERS.c.vu < maintenant(lien) - SILENT
+    delete(lien, OUVRIERS, silent)
+    delete(lien, CLAIMS, morts_ou_partis(lien, CLAIMS.c.ouvrier))
 
 
 register(

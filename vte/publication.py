@@ -75,7 +75,8 @@ def serve_again(identifier: str) -> Publication:
 def published() -> list[str]:
     """All that can be served again, the latest first."""
     folder = _folder()
-    found = [f for f in folder.iterdir() if (f / MODEL).exists()] if folder else []
+    inside = folder.iterdir() if folder and folder.is_dir() else ()
+    found = [f for f in inside if not f.name.startswith(".") and (f / MODEL).exists()]
     return [f.name for f in sorted(found, key=lambda f: f.stat().st_mtime, reverse=True)]
 
 
@@ -111,6 +112,7 @@ def of(model: Path, reader: Path) -> Publication:
 def _copy(trained: Publication, target: Path) -> None:
     """Beside first, then under its name: a folder that is there is whole."""
     beside = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)  # what a publication that was cut short had begun
     beside.mkdir()
     for file, name in ((trained.model, MODEL), (trained.reader, READER)):
         shutil.copy2(file, beside / name)

@@ -12,13 +12,16 @@ import os
 import re
 import socket
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from vte.private import own_folder
 from vte.reglages import REGISTRE
 
 BEGUN, DONE = "debut", "fin"
+# The clocks of the machine that erases and of the one that saves differ by less. Who came back and
+# wrote within it loses that: the smaller loss.
+MARGIN = timedelta(minutes=1)
 _UNSAFE = re.compile(r"[^\w.-]")
 _FILE = re.compile(r"effacements-(\d{4}-\d\d)-.*\.jsonl")
 
@@ -44,8 +47,9 @@ def note(personnes: Collection[str], what: str) -> None:
 
 
 def since(moment: datetime) -> list[str]:
-    """Whose erasure ended after this moment, or never did."""
-    limit, ended, begun = moment.astimezone(UTC).isoformat(), dict[str, str](), dict[str, str]()
+    """Whose erasure ended after this moment (or MARGIN before it), or never did."""
+    limit = (moment.astimezone(UTC) - MARGIN).isoformat()
+    ended, begun = dict[str, str](), dict[str, str]()
     for line in _lines():
         for what, last in ((BEGUN, begun), (DONE, ended)):
             if what in line:

@@ -37,8 +37,17 @@ class Roulement:
     clock: Callable[[], float] = time.monotonic
 
     def run(self) -> Iterator[str]:
-        """The id of each worker that changed, as it is back. Error: OuvrierAbsent."""
-        for worker in self._alive():
+        """The id of each worker that changed, as it is back. Error: OuvrierAbsent, where one does
+        not come back, and where none lives.
+        """
+        alive = self._alive()
+        if not alive:
+            raise OuvrierAbsent(
+                "Aucun ouvrier ne vit dans la base de VTE_SUIVI\u00a0: rien n'a été relancé."
+                " Vérifiez que ce réglage est celui des ouvriers\u00a0; s'ils sont arrêtés, ils"
+                " serviront ce modèle quand ils démarreront (--sans-relancer ne les cherche pas)."
+            )
+        for worker in alive:
             if not self.served(worker):
                 self._change(worker.id)
                 yield worker.id

@@ -21,6 +21,7 @@ from vte.erreurs import ReglageInvalide
 T = TypeVar("T")
 ON, OFF = ("1", "oui", "true"), ("0", "non", "false", "")
 _PASSWORD = re.compile(r"(://[^:/@]*:).*@")
+_PASSWORD_ASKED = re.compile(r"([?&][^=&]*pass[^=&]*=)[^&]*", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]+")
 _TRIMMED = re.compile(r"(\S(.*\S)?)?", re.DOTALL)
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
@@ -70,7 +71,8 @@ class Reglage(Generic[T]):
 
 
 def _without_password(url: str) -> str:
-    return _PASSWORD.sub(r"\1…@", url)
+    """Neither before the machine's name nor among what follows « ? »."""
+    return _PASSWORD_ASKED.sub(r"\1…", _PASSWORD.sub(r"\1…@", url))
 
 
 def text() -> Kind[str]:

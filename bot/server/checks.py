@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import NullPool
 
 from bot.server.readiness import LIMIT, OK
+from vte.databases import with_limits
 
 LEAST_FREE = 32 * 1024 * 1024  # bytes: under this, SQLite is about to fail
 _PROBE = b"\0" * 4096  # what is written, to know whether something can be
@@ -28,7 +29,7 @@ def probing_engine(url: str) -> Engine:
     """
     read = make_url(url)
     if read.get_backend_name() == "postgresql":
-        read = read.update_query_dict({"connect_timeout": "1"})
+        read = with_limits(read.difference_update_query(["connect_timeout"]), connect=1)
     elif read.database not in (None, "", ":memory:"):
         path = quote(str(Path(str(read.database)).absolute()))
         read = make_url(f"sqlite:///file:{path}?mode=ro&uri=true")

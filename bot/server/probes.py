@@ -36,6 +36,7 @@ from vte.suivi import EVENEMENTS
 from vte.version import version
 
 RETRY_AFTER = {"Retry-After": "5"}  # seconds
+LOOK_EVERY = 2.0  # seconds: what is measured of a worker does not depend on who asks it
 _SCHEMA = f"SELECT version_num FROM {TRACKER.version_table}"
 
 
@@ -54,6 +55,7 @@ class Probes(InputChannel):
         structured_logs.configure()
         self._database = checks.probing_engine(url_of(SUIVI.lire()))
         self._readiness: Readiness | None = None
+        self._looking: asyncio.Future[None] | None = None
         self._asking = ThreadPoolExecutor(1, thread_name_prefix="probes")
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -108,13 +110,22 @@ class Probes(InputChannel):
         GAUGES.watch_disk(_folders())
         inbox.watch(journal.ouvrir(wait=1.0))
         exposition.serve()
+        app.ctx.readiness, self._looking = self._readiness, asyncio.ensure_future(self._look_on())
 
     async def _end(self, *_: Any) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         if self._readiness is not None:
             self._readiness.close()
         self._asking.shutdown(wait=False, cancel_futures=True)
         inbox.forget()
         exposition.stop()
+
+    async def _look_on(self) -> None:
+        assert self._readiness is not None
+        while True:
+            await self._in_thread(self._readiness.look)
+            await asyncio.sleep(LOOK_EVERY)
 
     async def _in_thread(self, what: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._asking, what)

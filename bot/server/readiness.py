@@ -51,6 +51,11 @@ class Readiness:
                 self._until = time.monotonic() + self._kept
             return self._last
 
+    @property
+    def last(self) -> Ready:
+        """What was seen last, at once; nothing is wrong before the first look."""
+        return self._last
+
     def close(self) -> None:
         """Waits for nothing."""
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot import launcher
+from tests.cluster import until
 from tests.ports import free_port
 from tests.serveurs import Conversation, Serveurs, demarrer
 
@@ -49,7 +50,7 @@ def test_where_it_is_away_one_sentence_is_read_and_the_same_message_is_played_la
         (said,) = outage["messages"]
         assert "Rien n'est perdu" in said["text"] and said["custom"] == {"retry": True}
         assert outage["state"]["dossier"]["effectif"] == 45
-        assert httpx.get(f"{remote.url}/health").status_code == 503
+        until(lambda: httpx.get(f"{remote.url}/health").status_code == 503)
     finally:
         remote.relancer_les_actions()
     again = alice.client.post("/messages", json=body).json()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from vte import ouvriers, suivi
+from vte import effacement, ouvriers, suivi
+from vte.journal import CLAIMS, SILENT
 from vte.ouvriers import OUVRIERS, Ouvrier
 from vte.roulement import BACK_SECONDS, OuvrierAbsent, Roulement
 
@@ -88,6 +90,34 @@ def test_workers_change_one_after_the_other_and_those_that_serve_it_already_are_
     changed = list(Roulement(engine, new, sleep=workers.look).run())
     assert changed == workers.asked == ["a:1", "b:1", "c:1"]
     assert all(map(new, all_of(engine).values()))
+
+
+def test_where_none_lives_it_is_said_and_not_taken_for_done(engine: Engine):
+    with pytest.raises(OuvrierAbsent, match="VTE_SUIVI"):
+        list(Roulement(engine, new).run())
+
+
+def test_who_has_been_silent_for_a_day_is_forgotten_with_whom_it_served(
+    engine: Engine, url_vide: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("VTE_SUIVI", url_vide)
+    for who in ("mort:1", "vivant:1"):
+        beats(engine, who)
+    with engine.begin() as link:
+        past = {"vu": ouvriers.maintenant(link) - SILENT - 1}
+        link.execute(sa.update(OUVRIERS).where(OUVRIERS.c.id == "mort:1").values(past))
+        link.execute(
+            sa.insert(CLAIMS),
+            [
+                {"personne": "alice", "ouvrier": "mort:1"},
+                {"personne": "bob", "ouvrier": "vivant:1"},
+                {"personne": "carl", "ouvrier": "parti:1"},
+            ],
+        )
+    effacement.purger(datetime.now(UTC) - timedelta(days=180))
+    assert list(all_of(engine)) == ["vivant:1"]
+    with engine.connect() as link:
+        assert list(link.execute(sa.select(CLAIMS.c.personne)).scalars()) == ["bob"]
 
 
 def test_where_one_does_not_come_back_the_others_are_left_as_they_are(engine: Engine):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_what_is_published_is_served_until_something_else_is(trained: Path, fold
 def test_published_twice_it_is_one_publication(trained: Path, folder: Path):
     assert publication.publish() == publication.publish()
     assert len(publication.published()) == 1
+
+
+def test_one_that_was_cut_short_is_in_nobody_s_way_and_counts_for_nothing(
+    trained: Path, folder: Path
+):
+    first = publication.publish()
+    train(trained, "deux")
+    second = publication.of(trained, first.reader).id
+    cut = folder / f".{second}.{os.getpid()}"
+    cut.mkdir()
+    (cut / publication.MODEL).write_text("la moitié")
+    assert publication.published() == [first.id]
+    assert publication.publish().model.read_text() == "deux"
 
 
 def test_old_publications_are_forgotten_but_for_the_one_that_is_served(trained: Path, folder: Path):

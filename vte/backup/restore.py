@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from vte import effacement, registre, suivi
+from vte import effacement, journal, ouvriers, registre, suivi
 from vte.backup import archive, bases
 from vte.backup.archive import Columns, Counted, Header
 from vte.backup.bases import Base
@@ -47,6 +47,7 @@ def restore(
     targets = [bases.named(name) for name, kind in kept.items() if kind["revision"]]
     for base in targets:
         _check(base, header, replace)
+        _check_nobody_serves(base)
     _put_keys(header, replace)
     for base in targets:
         make_anew(base, header.bases[base.name]["revision"])
@@ -73,6 +74,19 @@ def _check(base: Base, header: Header, replace: bool) -> None:
                 " changé. «\u00a0--remplacer\u00a0» les efface pour de bon et met la sauvegarde à"
                 " leur place."
             )
+
+
+def _check_nobody_serves(base: Base) -> None:
+    """No worker says that it lives there. Error: SauvegardeInvalide."""
+    with _opened(base) as engine, engine.connect() as connection:
+        if not sa.inspect(connection).has_table(ouvriers.OUVRIERS.name):
+            return
+        alive = [worker.id for worker in ouvriers.tous(connection) if worker.vivant]
+    if alive:
+        raise SauvegardeInvalide(
+            f"Des ouvriers servent encore ({', '.join(alive)})\u00a0: rien n'a été changé."
+            " Arrêtez-les (un ouvrier tué compte encore quinze secondes), puis recommencez."
+        )
 
 
 def _put_keys(header: Header, replace: bool) -> None:
@@ -142,14 +156,14 @@ def _bring_up_to_date(targets: list[Base]) -> None:
     for base in targets:
         with _opened(base) as engine:
             if base.history is None:
-                write_anew(
-                    engine
-                )  # what was replaced is out of the file; the purge does the others
+                # What was replaced is out of the file; the purge does the others.
+                write_anew(engine)
             else:
                 upgrade.bring_up_to_date(engine, base.history)
             if base.name == TRACKER.name:
                 with engine.begin() as connection:
                     suivi.changer_d_identite(connection)
+                    journal.answer_nothing_old(connection)
 
 
 def _erase_again(header: Header) -> int:

@@ -11,7 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels.shared import action_server, payloads, turn
+from bot.channels.shared import payloads, turn
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import (
     ChannelError,
@@ -26,6 +26,8 @@ from bot.channels.web import body, limits, origins
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.static_files import StaticFiles
 from bot.channels.web.visitor import who
+from bot.server.draining import DRAINING
+from bot.server.readiness import Readiness
 from bot.server.start import guard
 from vte.communes import recherche
 
@@ -125,9 +127,11 @@ class WebChannel(InputChannel):
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
 
     async def _health(self, request: Request) -> HTTPResponse:
-        endpoint = _agent(request).action_endpoint
-        if endpoint and endpoint.url and not await action_server.answers(endpoint.url):
-            raise NotReady("Le serveur d'actions ne répond pas.", {"Retry-After": "3"})
+        """What the worker last saw of itself (bot/server/probes.py): it looks at nothing."""
+        _agent(request)
+        seen: Readiness | None = getattr(request.app.ctx, "readiness", None)
+        if DRAINING.on or not (seen is None or seen.last.ready):
+            raise NotReady("L'assistant ne peut pas répondre pour l'instant.", {"Retry-After": "3"})
         return json({"status": "ok"})
 
     def _page(self, name: str) -> View:

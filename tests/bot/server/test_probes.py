@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +21,7 @@ from sanic.response import text
 from bot.server import probes
 from bot.server.draining import DRAINING
 from bot.server.probes import Probes
+from bot.server.readiness import Readiness
 from tests.ports import free_port
 from vte import suivi, trace
 from vte.schemas.tracker import TRACKER
@@ -43,6 +46,8 @@ def agent(**changed: Any) -> Any:
 def app(stores_elsewhere: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Sanic:
     monkeypatch.setenv("VTE_SECRET", "un secret" * 4)
     monkeypatch.setattr(DRAINING, "on", False)
+    monkeypatch.setattr(probes, "Readiness", partial(Readiness, kept=0))  # each answer is of now
+    monkeypatch.setattr(probes, "LOOK_EVERY", 0.05)
     monkeypatch.setattr(Sanic, "test_mode", True)  # several are started in this process
     with suivi.ouvrir().begin() as link:
         suivi.EVENEMENTS.create(link, checkfirst=True)
@@ -94,6 +99,18 @@ async def test_one_whose_database_is_gone_is_not_ready(
     answer = await client.get("/ready")
     assert answer.status_code == 503
     assert answer.json()["checks"]["base"] == "en panne (OperationalError)"
+
+
+async def test_what_is_measured_of_it_is_looked_at_though_nobody_asks(
+    app: Sanic, client: httpx.AsyncClient
+):
+    assert app.ctx.readiness.last.ready
+    app.ctx.agent = agent(is_ready=lambda: False)
+    for _ in range(200):
+        if not app.ctx.readiness.last.ready:
+            break
+        await asyncio.sleep(0.05)
+    assert app.ctx.readiness.last.checks["modele"] != "ok"
 
 
 async def test_one_whose_action_server_is_away_is_not_ready(app: Sanic, client: httpx.AsyncClient):
