@@ -25,10 +25,12 @@ MOT = "un-mot-de-passe-de-test"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     """SQLite in a file, with the settings of the real one.
 
-    PostgreSQL makes a test database of its own.
+    PostgreSQL makes a test database of its own, another for each of the processes that test.
     """
     if reglages.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         reglages.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
