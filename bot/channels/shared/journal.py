@@ -71,6 +71,14 @@ class Journal:
         answer = await self._read(lambda connection: connection.execute(query).scalar())
         return [b for m in json.loads(answer)["messages"] for b in m["buttons"]] if answer else []
 
+    async def answered(self, session: str, message_id: str) -> int:
+        """How many messages answered this one; 0 where it was never sent here."""
+        query = select(EXCHANGES.c.reponse).where(
+            EXCHANGES.c.session == session, EXCHANGES.c.message_id == message_id
+        )
+        answer = await self._read(lambda connection: connection.execute(query).scalar())
+        return len(json.loads(answer)["messages"]) if answer else 0
+
     async def close(self, session: str) -> None:
         """Closes the session for good: only its random id is kept. Closed already, it stays so."""
 
