@@ -86,6 +86,10 @@ class LesAvis:
         """Those of a conversation, the oldest first."""
         return self._lire(AVIS.c.session == session)
 
+    def des(self, sessions: Collection[str]) -> list[Avis]:
+        """The same, of several conversations; no more than a query may name."""
+        return self._lire(AVIS.c.session.in_(list(sessions)))
+
     def depuis(self, moment: datetime) -> list[Avis]:
         """Those given or changed since then, the oldest first."""
         return self._lire(AVIS.c.le >= moment.astimezone(UTC).isoformat(timespec="seconds"))

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from vte.databases import url_of
-from vte.effacement import PERSONNE, Store, database, delete, register, reste
+from vte.effacement import PERSONNE, Store, database, delete, register
 from vte.reglages import SUIVI
 from vte.schemas.tracker import METADATA, prepare
 
 RESULTATS = sa.Table(
     "resultats",
     METADATA,
-    sa.Column("id", sa.String(64), primary_key=True, info=reste("a random text, signed")),
+    sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("session", sa.String(255), nullable=False, info=PERSONNE),
     sa.Column("reference", sa.String(16), nullable=False, unique=True),
     # Of what was kept: the same verdict is kept once.
