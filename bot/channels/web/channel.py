@@ -30,6 +30,7 @@ from bot.channels.web.static_files import StaticFiles
 from bot.channels.web.visitor import who
 from bot.server.start import guard
 from vte.communes import recherche
+from vte.suggestions import suggerer
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
 _POLICY = (
@@ -132,7 +133,7 @@ class WebChannel(InputChannel):
 
     async def _communes(self, request: Request) -> HTTPResponse:
         await self._count("searches", request)
-        results = recherche().suggestions(str(request.args.get("q", ""))[:100])
+        results = suggerer(recherche(), str(request.args.get("q", ""))[:100])
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
 
     async def _hear_feedback(self, request: Request) -> HTTPResponse:
