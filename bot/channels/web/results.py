@@ -69,12 +69,11 @@ class KeptResults:
             return _refusal(busy())
 
     def _page(self, identifier: str, download: bool) -> HTTPResponse:
-        if not a_pu_exister(identifier):
-            return _html(page_sans_resultat(*INTROUVABLE), 404)
-        kept = self._results.par_id(identifier)
-        if kept is None:
+        if kept := self._results.par_id(identifier):
+            return _html(page(kept), 200, _attached(kept) if download else {})
+        if a_pu_exister(identifier):
             return _html(page_sans_resultat(*DISPARU), 410)
-        return _html(page(kept), 200, _attached(kept) if download else {})
+        return _html(page_sans_resultat(*INTROUVABLE), 404)
 
 
 def _origin(request: Request) -> str:
