@@ -67,7 +67,8 @@ def test_an_address_that_never_was_is_404_and_one_that_was_erased_is_410(
 ):
     conversation.dire(B)
     kept = keep(conversation)
-    for never in ("inconnu", kept["reference"], kept["url"].rpartition("/")[2][:-2]):
+    cut = kept["url"].rpartition("/")[2][:-2]
+    for never in ("inconnu", kept["reference"], cut, "a%00b", "%F0%9F%98%80", "x" * 300):
         answer = httpx.get(f"{serveurs.url}/results/{never}")
         assert answer.status_code == 404 and "Résultat introuvable" in answer.text
     assert conversation.client.delete("/sessions/current").status_code == 204

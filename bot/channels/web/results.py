@@ -27,6 +27,7 @@ from vte.resultats.page import DISPARU, INTROUVABLE, page, page_sans_resultat, p
 
 PATH = "/webhooks/web/results/"
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _THREADS = 2
 _NOT_NOW = "Page momentanément indisponible"
 logger = logging.getLogger(__name__)
@@ -69,7 +70,8 @@ class KeptResults:
             return _refusal(busy())
 
     def _page(self, identifier: str, download: bool) -> HTTPResponse:
-        if kept := self._results.par_id(identifier):
+        shaped = _IDENTIFIER.fullmatch(identifier)
+        if shaped and (kept := self._results.par_id(identifier)):
             return _html(page(kept), 200, _attached(kept) if download else {})
         if a_pu_exister(identifier):
             return _html(page_sans_resultat(*DISPARU), 410)
