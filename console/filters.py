@@ -74,6 +74,9 @@ class Filtres(df.FilterSet):
     signalee = df.ChoiceFilter(
         label="Signalée", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
     )
+    avis_negatif = df.ChoiceFilter(
+        label="Avis négatif", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
+    )
     relue = df.ChoiceFilter(
         label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
     )

@@ -17,6 +17,7 @@ from console.views import (
     health,
     login,
     requests,
+    results,
     retention,
     sources,
     transcript,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("corrections/<int:cle>/", corrections.juger, name="juger"),
     path("corrections/corrections.yml", corrections.exporter, name="exporter_corrections"),
     path("corrections/corrections.jsonl", corrections.exporter_exemples, name="exporter_exemples"),
+    path("resultats/", results.chercher, name="chercher_resultat"),
+    path("resultats/<str:reference>/", results.lire, name="resultat"),
+    path("resultats/<str:reference>/page/", results.montrer, name="montrer_resultat"),
     path("filtres/", conversations.garder_un_filtre, name="garder_un_filtre"),
     path("filtres/<int:cle>/oublier/", conversations.oublier_un_filtre, name="oublier_un_filtre"),
     path("demandes/", requests.lister, name="demandes"),
@@ -59,7 +63,9 @@ urlpatterns = [
 ]
 
 MENU = (
-    Entree("conversations", "Conversations", "console.view_conversation", ("conversation",)),
+    Entree(
+        "conversations", "Conversations", "console.view_conversation", ("conversation", "resultat")
+    ),
     Entree("corrections", "Corrections", "console.view_correction"),
     Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import typer
 
-from vte.commandes import canaux, evaluer
+from vte.commandes import canaux, evaluer, widget
 from vte.commandes.baremes import baremes
 from vte.commandes.base import base
 from vte.commandes.communes import communes
@@ -36,6 +36,7 @@ application.add_typer(base, name="base")
 application.add_typer(donnees, name="donnees")
 application.add_typer(canaux.application, name="canaux")
 application.add_typer(modele, name="modele")
+application.add_typer(widget.application, name="widget")
 
 
 def principal(arguments: Iterable[str] | None = None) -> None:

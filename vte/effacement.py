@@ -22,7 +22,14 @@ from vte import registre
 from vte.databases import open_engine, write_anew
 
 # Every process that erases loads these; some register their own beside them (the console).
-_DECLARED_IN = ("vte.suivi", "vte.journal", "vte.demandes", "vte.relectures")
+_DECLARED_IN = (
+    "vte.suivi",  # first: whoever writes something of a person waits for it (vte/journal.py)
+    "vte.journal",
+    "vte.resultats.table",
+    "vte.avis",
+    "vte.demandes",
+    "vte.relectures",
+)
 
 
 # What a column of a store's table is, in its `info`: it names the person (or holds what does)…

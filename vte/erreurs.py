@@ -11,6 +11,7 @@ ErreurVTE
  ├─ ReglageInvalide      a setting has not the value expected
  ├─ ModeleAltere         a trained file is not the one that was trained here (seal.py)
  ├─ SauvegardeInvalide   an archive is not what was written, or cannot be restored here (backup/)
+ ├─ ConversationClose    nothing more is written of a conversation that was erased (journal.py)
  └─ DemandeIncomplete    a request for a call back without one of its fields
 """
 
@@ -73,3 +74,10 @@ class DemandeIncomplete(ErreurVTE):
 
 class ReglageInvalide(ErreurVTE):
     code = "reglage_invalide"
+
+
+class ConversationClose(ErreurVTE):
+    code = "conversation_close"
+
+    def __init__(self) -> None:
+        super().__init__("Cette conversation a été effacée\u00a0: ouvrez-en une nouvelle.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -15,10 +16,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from vte.databases import WAIT, url_of
 from vte.effacement import PERSONNE, Store, database, delete, register, reste
+from vte.erreurs import ConversationClose
 from vte.ouvriers import OUVRIERS, maintenant, morts_ou_partis
 from vte.pseudonymes import pseudonyme
 from vte.reglages import SUIVI
 from vte.schemas.tracker import METADATA, open_tracker, prepare
+from vte.suivi import verrouiller
 
 EXCHANGES = sa.Table(
     "echanges",
@@ -70,6 +73,25 @@ def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
     `wait`: seconds for which another's lock is waited for.
     """
     return open_tracker(url, wait)
+
+
+@contextmanager
+def ecrire_de(moteur: Engine, personne: str) -> Iterator[Connection]:
+    """One transaction that writes something of this person, which no erasure crosses.
+
+    Under the person's lock, for which an erasure waits; where one has passed, their conversation
+    is closed or gone. Errors: ConversationClose, OperationalError.
+    """
+    with moteur.connect() as lien:
+        if lien.dialect.name == "sqlite":
+            lien.exec_driver_sql("BEGIN IMMEDIATE")
+        verrouiller(lien, personne)
+        closes = sa.select(CLOSED_SESSIONS).where(CLOSED_SESSIONS.c.session == personne)
+        dites = sa.select(EXCHANGES.c.id).where(EXCHANGES.c.session == personne).limit(1)
+        if lien.execute(closes).first() or not lien.execute(dites).first():
+            raise ConversationClose
+        yield lien
+        lien.commit()
 
 
 _DONE = {"etat": HANDLED, "entrant": None, "motif": None, "personne": None}

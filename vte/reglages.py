@@ -14,6 +14,7 @@ from vte.erreurs import ReglageInvalide
 from vte.setting import (
     Reglage,
     address,
+    base_address,
     database,
     database_or_file,
     day,
@@ -168,6 +169,13 @@ ORIGINES = Reglage(
     "origines autorisées à appeler le canal web, séparées par des virgules ; "
     "la page du serveur l'est toujours",
     origins(),
+)
+ADRESSE_PUBLIQUE = Reglage(
+    "VTE_ADRESSE_PUBLIQUE",
+    "",
+    "adresse sous laquelle les visiteurs joignent l'assistant, comme https://aide.exemple.fr, pour "
+    "les liens des résultats gardés ; vide : celle par laquelle on l'appelle",
+    base_address(),
 )
 SANS_LIMITE = Reglage(
     "VTE_SANS_LIMITE",

@@ -80,7 +80,7 @@ def effacer(lien: Connection, personnes: Collection[str]) -> int:
     A turn that is being played is waited for: it would be written after what is erased.
     """
     for personne in sorted(personnes):  # in one order, or two erasures could wait for each other
-        _verrouiller(lien, personne)
+        verrouiller(lien, personne)
     dernier = lien.execute(sa.select(sa.func.max(EVENEMENTS.c.id))).scalar() or 0
     siens = sa.delete(EVENEMENTS).where(EVENEMENTS.c.sender_id.in_(list(personnes)))
     combien = int(lien.execute(siens).rowcount)
@@ -115,7 +115,7 @@ def essayer_de_verrouiller(lien: Connection, personne: str) -> bool:
     return bool(lien.execute(sa.select(sa.func.pg_try_advisory_xact_lock(_cle(personne)))).scalar())
 
 
-def _verrouiller(lien: Connection, personne: str) -> None:
+def verrouiller(lien: Connection, personne: str) -> None:
     """The same, once whoever has it lets go. Error: OperationalError, after the lock timeout."""
     if lien.dialect.name != "sqlite":
         lien.execute(sa.select(sa.func.pg_advisory_xact_lock(_cle(personne))))

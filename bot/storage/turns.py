@@ -14,7 +14,6 @@ import json
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,10 +53,14 @@ class Begun:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What the history shows of a turn: `said`, without personal data, and its answer."""
+    """What the history shows of a turn: `said`, without personal data, and its answer.
+
+    `at`: when it was answered, ISO, UTC.
+    """
 
     said: str
     answer: dict[str, Any]
+    at: str
 
 
 def look(engine: Engine, person: str, known: int | None) -> Begun:
@@ -155,7 +158,7 @@ def _insert(
                 {
                     "session": begun.person,
                     "message_id": begun.message_id,
-                    "le": datetime.now(UTC).isoformat(timespec="seconds"),
+                    "le": exchange.at,
                     "dit": exchange.said,
                     "reponse": json.dumps(exchange.answer, ensure_ascii=False),
                 }

@@ -15,6 +15,7 @@ from console.models.choices import TextChoices
 
 class Geste(TextChoices):
     LECTURE = "lecture", "lecture d'une transcription"
+    RESULTAT = "resultat", "lecture d'un résultat gardé"
     EXPORT = "export", "export"
     DEMASQUAGE = "demasquage", "démasquage"
     EFFACEMENT = "effacement", "effacement"

@@ -54,6 +54,8 @@ class Conversation(models.Model):
     confiance_min = models.FloatField("plus faible confiance", null=True)
     delai_verdict = models.FloatField("secondes jusqu'au verdict", null=True)
     dossier = models.JSONField("dossier", default=dict)
+    # Somebody said there that an answer was of no use (projection/feedback.py).
+    avis_negatif = models.BooleanField("avis négatif", default=False, db_default=False)
     # What staff say of it; the projection never touches these.
     relue = models.BooleanField("relue", default=False)
     relue_par = models.ForeignKey(
@@ -79,6 +81,9 @@ class Conversation(models.Model):
             models.Index(fields=["departement", "-fin"], name="par_departement"),
             models.Index(fields=["confiance_min", "-fin"], name="par_confiance"),
             models.Index(fields=["-fin"], name="signalees", condition=models.Q(signalee=True)),
+            models.Index(
+                fields=["-fin"], name="mal_avisees", condition=models.Q(avis_negatif=True)
+            ),
             models.Index(fields=["relue_par", "-fin"], name="par_relecteur"),
         ]
         default_permissions = ("view",)

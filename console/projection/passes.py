@@ -18,6 +18,7 @@ from console.batches import batched
 from console.effacement import oublier, vider
 from console.models import Conversation, Filigrane
 from console.models.projection import ORIGINE
+from console.projection.feedback import marquer_les_avis
 from console.projection.reading import conversations
 from console.projection.records import ConversationLue
 from console.projection.source import Nouveau, Source
@@ -46,6 +47,7 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
             source.apres(filigrane.dernier, lot),
         )
         ecrire(list(_relire(source, [*tardifs, *neufs])))
+        marquer_les_avis(moteur, filigrane.vu - MARGE)
         effacees = _effacer_ce_qui_l_est(moteur, filigrane.vu - MARGE)
         manquants = [] if source.ordonnee else trous(filigrane.dernier, neufs, maintenant)
         filigrane.dernier = neufs[-1].id if neufs else filigrane.dernier

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from console.access import noter
 from console.accounts import actifs
+from console.feedback import joindre_les_avis
 from console.models import Conversation, Etiquette
 from console.models.acces import Geste
 
@@ -46,6 +47,7 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
         "verdict": next(
             (tour.verdict for tour in reversed(tours) if hasattr(tour, "verdict")), None
         ),
+        "avis": joindre_les_avis(conversation, tours),
         "autres": Conversation.objects.filter(personne=conversation.personne)
         .exclude(pk=cle)
         .count(),

@@ -235,7 +235,7 @@ async def test_an_exchange_is_stored_with_its_turn_and_given_back_to_the_same_me
     async with suivi.turn("a", "m1") as turn:
         turn.tracker = suivi.init_tracker("a")
         turn.tracker.update(UserUttered("bonjour"))
-        await suivi.keep(turn, Exchange("bonjour", answer))
+        await suivi.keep(turn, Exchange("bonjour", answer, "2026-01-01T00:00:00+00:00"))
     async with suivi.turn("a", "m1") as again:
         assert again.begun.answer == answer and dits(again.tracker) == ["bonjour"]
 

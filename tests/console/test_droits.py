@@ -26,6 +26,9 @@ PAGES = [
     ("corrections", "get", LECTEUR),
     ("demandes", "get", LECTEUR),
     ("chiffres", "get", LECTEUR),
+    ("chercher_resultat", "get", LECTEUR),
+    ("resultat", "get", LECTEUR),
+    ("montrer_resultat", "get", LECTEUR),
     ("sources", "get", LECTEUR),
     ("garder_un_filtre", "post", LECTEUR),
     ("relire", "post", RELECTEUR),
@@ -80,6 +83,8 @@ def adresses(
         "traiter": 1,
         "demasquer": 1,
         "noter_lecture": "page-vte",
+        "resultat": "VTE-7K3F-9QPD",
+        "montrer_resultat": "VTE-7K3F-9QPD",
         "oublier_un_filtre": 1,
     }
     return {

@@ -33,7 +33,7 @@ from tests.console.test_registre_d_effacement import (
 from vte import effacement, suivi
 from vte.pseudonymes import pseudonyme
 from vte.schemas.requests import open_requests
-from vte.schemas.tracker import open_tracker
+from vte.schemas.tracker import TRACKER, open_tracker
 
 NOW = datetime.now(UTC)
 SHORTEST = len("az000y")  # of the words that are planted
@@ -166,8 +166,7 @@ def plant_in_databases(who: str, address: str, words: Words) -> None:
 
 def opener_of(table: sa.Table) -> Callable[[], sa.engine.Engine]:
     """What opens the database where a store keeps its tables."""
-    store = next(store for store in effacement.stores() if table.name in store.tables)
-    return open_tracker if store.name in ("suivi", "journal") else open_requests
+    return open_tracker if table.name in TRACKER.metadata.tables else open_requests
 
 
 def still_there(words: Words, urls: dict[str, str]) -> set[str]:  # noqa: F811

@@ -36,9 +36,11 @@ from console.models import Conversation, Correction, Note, SuiviDemande
 from tests.bases import BASES, contenu
 from tests.console.evenements import Suivi
 from vte import effacement, journal
+from vte.avis import Avis, LesAvis
 from vte.demandes import Demandes
 from vte.journal import CLOSED_SESSIONS, TEMPLATES
 from vte.pseudonymes import pseudonyme
+from vte.resultats import Resultats
 
 RACINE = Path(__file__).parents[2]
 ADDRESS, OTHER_ADDRESS = "98765432", "11111111"
@@ -156,6 +158,8 @@ def left(person: str, address: str, word: str) -> None:
         link.execute(sa.insert(journal.EXCHANGES), [row | said])
     inbox = Inbox("telegram", "here:1")
     asyncio.run(inbox.deposit([Incoming(f"m-{address}", address, TEXT, word)]))
+    LesAvis(journal.ouvrir()).noter(Avis(person, "m1.0", False, "other", word))
+    Resultats(journal.ouvrir()).garder(person, {"dossier": {}, "suite": [word]})
     demandes = Demandes()
     demandes.noter(person, nom=word, coordonnee="a@b.fr", sujet=word)
     demandes.envoyer(person)

@@ -197,14 +197,17 @@ def test_the_same_message_sent_twice_at_once_is_one_turn(conversation: Conversat
 
 
 def test_the_history_comes_back_with_the_state(conversation: Conversation):
-    etat = conversation.dire("on est 45 à Oyonnax")["state"]
-    histoire = conversation.client.get("/history").json()
+    reponse = conversation.dire("on est 45 à Oyonnax")
+    etat, histoire = reponse["state"], conversation.client.get("/history").json()
     assert histoire["messages"][0] == {
+        "id": histoire["messages"][0]["id"],
         "from": "user",
         "text": "on est 45 à Oyonnax",
         "at": histoire["messages"][0]["at"],
     }
-    assert histoire["messages"][1]["from"] == "bot"
+    assert histoire["messages"][1:] == [{"from": "bot", **m} for m in reponse["messages"]]
+    assert len({m["id"] for m in histoire["messages"]}) == len(histoire["messages"])
+    assert all(m["at"].endswith("+00:00") for m in histoire["messages"])
     assert histoire["state"] == etat
 
 

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot.channels.shared.payloads import suggestion
 from vte import communes
 from vte.cli import application
+from vte.suggestions import suggerer
 from vte.territoires import ouvrir
 
 SECONDE = "2023-11"
@@ -58,7 +59,7 @@ def test_what_is_suggested_while_one_types_says_the_territory_of_the_list_in_for
     assert fiche is not None
 
     def territoire() -> str | None:
-        proposees = [suggestion(r) for r in communes.recherche().suggestions(fiche.nom)]
+        proposees = [suggestion(s) for s in suggerer(communes.recherche(), fiche.nom)]
         proposee = next(p for p in proposees if p["code"] == entree)
         return proposee["territoire"] and proposee["territoire"]["liste"]
 

@@ -2,6 +2,7 @@
 
 from vte.conversation.accueil import accueillir
 from vte.conversation.bouton import Bouton
+from vte.conversation.carte import carte, offre
 from vte.conversation.conduite import Tour, tour
 from vte.conversation.effets import AbandonnerDemande, Effet, EnvoyerDemande, NoterDemande
 from vte.conversation.etat import SLOT, Etat, contexte, depuis_slots
@@ -20,7 +21,9 @@ __all__ = [
     "Parole",
     "Tour",
     "accueillir",
+    "carte",
     "contexte",
     "depuis_slots",
+    "offre",
     "tour",
 ]

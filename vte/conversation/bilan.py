@@ -79,10 +79,24 @@ def _suite(verdict: Verdict) -> Iterator[Parole]:
     yield from _aupres(verdict)
 
 
+def quoi_faire(verdict: Verdict) -> Iterator[Parole]:
+    """The same, for who only sees the verdict: what is missing first, where something is."""
+    if verdict.manquants or verdict.precisions:
+        yield from _manque(verdict)
+    if verdict.refuse:
+        yield from _suite(verdict)
+    elif not verdict.manquants:
+        yield Parole("utter_bilan_suite")
+
+
+def interlocuteurs(verdict: Verdict) -> list[AideJugee]:
+    """The aids that are not closed and of which it is known with whom they are seen."""
+    return [a for a in _montrables(verdict) if a.statut != FERMEE and a.aupres_de]
+
+
 def _aupres(verdict: Verdict) -> Iterator[Parole]:
     """With whom each aid that is not closed is seen."""
-    ouvertes = [a for a in _montrables(verdict) if a.statut != FERMEE and a.aupres_de]
-    if ouvertes:
+    if ouvertes := interlocuteurs(verdict):
         lignes = "\n".join(f"• {a.libelle}{ESPACE}: {a.aupres_de}." for a in ouvertes)
         yield Parole("utter_bilan_aupres", {"lignes": lignes})
 

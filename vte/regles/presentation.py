@@ -23,6 +23,7 @@ __all__ = [
     "differences",
     "en_bref",
     "les_pistes",
+    "les_sources",
     "obstacles",
     "raisons",
     "raisons_sourcees",
@@ -149,6 +150,13 @@ def sources(verdict: Verdict, du_vte: bool = True, des_autres: bool = False) -> 
         *(_des_autres(verdict) if des_autres else ()),
     ]
     return verdict.citation(tuple(dict.fromkeys(citees)))
+
+
+def les_sources(verdict: Verdict) -> list[dict[str, str | None]]:
+    """Each source of all that the verdict says: `{"titre", "date", "lien", "texte"}`."""
+    citees = dict.fromkeys((*_du_vte(verdict), *_des_autres(verdict)))
+    trouvees = [verdict.catalogue.sources[nom] for nom in citees]
+    return [{"titre": s.titre, "date": s.date, "lien": s.lien, "texte": s.texte} for s in trouvees]
 
 
 def _du_vte(verdict: Verdict) -> Iterator[str]:

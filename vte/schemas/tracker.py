@@ -1,6 +1,7 @@
-"""The tracker's database (VTE_SUIVI): conversations, erasures, exchanges of the channels, inbox.
+"""The tracker's database (VTE_SUIVI): conversations, erasures, exchanges of the channels, inbox,
+kept results, feedback.
 
-Its tables are declared in vte/suivi.py and vte/journal.py.
+Its tables are declared in the modules that TRACKER names.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ TRACKER = History(
     METADATA,
     HERE / "suivi",
     "version_suivi",
-    modules=("vte.suivi", "vte.journal", "vte.ouvriers"),
+    modules=("vte.suivi", "vte.journal", "vte.ouvriers", "vte.resultats.table", "vte.avis"),
 )
 
 

@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 
 from bot.action_answers import compile_schema_once
-from bot.channels.shared import patience, payloads, state, turn
+from bot.channels.shared import journal, patience, payloads, state, turn
 from bot.channels.shared.errors import Malformed, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
@@ -94,20 +94,20 @@ class Conduct:
 
     async def _play(self, agent: Agent, begun: Turn, message: Message) -> Answer:
         person, store = begun.begun.person, turn.tracker_store(agent)
-        said = await self._said(person, message)
+        said, now = await self._said(begun, message), journal.now()
         try:
             messages = await turn.play(agent, self.channel, begun, message)
-        except turn.Outage:
-            return turn.outage(agent, begun)  # not noted: the same message may be sent again
+        except turn.Outage:  # not noted: the same message may be sent again
+            return _named(turn.outage(agent, begun), message, now)
         if turn.erases(messages):
             store.give_up(begun)
             await self.forget(person)
-            return {"messages": messages, "state": state.read(None)}
+            return _named({"messages": messages, "state": state.read(None)}, message, now)
         begun.settle()
-        answer = {"messages": messages, "state": state.read(begun.tracker)}
+        answer = _named({"messages": messages, "state": state.read(begun.tracker)}, message, now)
         kept = said if message.text is None else turn.kept_text(begun)
         with stage("store"):
-            await store.keep(begun, Exchange(kept, answer))
+            await store.keep(begun, Exchange(kept, answer, now))
         return answer
 
     async def forget(self, person: str) -> None:
@@ -117,15 +117,22 @@ class Conduct:
         """
         await asyncio.to_thread(effacement.effacer, [person])
 
-    async def _said(self, person: str, message: Message) -> str:
+    async def _said(self, begun: Turn, message: Message) -> str:
         """What the history shows.
 
-        Error: Malformed, for a payload that neither a message nor the channel offered.
+        Error: Malformed, for a payload that neither a message, the verdict's card nor the channel
+        offered.
         """
         if message.text is not None:
             return message.text
         payload = str(message.payload)
-        title = payloads.title(payload) or await self.journal.title(person, payload)
+        title = payloads.title(payload) or state.offered(begun.tracker, payload)
+        title = title or await self.journal.title(begun.begun.person, payload)
         if title is None:
             raise Malformed("Ce choix n'a pas été proposé dans cette conversation.")
         return title
+
+
+def _named(answer: Answer, message: Message, now: str) -> Answer:
+    """Its messages have an id and a date, by which they are spoken of later."""
+    return answer | {"messages": journal.named(answer["messages"], message.message_id, now)}

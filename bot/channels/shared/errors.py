@@ -9,6 +9,7 @@ ChannelError
  ├─ UnknownAddress     404
  ├─ MethodRefused      405
  ├─ TooSlow            408
+ ├─ NothingToKeep      409
  ├─ TooLarge           413
  ├─ TextRefused        422
  ├─ TooManyRequests    429, with Retry-After
@@ -73,6 +74,10 @@ class MethodRefused(ChannelError):
 
 class TooSlow(ChannelError):
     status, code = 408, "trop_lent"
+
+
+class NothingToKeep(ChannelError):
+    status, code = 409, "rien_a_garder"
 
 
 class TooLarge(ChannelError):

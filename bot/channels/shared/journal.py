@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import insert, select
@@ -32,13 +33,21 @@ class Journal:
         self._threads = Threads(READERS)
 
     async def messages(self, session: str) -> list[dict[str, Any]]:
-        """The conversation so far, oldest first: `{"from": "user" | "bot", "text", …}`."""
+        """The conversation so far, oldest first: `{"id", "from": "user" | "bot", "text", "at"…}`.
+
+        A verdict's card whose facts are no longer those known has `custom.remplacee`.
+        """
         query = select(EXCHANGES).where(EXCHANGES.c.session == session).order_by(EXCHANGES.c.id)
         rows = await self._read(lambda connection: connection.execute(query).all())
+        answers = [json.loads(row.reponse) for row in rows]
+        facts = answers[-1].get("state", {}).get("dossier") if answers else None
         so_far: list[dict[str, Any]] = []
-        for row in rows:
-            so_far.append({"from": "user", "text": row.dit, "at": row.le})
-            so_far += [{"from": "bot", **m} for m in json.loads(row.reponse)["messages"]]
+        for row, answer in zip(rows, answers, strict=True):
+            so_far.append({"id": row.message_id, "from": "user", "text": row.dit, "at": row.le})
+            messages = named(answer["messages"], row.message_id, row.le)
+            if _judged_of(answer) not in (None, facts):
+                messages = [_replaced(m) for m in messages]
+            so_far += [{"from": "bot", **m} for m in messages]
         return so_far
 
     async def title(self, session: str, payload: str) -> str | None:
@@ -61,6 +70,14 @@ class Journal:
         )
         answer = await self._read(lambda connection: connection.execute(query).scalar())
         return [b for m in json.loads(answer)["messages"] for b in m["buttons"]] if answer else []
+
+    async def answered(self, session: str, message_id: str) -> int:
+        """How many messages answered this one; 0 where it was never sent here."""
+        query = select(EXCHANGES.c.reponse).where(
+            EXCHANGES.c.session == session, EXCHANGES.c.message_id == message_id
+        )
+        answer = await self._read(lambda connection: connection.execute(query).scalar())
+        return len(json.loads(answer)["messages"]) if answer else 0
 
     async def close(self, session: str) -> None:
         """Closes the session for good: only its random id is kept. Closed already, it stays so."""
@@ -88,6 +105,27 @@ class Journal:
                 return what(connection)
 
         return await self._threads.run(read)
+
+
+def now() -> str:
+    """This moment, as the history has it: ISO, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def named(messages: list[dict[str, Any]], message_id: str, at: str) -> list[dict[str, Any]]:
+    """The messages that answered `message_id`, each with an id of its own and when it was said."""
+    return [{"id": f"{message_id}.{i}", **m, "at": at} for i, m in enumerate(messages)]
+
+
+def _judged_of(answer: dict[str, Any]) -> Any:
+    """The facts on which the verdict of this answer rests; None where it has none."""
+    return (answer.get("state", {}).get("verdict") or {}).get("dossier")
+
+
+def _replaced(message: dict[str, Any]) -> dict[str, Any]:
+    if message["custom"].get("card") != "verdict":
+        return message
+    return message | {"custom": message["custom"] | {"remplacee": True}}
 
 
 def _is_closed(connection: Connection, session: str) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 from vte.conversation.parole import charge
 from vte.conversation.questions import titre_de_commune
 from vte.dossier import LES_CLES, question_de, valeurs
-from vte.territoires import Resultat, ouvrir
+from vte.suggestions import Suggestion
+from vte.territoires import ouvrir
 
 _INTENT = "/informer"
 
@@ -40,15 +41,18 @@ def _fact(key: str, value: str, json_value: Any, question: str) -> dict[str, str
     }
 
 
-def suggestion(commune: Resultat) -> dict[str, Any]:
+def suggestion(proposee: Suggestion) -> dict[str, Any]:
     """A result of the search (CONTRACT, section 4), to be chosen.
 
-    `title`: what to show; `payload`: names exactly this commune.
+    `title`: what to show; `payload`: names exactly this commune; `pourquoi`, where it is not seen
+    in the name: why it is there.
     """
-    return commune.en_json() | {
+    commune, pourquoi = proposee.commune, proposee.pourquoi
+    found = commune.en_json() | {
         "title": titre_de_commune(commune),
         "payload": charge(commune=commune.code),
     }
+    return found | ({"pourquoi": pourquoi} if pourquoi else {})
 
 
 def title(payload: str) -> str | None:

@@ -8,7 +8,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.shared import payloads
-from vte.conversation import Etat, depuis_slots
+from vte.conversation import Etat, carte, depuis_slots, offre
 from vte.conversation.incompris import PAS_COMPRIS
 from vte.dossier import progression
 
@@ -20,19 +20,24 @@ def read(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     return _compose(depuis_slots(tracker.current_slot_values()), _understood(tracker))
 
 
+def offered(tracker: DialogueStateTracker | None, payload: str) -> str | None:
+    """The title of the button of the verdict's card that sends `payload`; None without one."""
+    return None if tracker is None else offre(depuis_slots(tracker.current_slot_values()), payload)
+
+
 def _compose(etat: Etat, understood: bool) -> dict[str, Any]:
     """Beside the contract's keys, each there only when it says something:
 
-    `facts`, what is known, in words, with the payload that changes it (payloads.faits);
-    `demande`, what the request for a person is asking: « nom », « coordonnee », « sujet » or
-    « accord ».
+    in `verdict`, what its card shows (vte/conversation/carte.py); `facts`, what is known, in words,
+    with the payload that changes it (payloads.faits); `demande`, what the request for a person is
+    asking: « nom », « coordonnee », « sujet » or « accord ».
     """
     known, asked = etat.entretien, etat.champ_demande
     state = {
         "dossier": known.faits,
         "question": None if asked else etat.question,
         "understood": understood,
-        "verdict": etat.verdict,
+        "verdict": carte(etat),
         "progress": progression(known.dossier, known.passees),
     }
     if asked:  # which hears its own answers only: no fact can be changed meanwhile

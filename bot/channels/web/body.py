@@ -1,4 +1,4 @@
-"""The body of `POST /messages`, checked."""
+"""The bodies of the calls, checked; that of `POST /messages` whole."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from bot.channels.shared.errors import Malformed, TextRefused, TooLarge
 from bot.channels.shared.message import TEXT_MAX, Message, clean
 from bot.server.sizes import BODY_MAX
 
+Object = Mapping[str, Any]
 _IDENTIFIER = re.compile(r"[\w-]{1,64}")
 
 
 def read(request: Request) -> Message:
     """Errors: TooLarge, Malformed, TextRefused."""
-    body = _object(request.body)
+    body = read_object(request)
     identifier, text, payload = body.get("message_id"), body.get("text"), body.get("payload")
     if not isinstance(identifier, str) or not _IDENTIFIER.fullmatch(identifier):
         raise Malformed(
@@ -31,8 +32,9 @@ def read(request: Request) -> Message:
     raise Malformed("Envoyez soit « text », soit « payload », en texte.")
 
 
-def _object(body: bytes) -> Mapping[str, Any]:
-    """Errors: TooLarge, Malformed."""
+def read_object(request: Request) -> Object:
+    """The JSON object that was sent. Errors: TooLarge, Malformed."""
+    body = request.body
     if len(body) > BODY_MAX:
         raise TooLarge("Ce message est trop gros : 16 Kio au plus.")
     try:

@@ -23,6 +23,8 @@ from bot.channels.shared.errors import (
 )
 from bot.channels.shared.message import Message
 from bot.channels.web import body, limits, origins
+from bot.channels.web.feedback import Feedback
+from bot.channels.web.results import KeptResults
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.static_files import StaticFiles
 from bot.channels.web.visitor import who
@@ -30,6 +32,7 @@ from bot.server.draining import DRAINING
 from bot.server.readiness import Readiness
 from bot.server.start import guard
 from vte.communes import recherche
+from vte.suggestions import suggerer
 
 # What our own pages need, and all that a page with the widget needs (docs/integration.md).
 _POLICY = (
@@ -50,6 +53,7 @@ class WebChannel(InputChannel):
         self._sessions, self._static_files = Sessions(), StaticFiles()
         self._conduct = Conduct(self.name())
         self._journal = self._conduct.journal
+        self._results, self._feedback = KeptResults(self._journal.engine), Feedback(self._journal)
         self._limits = {
             name: limits.Limit(name, most)
             for name, most in (
@@ -60,6 +64,11 @@ class WebChannel(InputChannel):
                 ("readings_of_session", limits.READINGS_PER_SESSION),
                 ("readings", limits.READINGS_PER_ADDRESS),
                 ("erasures", limits.ERASURES_PER_ADDRESS),
+                ("results_of_session", limits.RESULTS_PER_SESSION),
+                ("results", limits.RESULTS_PER_ADDRESS),
+                ("pages", limits.PAGES_PER_ADDRESS),
+                ("feedback_of_session", limits.FEEDBACK_PER_SESSION),
+                ("feedback", limits.FEEDBACK_PER_ADDRESS),
             )
         }
 
@@ -72,6 +81,9 @@ class WebChannel(InputChannel):
             ("GET", "/history", self._history),
             ("DELETE", "/sessions/current", self._erase),
             ("GET", "/communes", self._communes),
+            ("POST", "/feedback", self._hear_feedback),
+            ("POST", "/results", self._keep),
+            ("GET", "/results/<identifier:str>", self._result),
             ("GET", "/health", self._health),
             ("GET", "/", self._page("pages/index.html")),
             ("GET", "/demonstration", self._page("pages/demonstration.html")),
@@ -123,8 +135,25 @@ class WebChannel(InputChannel):
 
     async def _communes(self, request: Request) -> HTTPResponse:
         await self._count("searches", request)
-        results = recherche().suggestions(str(request.args.get("q", ""))[:100])
+        results = suggerer(recherche(), str(request.args.get("q", ""))[:100])
         return json([payloads.suggestion(r) for r in results], ensure_ascii=False)
+
+    async def _hear_feedback(self, request: Request) -> HTTPResponse:
+        agent, session = _agent(request), await self._open_session(request)
+        await self._count("feedback", request, session)
+        await self._feedback.take(request, agent, session)
+        return empty(204)
+
+    async def _keep(self, request: Request) -> HTTPResponse:
+        """Once the turn under way is over: what is kept is what it announced."""
+        agent, session = _agent(request), await self._open_session(request)
+        await self._count("results", request, session)
+        async with self._conduct.lock(session):
+            kept = await self._results.keep(request, agent, session)
+        return json(kept, 201)
+
+    async def _result(self, request: Request, identifier: str) -> HTTPResponse:
+        return await self._results.show(request, identifier, self._limits["pages"])
 
     async def _health(self, request: Request) -> HTTPResponse:
         """What the worker last saw of itself (bot/server/probes.py): it looks at nothing."""

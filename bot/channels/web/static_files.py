@@ -1,6 +1,7 @@
 """The files of `widget/`, read once at start, for any page that asks.
 
-They are served compressed, and revalidated by their digest.
+They are served compressed, and revalidated by their digest. Under their version they never change:
+a page may pin them (vte/widget.py), and a browser keeps them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-WIDGET = Path(__file__).parents[3] / "widget"
+from vte.widget import WIDGET, version
+
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -22,6 +24,7 @@ _TYPES = {
 }
 # Long enough for a visit; a page never waits days for a mended file.
 _MAX_AGE = 600  # seconds
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,22 @@ class StaticFiles:
     def __init__(self, folder: Path = WIDGET) -> None:
         paths = (c for c in folder.rglob("*") if c.is_file())
         self._files = {c.relative_to(folder).as_posix(): _load(c) for c in paths}
+        self._version = f"{version(folder)}/"
 
     def serve(
         self, request: Request, name: str, headers: dict[str, str] | None = None
     ) -> HTTPResponse:
-        """200, 304 when the browser has it, 404 (an empty body) for any other name."""
-        file = self._files.get(name)
+        """200, 304 when the browser has it, 404 (an empty body) for any other name.
+
+        `name`: with or without the version before it; what was of another version is not here.
+        """
+        pinned = name.startswith(self._version)
+        file = self._files.get(name.removeprefix(self._version))
         if file is None:
             return raw(b"", 404)
         common = {
             "ETag": file.digest,
-            "Cache-Control": f"public, max-age={_MAX_AGE}",
+            "Cache-Control": _FOR_EVER if pinned else f"public, max-age={_MAX_AGE}",
             "Vary": "Accept-Encoding",
             **(headers or {}),
         }

@@ -131,6 +131,33 @@ async def test_the_journal_shows_what_was_said_and_offered_until_it_is_erased():
     assert await journal.is_closed("s") and not await journal.is_closed("autre")
 
 
+def answered(dossier: dict[str, Any], judged: dict[str, Any] | None) -> str:
+    card = {"text": "Les aides", "buttons": [], "custom": {"card": "verdict"}}
+    plain = {"text": "Et voilà.", "buttons": [], "custom": {}}
+    verdict = None if judged is None else {"dossier": judged}
+    state = {"dossier": dossier, "verdict": verdict}
+    return json.dumps({"messages": [card, plain], "state": state})
+
+
+@pytest.mark.usefixtures("stores_elsewhere")
+async def test_a_card_whose_facts_were_replaced_says_so_and_the_last_one_does_not():
+    journal, before, after = Journal(), {"effectif": 45}, {"effectif": 60}
+    rows = [
+        ("1", answered({}, None)),
+        ("2", answered(before, before)),
+        ("3", answered(after, after)),
+    ]
+    with journal.engine.begin() as link:
+        for message_id, answer in rows:
+            said = {"session": "s", "message_id": message_id, "le": "2026-01-01T00:00:00+00:00"}
+            link.execute(sa.insert(EXCHANGES), [said | {"dit": "…", "reponse": answer}])
+    messages = {m["id"]: m for m in await journal.messages("s")}
+    replaced = [i for i, m in messages.items() if m.get("custom", {}).get("remplacee")]
+    assert replaced == ["2.0"]
+    assert {m["at"] for m in messages.values()} == {"2026-01-01T00:00:00+00:00"}
+    assert list(messages) == ["1", "1.0", "1.1", "2", "2.0", "2.1", "3", "3.0", "3.1"]
+
+
 @pytest.mark.parametrize(
     "payload",
     [

@@ -31,9 +31,11 @@ def agent(channel: WebChannel, tmp_path: Any) -> Any:
 
 
 def call(agent: Any, ip: str, token: str = "", **args: str) -> Any:
-    headers = CIMultiDict(authorization=f"Bearer {token}")
+    headers = CIMultiDict(authorization=f"Bearer {token}", host="127.0.0.1:5005")
     app = SimpleNamespace(ctx=SimpleNamespace(agent=agent))
-    return SimpleNamespace(ip=ip, headers=headers, app=app, body=b"{", args=args)
+    return SimpleNamespace(
+        ip=ip, headers=headers, app=app, body=b"{", args=args, query_string="", conn_info=None
+    )
 
 
 async def statuses(view: Any, requests: list[Any]) -> list[int]:
@@ -60,6 +62,8 @@ async def test_a_session_reads_its_history_so_often_whatever_address_it_calls_fr
         ("_history", limits.READINGS_PER_ADDRESS),
         ("_receive", limits.MESSAGES_PER_ADDRESS),
         ("_erase", limits.ERASURES_PER_ADDRESS),
+        ("_keep", limits.RESULTS_PER_ADDRESS),
+        ("_hear_feedback", limits.FEEDBACK_PER_ADDRESS),
     ],
 )
 async def test_an_address_calls_so_often_whatever_sessions_it_opens(
@@ -83,3 +87,29 @@ async def test_what_needs_no_session_is_limited_by_address(
     asked = [call(agent, "192.0.2.1", q="oyo") for _ in range(most + 1)]
     answered = await statuses(getattr(channel, view), asked)
     assert set(answered[:most]) < {200, 201} and answered[most] == 429
+
+
+@pytest.mark.parametrize(
+    ("view", "most"),
+    [
+        ("_keep", limits.RESULTS_PER_SESSION),
+        ("_hear_feedback", limits.FEEDBACK_PER_SESSION),
+    ],
+)
+async def test_a_session_keeps_results_and_gives_feedback_so_often(
+    channel: WebChannel, agent: Any, view: str, most: int
+):
+    token = channel._sessions.open().token
+    asked = [call(agent, address(n), token) for n in range(most + 1)]
+    answered = await statuses(getattr(channel, view), asked)
+    assert set(answered[:most]) <= {400, 409} and answered[most] == 429
+
+
+async def test_the_pages_of_results_are_limited_and_say_so_in_a_page(
+    channel: WebChannel, agent: Any
+):
+    most = limits.PAGES_PER_ADDRESS
+    asked = [call(agent, "192.0.2.1") for _ in range(most + 1)]
+    answered = [await channel._result(request, "inconnu") for request in asked]
+    assert [a.status for a in answered] == [404] * most + [429]
+    assert answered[-1].content_type.startswith("text/html") and answered[-1].headers["Retry-After"]

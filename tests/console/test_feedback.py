@@ -1,0 +1,132 @@
+"""What people said of the answers: beside the turn that it is about, and in the list's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from console.effacement import effacer_personne
+from console.models import Conversation
+from console.projection import passes
+from tests.console.conftest import texte
+from tests.console.evenements import Suivi, eligible, pas_comprise
+from tests.vte.resultats.conftest import parler
+from vte.avis import AVIS, VERDICT, Avis, LesAvis
+
+Entrer = Callable[..., Client]
+
+
+def with_id(events: list[dict[str, Any]], message_id: str) -> list[dict[str, Any]]:
+    """As Rasa keeps the id of a message with it."""
+    return [e | {"message_id": message_id} if e["event"] == "user" else e for e in events]
+
+
+@pytest.fixture
+def dite(projetee: Callable[..., Conversation], suivi: Suivi) -> Conversation:
+    found = projetee(with_id(eligible(), "m1"))
+    parler(suivi.moteur, found.personne)
+    return found
+
+
+def flags() -> dict[int, bool]:
+    return dict(Conversation.objects.values_list("pk", "avis_negatif"))
+
+
+def test_it_stands_beside_the_turn_and_beside_the_verdict(
+    entrer: Entrer, dite: Conversation, suivi: Suivi
+):
+    avis = LesAvis(suivi.moteur)
+    avis.noter(Avis(dite.personne, "m1.0", False, "too_long", "<b>trop de lignes</b>"))
+    avis.noter(Avis(dite.personne, VERDICT, True))
+    page = texte(entrer("lecteur").get(f"/conversations/{dite.pk}/"))
+    tour, aside = page.split("<aside")[0], page.split("<aside")[1]
+    assert "trop long" in tour and "&lt;b&gt;trop de lignes" in tour and "pas utile" in tour
+    assert "Avis sur la réponse" in aside and "utile" in aside
+
+
+def test_a_conversation_without_any_shows_none(entrer: Entrer, dite: Conversation):
+    assert "Avis sur la réponse" not in texte(entrer("lecteur").get(f"/conversations/{dite.pk}/"))
+
+
+def test_it_is_found_by_the_filter_and_no_longer_once_the_person_changed_their_mind(
+    entrer: Entrer, dite: Conversation, suivi: Suivi, projeter: Callable[..., int]
+):
+    avis, client = LesAvis(suivi.moteur), entrer("lecteur")
+    avis.noter(Avis(dite.personne, "m1.0", False))
+    projeter()
+    listed = texte(client.get("/conversations/?avis_negatif=oui"))
+    assert f"/conversations/{dite.pk}/" in listed and "avis négatif" in listed
+    assert f"/conversations/{dite.pk}/" not in texte(client.get("/conversations/?avis_negatif=non"))
+    avis.noter(Avis(dite.personne, "m1.0", True))
+    projeter()
+    assert flags() == {dite.pk: False}
+
+
+def test_a_good_word_and_another_person_s_mark_nothing(
+    dite: Conversation,
+    projetee: Callable[..., Conversation],
+    suivi: Suivi,
+    projeter: Callable[..., int],
+):
+    other = projetee(pas_comprise())
+    parler(suivi.moteur, other.personne)
+    avis = LesAvis(suivi.moteur)
+    avis.noter(Avis(dite.personne, VERDICT, True))
+    avis.noter(Avis(other.personne, "x.0", False))
+    projeter()
+    assert flags() == {dite.pk: False, other.pk: True}
+
+
+def test_only_the_conversation_that_was_going_on_is_marked(
+    dite: Conversation, suivi: Suivi, projeter: Callable[..., int]
+):
+    """A person comes back: each of their conversations has its own word."""
+    suivi.heure += 7200
+    suivi.ecrire(with_id(eligible(), "m2"), dite.personne)
+    projeter()
+    first, second = Conversation.objects.order_by("debut")
+    LesAvis(suivi.moteur).noter(Avis(dite.personne, VERDICT, False))
+    projeter()
+    assert flags() == {first.pk: False, second.pk: True}
+    with suivi.moteur.begin() as link:  # as if it had been said in the first
+        link.execute(sa.update(AVIS).values(le=first.fin.isoformat(timespec="seconds")))
+    passes.tout_reprendre()
+    projeter()
+    assert flags() == {first.pk: True, second.pk: False}
+
+
+def test_it_goes_with_the_conversation(
+    entrer: Entrer, dite: Conversation, suivi: Suivi, projeter: Callable[..., int]
+):
+    LesAvis(suivi.moteur).noter(Avis(dite.personne, VERDICT, False, "other", "zanzibaritude"))
+    projeter()
+    client = entrer("responsable")
+    assert "zanzibaritude" in texte(client.get(f"/conversations/{dite.pk}/"))
+    effacer_personne(dite.personne)
+    projeter()
+    assert LesAvis(suivi.moteur).de(dite.personne) == [] and flags() == {}
+
+
+def test_many_words_cost_no_more_queries_than_one(
+    projetee: Callable[..., Conversation], suivi: Suivi, projeter: Callable[..., int]
+):
+    def pass_queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            projeter()
+        return len(seen)
+
+    counts = []
+    for _ in range(2):
+        for _n in range(1 if not counts else 8):
+            found = projetee(pas_comprise())
+            parler(suivi.moteur, found.personne)
+            LesAvis(suivi.moteur).noter(Avis(found.personne, "x.0", False))
+        pass_queries()
+        counts.append(pass_queries())
+    assert counts[0] == counts[1]

@@ -1,0 +1,133 @@
+"""The verdict in view: that of the facts now known, with all that a card or a page shows of it.
+
+It is judged again where it is shown: what was kept with the conversation is what was announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from vte.conversation import bilan, refus
+from vte.conversation.bouton import Bouton
+from vte.conversation.entretien import peut_poursuivre
+from vte.conversation.etat import Etat
+from vte.conversation.figures import completer
+from vte.conversation.parole import Parole
+from vte.conversation.textes import Textes
+from vte.horloge import aujourdhui
+from vte.mots import ESPACE, SEPARATEUR, euros, jour, majuscule
+from vte.regles import AideJugee, Verdict, evaluer, presentation
+from vte.regles.empreinte import empreinte
+from vte.regles.mots import audience
+from vte.regles.phrases import POUR
+from vte.regles.statuts import FERMEE
+
+DESTINATAIRES = ("entreprise", "jeune")
+A_PAYER = "a_payer"
+
+
+def carte(etat: Etat) -> dict[str, Any] | None:
+    """The verdict of the contract, section 2, with what its card adds; None before it is announced.
+
+    `date`: ISO, the day it is given; `regles`: the digest of what judged; `statut_dit`,
+    `bareme_dit`; `beneficiaires`: every scheme, by who receives or pays; `suite`: what to do next,
+    a sentence each; `sources`; `boutons`: what a click may send. Errors: BaseAbsente.
+    """
+    if not etat.verdict:
+        return None
+    verdict = evaluer(etat.entretien.dossier)
+    return verdict.en_json() | {
+        "date": aujourdhui().isoformat(),
+        "regles": empreinte(),
+        "statut_dit": presentation.STATUTS_DE_VERDICT[verdict.statut],
+        "bareme_dit": _bareme(verdict),
+        "beneficiaires": list(_par_beneficiaire(verdict)),
+        "suite": list(_suite(verdict)),
+        "sources": presentation.les_sources(verdict),
+        "boutons": [{"title": b.title, "payload": b.payload} for b in boutons(etat, verdict)],
+    }
+
+
+def offre(etat: Etat, payload: str) -> str | None:
+    """The title of the card's button that sends `payload`; None where there is none."""
+    if not etat.verdict:
+        return None
+    offerts = boutons(etat, evaluer(etat.entretien.dossier))
+    return next((b.title for b in offerts if b.payload == payload), None)
+
+
+def boutons(etat: Etat, verdict: Verdict) -> tuple[Bouton, ...]:
+    """Those that go with this verdict in the conversation: the fact to change, then what next."""
+    ensuite = "utter_suite_refus" if peut_poursuivre(etat.entretien, verdict) else "utter_suite"
+    siens = Textes.du_projet().boutons(ensuite, verdict.dossier.profil)
+    return (*refus.changer(verdict), *siens)
+
+
+def _bareme(verdict: Verdict) -> str:
+    b = verdict.bareme
+    return f"{b.id}, contrats commencés du {jour(b.du)} au {jour(b.au)}, liste {b.liste}"
+
+
+def _par_beneficiaire(verdict: Verdict) -> Iterator[dict[str, Any]]:
+    titres = POUR[audience(verdict.dossier)]
+    for qui in DESTINATAIRES:
+        siennes = [a for a in verdict.dispositifs if a.beneficiaire == qui and not a.cout]
+        yield from _groupe(qui, titres[qui], siennes, verdict)
+    couts = [a for a in verdict.dispositifs if a.cout]
+    yield from _groupe(A_PAYER, "à payer par l'entreprise", couts, verdict)
+
+
+def _groupe(
+    qui: str, titre: str, aides: Iterable[AideJugee], verdict: Verdict
+) -> Iterator[dict[str, Any]]:
+    """`certain_dit` is empty where nothing is certain; nothing at all where there is no scheme."""
+    dites = [_aide(a, verdict) for a in aides]
+    if dites:
+        sur = verdict.total[qui]
+        yield {
+            "id": qui,
+            "titre": majuscule(titre),
+            "certain": sur,
+            "certain_dit": euros(sur) if sur else "",
+            "aides": sorted(dites, key=lambda a: not a["concerne"]),
+        }
+
+
+def _aide(a: AideJugee, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": a.id,
+        "libelle": a.libelle,
+        "statut": a.statut,
+        "statut_dit": presentation.STATUTS[a.statut],
+        "montant": a.montant,
+        "montant_dit": _montant(a),
+        "concerne": a.propre or a in verdict.concernees,
+        "dit": a.dit,
+    }
+
+
+def _montant(a: AideJugee) -> str:
+    """« 4 000 € », « au plus 8 000 € »; "" where it is not known, or the aid closed."""
+    if a.montant is None or a.statut == FERMEE:
+        return ""
+    return f"{'au plus ' if a.au_plus else ''}{euros(a.montant)}"
+
+
+def _suite(verdict: Verdict) -> Iterator[str]:
+    """The sentences that answer « et maintenant ? », each in one line."""
+    paroles = completer(bilan.quoi_faire(verdict), verdict.dossier)
+    for parole in paroles:
+        yield _en_une_ligne(parole, verdict.dossier.profil)
+    for a in bilan.interlocuteurs(verdict):
+        yield f"{a.libelle}{ESPACE}: à voir avec {a.aupres_de}."
+
+
+def _en_une_ligne(parole: Parole, profil: str | None) -> str:
+    """What ends in a list goes on in the same line: « Ce qui lèverait ce refus : … ; … »."""
+    texte = Textes.du_projet().rendre(parole.reponse, parole.valeurs, profil)
+    debut, *puces = texte.splitlines()
+    if not puces:
+        return debut
+    dits = SEPARATEUR.join(puce.removeprefix("• ").removesuffix(".") for puce in puces)
+    return f"{debut.rstrip(f' {ESPACE}:')}{ESPACE}: {dits}."

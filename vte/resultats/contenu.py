@@ -1,0 +1,51 @@
+"""What a kept result holds of a verdict in view, and whether the rules still say the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from vte.dossier import LES_CLES, depuis_json, valeurs
+from vte.erreurs import DossierInvalide
+from vte.mots import majuscule
+from vte.regles import evaluer
+from vte.regles.empreinte import empreinte as des_regles
+from vte.territoires import ouvrir
+
+Carte = Mapping[str, Any]
+_DE_LA_CONVERSATION = ("boutons",)
+_DU_JOUR = ("date",)
+
+
+def contenu(carte: Carte) -> dict[str, Any]:
+    """The card (vte/conversation/carte.py) with the facts in words: nothing that somebody wrote."""
+    faits = {LES_CLES[nom].libelle: dit for nom, dit in valeurs(carte["dossier"]).items()}
+    garde = {nom: valeur for nom, valeur in carte.items() if nom not in _DE_LA_CONVERSATION}
+    return garde | {"faits": [[majuscule(nom), dit] for nom, dit in faits.items()]}
+
+
+def empreinte(garde: Carte) -> str:
+    """The same for the same verdict, whichever day it is kept."""
+    dit = {nom: valeur for nom, valeur in garde.items() if nom not in _DU_JOUR}
+    return hashlib.sha256(json.dumps(dit, sort_keys=True).encode()).hexdigest()
+
+
+def ne_tient_plus(garde: Carte) -> bool:
+    """Whether the rules have changed since, and give these facts another answer today.
+
+    Error: BaseAbsente.
+    """
+    if garde.get("regles") == des_regles():
+        return False
+    try:
+        verdict = evaluer(depuis_json(garde["dossier"], ouvrir().commune))
+    except DossierInvalide:  # a commune that is no more
+        return True
+    return _reponse(verdict.en_json()) != _reponse(garde)
+
+
+def _reponse(verdict: Carte) -> list[Any]:
+    aides = [[a["id"], a["statut"], a["montant"], a["au_plus"]] for a in verdict["dispositifs"]]
+    return [verdict["statut"], sorted(aides), verdict["total"]]
