@@ -44,10 +44,10 @@ export class Conversation extends EventTarget {
 		}
 	}
 
-	/** In order, once each. @param {Corps} corps */
-	envoyer(corps, titre = corps.text) {
+	/** In order, once each; `presse`: the page goes away. @param {Corps} corps */
+	envoyer(corps, titre = corps.text, presse = false) {
 		/** @type {Envoi} */
-		const envoi = { id: identifiant(), corps, titre, statut: "attente" };
+		const envoi = { id: identifiant(), corps, titre, presse, statut: "attente" };
 		this.#file.push(envoi);
 		this.#emettre("envoi", { envoi });
 		this.#vider();
@@ -69,6 +69,16 @@ export class Conversation extends EventTarget {
 	/** @param {string} debut @returns {Promise<Commune[]>} */
 	communes(debut) {
 		return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
+	}
+
+	/** A page that keeps the verdict. Error: Echec. @returns {Promise<Resultat>} */
+	garder() {
+		return this.#appeler("POST", "/results", { jeton: this.#memoire.lire() });
+	}
+
+	/** Error: Echec. @param {Avis} corps */
+	noter(corps) {
+		return this.#appeler("POST", "/feedback", { jeton: this.#memoire.lire(), corps });
 	}
 
 	async #vider() {
@@ -111,6 +121,7 @@ export class Conversation extends EventTarget {
 				await this.#appeler("POST", "/messages", {
 					jeton: session,
 					corps: { message_id: envoi.id, ...envoi.corps },
+					presse: envoi.presse,
 				}),
 			);
 		try {

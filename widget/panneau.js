@@ -1,12 +1,16 @@
 // It links the parts to the conversation.
 
+export { apparence } from "./apparence.js";
+
 import { Conversation } from "./conversation.js";
 import { bouton, el, lien, racine } from "./dom.js";
-import { Faits } from "./faits.js";
+import { Faits, indique } from "./faits.js";
 import { Fil } from "./fil.js";
+import { volet } from "./gestes.js";
 import { Saisie } from "./saisie.js";
 import { MOTS } from "./textes.js";
 
+const REGRET = 10_000; // ms in which starting again can be undone
 const PETIT = "(max-width: 30em), (max-height: 30em)"; // modal
 
 export class Panneau {
@@ -24,20 +28,28 @@ export class Panneau {
 		chercher: (debut) => this.conversation.communes(debut),
 		refuser: (texte) => this.#alerter(texte),
 		dire: (texte) => this.#dire(texte),
+		garder: () =>
+			this.conversation.garder().catch((echec) => void this.#alerter(echec.message, echec)),
+		noter: (avis) =>
+			this.conversation.noter(avis).then(
+				() => true,
+				(echec) => this.#alerter(echec.message, echec) ?? false,
+			),
 	};
 	fil = new Fil(this.#actions);
 	saisie = new Saisie(this.#actions);
 	faits = new Faits(this.#actions);
 	alerte = el("p", { role: "alert", className: "alerte" });
 	remarque = el("p", { role: "status", className: "cache" });
-	effacer = bouton(MOTS.effacer, () => this.#confirmer(true));
-	confirmation = el(
-		"div",
-		{ className: "confirmation", role: "group", "aria-label": MOTS.effacerTout, hidden: true },
-		el("p", {}, MOTS.effacerTout),
+	options = bouton("⋯", () => {}, { "aria-label": MOTS.options });
+	confirmation = demande(MOTS.effacerTout, [
 		bouton(MOTS.oui, () => this.#effacer()),
 		bouton(MOTS.non, () => this.#confirmer(false)),
-	);
+	]);
+	annulation = demande(MOTS.recommence, [bouton(MOTS.annuler, () => this.#trancher(false))]);
+	/** @type {(recommencer: boolean) => void} */
+	#trancher = () => {};
+	page = el("div", { hidden: true });
 
 	/**
 	 * @param {Options} options
@@ -63,7 +75,7 @@ export class Panneau {
 	}
 
 	demander(texte = "") {
-		this.conversation.envoyer({ text: texte });
+		this.#envoyer({ text: texte });
 	}
 
 	fermer() {
@@ -85,22 +97,27 @@ export class Panneau {
 			el(
 				"header",
 				{},
-				el("div", {}, el("h2", { id: "titre" }, heading), el("p", {}, MOTS.nature)),
-				!inline && bouton("×", quitter, { "aria-label": MOTS.fermer, className: "fermer" }),
+				el("h2", { id: "titre" }, heading),
+				volet(
+					this.options,
+					el(
+						"div",
+						{ className: "choix" },
+						bouton(MOTS.recommencer, () => this.#recommencer()),
+						bouton(MOTS.effacer, () => this.#confirmer(true)),
+						privacy && lien(privacy, MOTS.donnees),
+					),
+				),
+				!inline && bouton("×", quitter, { "aria-label": MOTS.fermer }),
+				this.faits.element,
 			),
-			this.faits.element,
 			this.fil.element,
 			this.alerte,
 			this.remarque,
 			this.confirmation,
+			this.annulation,
+			this.page,
 			this.saisie.element,
-			el(
-				"footer",
-				{},
-				bouton(MOTS.recommencer, () => this.#choisir({ text: "Recommencer" }, MOTS.recommencer)),
-				this.effacer,
-				privacy && lien(privacy, MOTS.donnees),
-			),
 		);
 		element.addEventListener("cancel", (evenement) => {
 			evenement.preventDefault();
@@ -118,21 +135,65 @@ export class Panneau {
 		sur("envoi", ({ envoi }) => this.#suivre(envoi));
 		sur("etat", ({ etat }) => this.#situer(etat));
 		sur("alerte", ({ texte, echec }) => this.#alerter(texte, echec));
-		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), {
-			signal: this.#ecoutes.signal,
-		});
+		const { signal } = this.#ecoutes;
+		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), { signal });
+		globalThis.addEventListener("pagehide", () => this.#trancher(true), { signal });
+		for (const nom of ["resize", "scroll"])
+			globalThis.visualViewport?.addEventListener(nom, () => this.#cadrer(), { signal });
+	}
+
+	/** Over the keyboard of a phone, which covers the page without making it smaller. */
+	#cadrer() {
+		const { scale = 1, height = 0, offsetTop = 0 } = globalThis.visualViewport ?? {};
+		const { style } = this.element;
+		const couvert = scale < 1.1 && innerHeight - height > 80;
+		for (const [nom, px] of Object.entries({
+			haut: height,
+			decalage: offsetTop,
+			clavier: innerHeight - height - offsetTop,
+		}))
+			couvert ? style.setProperty(`--${nom}`, `${px}px`) : style.removeProperty(`--${nom}`);
 	}
 
 	/** The server is asked nothing before the visitor speaks. */
 	#accueillir() {
 		const { opening, suggestions } = this.#options;
 		this.fil.montrer([
-			{ text: opening, buttons: suggestions.map((text) => ({ title: text, text })) },
+			{
+				text: opening,
+				langue: opening === MOTS.accueil ? MOTS.langue : "",
+				buttons: suggestions.map((text) => ({ title: text, text })),
+			},
 		]);
+		const dit = indique(this.#options.lire);
+		if (dit) this.#proposerPage(dit);
+	}
+
+	/** Shown, and sent only if the visitor says so. */
+	#proposerPage(dit = "") {
+		const retirer = () => {
+			this.page.hidden = true;
+		};
+		const utiliser = () => this.#choisir({ text: dit });
+		const ignorer = () => {
+			retirer();
+			this.#aller();
+		};
+		const question = el("p", {}, MOTS.pageIndique, el("q", { lang: "fr" }, dit));
+		const neuve = el(
+			"div",
+			{ className: "page", role: "group", "aria-label": MOTS.pageIndique },
+			question,
+			bouton(MOTS.utiliser, utiliser),
+			bouton(MOTS.ignorer, ignorer),
+		);
+		this.page.replaceWith(neuve);
+		this.page = neuve;
 	}
 
 	/** @param {any} recus */
 	#recevoir({ messages, etat, relus }) {
+		this.page.hidden = true;
 		if (relus && !this.#recu) this.fil.vider();
 		this.#recu = true;
 		this.fil.montrer(messages, etat, relus);
@@ -141,12 +202,14 @@ export class Panneau {
 
 	/** @param {Envoi} envoi */
 	#suivre(envoi) {
+		this.page.hidden = true;
 		this.fil.suivre(envoi);
 		if (envoi.statut === "refuse" && envoi.corps.text) this.saisie.rendre(envoi.corps.text);
 	}
 
 	/** @param {Etat} [etat] */
 	#situer(etat) {
+		this.fil.tenir(etat);
 		this.faits.montrer(etat);
 		this.saisie.pour(etat?.question);
 		const verdict = JSON.stringify(etat?.verdict ?? null);
@@ -157,17 +220,42 @@ export class Panneau {
 
 	/** @param {Corps} corps @param {string} [titre] */
 	#choisir(corps, titre) {
-		this.conversation.envoyer(corps, titre);
+		this.#envoyer(corps, titre);
 		this.#aller();
+	}
+
+	/** @param {Corps} corps @param {string} [titre] */
+	#envoyer(corps, titre) {
+		this.#trancher(true);
+		this.conversation.envoyer(corps, titre);
+	}
+
+	/** The conversation is out of sight, then sent to its beginning: now, or brought back. */
+	#recommencer() {
+		const minuterie = setTimeout(() => this.#trancher(true), REGRET);
+		const attendre = (oui = false) => {
+			this.element.classList.toggle("repart", oui);
+			this.annulation.hidden = !oui;
+		};
+		this.#trancher = (recommencer) => {
+			clearTimeout(minuterie);
+			this.#trancher = () => {};
+			attendre();
+			if (recommencer) this.conversation.envoyer({ text: "Recommencer" }, MOTS.recommencer, true);
+			else this.#aller();
+		};
+		attendre(true);
+		this.annulation.querySelector("button")?.focus();
 	}
 
 	#confirmer(oui = false) {
 		this.confirmation.hidden = !oui;
-		(oui ? this.confirmation.querySelector("button") : this.effacer)?.focus();
+		(oui ? this.confirmation.querySelector("button") : this.options)?.focus();
 	}
 
 	async #effacer() {
 		this.#confirmer(false);
+		this.#trancher(false);
 		try {
 			await this.conversation.effacer();
 			this.#recu = false;
@@ -221,3 +309,12 @@ export class Panneau {
 		else this.#confirmer(false);
 	}
 }
+
+/** A sentence and its answers, out of sight until it is asked. @param {HTMLElement[]} reponses */
+const demande = (texte = "", reponses) =>
+	el(
+		"div",
+		{ className: "confirmation", role: "group", "aria-label": texte, hidden: true },
+		el("p", {}, texte),
+		...reponses,
+	);

@@ -16,7 +16,7 @@ export class Echec extends Error {
 
 /** @param {string} racine @returns {Appel} */
 export function serveur(racine) {
-	return async (methode, chemin, { jeton, corps } = {}) => {
+	return async (methode, chemin, { jeton, corps, presse } = {}) => {
 		/** @type {Record<string, string>} */
 		const headers = {};
 		if (jeton) headers.Authorization = `Bearer ${jeton}`;
@@ -29,6 +29,7 @@ export function serveur(racine) {
 				headers,
 				body: corps && JSON.stringify(corps),
 				signal,
+				keepalive: presse,
 				credentials: "omit",
 				cache: "no-store",
 			});

@@ -1,130 +1,109 @@
-// The verdict, a card and a text.
+// The verdict, as a card: its words are the server's.
 
 import { avecLiens, bouton, el } from "./dom.js";
+import { avis, garder } from "./gestes.js";
 import { MOTS } from "./textes.js";
 
 /** @type {Record<string, string>} */
 const MARQUES = { rempli: "✓", ouverte: "✓", non_rempli: "✗", fermee: "✗" };
 const ORDRE = ["non_rempli", "rempli", "a_confirmer", "inconnu"];
-const SEPARATEUR = /\u00a0; /;
-
-const euros = (montant = 0) => `${montant.toLocaleString("fr-FR").replace(/\s/g, "\u00a0")}\u00a0€`;
-
-/** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
-function parties(verdict, faits) {
-	const { statut, aides, criteres, dispositifs = [], voisines = [], total_dit = "" } = verdict;
-	const propres = statut === "non_eligible" ? [] : aides.slice(0, 2);
-	const autres = dispositifs.filter(({ concerne }) => concerne);
-	const sources = [...criteres, ...propres, ...autres, ...voisines].flatMap(({ source }) =>
-		source.split(SEPARATEUR),
-	);
-	return [
-		{ titre: MOTS.lesAides, lignes: propres.map(jugement) },
-		{
-			titre: MOTS.lesConditions,
-			lignes: criteres
-				.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
-				.map(jugement),
-		},
-		{
-			titre: MOTS.aCote,
-			lignes: [...[...autres, ...voisines].map(jugement), ...textes([total_dit])],
-		},
-		{
-			titre: MOTS.connu,
-			lignes: faits.map(({ label, value }) => ({
-				texte: `${label[0].toUpperCase()}${label.slice(1)}\u00a0: ${value}`,
-			})),
-		},
-		{ titre: MOTS.nonVerifies, lignes: textes(verdict.non_verifies) },
-		{ titre: MOTS.sources, lignes: textes([...new Set(sources)]) },
-	].filter(({ lignes }) => lignes.length);
-}
+const MONTANT = /([\d\u00a0\u202f]+\u00a0€)/;
+const DEUX_POINTS = "\u00a0: ";
 
 const textes = (dits = [""]) => dits.filter(Boolean).map((texte) => ({ texte }));
 
-/** @param {Jugement} jugement @returns {Ligne} */
-function jugement({ statut, explication, divergence, libelle: nom, montant, dit }) {
-	return {
-		etat: MOTS.etats[statut || ""],
-		marque: MARQUES[statut || ""],
-		nom,
-		montant: statut === "ouverte" && montant && euros(montant),
-		texte: dit || [explication, divergence].filter(Boolean).join(" "),
+/** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
+function parties(verdict, faits) {
+	const { statut, criteres, beneficiaires = [], suite, voisines, sources } = verdict;
+	const fermees = (/** @type {Jugement} */ aide) => aide.statut === "fermee";
+	const conditions = {
+		titre: MOTS.conditions,
+		plie: statut === "eligible",
+		lignes: criteres
+			.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
+			.map(jugement),
 	};
+	const lesFermees = beneficiaires.flatMap(({ aides }) => aides.filter(fermees));
+	/** @param {string} titre @param {Ligne[]} lignes */
+	const pli = (titre, lignes) => ({ titre, lignes, plie: true });
+	const tout = [
+		...beneficiaires.map(({ titre, aides }) => ({
+			titre,
+			lignes: aides.filter((aide) => !fermees(aide)).map(jugement),
+		})),
+		{ titre: MOTS.suite, lignes: textes(suite) },
+		pli(MOTS.fermees, lesFermees.map(jugement)),
+		pli(MOTS.voisines, (voisines ?? []).map(jugement)),
+		pli(
+			MOTS.connu,
+			faits.map(({ label, value }) => ({ nom: label, texte: value })),
+		),
+		pli(MOTS.nonVerifies, textes(verdict.non_verifies)),
+		pli(MOTS.sources, textes(sources?.map(reference))),
+	];
+	tout.splice(conditions.plie ? 3 : 0, 0, conditions);
+	return tout.filter(({ lignes }) => lignes.length);
 }
 
-/** @param {string} titre @param {Partie[]} suite */
-function enTexte(titre, suite) {
-	const ligne = (/** @type {Ligne} */ { etat, nom, montant, texte }) =>
-		`- ${[nom, montant, etat].filter(Boolean).join(", ")}${etat ? "\u00a0: " : ""}${texte}`;
-	const partie = (/** @type {Partie} */ p) => `${p.titre}\n${p.lignes.map(ligne).join("\n")}`;
-	const debut = `${MOTS.titre}\n${titre}. ${MOTS.indicative}`;
-	return `${[debut, ...suite.map(partie)].join("\n\n")}\n`;
-}
+/** @param {Source} source */
+const reference = ({ titre, date, lien, texte }) =>
+	[titre, date && ` (${date})`, ...[texte, lien].map((dit) => dit && `, ${dit}`)].join("");
+
+/** @param {Jugement} jugement @returns {Ligne} */
+const jugement = ({ statut = "", statut_dit, libelle, montant_dit, dit, explication }) => ({
+	marque: MARQUES[statut] ?? "?",
+	nom: [libelle, montant_dit, statut_dit ?? MOTS.etats[statut]].filter(Boolean).join(", "),
+	texte: dit || explication || "",
+});
 
 /**
- * @param {Verdict} verdict @param {Fait[]} faits @param {Actions["dire"]} dire
+ * @param {Etat & { verdict: Verdict }} etat @param {Actions} actions
+ * @param {boolean} sonde asks whether it was useful
  */
-export function carte(verdict, faits, dire) {
-	const titre = MOTS.statuts[verdict.statut];
-	const suite = parties(verdict, faits);
-	const texte = enTexte(titre, suite);
+export function carte({ verdict, facts = [] }, actions, sonde) {
+	const { statut, total_dit, date, bareme_dit, boutons = [] } = verdict;
+	const choisir = (/** @type {Choix} */ { title, payload }) =>
+		bouton(title, () => actions.choisir({ payload }, title));
+	const lang = MOTS.langue;
 	return el(
 		"section",
-		{ className: `carte ${verdict.statut}`, "aria-label": MOTS.verdict },
-		el("h3", {}, titre),
-		el("p", { className: "indicative" }, MOTS.indicative),
-		...suite.flatMap(partie),
-		el(
-			"div",
-			{ className: "choix" },
-			bouton(MOTS.copier, () =>
-				copier(texte).then(
-					() => dire(MOTS.copie),
-					() => dire(MOTS.pasCopie),
-				),
-			),
-			bouton(MOTS.telecharger, () => telecharger(texte)),
-			bouton(MOTS.imprimer, () => imprimer(texte)),
-		),
+		{ className: `carte ${statut}`, "aria-label": MOTS.verdict },
+		el("h3", { lang }, MOTS.statuts[statut]),
+		total_dit && el("p", {}, ...montants(total_dit)),
+		el("p", { className: "indicative", lang }, MOTS.indicative),
+		...parties(verdict, facts).flatMap(partie),
+		date && el("p", { className: "date", lang }, MOTS.date(date), ` (${bareme_dit})`),
+		boutons.length > 0 && el("div", { className: "choix" }, ...boutons.map(choisir)),
+		garder(actions),
+		sonde && avis("verdict", actions.noter),
 	);
 }
 
-/** @param {Partie} partie */
-const partie = ({ titre, lignes }) => [el("h4", {}, titre), el("ul", {}, ...lignes.map(ligne))];
+/** A card that another one replaces keeps what it said. @param {Node[]} contenu */
+export const ancienne = (contenu) =>
+	el(
+		"details",
+		{ className: "carte" },
+		el("summary", { lang: MOTS.langue }, MOTS.remplacee),
+		...contenu,
+	);
+
+const montants = (dits = "") =>
+	dits.split(MONTANT).map((dit, i) => (i % 2 ? el("strong", { className: "montant" }, dit) : dit));
+
+/** @param {Partie} partie @returns {Node[]} */
+function partie({ titre, lignes, plie }) {
+	const tete = el(plie ? "summary" : "h4", { lang: MOTS.langue }, titre);
+	const liste = el("ul", {}, ...lignes.map(ligne));
+	return plie ? [el("details", {}, tete, liste)] : [tete, liste];
+}
 
 /** @param {Ligne} ligne */
-function ligne({ marque = "?", etat, nom, montant, texte }) {
-	return el(
+const ligne = ({ marque, nom, texte }) =>
+	el(
 		"li",
 		{},
-		nom && el("strong", { className: "nom" }, nom),
-		montant && el("span", { className: "montant" }, montant),
-		etat &&
-			el("strong", {}, el("span", { "aria-hidden": "true" }, `${marque} `), `${etat}\u00a0: `),
+		marque && el("span", { "aria-hidden": "true" }, `${marque} `),
+		nom && el("strong", {}, nom, texte && DEUX_POINTS),
 		...avecLiens(texte),
 	);
-}
-
-// Async: without https, no clipboard is a refusal too.
-const copier = async (texte = "") => navigator.clipboard.writeText(texte);
-
-function telecharger(texte = "") {
-	const adresse = URL.createObjectURL(new Blob([texte], { type: "text/plain;charset=utf-8" }));
-	el("a", { href: adresse, download: MOTS.fichier }).click();
-	setTimeout(() => URL.revokeObjectURL(adresse), 1000);
-}
-
-function imprimer(texte = "") {
-	const page = open("", "_blank");
-	if (!page) return;
-	page.opener = null;
-	page.document.documentElement.lang = "fr";
-	page.document.title = MOTS.titre;
-	const corps = page.document.createElement("pre");
-	corps.textContent = texte;
-	corps.style.cssText = "font: 12pt/1.5 sans-serif; white-space: pre-wrap";
-	page.document.body.append(corps);
-	page.print();
-}

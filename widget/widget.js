@@ -2,7 +2,7 @@
 
 import { bouton, el } from "./dom.js";
 import { poser } from "./style.js";
-import { MOTS } from "./textes.js";
+import { MOTS, parler } from "./textes.js";
 
 const CANAL = "/webhooks/web";
 /** @type {NodeListOf<HTMLScriptElement>} */
@@ -90,7 +90,9 @@ class AssistantVTE extends HTMLElement {
 	}
 
 	async #creer() {
-		const { Panneau } = await charger();
+		const [{ Panneau, apparence }] = await charger();
+		const { shadowRoot } = this;
+		if (shadowRoot) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, apparence];
 		const panneau = new Panneau(
 			this.#options(),
 			(nom, detail) => this.#entendre(nom, detail),
@@ -113,6 +115,7 @@ class AssistantVTE extends HTMLElement {
 			storage: lire("storage", "") !== "none",
 			privacy: lire("privacy", ""),
 			inline: this.inline,
+			lire,
 		};
 	}
 
@@ -139,7 +142,7 @@ class AssistantVTE extends HTMLElement {
 	}
 }
 
-const charger = () => import("./panneau.js");
+const charger = () => Promise.all([import("./panneau.js"), parler()]);
 const precharger = () => charger().catch(() => {});
 
 /** Or of the server of this file. */
@@ -150,11 +153,40 @@ function adresse(donnee = "") {
 }
 
 function completer() {
-	if (document.querySelector("assistant-vte")) return;
+	if (!document.querySelector("assistant-vte")) ajouter();
+	entendre();
+}
+
+function ajouter() {
 	const element = document.createElement("assistant-vte");
 	for (const [nom, valeur] of Object.entries(SCRIPT?.dataset ?? {}))
 		element.setAttribute(nom, valeur ?? "");
 	document.body.append(element);
+}
+
+/** What a page asked for before we were there (`window.assistantVTE = []`), and from now on. */
+function entendre() {
+	const file = window.assistantVTE;
+	if (!Array.isArray(file)) return;
+	const un = /** @type {AssistantVTE} */ (document.querySelector("assistant-vte"));
+	/** @type {Record<string, (...dits: any[]) => unknown>} */
+	const gestes = {
+		open: () => un.show(),
+		close: () => un.close(),
+		say: (texte) => un.ask(texte),
+		on: (nom, faire) =>
+			document.addEventListener(`assistant:${nom}`, (e) =>
+				faire(/** @type {CustomEvent} */ (e).detail),
+			),
+	};
+	/** @param {Demande[]} demandes */
+	const push = (...demandes) => {
+		for (const demande of demandes)
+			if (typeof demande === "function") demande(un);
+			else gestes[demande[0]]?.(...demande.slice(1));
+	};
+	window.assistantVTE = { push };
+	push(...file);
 }
 
 if (!customElements.get("assistant-vte")) {
