@@ -23,21 +23,21 @@ small, .compte, .pied, .nature, .jour, .indicative, .date, .resume { font-size: 
 header { position: relative; z-index: 2; gap: 0; padding-left: 1em; }
 header :focus-visible { outline-color: var(--sur-accent); outline-offset: -3px; box-shadow: none; }
 h2 { flex: 1; min-width: 0; padding: .3em 0; line-height: 1.3; }
-header > button, header .volet > button { min-width: 2.5em; min-height: 2.5em; padding: 0 .6em; text-align: center; color: inherit; background: none; border: 0; }
+header button { min-width: 2.5em; min-height: 2.5em; padding: 0 .6em; text-align: center; color: inherit; background: none; border: 0; }
 .volet > button + * {
   position: absolute; inset: 100% 0 auto; max-height: min(24em, var(--haut, 100dvh) - 7em); overflow-y: auto; padding: .6em 1em;
   color: var(--encre); background: var(--fond); border-bottom: 1px solid var(--trait); box-shadow: 0 6px 10px #0004;
 }
 .volet > button + * :focus-visible { outline-color: var(--encre); }
 .volet .choix { margin: 0; }
-.faits { flex: 1 0 100%; margin-left: -1em; min-width: 0; }
-header .resume { width: 100%; min-height: 2.2em; padding: .2em 1em; border-top: 1px solid; border-radius: 0; text-align: left; }
+.faits { position: relative; flex: 1 0 100%; margin-left: -1em; min-width: 0; }
+header .resume { width: 100%; min-height: 2.4em; padding: 0 1.15em .4em; border-radius: 0; text-align: left; }
 .compte-faits { white-space: nowrap; }
 /* Whole facts, as many as one line holds. */
 .apercu { flex: 1; height: 1.5em; overflow: hidden; text-align: right; }
 .apercu span { display: inline-block; margin-left: .6em; }
 .resume::after { content: "▾"; }
-progress { position: absolute; inset: auto 0 0; width: 100%; height: 4px; appearance: none; border: 0; background: none; }
+progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5px; appearance: none; border: 1px solid var(--sur-accent); border-radius: 3px; background: none; overflow: hidden; pointer-events: none; }
 ::-webkit-progress-bar { background: none; }
 ::-webkit-progress-value { background: var(--sur-accent); }
 ::-moz-progress-bar { background: var(--sur-accent); }
@@ -92,20 +92,23 @@ textarea { field-sizing: content; max-height: 7.5em; line-height: 1.5; }
 [role="option"]:is([aria-selected="true"], :hover) { background: var(--doux); outline: 2px solid var(--encre); outline-offset: -2px; }
 
 @media (max-width: 30em), (max-height: 30em) {
-  dialog { inset: var(--decalage, 0px) 0 auto !important; margin: 0; width: 100vw; height: var(--haut, 100dvh); border: 0; border-radius: 0; }
+  dialog.panneau { inset: var(--decalage, 0px) 0 auto !important; margin: 0; width: 100vw; height: var(--haut, 100dvh); border: 0; border-radius: 0; }
 }
 /* A low screen: facts beside the title, which gives way on a narrow one. */
 @media (max-height: 30em) {
   h2 { flex: 0 1 auto; margin-right: auto; }
-  .faits { flex: 1 1 0; order: 1; margin: 0; }
-  header > button, header > .volet { order: 2; }
-  header .resume { border-top: 0; }
+  header > * { order: 2; }
+  h2 { order: 0; }
+  header > .faits { flex: 1 1 0; order: 1; margin: 0; position: static; }
+  progress { clip-path: inset(50%); }
   textarea { max-height: 4em; }
 }
 @media (max-height: 30em) and (max-width: 30em) {
   header:has(.faits:not([hidden])) h2 { position: absolute; clip-path: inset(50%); }
   header { padding-left: 0; }
-  .saisie { padding: 3px .4em; }
+  .saisie { padding: 2px; }
+  header button, .ligne > * { min-height: 2em; }
+  input, textarea { padding-block: .2em; }
 }
 @media (forced-colors: active) {
   .bulle { border: 1px solid; }

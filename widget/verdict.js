@@ -16,22 +16,21 @@ const textes = (dits = [""]) => dits.filter(Boolean).map((texte) => ({ texte }))
 function parties(verdict, faits) {
 	const { statut, criteres, beneficiaires = [], suite, voisines, sources } = verdict;
 	const fermees = (/** @type {Jugement} */ aide) => aide.statut === "fermee";
-	const conditions = {
-		titre: MOTS.conditions,
-		plie: statut === "eligible",
-		lignes: criteres
-			.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
-			.map(jugement),
-	};
+	const conditions = criteres
+		.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
+		.map(jugement);
+	const remplies = statut === "eligible";
 	const lesFermees = beneficiaires.flatMap(({ aides }) => aides.filter(fermees));
 	/** @param {string} titre @param {Ligne[]} lignes */
 	const pli = (titre, lignes) => ({ titre, lignes, plie: true });
-	const tout = [
+	return [
+		{ titre: MOTS.conditions, lignes: remplies ? [] : conditions },
 		...beneficiaires.map(({ titre, aides }) => ({
 			titre,
 			lignes: aides.filter((aide) => !fermees(aide)).map(jugement),
 		})),
 		{ titre: MOTS.suite, lignes: textes(suite) },
+		pli(MOTS.conditions, remplies ? conditions : []),
 		pli(MOTS.fermees, lesFermees.map(jugement)),
 		pli(MOTS.voisines, (voisines ?? []).map(jugement)),
 		pli(
@@ -40,9 +39,7 @@ function parties(verdict, faits) {
 		),
 		pli(MOTS.nonVerifies, textes(verdict.non_verifies)),
 		pli(MOTS.sources, textes(sources?.map(reference))),
-	];
-	tout.splice(conditions.plie ? 3 : 0, 0, conditions);
-	return tout.filter(({ lignes }) => lignes.length);
+	].filter(({ lignes }) => lignes.length);
 }
 
 /** @param {Source} source */
@@ -50,9 +47,9 @@ const reference = ({ titre, date, lien, texte }) =>
 	[titre, date && ` (${date})`, ...[texte, lien].map((dit) => dit && `, ${dit}`)].join("");
 
 /** @param {Jugement} jugement @returns {Ligne} */
-const jugement = ({ statut = "", statut_dit, libelle, montant_dit, dit, explication }) => ({
+const jugement = ({ statut = "", statut_dit, libelle, dit, explication }) => ({
 	marque: MARQUES[statut] ?? "?",
-	nom: [libelle, montant_dit, statut_dit ?? MOTS.etats[statut]].filter(Boolean).join(", "),
+	nom: [libelle, statut_dit ?? MOTS.etats[statut]].filter(Boolean).join(", "),
 	texte: dit || explication || "",
 });
 

@@ -54,7 +54,6 @@ interface Jugement {
 	explication?: string;
 	dit?: string;
 	libelle?: string;
-	montant_dit?: string;
 }
 
 /** The schemes of who receives, or pays. */

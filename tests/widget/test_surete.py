@@ -31,16 +31,25 @@ ETAT = {
         "manquants": [],
         "cumul": [],
         "non_verifies": [HOSTILE],
+        "total_dit": HOSTILE,
+        "suite": [HOSTILE],
+        "date": "2021-06-15",
+        "bareme_dit": HOSTILE,
+        "boutons": [{"title": HOSTILE, "payload": "/x"}],
+        "sources": [{"titre": HOSTILE, "date": HOSTILE, "lien": "javascript:alert(1)"}],
+        "voisines": [{"libelle": HOSTILE, "dit": HOSTILE}],
         "criteres": [{"id": "x", "statut": "rempli", "explication": HOSTILE, "source": HOSTILE}],
-        "aides": [
+        "beneficiaires": [
             {
-                "id": "x",
-                "libelle": HOSTILE,
-                "montant": 4000,
-                "statut": "ouverte",
-                "explication": HOSTILE,
-                "source": HOSTILE,
-                "beneficiaire": "jeune",
+                "titre": HOSTILE,
+                "aides": [
+                    {
+                        "libelle": HOSTILE,
+                        "statut": "ouverte",
+                        "statut_dit": HOSTILE,
+                        "dit": HOSTILE,
+                    }
+                ],
             }
         ],
     },
