@@ -65,7 +65,7 @@ class Visite:
     @property
     def connus(self) -> Locator:
         """The facts of that line, which shows as many as it holds."""
-        return self.page.locator(".apercu span")
+        return self.page.locator(".faits:not([hidden]) .apercu span")
 
     @property
     def carte(self) -> Locator:
