@@ -8,7 +8,7 @@ h3 { font-size: 1.15em; }
 ul { list-style: none; }
 ::placeholder { color: inherit; opacity: .8; }
 .cache { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-header, .ligne, .choix, .resume, .pied { display: flex; gap: .4em; align-items: center; }
+header, .ligne, .choix, .resume { display: flex; gap: .4em; align-items: center; }
 .choix, header { flex-wrap: wrap; }
 .panneau, .journal { display: flex; flex-direction: column; }
 .panneau { color: inherit; overflow: clip; }
@@ -18,7 +18,7 @@ dialog {
   width: min(var(--vte-width, 26em), 100vw - 2em); height: min(var(--vte-height, 40em), var(--haut, 100dvh) - 2em);
 }
 dialog::backdrop { background: #0008; }
-small, .compte, .pied, .nature, .jour, .indicative, .date, .resume { font-size: .875em; }
+small, time, .compte, .nature, .jour, .indicative, .date, .resume { font-size: .875em; }
 
 header { position: relative; z-index: 2; gap: 0; padding-left: 1em; }
 header :focus-visible { outline-color: var(--sur-accent); outline-offset: -3px; box-shadow: none; }
@@ -35,7 +35,8 @@ header .resume { width: 100%; min-height: 2.4em; padding: 0 1.15em .4em; border-
 .compte-faits { white-space: nowrap; }
 /* Whole facts, as many as one line holds. */
 .apercu { flex: 1; height: 1.5em; overflow: hidden; text-align: right; }
-.apercu span { display: inline-block; margin-left: .6em; }
+.apercu::before { content: ""; display: inline-block; width: 1px; }
+.apercu span { display: inline-block; margin-left: .6em; white-space: nowrap; }
 .resume::after { content: "▾"; }
 progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5px; appearance: none; border: 1px solid var(--sur-accent); border-radius: 3px; background: none; overflow: hidden; pointer-events: none; }
 ::-webkit-progress-bar { background: none; }
@@ -53,11 +54,10 @@ progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5p
 .remplaces { display: block; margin-top: .3em; }
 .sort button { margin-left: .6em; min-height: 2em; color: var(--encre); }
 .choix { margin-top: .6em; }
-.pied { position: relative; align-self: stretch; min-height: 1.5em; }
-.pied.user { align-self: end; background: none; color: inherit; }
-.pied .volet > button { min-width: 2em; min-height: 1.75em; padding: 0; border: 0; background: none; text-align: center; }
-.pied .volet > button + * { position: static; border: 1px solid var(--trait); border-radius: var(--rayon); box-shadow: none; }
-.pied .volet { flex: 1; }
+time { margin-left: .8em; opacity: .85; white-space: nowrap; }
+.bulle .volet { display: inline; }
+.bulle .volet > button { min-width: 2em; min-height: 1.75em; padding: 0; border: 0; background: none; text-align: center; }
+.bulle .volet > button + * { position: static; box-shadow: none; }
 .jour { align-self: center; }
 
 .carte { width: 100%; padding: .6em 1em; border-left-width: .4em; }
@@ -70,13 +70,11 @@ h4 { margin-top: .6em; }
 summary { padding: .3em 0; font-weight: bold; cursor: pointer; }
 .avis, .garde { margin-top: .6em; padding-top: .6em; border-top: 1px solid var(--trait); }
 .avis label { display: block; padding: .2em 0; }
-.avis button, .page button { margin: .3em .4em 0 0; }
-[type="radio"] { flex: none; margin: 0 .5em 0 0; }
+.avis button, [type="radio"] { flex: none; margin: 0 .5em 0 0; }
 .avis textarea { width: 100%; }
 
 .alerte:not(:empty) { background: var(--alerte); border-bottom: 2px solid var(--non); }
-.alerte:not(:empty), .confirmation, .page { padding: .4em 1em; border-top: 1px solid var(--trait); }
-.confirmation button { margin: .3em .4em 0 0; }
+.alerte:not(:empty), .confirmation { padding: .4em 1em; border-top: 1px solid var(--trait); }
 .repart :is(.journal, .fil .choix, .faits) { display: none; }
 .saisie { position: relative; padding: .4em; border-top: 1px solid var(--trait); }
 .compte { display: block; text-align: right; }
@@ -113,7 +111,6 @@ textarea { field-sizing: content; max-height: 7.5em; line-height: 1.5; }
 @media (forced-colors: active) {
   .bulle { border: 1px solid; }
   .user { border-width: 3px; }
-  .pied { border: 0; }
   header { border-bottom: 1px solid; }
   progress { forced-color-adjust: none; --sur-accent: CanvasText; }
   [role="option"][aria-selected="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; }

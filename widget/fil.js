@@ -1,9 +1,8 @@
 // What was said, and the choices under it.
 
+import { ancienne, avis, carte, volet } from "./cartes.js";
 import { avecLiens, bouton, cache, el } from "./dom.js";
-import { avis, volet } from "./gestes.js";
 import { MOTS } from "./textes.js";
-import { ancienne, carte } from "./verdict.js";
 
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;
@@ -24,7 +23,7 @@ export class Fil {
 
 	/** @param {Actions} actions */
 	constructor(actions) {
-		this.#actions = { ...actions, noter: (/** @type {Avis} */ avis) => this.#noter(avis) };
+		this.#actions = actions;
 		this.journal = el("div", {
 			role: "log",
 			lang: "fr",
@@ -72,7 +71,8 @@ export class Fil {
 			const at = message.at ?? (relus ? "" : new Date().toISOString());
 			this.#dater(at);
 			const element = this.#rendre(groupe, i === vif ? etat : undefined);
-			if (groupes[i + 1]?.message.from !== message.from) this.#conclure(element, message, at);
+			const suivant = groupes[i + 1];
+			if (suivant?.message.from !== message.from || !suivant) this.#conclure(element, message, at);
 			this.journal.append(element);
 			return element;
 		});
@@ -139,15 +139,18 @@ export class Fil {
 		avant?.replaceWith(ancienne([...avant.childNodes].filter(reste)));
 		const { verdict } = etat ?? {};
 		this.#verdict = JSON.stringify(verdict ?? null);
-		this.#carte = etat && verdict ? carte({ ...etat, verdict }, this.#actions, this.#sonde) : null;
+		this.#carte =
+			etat && verdict
+				? carte({ ...etat, verdict }, { ...this.#actions, noter: this.#noter }, this.#sonde)
+				: null;
 		return this.#carte;
 	}
 
-	/** @param {Avis} avis @returns {Promise<boolean>} */
-	#noter(avis) {
-		if (avis.about === "verdict") this.#sonde = false;
+	/** @param {Avis} avis */
+	#noter = (avis) => {
+		this.#sonde = false;
 		return this.#actions.noter(avis);
-	}
+	};
 
 	/** @param {Message} message */
 	#bulle({ from, text = "", langue = "", buttons = [] }) {

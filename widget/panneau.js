@@ -2,11 +2,10 @@
 
 export { apparence } from "./apparence.js";
 
+import { Faits, indique, volet } from "./cartes.js";
 import { Conversation } from "./conversation.js";
 import { bouton, el, lien, racine } from "./dom.js";
-import { Faits, indique } from "./faits.js";
 import { Fil } from "./fil.js";
-import { volet } from "./gestes.js";
 import { Saisie } from "./saisie.js";
 import { MOTS } from "./textes.js";
 
@@ -42,14 +41,19 @@ export class Panneau {
 	alerte = el("p", { role: "alert", className: "alerte" });
 	remarque = el("p", { role: "status", className: "cache" });
 	options = bouton("⋯", () => {}, { "aria-label": MOTS.options });
-	confirmation = demande(MOTS.effacerTout, [
+	confirmation = demande(
+		MOTS.effacerTout,
 		bouton(MOTS.oui, () => this.#effacer()),
 		bouton(MOTS.non, () => this.#confirmer(false)),
-	]);
-	annulation = demande(MOTS.recommence, [bouton(MOTS.annuler, () => this.#trancher(false))]);
+	);
+	annulation = demande(
+		MOTS.recommence,
+		bouton(MOTS.annuler, () => this.#trancher(false)),
+	);
 	/** @type {(recommencer: boolean) => void} */
 	#trancher = () => {};
-	page = el("div", { hidden: true });
+	#connu = "";
+	page;
 
 	/**
 	 * @param {Options} options
@@ -58,6 +62,16 @@ export class Panneau {
 	constructor(options, annoncer, quitter) {
 		this.#options = options;
 		this.#annonce = annoncer;
+		this.#connu = indique(options.lire);
+		this.page = demande(
+			MOTS.pageIndique,
+			el("q", { lang: "fr" }, this.#connu),
+			bouton(MOTS.utiliser, () => this.#choisir({ text: this.#connu })),
+			bouton(MOTS.ignorer, () => {
+				this.page.hidden = true;
+				this.#aller();
+			}),
+		);
 		this.conversation = new Conversation(options.server, options.storage);
 		this.element = this.#composer(quitter);
 		this.#brancher();
@@ -137,22 +151,20 @@ export class Panneau {
 		sur("alerte", ({ texte, echec }) => this.#alerter(texte, echec));
 		const { signal } = this.#ecoutes;
 		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), { signal });
-		globalThis.addEventListener("pagehide", () => this.#trancher(true), { signal });
+		window.addEventListener("pagehide", () => this.#trancher(true), { signal });
 		for (const nom of ["resize", "scroll"])
-			globalThis.visualViewport?.addEventListener(nom, () => this.#cadrer(), { signal });
+			window.visualViewport?.addEventListener(nom, () => this.#cadrer(), { signal });
 	}
 
 	/** Over the keyboard of a phone, which covers the page without making it smaller. */
 	#cadrer() {
-		const { scale = 1, height = 0, offsetTop = 0 } = globalThis.visualViewport ?? {};
-		const { style } = this.element;
-		const couvert = scale < 1.1 && innerHeight - height > 80;
-		for (const [nom, px] of Object.entries({
-			haut: height,
-			decalage: offsetTop,
-			clavier: innerHeight - height - offsetTop,
-		}))
-			couvert ? style.setProperty(`--${nom}`, `${px}px`) : style.removeProperty(`--${nom}`);
+		const { scale = 1, height = 0, offsetTop = 0 } = window.visualViewport ?? {};
+		const cache = innerHeight - height;
+		const poser = (nom = "", px = 0) =>
+			this.element.style.setProperty(nom, scale < 1.1 && cache > 80 ? `${px}px` : null);
+		poser("--haut", height);
+		poser("--decalage", offsetTop);
+		poser("--clavier", cache - offsetTop);
 	}
 
 	/** The server is asked nothing before the visitor speaks. */
@@ -165,30 +177,7 @@ export class Panneau {
 				buttons: suggestions.map((text) => ({ title: text, text })),
 			},
 		]);
-		const dit = indique(this.#options.lire);
-		if (dit) this.#proposerPage(dit);
-	}
-
-	/** Shown, and sent only if the visitor says so. */
-	#proposerPage(dit = "") {
-		const retirer = () => {
-			this.page.hidden = true;
-		};
-		const utiliser = () => this.#choisir({ text: dit });
-		const ignorer = () => {
-			retirer();
-			this.#aller();
-		};
-		const question = el("p", {}, MOTS.pageIndique, el("q", { lang: "fr" }, dit));
-		const neuve = el(
-			"div",
-			{ className: "page", role: "group", "aria-label": MOTS.pageIndique },
-			question,
-			bouton(MOTS.utiliser, utiliser),
-			bouton(MOTS.ignorer, ignorer),
-		);
-		this.page.replaceWith(neuve);
-		this.page = neuve;
+		this.page.hidden = !this.#connu;
 	}
 
 	/** @param {any} recus */
@@ -311,7 +300,7 @@ export class Panneau {
 }
 
 /** A sentence and its answers, out of sight until it is asked. @param {HTMLElement[]} reponses */
-const demande = (texte = "", reponses) =>
+const demande = (texte = "", ...reponses) =>
 	el(
 		"div",
 		{ className: "confirmation", role: "group", "aria-label": texte, hidden: true },

@@ -56,8 +56,8 @@ def test_it_is_sent_by_one_s_own_mail_program(visite: Visite):
 def test_on_a_phone_it_is_sent_by_the_share_sheet(visiter: Ouvrir, contexte: BrowserContext):
     contexte.add_init_script(
         "navigator.share = async (quoi) => { globalThis.partage = quoi; };"
-        "const avant = matchMedia; globalThis.matchMedia = (m) => "
-        "m.includes('coarse') ? { matches: true } : avant(m);"
+        "Object.defineProperty(MediaQueryList.prototype, 'matches', { get() { "
+        "return /coarse/.test(this.media); } });"
     )
     visite = visiter()
     visite.bouton("Une question sur le VTE").click()

@@ -189,7 +189,7 @@ def test_the_ring_of_the_focus_covers_no_word(visite: Visite):
       const champ = racine.querySelector('textarea');
       const anneau = 4, { top, bottom, left, right } = champ.getBoundingClientRect();
       return [...racine.querySelectorAll('p, label, span, .bulle, button')].filter((e) => {
-        if (!e.checkVisibility() || e.closest('.cache, .fil')) return false;
+        if (!e.checkVisibility() || !e.textContent.trim() || e.closest('.cache, .fil')) return false;
         const r = e.getBoundingClientRect();
         return r.left < right + anneau && r.right > left - anneau
           && r.top < bottom + anneau && r.bottom > top - anneau;

@@ -1,0 +1,308 @@
+// The facts, the verdict, and what is done with an answer: judged, kept.
+
+import { avecLiens, bouton, cache, el } from "./dom.js";
+import { MOTS } from "./textes.js";
+
+export class Faits {
+	#actions;
+	#montres = "";
+
+	/** @param {Actions} actions */
+	constructor(actions) {
+		this.#actions = actions;
+		this.barre = el("progress");
+		this.compte = el("span", { className: "compte-faits" });
+		this.apercu = el("span", { className: "apercu", lang: "fr", "aria-hidden": "true" });
+		this.liste = el("ul", { className: "choix", lang: "fr", "aria-label": MOTS.connu });
+		const ligne = el("button", { type: "button", className: "resume" }, this.compte, this.apercu);
+		this.element = volet(ligne, el("div", {}, this.liste));
+		this.element.classList.add("faits");
+		this.element.hidden = true;
+		this.element.append(this.barre);
+	}
+
+	/** @param {Etat} [etat] */
+	montrer(etat) {
+		const faits = etat?.facts ?? [];
+		this.element.hidden = !etat || (etat.progress.answered === 0 && faits.length === 0);
+		if (!etat || this.element.hidden) return;
+		const { answered, total } = etat.progress;
+		this.compte.textContent = MOTS.progression(answered, total);
+		Object.assign(this.barre, { value: answered, max: total, ariaLabel: this.compte.textContent });
+		if (this.#montres === JSON.stringify(faits)) return; // the focus stays
+		this.#montres = JSON.stringify(faits);
+		this.liste.replaceChildren(...faits.map((fait) => el("li", {}, this.#bouton(fait))));
+		this.apercu.replaceChildren(...faits.map(({ text }) => el("span", {}, text)));
+	}
+
+	/** @param {Fait} fait */
+	#bouton({ label, text, payload }) {
+		const titre = MOTS.modifier(label);
+		const element = bouton("", () => this.#actions.choisir({ payload }, titre), { title: titre });
+		element.append(cache(`${titre}\u00a0: `), text);
+		return element;
+	}
+}
+
+/** @type {Record<string, (valeur: string) => string>} */
+const DITS = {
+	commune: (nom) => `à ${nom}`,
+	effectif: (nombre) => `dans une entreprise de ${nombre} salariés`,
+	contrat: (nom) => `en ${nom}`,
+	duree: (mois) => `pendant ${mois} mois`,
+	debut: (jour) => `à partir du ${jour}`,
+	diplome: (nom) => `diplôme obtenu\u00a0: ${nom}`,
+};
+const MAX = 60; // characters of one fact
+
+/** @param {(nom: string) => string} lire an attribute, "" where there is none */
+export function indique(lire) {
+	const faits = Object.entries(DITS).flatMap(([nom, dire]) => {
+		const valeur = lire(nom).trim().slice(0, MAX);
+		return valeur ? [dire(valeur)] : [];
+	});
+	return faits.length ? `Recrutement ${faits.join(", ")}.` : "";
+}
+
+/** @type {Record<string, string>} */
+const MARQUES = { rempli: "✓", ouverte: "✓", non_rempli: "✗", fermee: "✗" };
+const ORDRE = ["non_rempli", "rempli", "a_confirmer", "inconnu"];
+const MONTANT = /([\d\u00a0\u202f]+\u00a0€)/;
+const DEUX_POINTS = "\u00a0: ";
+
+const textes = (dits = [""]) => dits.filter(Boolean).map((texte) => ({ texte }));
+
+/** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
+function parties(verdict, faits) {
+	const { statut, criteres, beneficiaires = [], suite, voisines, sources } = verdict;
+	const fermees = (/** @type {Jugement} */ aide) => aide.statut === "fermee";
+	const conditions = criteres
+		.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
+		.map(jugement);
+	const remplies = statut === "eligible";
+	const lesFermees = beneficiaires.flatMap(({ aides }) => aides.filter(fermees));
+	/** @param {string} titre @param {Ligne[]} lignes */
+	const pli = (titre, lignes) => ({ titre, lignes, plie: true });
+	return [
+		{ titre: MOTS.conditions, lignes: remplies ? [] : conditions },
+		...beneficiaires.map(({ titre, aides }) => ({
+			titre,
+			lignes: aides.filter((aide) => !fermees(aide)).map(jugement),
+		})),
+		{ titre: MOTS.suite, lignes: textes(suite) },
+		pli(MOTS.conditions, remplies ? conditions : []),
+		pli(MOTS.fermees, lesFermees.map(jugement)),
+		pli(MOTS.voisines, (voisines ?? []).map(jugement)),
+		pli(
+			MOTS.connu,
+			faits.map(({ label, value }) => ({ nom: label, texte: value })),
+		),
+		pli(MOTS.nonVerifies, textes(verdict.non_verifies)),
+		pli(MOTS.sources, textes(sources?.map(reference))),
+	].filter(({ lignes }) => lignes.length);
+}
+
+/** @param {Source} source */
+const reference = ({ titre, date, lien, texte }) =>
+	[titre, date && ` (${date})`, ...[texte, lien].map((dit) => dit && `, ${dit}`)].join("");
+
+/** @param {Jugement} jugement @returns {Ligne} */
+const jugement = ({ statut = "", statut_dit, libelle, dit, explication }) => ({
+	marque: MARQUES[statut] ?? "?",
+	nom: [libelle, statut_dit ?? MOTS.etats[statut]].filter(Boolean).join(", "),
+	texte: dit || explication || "",
+});
+
+/**
+ * @param {Etat & { verdict: Verdict }} etat @param {Actions} actions
+ * @param {boolean} sonde asks whether it was useful
+ */
+export function carte({ verdict, facts = [] }, actions, sonde) {
+	const { statut, total_dit, date, bareme_dit, boutons = [] } = verdict;
+	const choisir = (/** @type {Choix} */ { title, payload }) =>
+		bouton(title, () => actions.choisir({ payload }, title));
+	const lang = MOTS.langue;
+	return el(
+		"section",
+		{ className: `carte ${statut}`, "aria-label": MOTS.verdict },
+		el("h3", { lang }, MOTS.statuts[statut]),
+		total_dit && el("p", {}, ...montants(total_dit)),
+		el("p", { className: "indicative", lang }, MOTS.indicative),
+		...parties(verdict, facts).flatMap(partie),
+		date && el("p", { className: "date", lang }, MOTS.date(date), ` (${bareme_dit})`),
+		boutons.length > 0 && el("div", { className: "choix" }, ...boutons.map(choisir)),
+		garder(actions),
+		sonde && avis("verdict", actions.noter),
+	);
+}
+
+/** A card that another one replaces keeps what it said. @param {Node[]} contenu */
+export const ancienne = (contenu) =>
+	el(
+		"details",
+		{ className: "carte" },
+		el("summary", { lang: MOTS.langue }, MOTS.remplacee),
+		...contenu,
+	);
+
+const montants = (dits = "") =>
+	dits.split(MONTANT).map((dit, i) => (i % 2 ? el("strong", { className: "montant" }, dit) : dit));
+
+/** @param {Partie} partie @returns {Node[]} */
+function partie({ titre, lignes, plie }) {
+	const tete = el(plie ? "summary" : "h4", { lang: MOTS.langue }, titre);
+	const liste = el("ul", {}, ...lignes.map(ligne));
+	return plie ? [el("details", {}, tete, liste)] : [tete, liste];
+}
+
+/** @param {Ligne} ligne */
+const ligne = ({ marque, nom, texte }) =>
+	el(
+		"li",
+		{},
+		marque && el("span", { "aria-hidden": "true" }, `${marque} `),
+		nom && el("strong", {}, nom, texte && DEUX_POINTS),
+		...avecLiens(texte),
+	);
+
+/**
+ * A button, and what it opens until it is pressed again, Escape, or the focus goes elsewhere.
+ * @param {HTMLElement} bouton @param {HTMLElement} contenu
+ */
+export function volet(bouton, contenu) {
+	/** @param {boolean} [oui] */
+	const montrer = (oui = false) => {
+		contenu.hidden = !oui;
+		bouton.setAttribute("aria-expanded", String(oui));
+	};
+	montrer();
+	bouton.addEventListener("click", () => montrer(!!contenu.hidden));
+	const element = el(
+		"div",
+		{
+			className: "volet",
+			onkeydown: (e) => {
+				if (e.key !== "Escape" || contenu.hidden) return;
+				e.stopPropagation(); // the panel stays
+				montrer();
+				bouton.focus();
+			},
+		},
+		bouton,
+		contenu,
+	);
+	element.addEventListener("focusout", ({ relatedTarget: vers }) => {
+		if (vers && !element.contains(/** @type {Node} */ (vers))) montrer();
+	});
+	return element;
+}
+
+/** Was it useful, and why not. @param {string} about @param {Actions["noter"]} noter */
+export function avis(about, noter) {
+	const boite = el("div", {
+		className: "avis",
+		lang: MOTS.langue,
+		role: "group",
+		"aria-label": MOTS.utile,
+	});
+	/** @param {HTMLElement} element */
+	const montrer = (element) => {
+		boite.replaceChildren(element);
+		/** @type {HTMLElement} */ (boite.querySelector("input, p"))?.focus();
+	};
+	const remercier = () => montrer(el("p", { tabIndex: -1 }, MOTS.merci));
+	/** @param {boolean} useful @param {() => void} suite */
+	const repondre = (useful, suite) => () => noter({ about, useful }).then((ok) => ok && suite());
+	boite.append(
+		el("p", {}, MOTS.utile),
+		bouton(MOTS.ouiUtile, repondre(true, remercier)),
+		bouton(
+			MOTS.nonUtile,
+			repondre(false, () => montrer(raisons(about, noter, remercier))),
+		),
+	);
+	return boite;
+}
+
+/**
+ * @param {string} about @param {Actions["noter"]} noter @param {() => void} remercier
+ */
+function raisons(about, noter, remercier) {
+	const texte = el("textarea", { rows: 1, maxLength: 300, name: "text" });
+	return el(
+		"form",
+		{
+			onsubmit: (e) => {
+				e.preventDefault();
+				const dites = new FormData(/** @type {HTMLFormElement} */ (e.target));
+				if (!texte.value.trim()) dites.delete("text");
+				noter({ about, useful: false, ...Object.fromEntries(dites) }).then(
+					(ok) => ok && remercier(),
+				);
+			},
+		},
+		el(
+			"fieldset",
+			{},
+			el("legend", {}, MOTS.pourquoi),
+			...Object.entries(MOTS.raisons).map(([value, nom]) =>
+				el("label", {}, el("input", { type: "radio", name: "reason", value }), nom),
+			),
+		),
+		el("label", {}, MOTS.precisez, texte),
+		el("button", { type: "submit" }, MOTS.envoyerAvis),
+	);
+}
+
+/** @param {Actions} actions */
+export function garder({ garder, dire }) {
+	const boite = el("div", { className: "garde" });
+	const demander = async () => {
+		const resultat = await garder();
+		if (!resultat || !/^https?:/.test(resultat.url)) return; // which was said
+		boite.replaceChildren(...garde(resultat, dire));
+		/** @type {HTMLElement} */ (boite.firstChild).focus();
+	};
+	boite.append(bouton(MOTS.garder, demander, { lang: MOTS.langue }));
+	return boite;
+}
+
+/** @param {Resultat} resultat @param {Actions["dire"]} dire */
+function garde({ url, reference, expires_at }, dire) {
+	const lien = (href = "", texte = "") =>
+		el("a", { href, target: "_blank", rel: "noopener noreferrer" }, texte);
+	const gestes = [
+		bouton(MOTS.copier, () =>
+			copier(url).then(
+				() => dire(MOTS.copie),
+				() => dire(MOTS.pasCopie),
+			),
+		),
+		envoyer(url, `${MOTS.objet} (${reference})`),
+		bouton(MOTS.imprimer, () => imprimer(url, dire)),
+		lien(`${url}?telecharger`, MOTS.telecharger),
+		lien(url, MOTS.ouvrir),
+	];
+	return [
+		el("p", { tabIndex: -1 }, MOTS.garde(expires_at), el("strong", {}, reference)),
+		el("ul", { className: "choix" }, ...gestes.map((geste) => el("li", {}, geste))),
+	];
+}
+
+// Async: without https, no clipboard is a refusal too.
+const copier = async (url = "") => navigator.clipboard.writeText(url);
+
+/** The share sheet of a phone, or one's own mail program. */
+function envoyer(url = "", title = "") {
+	if (matchMedia("(pointer: coarse)").matches && "share" in navigator)
+		return bouton(MOTS.partager, () => navigator.share({ title, url }).catch(() => {}));
+	const href = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(url)}`;
+	return el("a", { href }, MOTS.partager);
+}
+
+/** Another origin's page prints when its reader asks for it. @param {Actions["dire"]} dire */
+function imprimer(url = "", dire) {
+	const page = open(url, "_blank");
+	page?.addEventListener("load", () => page.print());
+	dire(MOTS.imprimee);
+}
