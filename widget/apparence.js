@@ -1,4 +1,4 @@
-// The looks of the panel: the messages have all that a line of header, of facts and of writing leave.
+// The looks of the panel: all but three lines is for the messages.
 
 import { feuille } from "./style.js";
 
@@ -33,7 +33,6 @@ header button { min-width: 2.5em; min-height: 2.5em; padding: 0 .6em; text-align
 .faits { position: relative; flex: 1 0 100%; margin-left: -1em; min-width: 0; }
 header .resume { width: 100%; min-height: 2.4em; padding: 0 1.15em .4em; border-radius: 0; text-align: left; }
 .compte-faits { white-space: nowrap; }
-/* Whole facts, as many as one line holds. */
 .apercu { flex: 1; height: 1.5em; overflow: hidden; text-align: right; }
 .apercu::before { content: ""; display: inline-block; width: 1px; }
 .apercu span { display: inline-block; margin-left: .6em; white-space: nowrap; }
@@ -92,7 +91,6 @@ textarea { field-sizing: content; max-height: 7.5em; line-height: 1.5; }
 @media (max-width: 30em), (max-height: 30em) {
   dialog.panneau { inset: var(--decalage, 0px) 0 auto !important; margin: 0; width: 100vw; height: var(--haut, 100dvh); border: 0; border-radius: 0; }
 }
-/* A low screen: facts beside the title, which gives way on a narrow one. */
 @media (max-height: 30em) {
   h2 { flex: 0 1 auto; margin-right: auto; }
   header > * { order: 2; }

@@ -1,6 +1,7 @@
 // The facts, the verdict, and what is done with an answer: judged, kept.
 
 import { avecLiens, bouton, cache, el } from "./dom.js";
+import { DITS } from "./mots.js";
 import { MOTS } from "./textes.js";
 
 export class Faits {
@@ -29,7 +30,7 @@ export class Faits {
 		const { answered, total } = etat.progress;
 		this.compte.textContent = MOTS.progression(answered, total);
 		Object.assign(this.barre, { value: answered, max: total, ariaLabel: this.compte.textContent });
-		if (this.#montres === JSON.stringify(faits)) return; // the focus stays
+		if (this.#montres === JSON.stringify(faits)) return;
 		this.#montres = JSON.stringify(faits);
 		this.liste.replaceChildren(...faits.map((fait) => el("li", {}, this.#bouton(fait))));
 		this.apercu.replaceChildren(...faits.map(({ text }) => el("span", {}, text)));
@@ -42,26 +43,6 @@ export class Faits {
 		element.append(cache(`${titre}\u00a0: `), text);
 		return element;
 	}
-}
-
-/** @type {Record<string, (valeur: string) => string>} */
-const DITS = {
-	commune: (nom) => `à ${nom}`,
-	effectif: (nombre) => `dans une entreprise de ${nombre} salariés`,
-	contrat: (nom) => `en ${nom}`,
-	duree: (mois) => `pendant ${mois} mois`,
-	debut: (jour) => `à partir du ${jour}`,
-	diplome: (nom) => `diplôme obtenu\u00a0: ${nom}`,
-};
-const MAX = 60; // characters of one fact
-
-/** @param {(nom: string) => string} lire an attribute, "" where there is none */
-export function indique(lire) {
-	const faits = Object.entries(DITS).flatMap(([nom, dire]) => {
-		const valeur = lire(nom).trim().slice(0, MAX);
-		return valeur ? [dire(valeur)] : [];
-	});
-	return faits.length ? `Recrutement ${faits.join(", ")}.` : "";
 }
 
 /** @type {Record<string, string>} */
@@ -84,21 +65,21 @@ function parties(verdict, faits) {
 	/** @param {string} titre @param {Ligne[]} lignes */
 	const pli = (titre, lignes) => ({ titre, lignes, plie: true });
 	return [
-		{ titre: MOTS.conditions, lignes: remplies ? [] : conditions },
+		{ titre: DITS.conditions, lignes: remplies ? [] : conditions },
 		...beneficiaires.map(({ titre, aides }) => ({
 			titre,
 			lignes: aides.filter((aide) => !fermees(aide)).map(jugement),
 		})),
-		{ titre: MOTS.suite, lignes: textes(suite) },
-		pli(MOTS.conditions, remplies ? conditions : []),
-		pli(MOTS.fermees, lesFermees.map(jugement)),
-		pli(MOTS.voisines, (voisines ?? []).map(jugement)),
+		{ titre: DITS.suite, lignes: textes(suite) },
+		pli(DITS.conditions, remplies ? conditions : []),
+		pli(DITS.fermees, lesFermees.map(jugement)),
+		pli(DITS.voisines, (voisines ?? []).map(jugement)),
 		pli(
-			MOTS.connu,
+			DITS.connu,
 			faits.map(({ label, value }) => ({ nom: label, texte: value })),
 		),
-		pli(MOTS.nonVerifies, textes(verdict.non_verifies)),
-		pli(MOTS.sources, textes(sources?.map(reference))),
+		pli(DITS.nonVerifies, textes(verdict.non_verifies)),
+		pli(DITS.sources, textes(sources?.map(reference))),
 	].filter(({ lignes }) => lignes.length);
 }
 
@@ -109,7 +90,7 @@ const reference = ({ titre, date, lien, texte }) =>
 /** @param {Jugement} jugement @returns {Ligne} */
 const jugement = ({ statut = "", statut_dit, libelle, dit, explication }) => ({
 	marque: MARQUES[statut] ?? "?",
-	nom: [libelle, statut_dit ?? MOTS.etats[statut]].filter(Boolean).join(", "),
+	nom: [libelle, statut_dit ?? DITS.etats[statut]].filter(Boolean).join(", "),
 	texte: dit || explication || "",
 });
 
@@ -121,36 +102,30 @@ export function carte({ verdict, facts = [] }, actions, sonde) {
 	const { statut, total_dit, date, bareme_dit, boutons = [] } = verdict;
 	const choisir = (/** @type {Choix} */ { title, payload }) =>
 		bouton(title, () => actions.choisir({ payload }, title));
-	const lang = MOTS.langue;
 	return el(
 		"section",
-		{ className: `carte ${statut}`, "aria-label": MOTS.verdict },
-		el("h3", { lang }, MOTS.statuts[statut]),
+		{ className: `carte ${statut}`, "aria-label": DITS.verdict },
+		el("h3", {}, DITS.statuts[statut]),
 		total_dit && el("p", {}, ...montants(total_dit)),
-		el("p", { className: "indicative", lang }, MOTS.indicative),
+		el("p", { className: "indicative" }, DITS.indicative),
 		...parties(verdict, facts).flatMap(partie),
-		date && el("p", { className: "date", lang }, MOTS.date(date), ` (${bareme_dit})`),
+		date && el("p", { className: "date" }, DITS.date(date), ` (${bareme_dit})`),
 		boutons.length > 0 && el("div", { className: "choix" }, ...boutons.map(choisir)),
 		garder(actions),
 		sonde && avis("verdict", actions.noter),
 	);
 }
 
-/** A card that another one replaces keeps what it said. @param {Node[]} contenu */
+/** @param {Node[]} contenu */
 export const ancienne = (contenu) =>
-	el(
-		"details",
-		{ className: "carte" },
-		el("summary", { lang: MOTS.langue }, MOTS.remplacee),
-		...contenu,
-	);
+	el("details", { className: "carte" }, el("summary", {}, DITS.remplacee), ...contenu);
 
 const montants = (dits = "") =>
 	dits.split(MONTANT).map((dit, i) => (i % 2 ? el("strong", { className: "montant" }, dit) : dit));
 
 /** @param {Partie} partie @returns {Node[]} */
 function partie({ titre, lignes, plie }) {
-	const tete = el(plie ? "summary" : "h4", { lang: MOTS.langue }, titre);
+	const tete = el(plie ? "summary" : "h4", {}, titre);
 	const liste = el("ul", {}, ...lignes.map(ligne));
 	return plie ? [el("details", {}, tete, liste)] : [tete, liste];
 }
@@ -165,10 +140,7 @@ const ligne = ({ marque, nom, texte }) =>
 		...avecLiens(texte),
 	);
 
-/**
- * A button, and what it opens until it is pressed again, Escape, or the focus goes elsewhere.
- * @param {HTMLElement} bouton @param {HTMLElement} contenu
- */
+/** What a button opens, and closes; so do Escape and the focus. @param {HTMLElement} bouton @param {HTMLElement} contenu */
 export function volet(bouton, contenu) {
 	/** @param {boolean} [oui] */
 	const montrer = (oui = false) => {
@@ -183,7 +155,7 @@ export function volet(bouton, contenu) {
 			className: "volet",
 			onkeydown: (e) => {
 				if (e.key !== "Escape" || contenu.hidden) return;
-				e.stopPropagation(); // the panel stays
+				e.stopPropagation();
 				montrer();
 				bouton.focus();
 			},
@@ -197,7 +169,7 @@ export function volet(bouton, contenu) {
 	return element;
 }
 
-/** Was it useful, and why not. @param {string} about @param {Actions["noter"]} noter */
+/** @param {string} about @param {Actions["noter"]} noter */
 export function avis(about, noter) {
 	const boite = el("div", {
 		className: "avis",
@@ -279,9 +251,8 @@ function garde({ url, reference, expires_at }, dire) {
 			),
 		),
 		envoyer(url, `${MOTS.objet} (${reference})`),
-		bouton(MOTS.imprimer, () => imprimer(url, dire)),
+		lien(url, MOTS.imprimer),
 		lien(`${url}?telecharger`, MOTS.telecharger),
-		lien(url, MOTS.ouvrir),
 	];
 	return [
 		el("p", { tabIndex: -1 }, MOTS.garde(expires_at), el("strong", {}, reference)),
@@ -292,17 +263,9 @@ function garde({ url, reference, expires_at }, dire) {
 // Async: without https, no clipboard is a refusal too.
 const copier = async (url = "") => navigator.clipboard.writeText(url);
 
-/** The share sheet of a phone, or one's own mail program. */
 function envoyer(url = "", title = "") {
 	if (matchMedia("(pointer: coarse)").matches && "share" in navigator)
 		return bouton(MOTS.partager, () => navigator.share({ title, url }).catch(() => {}));
 	const href = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(url)}`;
 	return el("a", { href }, MOTS.partager);
-}
-
-/** Another origin's page prints when its reader asks for it. @param {Actions["dire"]} dire */
-function imprimer(url = "", dire) {
-	const page = open(url, "_blank");
-	page?.addEventListener("load", () => page.print());
-	dire(MOTS.imprimee);
 }

@@ -1,7 +1,6 @@
 // The conversation without its looks; its events are in docs/decisions/0010.
 
-import { Memoire, Onglets } from "./memoire.js";
-import { Echec, serveur } from "./reseau.js";
+import { Echec, Memoire, Onglets, serveur } from "./dehors.js";
 import { MOTS } from "./textes.js";
 
 const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try
@@ -71,12 +70,12 @@ export class Conversation extends EventTarget {
 		return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
 	}
 
-	/** A page that keeps the verdict. Error: Echec. @returns {Promise<Resultat>} */
+	/** @returns {Promise<Resultat>} */
 	garder() {
 		return this.#appeler("POST", "/results", { jeton: this.#memoire.lire() });
 	}
 
-	/** Error: Echec. @param {Avis} corps */
+	/** @param {Avis} corps */
 	noter(corps) {
 		return this.#appeler("POST", "/feedback", { jeton: this.#memoire.lire(), corps });
 	}

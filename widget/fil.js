@@ -6,7 +6,7 @@ import { MOTS } from "./textes.js";
 
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;
-const AIR = 8; // px over what the view goes to
+const AIR = 8; // px
 
 export class Fil {
 	#bulles = new WeakMap();
@@ -17,7 +17,7 @@ export class Fil {
 	#proposes = [];
 	/** @type {HTMLElement | null} */
 	#carte = null; // the current one
-	#verdict = "null"; // that it shows
+	#verdict = "null";
 	#sonde = true; // once
 	#jour = jour();
 
@@ -82,7 +82,7 @@ export class Fil {
 		this.#voir(rendus[Math.max(debut, 0)]);
 	}
 
-	/** The card is that of this state, whether a message announced it or not. @param {Etat} [etat] */
+	/** Its card, announced or not. @param {Etat} [etat] */
 	tenir(etat) {
 		if (JSON.stringify(etat?.verdict ?? null) === this.#verdict) return;
 		const derniere = this.#rendreCarte(etat);
@@ -175,7 +175,7 @@ export class Fil {
 		return dits;
 	}
 
-	/** What was said is none of the choices: they are gone, and say so. */
+	/** Choices that were not taken. */
 	#remplacer(text = "") {
 		for (const { titres, dits } of this.#proposes.splice(0))
 			if (!titres.includes(text))
@@ -184,7 +184,7 @@ export class Fil {
 				);
 	}
 
-	/** The hour of a reply, and what may be said of it. @param {Element} element @param {Message} message */
+	/** @param {Element} element @param {Message} message */
 	#conclure(element, { from, id }, at = "") {
 		if (at) element.append(heure(at));
 		if (from === "user" || !id || !element.matches(".bulle")) return;
@@ -218,7 +218,7 @@ export class Fil {
 		if (!oui) this.#silence = setTimeout(() => this.#annoncer(true), 500);
 	}
 
-	/** The first line of a reply; its verdict, where both are more than the view. @param {Element} [debut] */
+	/** The first line, or the verdict where both are too much. @param {Element} [debut] */
 	#voir(debut) {
 		const ici = this.#carte;
 		if (!debut) return;
@@ -245,7 +245,7 @@ const heure = (at = "") =>
 		new Date(at).toLocaleTimeString(MOTS.langue, { timeStyle: "short" }),
 	);
 
-/** What an older card keeps: not its buttons, but the page that was kept. @param {Node} noeud */
+/** In an older card. @param {Node} noeud */
 const reste = (noeud) =>
 	!(noeud instanceof Element && noeud.matches(".choix, .avis, .garde:not(:has(a))"));
 

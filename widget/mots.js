@@ -2,68 +2,13 @@
 
 import { MOTS } from "./textes.js";
 
-const jour = (iso = "") => new Date(iso).toLocaleDateString(MOTS.langue, { dateStyle: "long" });
+const jour = (iso = "", langue = MOTS.langue) =>
+	new Date(iso).toLocaleDateString(langue, { dateStyle: "long" });
 
-export const fr = {
-	nature: "Assistant automatique, réponses indicatives.",
-	accueil: "Bonjour\u00a0! Décrivez votre recrutement avec vos mots, ou posez votre question.",
-	suggestions: "Je recrute un jeune|Je suis candidat|Qu'est-ce que le VTE\u00a0?",
-	fermer: "Fermer l'assistant",
-	options: "Options",
-	conversation: "Conversation",
-	messages: "Messages",
-	vous: "Vous\u00a0: ",
-	assistant: "Assistant\u00a0: ",
-	ecrit: "L'assistant écrit…",
-	tarde: "La réponse tarde un peu, je l'attends toujours.",
-	propositions: "Réponses proposées",
-	dire: (titres = "") => ` Réponses proposées\u00a0: ${titres}`,
-	remplaces: (titres = "") => `Choix remplacés par la suite\u00a0: ${titres}.`,
-
-	message: "Votre message",
-	invite: "Écrivez votre message",
-	inviteCommune: "Commune, code postal",
-	touches: "Entrée envoie, Maj+Entrée va à la ligne.",
-	touchesCommune: "Choisissez avec les flèches et Entrée, ou répondez librement.",
-	envoyer: "Envoyer",
-	compte: (n = 0, max = 0) => `${n} caractères sur ${max}`,
-	tropLong: (n = 0, max = 0) =>
-		`${n} caractères, ${max} au plus\u00a0: envoyez votre message en plusieurs fois.`,
-	communes: "Communes proposées",
-	trouvees: (n = 0) =>
-		n ? `${n} commune${n > 1 ? "s" : ""} proposée${n > 1 ? "s" : ""}.` : "Aucune commune trouvée.",
-
-	progression: (n = 0, total = 0) => `${n} réponse${n > 1 ? "s" : ""} sur ${total}`,
-	connu: "Ce que vous m'avez dit",
-	modifier: (label = "") => `Modifier ${label}`,
-	pageIndique: "Cette page indique\u00a0: ",
-	utiliser: "Utiliser",
-	ignorer: "Ne pas utiliser",
-
-	recommencer: "Recommencer",
-	recommence: "La conversation va recommencer depuis le début.",
-	annuler: "Annuler",
-	effacer: "Effacer",
-	donnees: "Vos données",
-	effacerTout:
-		"Effacer toute la conversation\u00a0? Elle sera supprimée partout, sans retour possible.",
-	oui: "Oui, effacer",
-	non: "Non, garder",
-	efface: "La conversation est effacée.",
-	pasEfface: "La conversation n'a pas pu être effacée. Réessayez dans un moment.",
-
-	nonEnvoye: "Pas encore envoyé.",
-	refuse: "Message refusé.",
-	reessayer: "Réessayer",
-	horsLigne: "La connexion est coupée. Votre message est gardé et partira dès qu'elle revient.",
-	lent: "Le serveur est trop lent à répondre. Votre message est gardé.",
-	indisponible: "L'assistant est momentanément indisponible. Votre message est gardé.",
-	nouvelEssai: (s = 0) => ` Nouvel essai dans ${s}\u00a0s.`,
-	abandon: " Choisissez «\u00a0Réessayer\u00a0» quand vous voulez.",
-	pasRepris: "Votre conversation n'a pas pu être relue.",
-	nouvelleSession: "Votre conversation d'avant n'est plus disponible\u00a0: une nouvelle commence.",
-
+/** Of the card, which is a part of the conversation: French in every language. */
+export const DITS = {
 	verdict: "Ce que j'en conclus",
+	connu: "Ce que vous m'avez dit",
 	indicative: "Réponse indicative, à faire confirmer.",
 	remplacee: "Réponse précédente, remplacée depuis",
 	/** @type {Record<string, string>} */
@@ -87,20 +32,72 @@ export const fr = {
 	conditions: "Les conditions",
 	nonVerifies: "Ce que je n'ai pas vérifié",
 	sources: "Sources",
-	date: (iso = "") => `Réponse du ${jour(iso)}`,
+	date: (iso = "") => `Réponse du ${jour(iso, "fr")}`,
+};
 
+export const fr = {
+	nature: "Assistant automatique, réponses indicatives.",
+	accueil: "Bonjour\u00a0! Décrivez votre recrutement avec vos mots, ou posez votre question.",
+	suggestions: "Je recrute un jeune|Je suis candidat|Qu'est-ce que le VTE\u00a0?",
+	fermer: "Fermer l'assistant",
+	options: "Options",
+	conversation: "Conversation",
+	messages: "Messages",
+	vous: "Vous\u00a0: ",
+	assistant: "Assistant\u00a0: ",
+	ecrit: "L'assistant écrit…",
+	tarde: "La réponse tarde un peu, je l'attends toujours.",
+	propositions: "Réponses proposées",
+	dire: (titres = "") => ` Réponses proposées\u00a0: ${titres}`,
+	remplaces: (titres = "") => `Choix remplacés par la suite\u00a0: ${titres}.`,
+	message: "Votre message",
+	invite: "Écrivez votre message",
+	inviteCommune: "Commune, code postal",
+	touches: "Entrée envoie, Maj+Entrée va à la ligne.",
+	touchesCommune: "Choisissez avec les flèches et Entrée, ou répondez librement.",
+	envoyer: "Envoyer",
+	compte: (n = 0, max = 0) => `${n} caractères sur ${max}`,
+	tropLong: (n = 0, max = 0) =>
+		`${n} caractères, ${max} au plus\u00a0: envoyez votre message en plusieurs fois.`,
+	communes: "Communes proposées",
+	trouvees: (n = 0) =>
+		n ? `${n} commune${n > 1 ? "s" : ""} proposée${n > 1 ? "s" : ""}.` : "Aucune commune trouvée.",
+	progression: (n = 0, total = 0) => `${n} réponse${n > 1 ? "s" : ""} sur ${total}`,
+	connu: "Ce que vous m'avez dit",
+	modifier: (label = "") => `Modifier ${label}`,
+	pageIndique: "Cette page indique\u00a0: ",
+	utiliser: "Utiliser",
+	ignorer: "Ne pas utiliser",
+	recommencer: "Recommencer",
+	recommence: "La conversation va recommencer depuis le début.",
+	annuler: "Annuler",
+	effacer: "Effacer",
+	donnees: "Vos données",
+	effacerTout:
+		"Effacer toute la conversation\u00a0? Elle sera supprimée partout, sans retour possible.",
+	oui: "Oui, effacer",
+	non: "Non, garder",
+	efface: "La conversation est effacée.",
+	pasEfface: "La conversation n'a pas pu être effacée. Réessayez dans un moment.",
+	nonEnvoye: "Pas encore envoyé.",
+	refuse: "Message refusé.",
+	reessayer: "Réessayer",
+	horsLigne: "La connexion est coupée. Votre message est gardé et partira dès qu'elle revient.",
+	lent: "Le serveur est trop lent à répondre. Votre message est gardé.",
+	indisponible: "L'assistant est momentanément indisponible. Votre message est gardé.",
+	nouvelEssai: (s = 0) => ` Nouvel essai dans ${s}\u00a0s.`,
+	abandon: " Choisissez «\u00a0Réessayer\u00a0» quand vous voulez.",
+	pasRepris: "Votre conversation n'a pas pu être relue.",
+	nouvelleSession: "Votre conversation d'avant n'est plus disponible\u00a0: une nouvelle commence.",
 	garder: "Garder ce résultat",
 	garde: (iso = "") => `Résultat gardé jusqu'au ${jour(iso)}. Référence\u00a0: `,
-	ouvrir: "Ouvrir la page",
 	copier: "Copier le lien",
 	copie: "Lien copié.",
-	pasCopie: "La copie n'a pas marché\u00a0: ouvrez la page et copiez son adresse.",
+	pasCopie: "La copie n'a pas marché\u00a0: ouvrez la page.",
 	partager: "Envoyer",
 	objet: "Ma réponse de l'assistant VTE",
-	imprimer: "Imprimer",
-	imprimee: "La page s'ouvre\u00a0: imprimez-la avec votre navigateur.",
+	imprimer: "Ouvrir et imprimer",
 	telecharger: "Télécharger",
-
 	utile: "Cette réponse vous est-elle utile\u00a0?",
 	avis: "Votre avis sur cette réponse",
 	ouiUtile: "Oui",
@@ -114,7 +111,7 @@ export const fr = {
 		too_long: "C'est trop long",
 		other: "Autre chose",
 	},
-	precisez: "Précisez si vous voulez, sans nom ni coordonnées (300 caractères)",
+	precisez: "Précisez, sans nom ni coordonnées (300 caractères)",
 	envoyerAvis: "Envoyer mon avis",
 	merci: "Merci de votre avis.",
 };
@@ -135,7 +132,6 @@ export const en = {
 	propositions: "Suggested answers",
 	dire: (titres = "") => ` Suggested answers: ${titres}`,
 	remplaces: (titres = "") => `Choices replaced since: ${titres}.`,
-
 	message: "Your message",
 	invite: "Write in French",
 	inviteCommune: "Town or postcode",
@@ -147,14 +143,12 @@ export const en = {
 		`${n} characters, ${max} at most: send your message in several parts.`,
 	communes: "Suggested towns",
 	trouvees: (n = 0) => (n ? `${n} town${n > 1 ? "s" : ""} suggested.` : "No town found."),
-
 	progression: (n = 0, total = 0) => `${n} answer${n > 1 ? "s" : ""} of ${total}`,
 	connu: "What you told me",
 	modifier: (label = "") => `Change: ${label}`,
 	pageIndique: "This page says: ",
 	utiliser: "Use it",
 	ignorer: "Do not use it",
-
 	recommencer: "Start again",
 	recommence: "The conversation is about to start again.",
 	annuler: "Undo",
@@ -165,7 +159,6 @@ export const en = {
 	non: "No, keep it",
 	efface: "The conversation is erased.",
 	pasEfface: "The conversation could not be erased. Try again in a moment.",
-
 	nonEnvoye: "Not sent yet.",
 	refuse: "Message refused.",
 	reessayer: "Try again",
@@ -176,43 +169,15 @@ export const en = {
 	abandon: " Choose “Try again” whenever you like.",
 	pasRepris: "Your conversation could not be read again.",
 	nouvelleSession: "Your previous conversation is no longer available: a new one starts.",
-
-	verdict: "My conclusion",
-	indicative: "Indicative answer, to be confirmed.",
-	remplacee: "Earlier answer, replaced since",
-	statuts: {
-		eligible: "The conditions are met",
-		non_eligible: "The conditions are not met",
-		hors_periode: "Outside the period of the aid",
-		incomplet: "Some elements are still missing",
-		a_confirmer: "Possible, one point is to be confirmed",
-	},
-	etats: {
-		rempli: "Met",
-		non_rempli: "Not met",
-		inconnu: "To be specified",
-		a_confirmer: "To be confirmed",
-	},
-	suite: "What remains to be done",
-	voisines: "Other aids, to be asked elsewhere",
-	fermees: "Closed aids",
-	conditions: "The conditions",
-	nonVerifies: "What I have not checked",
-	sources: "Sources",
-	date: (iso = "") => `Answer of ${jour(iso)}`,
-
 	garder: "Keep this result",
 	garde: (iso = "") => `Result kept until ${jour(iso)}. Reference: `,
-	ouvrir: "Open the page",
 	copier: "Copy the link",
 	copie: "Link copied.",
-	pasCopie: "The copy failed: open the page and copy its address.",
+	pasCopie: "The copy failed: open the page.",
 	partager: "Send it",
 	objet: "My answer from the VTE assistant",
-	imprimer: "Print",
-	imprimee: "The page opens: print it with your browser.",
+	imprimer: "Open and print",
 	telecharger: "Download",
-
 	utile: "Is this answer useful?",
 	avis: "Your opinion on this answer",
 	ouiUtile: "Yes",
@@ -225,7 +190,27 @@ export const en = {
 		too_long: "It is too long",
 		other: "Something else",
 	},
-	precisez: "Say more if you like, without names or contact details (300 characters)",
+	precisez: "Say more, without names or contact details (300 characters)",
 	envoyerAvis: "Send my opinion",
 	merci: "Thank you for your opinion.",
 };
+
+/** @type {Record<string, (valeur: string) => string>} */
+const PHRASES = {
+	commune: (nom) => `à ${nom}`,
+	effectif: (nombre) => `dans une entreprise de ${nombre} salariés`,
+	contrat: (nom) => `en ${nom}`,
+	duree: (mois) => `pendant ${mois} mois`,
+	debut: (jour) => `à partir du ${jour}`,
+	diplome: (nom) => `diplôme obtenu\u00a0: ${nom}`,
+};
+const MAX = 60; // characters of one fact
+
+/** @param {(nom: string) => string} lire an attribute, "" where there is none */
+export function indique(lire) {
+	const faits = Object.entries(PHRASES).flatMap(([nom, dire]) => {
+		const valeur = lire(nom).trim().slice(0, MAX);
+		return valeur ? [dire(valeur)] : [];
+	});
+	return faits.length ? `Recrutement ${faits.join(", ")}.` : "";
+}

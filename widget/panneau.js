@@ -2,14 +2,15 @@
 
 export { apparence } from "./apparence.js";
 
-import { Faits, indique, volet } from "./cartes.js";
+import { Faits, volet } from "./cartes.js";
 import { Conversation } from "./conversation.js";
 import { bouton, el, lien, racine } from "./dom.js";
 import { Fil } from "./fil.js";
+import { indique } from "./mots.js";
 import { Saisie } from "./saisie.js";
 import { MOTS } from "./textes.js";
 
-const REGRET = 10_000; // ms in which starting again can be undone
+const REGRET = 10_000; // ms to undo
 const PETIT = "(max-width: 30em), (max-height: 30em)"; // modal
 
 export class Panneau {
@@ -156,7 +157,7 @@ export class Panneau {
 			window.visualViewport?.addEventListener(nom, () => this.#cadrer(), { signal });
 	}
 
-	/** Over the keyboard of a phone, which covers the page without making it smaller. */
+	/** Over the keyboard of a phone. */
 	#cadrer() {
 		const { scale = 1, height = 0, offsetTop = 0 } = window.visualViewport ?? {};
 		const cache = innerHeight - height;
@@ -219,7 +220,7 @@ export class Panneau {
 		this.conversation.envoyer(corps, titre);
 	}
 
-	/** The conversation is out of sight, then sent to its beginning: now, or brought back. */
+	/** Out of sight for now; then again from its beginning, or back. */
 	#recommencer() {
 		const minuterie = setTimeout(() => this.#trancher(true), REGRET);
 		const attendre = (oui = false) => {
@@ -299,7 +300,7 @@ export class Panneau {
 	}
 }
 
-/** A sentence and its answers, out of sight until it is asked. @param {HTMLElement[]} reponses */
+/** @param {HTMLElement[]} reponses */
 const demande = (texte = "", ...reponses) =>
 	el(
 		"div",

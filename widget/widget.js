@@ -169,21 +169,18 @@ function entendre() {
 	const file = window.assistantVTE;
 	if (!Array.isArray(file)) return;
 	const un = /** @type {AssistantVTE} */ (document.querySelector("assistant-vte"));
-	/** @type {Record<string, (...dits: any[]) => unknown>} */
+	/** @type {Record<string, (dit: any, faire: any) => unknown>} */
 	const gestes = {
 		open: () => un.show(),
 		close: () => un.close(),
 		say: (texte) => un.ask(texte),
-		on: (nom, faire) =>
-			document.addEventListener(`assistant:${nom}`, (e) =>
-				faire(/** @type {CustomEvent} */ (e).detail),
-			),
+		on: (nom, faire) => document.addEventListener(`assistant:${nom}`, (e) => faire(e.detail)),
 	};
 	/** @param {Demande[]} demandes */
 	const push = (...demandes) => {
 		for (const demande of demandes)
 			if (typeof demande === "function") demande(un);
-			else gestes[demande[0]]?.(...demande.slice(1));
+			else gestes[demande[0]]?.(demande[1], demande[2]);
 	};
 	window.assistantVTE = { push };
 	push(...file);
