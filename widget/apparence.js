@@ -1,6 +1,6 @@
 // The looks of the panel: all but three lines is for the messages.
 
-import { feuille } from "./style.js";
+import { feuille } from "./base.js";
 
 export const apparence = feuille(`
 h2, h3, h4, p, ul, fieldset { margin: 0; padding: 0; border: 0; font-size: 1em; }

@@ -1,8 +1,7 @@
 // The facts, the verdict, and what is done with an answer: judged, kept.
 
-import { avecLiens, bouton, cache, el } from "./dom.js";
+import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
 import { DITS } from "./mots.js";
-import { MOTS } from "./textes.js";
 
 export class Faits {
 	#actions;

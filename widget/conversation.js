@@ -1,9 +1,9 @@
-// The conversation without its looks; its events are in docs/decisions/0010.
+// The conversation without its looks (docs/decisions/0010).
 
+import { MOTS } from "./base.js";
 import { Echec, Memoire, Onglets, serveur } from "./dehors.js";
-import { MOTS } from "./textes.js";
 
-const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try
+const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds
 
 export class Conversation extends EventTarget {
 	#appeler;
@@ -43,7 +43,7 @@ export class Conversation extends EventTarget {
 		}
 	}
 
-	/** In order, once each; `presse`: the page goes away. @param {Corps} corps */
+	/** `presse`: the page goes away. @param {Corps} corps */
 	envoyer(corps, titre = corps.text, presse = false) {
 		/** @type {Envoi} */
 		const envoi = { id: identifiant(), corps, titre, presse, statut: "attente" };
@@ -57,7 +57,7 @@ export class Conversation extends EventTarget {
 		this.#vider();
 	}
 
-	/** Those that ended too. Error: Echec, and then they may be erased again. */
+	/** Those that ended too. */
 	async effacer() {
 		for (const jeton of this.#memoire.tous())
 			await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
@@ -132,7 +132,7 @@ export class Conversation extends EventTarget {
 		}
 	}
 
-	/** A choice is said with its words. @param {Envoi} envoi @param {string} jeton */
+	/** @param {Envoi} envoi @param {string} jeton */
 	#renouveler(envoi, jeton) {
 		if (this.#memoire.lire() === jeton) this.#memoire.finir();
 		if (this.#lus)

@@ -1,7 +1,7 @@
-// What is outside of the page: the server, whose refusals are an Echec; the browser's memory, which
-// has one token, and those of conversations that ended, to erase what these left; other tabs.
+// Outside of the page: the server; the browser's memory, one token and those of conversations that
+// ended, to erase what these left; other tabs.
 
-import { MOTS } from "./textes.js";
+import { MOTS } from "./base.js";
 
 const DELAI = 20_000; // ms
 
@@ -60,7 +60,7 @@ async function refuser(reponse) {
 
 const CLE = "assistant-vte";
 const FINIES = `${CLE}-finies`;
-const GARDEES = 20; // ended conversations
+const GARDEES = 20;
 
 export class Memoire {
 	/** @type {string | null} */
@@ -82,13 +82,11 @@ export class Memoire {
 		this.#avecStockage((stockage) => stockage.setItem(CLE, jeton));
 	}
 
-	/** Every token that erases something, the current one first. */
 	tous() {
 		const jeton = this.lire();
 		return jeton ? [jeton, ...this.#lireFinies()] : this.#lireFinies();
 	}
 
-	/** The current one reads nothing any more. */
 	finir() {
 		const finies = this.tous().slice(0, GARDEES);
 		this.#finies = finies;
@@ -116,7 +114,7 @@ export class Memoire {
 	#avecStockage(faire) {
 		if (!this.#permise) return null;
 		try {
-			return faire(localStorage); // throws where storage is blocked
+			return faire(localStorage); // may throw
 		} catch {
 			return null;
 		}

@@ -1,8 +1,7 @@
 // What was said, and the choices under it.
 
+import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
 import { ancienne, avis, carte, volet } from "./cartes.js";
-import { avecLiens, bouton, cache, el } from "./dom.js";
-import { MOTS } from "./textes.js";
 
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;

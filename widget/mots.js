@@ -1,11 +1,11 @@
-// The panel's own words, by language. `suggestions` are sent as they are read, so they are French.
+// The panel's own words, by language; `suggestions` are sent as they are read.
 
-import { MOTS } from "./textes.js";
+import { MOTS } from "./base.js";
 
 const jour = (iso = "", langue = MOTS.langue) =>
 	new Date(iso).toLocaleDateString(langue, { dateStyle: "long" });
 
-/** Of the card, which is a part of the conversation: French in every language. */
+/** The card is a part of the conversation: French. */
 export const DITS = {
 	verdict: "Ce que j'en conclus",
 	connu: "Ce que vous m'avez dit",
@@ -204,7 +204,7 @@ const PHRASES = {
 	debut: (jour) => `à partir du ${jour}`,
 	diplome: (nom) => `diplôme obtenu\u00a0: ${nom}`,
 };
-const MAX = 60; // characters of one fact
+const MAX = 60;
 
 /** @param {(nom: string) => string} lire an attribute, "" where there is none */
 export function indique(lire) {

@@ -1,14 +1,13 @@
-// It links the parts to the conversation.
+// Links the parts to the conversation.
 
 export { apparence } from "./apparence.js";
 
+import { bouton, el, lien, MOTS, racine } from "./base.js";
 import { Faits, volet } from "./cartes.js";
 import { Conversation } from "./conversation.js";
-import { bouton, el, lien, racine } from "./dom.js";
 import { Fil } from "./fil.js";
 import { indique } from "./mots.js";
 import { Saisie } from "./saisie.js";
-import { MOTS } from "./textes.js";
 
 const REGRET = 10_000; // ms to undo
 const PETIT = "(max-width: 30em), (max-height: 30em)"; // modal
@@ -168,7 +167,6 @@ export class Panneau {
 		poser("--clavier", cache - offsetTop);
 	}
 
-	/** The server is asked nothing before the visitor speaks. */
 	#accueillir() {
 		const { opening, suggestions } = this.#options;
 		this.fil.montrer([
@@ -220,7 +218,6 @@ export class Panneau {
 		this.conversation.envoyer(corps, titre);
 	}
 
-	/** Out of sight for now; then again from its beginning, or back. */
 	#recommencer() {
 		const minuterie = setTimeout(() => this.#trancher(true), REGRET);
 		const attendre = (oui = false) => {

@@ -1,9 +1,8 @@
 // Where the visitor writes: a field, or an ARIA combobox.
 
-import { el, racine } from "./dom.js";
-import { MOTS } from "./textes.js";
+import { el, MOTS, racine } from "./base.js";
 
-const MAX = 1000; // characters, by the contract
+const MAX = 1000; // of the contract
 const BIENTOT = 800;
 const PAUSE = 150; // ms
 const MIN = 2; // characters

@@ -1,8 +1,6 @@
-// Defines <assistant-vte>, and puts one in a page that wrote none (docs/integration.md).
+// Defines <assistant-vte>, and puts one in a page that has none (docs/integration.md).
 
-import { bouton, el } from "./dom.js";
-import { poser } from "./style.js";
-import { MOTS, parler } from "./textes.js";
+import { bouton, el, MOTS, parler, poser } from "./base.js";
 
 const CANAL = "/webhooks/web";
 /** @type {NodeListOf<HTMLScriptElement>} */
@@ -145,7 +143,6 @@ class AssistantVTE extends HTMLElement {
 const charger = () => Promise.all([import("./panneau.js"), parler()]);
 const precharger = () => charger().catch(() => {});
 
-/** Or of the server of this file. */
 function adresse(donnee = "") {
 	const url = new URL(donnee || "..", donnee ? document.baseURI : import.meta.url);
 	const chemin = url.pathname.replace(/\/+$/, "");
@@ -164,7 +161,7 @@ function ajouter() {
 	document.body.append(element);
 }
 
-/** What a page asked for before we were there (`window.assistantVTE = []`), and from now on. */
+/** What a page asked for before, and asks from now on. */
 function entendre() {
 	const file = window.assistantVTE;
 	if (!Array.isArray(file)) return;

@@ -27,8 +27,7 @@ def test_the_card_holds_what_is_certain_for_whom_what_to_do_and_by_which_rules(v
 
 def test_the_schemes_of_a_candidate_are_told_by_who_receives_them(visite: Visite):
     visite.dire(B)
-    titres = visite.carte.get_by_role("heading", level=4).all_text_contents()
-    assert len([t for t in titres if t.startswith("Pour ")]) == 2
+    expect(visite.carte.get_by_role("heading", level=4).filter(has_text="Pour ")).to_have_count(2)
 
 
 def test_the_buttons_of_the_card_are_answered(visite: Visite):

@@ -49,18 +49,20 @@ def test_what_the_page_knows_is_shown_and_sent_in_the_visitor_s_name_once_he_say
 
 
 def test_who_does_not_want_it_is_not_asked_again(visiter: Ouvrir):
-    visite = visiter(commune="Oyonnax").ouvrir()
+    visite = visiter(commune="Figeac").ouvrir()
     visite.bouton("Ne pas utiliser").click()
     expect(visite.bouton("Utiliser", exact=True)).to_have_count(0)
     expect(visite.champ).to_be_focused()
-    visite.dire("on est 12 à Lyon")
+    visite.dire("on est 45 à Oyonnax")
     expect(visite.connus).to_have_count(2)
-    expect(visite.fil).not_to_contain_text("Oyonnax")
+    expect(visite.fil).not_to_contain_text("Figeac")
 
 
 def test_a_conversation_that_goes_on_is_not_asked_what_the_page_knows(visiter: Ouvrir):
-    visiter().ouvrir().dire("on est 12 à Lyon")
-    seconde = visiter("element", commune="Oyonnax").ouvrir()
+    premiere = visiter().ouvrir()
+    premiere.dire("on est 45 à Oyonnax")
+    expect(premiere.connus).to_have_count(2)
+    seconde = visiter(commune="Figeac").ouvrir()
     expect(seconde.connus).to_have_count(2)
     expect(seconde.page.get_by_role("group", name="Cette page indique")).to_have_count(0)
 

@@ -1,4 +1,83 @@
-// Constructed sheets: a strict policy lets them through. Of two important rules the shadow tree's wins.
+// What the launcher needs too: words by language, elements made of text nodes, looks. Constructed
+// sheets pass a strict policy; of two important rules the shadow tree's wins.
+
+const LANCEUR = {
+	fr: {
+		langue: "fr",
+		titre: "Assistant VTE",
+		lanceur: "Une question sur le VTE\u00a0?",
+		pasOuvert: "La connexion est coupée\u00a0: réessayez",
+		lanceurNouveau: "Une réponse vous attend",
+	},
+	en: {
+		langue: "en",
+		titre: "VTE assistant",
+		lanceur: "A question about the VTE?",
+		pasOuvert: "The connection is down: try again",
+		lanceurNouveau: "You have an answer",
+	},
+};
+
+export const MOTS = /** @type {typeof LANCEUR.fr & typeof import("./mots.js").fr} */ ({
+	...LANCEUR.fr,
+});
+
+const page = document.querySelector("script[data-lang], assistant-vte[lang]");
+const demandee = page?.getAttribute("data-lang") ?? page?.getAttribute("lang") ?? "fr";
+const lang = demandee.toLowerCase().split("-")[0];
+/** @type {{ MOTS?: object }} */
+const autre = lang in LANCEUR ? {} : await import(`./langues/${lang}.js`).catch(() => ({}));
+
+Object.assign(MOTS, LANCEUR[/** @type {"fr"} */ (lang)], autre.MOTS);
+
+/** Those of the panel; French where a language has none. */
+export async function parler() {
+	const { fr, en } = await import("./mots.js");
+	Object.assign(MOTS, fr, lang === "en" && en, autre.MOTS);
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} N
+ * @param {N} nom @param {Traits} traits @param {Enfant[]} enfants
+ */
+export function el(nom, traits = {}, ...enfants) {
+	const element = document.createElement(nom);
+	for (const [trait, valeur] of Object.entries(traits)) {
+		if (trait.startsWith("on"))
+			element.addEventListener(trait.slice(2), /** @type {any} */ (valeur));
+		else if (trait in element) Object.assign(element, { [trait]: valeur });
+		else element.setAttribute(trait, String(valeur));
+	}
+	element.append(.../** @type {Node[]} */ (enfants.filter(Boolean)));
+	return element;
+}
+
+export const cache = (texte = "") => el("span", { className: "cache" }, texte);
+
+/** @param {string} texte @param {Traits["onclick"]} onclick @param {Traits} traits */
+export const bouton = (texte, onclick, traits = {}) =>
+	el("button", { type: "button", onclick, ...traits }, texte);
+
+const ADRESSE = /https:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]]/g;
+
+export function avecLiens(texte = "") {
+	const suite = [];
+	let ici = 0;
+	for (const trouvee of texte.matchAll(ADRESSE)) {
+		suite.push(texte.slice(ici, trouvee.index), lien(trouvee[0]));
+		ici = trouvee.index + trouvee[0].length;
+	}
+	return [...suite, texte.slice(ici)];
+}
+
+/** @param {Node} noeud */
+export const racine = (noeud) => /** @type {ShadowRoot} */ (noeud.getRootNode());
+
+/** Of https alone. */
+export function lien(adresse = "", texte = adresse) {
+	const a = el("a", { href: adresse, target: "_blank", rel: "noopener noreferrer" }, texte);
+	return a.protocol === "https:" ? a : texte;
+}
 
 const FEUILLE = `
 :host { all: initial !important; display: block !important; font: medium/1.5 var(--vte-font, system-ui, sans-serif) !important; }
@@ -67,7 +146,7 @@ export function poser(element, racine) {
 	);
 }
 
-/** Above 0.179 black contrasts more. @param {HTMLElement} cadre */
+/** @param {HTMLElement} cadre */
 function luminance(cadre) {
 	const sonde = cadre.appendChild(document.createElement("span"));
 	sonde.style.color = "var(--accent)";
