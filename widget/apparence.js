@@ -64,7 +64,7 @@ time { margin-left: .8em; opacity: .85; white-space: nowrap; }
 .carte:is(.non_eligible, .hors_periode) { border-left-color: var(--non); }
 h4 { margin-top: .6em; }
 .carte li { margin-top: .3em; }
-.nom, .sort:not(:empty) { display: block; }
+.sort:not(:empty) { display: block; }
 .montant { font-size: 1.6em; line-height: 1.2; }
 summary { padding: .3em 0; font-weight: bold; cursor: pointer; }
 .avis, .garde { margin-top: .6em; padding-top: .6em; border-top: 1px solid var(--trait); }

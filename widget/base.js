@@ -1,5 +1,5 @@
-// What the launcher needs too: words by language, elements made of text nodes, looks. Constructed
-// sheets pass a strict policy; of two important rules the shadow tree's wins.
+// What the launcher needs: its words, elements made of text nodes, constructed sheets (a strict
+// policy lets them through).
 
 const LANCEUR = {
 	fr: {
@@ -73,7 +73,6 @@ export function avecLiens(texte = "") {
 /** @param {Node} noeud */
 export const racine = (noeud) => /** @type {ShadowRoot} */ (noeud.getRootNode());
 
-/** Of https alone. */
 export function lien(adresse = "", texte = adresse) {
 	const a = el("a", { href: adresse, target: "_blank", rel: "noopener noreferrer" }, texte);
 	return a.protocol === "https:" ? a : texte;

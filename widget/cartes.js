@@ -56,21 +56,22 @@ const textes = (dits = [""]) => dits.filter(Boolean).map((texte) => ({ texte }))
 function parties(verdict, faits) {
 	const { statut, criteres, beneficiaires = [], suite, voisines, sources } = verdict;
 	const fermees = (/** @type {Jugement} */ aide) => aide.statut === "fermee";
-	const conditions = criteres
-		.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
-		.map(jugement);
-	const remplies = statut === "eligible";
 	const lesFermees = beneficiaires.flatMap(({ aides }) => aides.filter(fermees));
 	/** @param {string} titre @param {Ligne[]} lignes */
 	const pli = (titre, lignes) => ({ titre, lignes, plie: true });
 	return [
-		{ titre: DITS.conditions, lignes: remplies ? [] : conditions },
+		{
+			titre: DITS.conditions,
+			plie: statut === "eligible",
+			lignes: criteres
+				.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
+				.map(jugement),
+		},
 		...beneficiaires.map(({ titre, aides }) => ({
 			titre,
 			lignes: aides.filter((aide) => !fermees(aide)).map(jugement),
 		})),
 		{ titre: DITS.suite, lignes: textes(suite) },
-		pli(DITS.conditions, remplies ? conditions : []),
 		pli(DITS.fermees, lesFermees.map(jugement)),
 		pli(DITS.voisines, (voisines ?? []).map(jugement)),
 		pli(
@@ -139,7 +140,7 @@ const ligne = ({ marque, nom, texte }) =>
 		...avecLiens(texte),
 	);
 
-/** What a button opens, and closes; so do Escape and the focus. @param {HTMLElement} bouton @param {HTMLElement} contenu */
+/** @param {HTMLElement} bouton @param {HTMLElement} contenu that it opens */
 export function volet(bouton, contenu) {
 	/** @param {boolean} [oui] */
 	const montrer = (oui = false) => {
@@ -168,14 +169,19 @@ export function volet(bouton, contenu) {
 	return element;
 }
 
+/** @param {HTMLElement[]} reponses */
+export const demande = (texte = "", ...reponses) =>
+	el(
+		"div",
+		{ className: "confirmation", role: "group", "aria-label": texte, hidden: true },
+		el("p", {}, texte),
+		...reponses,
+	);
+
 /** @param {string} about @param {Actions["noter"]} noter */
 export function avis(about, noter) {
-	const boite = el("div", {
-		className: "avis",
-		lang: MOTS.langue,
-		role: "group",
-		"aria-label": MOTS.utile,
-	});
+	const traits = { className: "avis", lang: MOTS.langue, role: "group", "aria-label": MOTS.utile };
+	const boite = el("div", traits);
 	/** @param {HTMLElement} element */
 	const montrer = (element) => {
 		boite.replaceChildren(element);
@@ -230,7 +236,7 @@ export function garder({ garder, dire }) {
 	const boite = el("div", { className: "garde" });
 	const demander = async () => {
 		const resultat = await garder();
-		if (!resultat || !/^https?:/.test(resultat.url)) return; // which was said
+		if (!resultat || !/^https?:/.test(resultat.url)) return;
 		boite.replaceChildren(...garde(resultat, dire));
 		/** @type {HTMLElement} */ (boite.firstChild).focus();
 	};
@@ -244,10 +250,12 @@ function garde({ url, reference, expires_at }, dire) {
 		el("a", { href, target: "_blank", rel: "noopener noreferrer" }, texte);
 	const gestes = [
 		bouton(MOTS.copier, () =>
-			copier(url).then(
-				() => dire(MOTS.copie),
-				() => dire(MOTS.pasCopie),
-			),
+			copier(url)
+				.then(
+					() => MOTS.copie,
+					() => MOTS.pasCopie,
+				)
+				.then(dire),
 		),
 		envoyer(url, `${MOTS.objet} (${reference})`),
 		lien(url, MOTS.imprimer),
@@ -255,7 +263,7 @@ function garde({ url, reference, expires_at }, dire) {
 	];
 	return [
 		el("p", { tabIndex: -1 }, MOTS.garde(expires_at), el("strong", {}, reference)),
-		el("ul", { className: "choix" }, ...gestes.map((geste) => el("li", {}, geste))),
+		el("div", { className: "choix" }, ...gestes),
 	];
 }
 

@@ -1,4 +1,4 @@
-// The conversation without its looks (docs/decisions/0010).
+// The conversation, without its looks (docs/decisions/0010).
 
 import { MOTS } from "./base.js";
 import { Echec, Memoire, Onglets, serveur } from "./dehors.js";
@@ -98,7 +98,7 @@ export class Conversation extends EventTarget {
 				return true;
 			} catch (erreur) {
 				const echec = enEchec(erreur);
-				if (!this.#file.includes(envoi)) return true; // erased
+				if (!this.#file.includes(envoi)) return true;
 				if (!echec.passager) return this.#refuser(envoi, echec);
 				const attente = echec.attente ?? DELAIS[essai];
 				this.#marquer(envoi, "echec");

@@ -1,5 +1,5 @@
-// Outside of the page: the server; the browser's memory, one token and those of conversations that
-// ended, to erase what these left; other tabs.
+// The server, other tabs, and what the browser keeps: one token, and those of conversations that
+// ended, to erase them.
 
 import { MOTS } from "./base.js";
 
@@ -21,7 +21,7 @@ export function serveur(racine) {
 		/** @type {Record<string, string>} */
 		const headers = {};
 		if (jeton) headers.Authorization = `Bearer ${jeton}`;
-		// A session needs no preflight: a refused page can read why.
+		// No preflight of a session: a refused page can read why.
 		if (corps) headers["Content-Type"] = "application/json";
 		const signal = AbortSignal.timeout(DELAI);
 		try {
@@ -138,7 +138,7 @@ export class Onglets {
 	}
 
 	/**
-	 * In one tab at a time: the token takes a moment.
+	 * In one tab at a time.
 	 * @template T @param {() => Promise<T>} faire @returns {Promise<T>}
 	 */
 	static async unSeul(faire) {

@@ -15,7 +15,7 @@ export class Fil {
 	/** @type {{ titres: string[], dits: HTMLElement }[]} */
 	#proposes = [];
 	/** @type {HTMLElement | null} */
-	#carte = null; // the current one
+	#carte = null;
 	#verdict = "null";
 	#sonde = true; // once
 	#jour = jour();
@@ -67,7 +67,7 @@ export class Fil {
 		const debut = relus ? groupes.findLastIndex(({ message }) => message.from === "user") : 0;
 		const rendus = groupes.map((groupe, i) => {
 			const { message } = groupe;
-			const at = message.at ?? (relus ? "" : new Date().toISOString());
+			const at = message.at ?? (relus || !etat ? "" : maintenant());
 			this.#dater(at);
 			const element = this.#rendre(groupe, i === vif ? etat : undefined);
 			const suivant = groupes[i + 1];
@@ -105,9 +105,9 @@ export class Fil {
 
 	/** @param {Envoi} envoi */
 	#ajouterEnvoi(envoi) {
-		const sort = el("span", { className: "sort", "aria-live": "off" }); // the alert says it
+		const sort = el("span", { className: "sort", "aria-live": "off" });
 		this.#bulles.set(envoi, sort);
-		const at = new Date().toISOString();
+		const at = maintenant();
 		this.#dater(at);
 		const bulle = this.#bulle({ from: "user", text: envoi.titre });
 		bulle.append(heure(at), sort);
@@ -174,7 +174,6 @@ export class Fil {
 		return dits;
 	}
 
-	/** Choices that were not taken. */
 	#remplacer(text = "") {
 		for (const { titres, dits } of this.#proposes.splice(0))
 			if (!titres.includes(text))
@@ -217,7 +216,7 @@ export class Fil {
 		if (!oui) this.#silence = setTimeout(() => this.#annoncer(true), 500);
 	}
 
-	/** The first line, or the verdict where both are too much. @param {Element} [debut] */
+	/** Its first line, or its verdict. @param {Element} [debut] */
 	#voir(debut) {
 		const ici = this.#carte;
 		if (!debut) return;
@@ -234,6 +233,8 @@ export class Fil {
 	}
 }
 
+const maintenant = () => new Date().toISOString();
+
 const jour = (at = "") =>
 	(at ? new Date(at) : new Date()).toLocaleDateString(MOTS.langue, { dateStyle: "full" });
 
@@ -244,7 +245,7 @@ const heure = (at = "") =>
 		new Date(at).toLocaleTimeString(MOTS.langue, { timeStyle: "short" }),
 	);
 
-/** In an older card. @param {Node} noeud */
+/** @param {Node} noeud */
 const reste = (noeud) =>
 	!(noeud instanceof Element && noeud.matches(".choix, .avis, .garde:not(:has(a))"));
 

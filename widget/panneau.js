@@ -3,7 +3,7 @@
 export { apparence } from "./apparence.js";
 
 import { bouton, el, lien, MOTS, racine } from "./base.js";
-import { Faits, volet } from "./cartes.js";
+import { demande, Faits, volet } from "./cartes.js";
 import { Conversation } from "./conversation.js";
 import { Fil } from "./fil.js";
 import { indique } from "./mots.js";
@@ -46,10 +46,8 @@ export class Panneau {
 		bouton(MOTS.oui, () => this.#effacer()),
 		bouton(MOTS.non, () => this.#confirmer(false)),
 	);
-	annulation = demande(
-		MOTS.recommence,
-		bouton(MOTS.annuler, () => this.#trancher(false)),
-	);
+	retour = bouton(MOTS.annuler, () => this.#trancher(false));
+	annulation = demande(MOTS.recommence, this.retour);
 	/** @type {(recommencer: boolean) => void} */
 	#trancher = () => {};
 	#connu = "";
@@ -133,8 +131,8 @@ export class Panneau {
 			this.page,
 			this.saisie.element,
 		);
-		element.addEventListener("cancel", (evenement) => {
-			evenement.preventDefault();
+		element.addEventListener("cancel", (e) => {
+			e.preventDefault();
 			quitter();
 		});
 		return /** @type {HTMLDialogElement} */ (element);
@@ -160,11 +158,9 @@ export class Panneau {
 	#cadrer() {
 		const { scale = 1, height = 0, offsetTop = 0 } = window.visualViewport ?? {};
 		const cache = innerHeight - height;
-		const poser = (nom = "", px = 0) =>
-			this.element.style.setProperty(nom, scale < 1.1 && cache > 80 ? `${px}px` : null);
-		poser("--haut", height);
-		poser("--decalage", offsetTop);
-		poser("--clavier", cache - offsetTop);
+		const px = { haut: height, decalage: offsetTop, clavier: cache - offsetTop };
+		for (const [nom, n] of Object.entries(px))
+			this.element.style.setProperty(`--${nom}`, scale < 1.1 && cache > 80 ? `${n}px` : null);
 	}
 
 	#accueillir() {
@@ -232,7 +228,7 @@ export class Panneau {
 			else this.#aller();
 		};
 		attendre(true);
-		this.annulation.querySelector("button")?.focus();
+		this.retour.focus();
 	}
 
 	#confirmer(oui = false) {
@@ -260,7 +256,6 @@ export class Panneau {
 		if (echec) this.#annonce("error", { status: echec.statut, message: texte });
 	}
 
-	/** Said twice, it is heard twice. */
 	#dire(texte = "") {
 		this.remarque.textContent = "";
 		requestAnimationFrame(() => {
@@ -268,7 +263,7 @@ export class Panneau {
 		});
 	}
 
-	/** Not to the field where its keyboard would hide the log. */
+	/** A phone's keyboard would hide the log. */
 	#aller() {
 		(matchMedia("(pointer: coarse)").matches ? this.fil.element : this.saisie.champ).focus();
 	}
@@ -277,7 +272,7 @@ export class Panneau {
 		if (this.#options.inline || this.element.open) return;
 		if (this.#petit.matches) this.element.showModal();
 		else if (focus) this.element.show();
-		else this.element.setAttribute("open", ""); // show() would take the focus
+		else this.element.setAttribute("open", ""); // takes no focus
 	}
 
 	#rouvrir() {
@@ -287,21 +282,12 @@ export class Panneau {
 		champ?.focus();
 	}
 
-	/** @param {KeyboardEvent} evenement @param {() => void} quitter */
-	#echap(evenement, quitter) {
-		if (evenement.key !== "Escape" || this.#options.inline) return;
-		evenement.preventDefault();
-		evenement.stopPropagation();
+	/** @param {KeyboardEvent} e @param {() => void} quitter */
+	#echap(e, quitter) {
+		if (e.key !== "Escape" || this.#options.inline) return;
+		e.preventDefault();
+		e.stopPropagation();
 		if (this.confirmation.hidden) quitter();
 		else this.#confirmer(false);
 	}
 }
-
-/** @param {HTMLElement[]} reponses */
-const demande = (texte = "", ...reponses) =>
-	el(
-		"div",
-		{ className: "confirmation", role: "group", "aria-label": texte, hidden: true },
-		el("p", {}, texte),
-		...reponses,
-	);

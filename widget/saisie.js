@@ -5,7 +5,7 @@ import { el, MOTS, racine } from "./base.js";
 const MAX = 1000; // of the contract
 const BIENTOT = 800;
 const PAUSE = 150; // ms
-const MIN = 2; // characters
+const MIN = 2;
 
 export class Saisie {
 	#actions;
@@ -214,7 +214,7 @@ class ChampCommune {
 		)
 			return;
 		evenement.preventDefault();
-		evenement.stopPropagation(); // Escape closes the list, not the panel
+		evenement.stopPropagation();
 		geste();
 	}
 }

@@ -1,4 +1,4 @@
-// Defines <assistant-vte>, and puts one in a page that has none (docs/integration.md).
+// <assistant-vte>, put in a page that has none (docs/integration.md).
 
 import { bouton, el, MOTS, parler, poser } from "./base.js";
 
@@ -11,7 +11,7 @@ class AssistantVTE extends HTMLElement {
 	/** @type {Promise<import("./panneau.js").Panneau> | null} */
 	#panneau = null;
 	/** @type {HTMLElement | null} */
-	#avant = null; // had the focus
+	#avant = null;
 	cadre = el("div", { className: "cadre", lang: MOTS.langue });
 	lanceur = bouton("", () => this.show(), {
 		className: "lanceur",
@@ -62,7 +62,6 @@ class AssistantVTE extends HTMLElement {
 		(await this.#panneau)?.demander(texte);
 	}
 
-	/** Not where it would take the whole screen. */
 	get #ouvertAuDepart() {
 		return this.hasAttribute("open") && matchMedia("(min-width: 48em)").matches;
 	}

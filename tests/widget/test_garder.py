@@ -19,7 +19,7 @@ def garder(visite: Visite) -> str:
     visite.dire(A)
     visite.bouton("Garder ce résultat").click()
     expect(visite.carte).to_contain_text("Résultat gardé jusqu'au")
-    return visite.carte.get_by_role("link", name="Ouvrir la page").get_attribute("href") or ""
+    return visite.carte.get_by_role("link", name="Ouvrir et imprimer").get_attribute("href") or ""
 
 
 def test_a_result_is_kept_under_an_address_and_a_reference(visite: Visite, serveurs: Serveurs):
@@ -69,7 +69,7 @@ def test_on_a_phone_it_is_sent_by_the_share_sheet(visiter: Ouvrir, contexte: Bro
 def test_print_and_download_give_the_page(contexte: BrowserContext, visite: Visite):
     adresse = garder(visite)
     with contexte.expect_page() as imprimee:
-        visite.bouton("Imprimer").click()
+        visite.carte.get_by_role("link", name="Ouvrir et imprimer").click()
     imprimee.value.wait_for_load_state()
     assert imprimee.value.url == adresse
     telecharger = visite.carte.get_by_role("link", name="Télécharger")
@@ -122,7 +122,7 @@ def test_why_a_verdict_is_not_useful_is_said_with_a_reason_and_words(visite: Vis
     question = visite.carte.get_by_role("group", name="Cette réponse vous est-elle utile")
     question.get_by_role("button", name="Non").click()
     question.get_by_label("Ce n'est pas clair").check()
-    precisions = question.get_by_label("Précisez si vous voulez")
+    precisions = question.get_by_label("Précisez")
     expect(precisions).to_have_attribute("maxlength", "300")
     precisions.fill("Trop de sigles.")
     question.get_by_role("button", name="Envoyer mon avis").click()
