@@ -23,7 +23,7 @@ small, time, .compte, .nature, .jour, .indicative, .date, .resume { font-size: .
 header { position: relative; z-index: 2; gap: 0; padding-left: 1em; }
 header :focus-visible { outline-color: var(--sur-accent); outline-offset: -3px; box-shadow: none; }
 h2 { flex: 1; min-width: 0; padding: .3em 0; line-height: 1.3; }
-header button { min-width: 2.5em; min-height: 2.5em; padding: 0 .6em; text-align: center; color: inherit; background: none; border: 0; }
+header > button, header .volet > button { min-width: 2.5em; padding: 0 .6em; text-align: center; color: inherit; background: none; border: 0; }
 .volet > button + * {
   position: absolute; inset: 100% 0 auto; max-height: min(24em, var(--haut, 100dvh) - 7em); overflow-y: auto; padding: .6em 1em;
   color: var(--encre); background: var(--fond); border-bottom: 1px solid var(--trait); box-shadow: 0 6px 10px #0004;
@@ -31,7 +31,7 @@ header button { min-width: 2.5em; min-height: 2.5em; padding: 0 .6em; text-align
 .volet > button + * :focus-visible { outline-color: var(--encre); }
 .volet .choix { margin: 0; }
 .faits { position: relative; flex: 1 0 100%; margin-left: -1em; min-width: 0; }
-header .resume { width: 100%; min-height: 2.4em; padding: 0 1.15em .4em; border-radius: 0; text-align: left; }
+header .resume.resume { width: 100%; min-height: 2.4em; padding: 0 1.15em .4em; border-radius: 0; text-align: left; }
 .compte-faits { white-space: nowrap; }
 .apercu { flex: 1; height: 1.5em; overflow: hidden; text-align: right; }
 .apercu::before { content: ""; display: inline-block; width: 1px; }
@@ -48,7 +48,6 @@ progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5p
 .bulle { max-width: 92%; padding: .4em .8em; border-radius: var(--rayon); background: var(--doux); white-space: pre-wrap; }
 .bulle, .carte { overflow-wrap: anywhere; }
 .user { align-self: end; border: 1px solid transparent; }
-.note { background: none; }
 .note, .ecrit, .indicative, .remplaces { font-style: italic; }
 .remplaces { display: block; margin-top: .3em; }
 .sort button { margin-left: .6em; min-height: 2em; color: var(--encre); }
@@ -58,6 +57,7 @@ time { margin-left: .8em; opacity: .85; white-space: nowrap; }
 .bulle .volet > button { min-width: 2em; min-height: 1.75em; padding: 0; border: 0; background: none; text-align: center; }
 .bulle .volet > button + * { position: static; box-shadow: none; }
 .jour { align-self: center; }
+.nature { margin-bottom: .4em; }
 
 .carte { width: 100%; padding: .6em 1em; border-left-width: .4em; }
 .carte.eligible { border-left-color: var(--oui); }

@@ -79,7 +79,9 @@ def test_choices_that_were_not_taken_say_what_became_of_them(visiter: Ouvrir):
     expect(visite.bouton("CDD", exact=True)).to_be_visible()
     visite.dire("un CDD de 18 mois")
     expect(visite.fil).to_contain_text("Quand le contrat commence-t-il")
-    remplaces = visite.fil.get_by_text("Choix remplacés par la suite\u00a0: CDI, CDD, Apprentissage")
+    remplaces = visite.fil.get_by_text(
+        "Choix remplacés par la suite\u00a0: CDI, CDD, Apprentissage"
+    )
     expect(remplaces).to_be_visible()
     visite.page.reload()
     visite.ouvrir()

@@ -98,9 +98,7 @@ def avis(visite: Visite) -> list[dict[str, Any]]:
         if requete.method == "POST" and reponse and reponse.status == 204:
             recus.append(json.loads(requete.post_data or "{}"))
 
-    visite.page.on(
-        "requestfinished", lambda r: noter(r) if r.url.endswith("/feedback") else None
-    )
+    visite.page.on("requestfinished", lambda r: noter(r) if r.url.endswith("/feedback") else None)
     return recus
 
 

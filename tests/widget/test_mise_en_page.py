@@ -55,7 +55,8 @@ FAITS_COUPES = """() => {
   return [...racine.querySelectorAll('.apercu span')].filter((e) => {
     const { top, bottom, left, right } = e.getBoundingClientRect();
     const dessous = top >= ligne.bottom - 1;
-    return !dessous && (bottom > ligne.bottom + 1 || left < ligne.left - 1 || right > ligne.right + 1);
+    const dehors = bottom > ligne.bottom + 1 || left < ligne.left - 1 || right > ligne.right + 1;
+    return !dessous && dehors;
   }).map((e) => e.textContent);
 }"""
 
@@ -73,12 +74,16 @@ def a_l_ecran(visiter: Ouvrir, ecran: str, apparence: str = "light") -> Visite:
 
 def dans_le_fil(page: Page, texte: str) -> bool:
     """Whether this text of the card is whole in the view of the log."""
-    return page.get_by_label("Ce que j'en conclus").get_by_text(texte, exact=True).evaluate(
-        """e => {
+    return (
+        page.get_by_label("Ce que j'en conclus")
+        .get_by_text(texte, exact=True)
+        .evaluate(
+            """e => {
           const vue = e.getRootNode().querySelector('.fil').getBoundingClientRect();
           const { top, bottom } = e.getBoundingClientRect();
           return top >= vue.top - 1 && bottom <= vue.bottom + 1;
         }"""
+        )
     )
 
 
@@ -189,7 +194,8 @@ def test_the_ring_of_the_focus_covers_no_word(visite: Visite):
       const champ = racine.querySelector('textarea');
       const anneau = 4, { top, bottom, left, right } = champ.getBoundingClientRect();
       return [...racine.querySelectorAll('p, label, span, .bulle, button')].filter((e) => {
-        if (!e.checkVisibility() || !e.textContent.trim() || e.closest('.cache, .fil')) return false;
+        const vu = e.checkVisibility() && e.textContent.trim() && !e.closest('.cache, .fil');
+        if (!vu) return false;
         const r = e.getBoundingClientRect();
         return r.left < right + anneau && r.right > left - anneau
           && r.top < bottom + anneau && r.bottom > top - anneau;

@@ -1,4 +1,4 @@
-"""What a host page knows and asks: facts that it gives, calls made early, no script, its language."""
+"""What a host page knows and asks: facts, calls made early, no script, its language."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ SU = {
     "diplome": "master",
 }
 PHRASE = (
-    "Recrutement à Oyonnax, dans une entreprise de 45 salariés, en CDD, pendant 18 mois, à partir du "
-    "1er septembre 2021, diplôme obtenu\u00a0: master."
+    "Recrutement à Oyonnax, dans une entreprise de 45 salariés, en CDD, pendant 18 mois, "
+    "à partir du 1er septembre 2021, diplôme obtenu\u00a0: master."
 )
 
 
@@ -120,7 +120,9 @@ def test_with_javascript_what_stood_there_is_not_seen(
 ):
     page = contexte.new_page()
     script = f'<script type="module" src="{serveurs.url}/widget/widget.js"></script>'
-    page.goto(hote.avec(f"{script}<assistant-vte><a href=https://exemple.fr>Là</a></assistant-vte>"))
+    page.goto(
+        hote.avec(f"{script}<assistant-vte><a href=https://exemple.fr>Là</a></assistant-vte>")
+    )
     expect(Visite(page).bouton("Une question sur le VTE")).to_be_visible()
     expect(page.get_by_role("link", name="Là")).to_have_count(0)
 
