@@ -52,7 +52,7 @@ progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5p
 .remplaces { display: block; margin-top: .3em; }
 .sort button { margin-left: .6em; min-height: 2em; color: var(--encre); }
 .choix { margin-top: .6em; }
-time { margin-left: .8em; opacity: .85; white-space: nowrap; }
+time { margin-left: .8em; white-space: nowrap; }
 .bulle .volet { display: inline; }
 .bulle .volet > button { min-width: 2em; min-height: 1.75em; padding: 0; border: 0; background: none; text-align: center; }
 .bulle .volet > button + * { position: static; box-shadow: none; }
