@@ -1,10 +1,9 @@
-// The conversation without its looks; its events are in docs/decisions/0010.
+// The conversation, without its looks (docs/decisions/0010).
 
-import { Memoire, Onglets } from "./memoire.js";
-import { Echec, serveur } from "./reseau.js";
-import { MOTS } from "./textes.js";
+import { MOTS } from "./base.js";
+import { Echec, Memoire, Onglets, serveur } from "./dehors.js";
 
-const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds before each new try
+const DELAIS = [1, 2, 4, 8, 15, 15]; // seconds
 
 export class Conversation extends EventTarget {
 	#appeler;
@@ -44,10 +43,10 @@ export class Conversation extends EventTarget {
 		}
 	}
 
-	/** In order, once each. @param {Corps} corps */
-	envoyer(corps, titre = corps.text) {
+	/** `presse`: the page goes away. @param {Corps} corps */
+	envoyer(corps, titre = corps.text, presse = false) {
 		/** @type {Envoi} */
-		const envoi = { id: identifiant(), corps, titre, statut: "attente" };
+		const envoi = { id: identifiant(), corps, titre, presse, statut: "attente" };
 		this.#file.push(envoi);
 		this.#emettre("envoi", { envoi });
 		this.#vider();
@@ -58,7 +57,7 @@ export class Conversation extends EventTarget {
 		this.#vider();
 	}
 
-	/** Those that ended too. Error: Echec, and then they may be erased again. */
+	/** Those that ended too. */
 	async effacer() {
 		for (const jeton of this.#memoire.tous())
 			await this.#appeler("DELETE", "/sessions/current", { jeton }).catch(sauf401);
@@ -69,6 +68,16 @@ export class Conversation extends EventTarget {
 	/** @param {string} debut @returns {Promise<Commune[]>} */
 	communes(debut) {
 		return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
+	}
+
+	/** @returns {Promise<Resultat>} */
+	garder() {
+		return this.#appeler("POST", "/results", { jeton: this.#memoire.lire() });
+	}
+
+	/** @param {Avis} corps */
+	noter(corps) {
+		return this.#appeler("POST", "/feedback", { jeton: this.#memoire.lire(), corps });
 	}
 
 	async #vider() {
@@ -89,7 +98,7 @@ export class Conversation extends EventTarget {
 				return true;
 			} catch (erreur) {
 				const echec = enEchec(erreur);
-				if (!this.#file.includes(envoi)) return true; // erased
+				if (!this.#file.includes(envoi)) return true;
 				if (!echec.passager) return this.#refuser(envoi, echec);
 				const attente = echec.attente ?? DELAIS[essai];
 				this.#marquer(envoi, "echec");
@@ -111,6 +120,7 @@ export class Conversation extends EventTarget {
 				await this.#appeler("POST", "/messages", {
 					jeton: session,
 					corps: { message_id: envoi.id, ...envoi.corps },
+					presse: envoi.presse,
 				}),
 			);
 		try {
@@ -122,7 +132,7 @@ export class Conversation extends EventTarget {
 		}
 	}
 
-	/** A choice is said with its words. @param {Envoi} envoi @param {string} jeton */
+	/** @param {Envoi} envoi @param {string} jeton */
 	#renouveler(envoi, jeton) {
 		if (this.#memoire.lire() === jeton) this.#memoire.finir();
 		if (this.#lus)

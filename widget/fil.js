@@ -1,17 +1,24 @@
 // What was said, and the choices under it.
 
-import { avecLiens, bouton, cache, el } from "./dom.js";
-import { MOTS } from "./textes.js";
-import { carte } from "./verdict.js";
+import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
+import { ancienne, avis, carte, volet } from "./cartes.js";
 
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;
+const AIR = 8; // px
 
 export class Fil {
 	#bulles = new WeakMap();
 	#minuteries = [0].slice(1);
 	#silence = 0;
 	#actions;
+	/** @type {{ titres: string[], dits: HTMLElement }[]} */
+	#proposes = [];
+	/** @type {HTMLElement | null} */
+	#carte = null;
+	#verdict = "null";
+	#sonde = true; // once
+	#jour = jour();
 
 	/** @param {Actions} actions */
 	constructor(actions) {
@@ -27,12 +34,14 @@ export class Fil {
 			role: "group",
 			"aria-label": MOTS.propositions,
 			className: "choix",
+			lang: "fr",
 			hidden: true,
 		});
 		this.ecrit = el("p", { role: "status", className: "ecrit" });
 		this.element = el(
 			"div",
 			{ className: "fil", role: "group", "aria-label": MOTS.conversation, tabIndex: 0 },
+			el("p", { className: "nature" }, MOTS.nature),
 			this.journal,
 			this.choix,
 			this.ecrit,
@@ -41,6 +50,10 @@ export class Fil {
 
 	vider() {
 		this.#bulles = new WeakMap();
+		this.#proposes = [];
+		this.#carte = null;
+		this.#verdict = "null";
+		this.#jour = jour();
 		this.journal.replaceChildren();
 		this.proposer([]);
 		this.#attendre(false);
@@ -49,12 +62,30 @@ export class Fil {
 	/** `relus`: no news. @param {Message[]} messages @param {Etat} [etat] */
 	montrer(messages, etat, relus = false) {
 		this.#annoncer(!relus);
-		const ajouts = regrouper(messages, etat).map((message) => this.#rendre(message, etat));
-		this.journal.append(...ajouts);
+		const groupes = grouper(messages);
+		const vif = groupes.findLastIndex(({ textes }) => textes);
+		const debut = relus ? groupes.findLastIndex(({ message }) => message.from === "user") : 0;
+		const rendus = groupes.map((groupe, i) => {
+			const { message } = groupe;
+			const at = message.at ?? (relus || !etat ? "" : maintenant());
+			this.#dater(at);
+			const element = this.#rendre(groupe, i === vif ? etat : undefined);
+			const suivant = groupes[i + 1];
+			if (suivant?.message.from !== message.from || !suivant) this.#conclure(element, message, at);
+			this.journal.append(element);
+			return element;
+		});
 		const reponse = messages.slice(derniersMots(messages));
 		if (reponse.some(({ from }) => from !== "note"))
 			this.proposer(reponse.flatMap(({ buttons = [] }) => buttons));
-		this.#defiler(relus ? this.journal.lastElementChild : ajouts[0]);
+		this.#voir(rendus[Math.max(debut, 0)]);
+	}
+
+	/** Its card, announced or not. @param {Etat} [etat] */
+	tenir(etat) {
+		if (JSON.stringify(etat?.verdict ?? null) === this.#verdict) return;
+		const derniere = this.#rendreCarte(etat);
+		if (derniere) this.journal.append(derniere);
 	}
 
 	/** @param {Choix[]} boutons */
@@ -74,10 +105,12 @@ export class Fil {
 
 	/** @param {Envoi} envoi */
 	#ajouterEnvoi(envoi) {
-		const sort = el("span", { className: "sort", "aria-live": "off" }); // the alert says it
+		const sort = el("span", { className: "sort", "aria-live": "off" });
 		this.#bulles.set(envoi, sort);
-		const bulle = this.#bulle("user", envoi.titre);
-		bulle.append(sort);
+		const at = maintenant();
+		this.#dater(at);
+		const bulle = this.#bulle({ from: "user", text: envoi.titre });
+		bulle.append(heure(at), sort);
 		this.proposer([]);
 		this.journal.append(bulle);
 		this.#defiler(bulle);
@@ -89,25 +122,78 @@ export class Fil {
 		return statut === "refuse" ? [MOTS.refuse] : [];
 	}
 
-	/** @param {Message} message @param {Etat} [etat] */
-	#rendre(message, etat) {
-		if (message.carte && etat?.verdict)
-			return carte(etat.verdict, etat.facts ?? [], this.#actions.dire);
-		const bulle = this.#bulle(message.from, message.text);
-		if (message.buttons?.length)
-			bulle.append(cache(MOTS.dire(message.buttons.map(({ title }) => title))));
+	/** @param {Groupe} groupe @param {Etat} [etat] */
+	#rendre({ message, textes }, etat) {
+		if (!textes) return this.#bulle(message);
+		const remplacee = !etat || message.custom?.remplacee;
+		const neuve = !remplacee && this.#rendreCarte(etat);
+		if (neuve) return neuve;
+		const dites = textes.map((text) => el("p", { className: "bulle" }, ...avecLiens(text)));
+		return remplacee ? ancienne(dites) : el("div", {}, ...dites);
+	}
+
+	/** @param {Etat} [etat] */
+	#rendreCarte(etat) {
+		const avant = this.#carte;
+		avant?.replaceWith(ancienne([...avant.childNodes].filter(reste)));
+		const { verdict } = etat ?? {};
+		this.#verdict = JSON.stringify(verdict ?? null);
+		this.#carte =
+			etat && verdict
+				? carte({ ...etat, verdict }, { ...this.#actions, noter: this.#noter }, this.#sonde)
+				: null;
+		return this.#carte;
+	}
+
+	/** @param {Avis} avis */
+	#noter = (avis) => {
+		this.#sonde = false;
+		return this.#actions.noter(avis);
+	};
+
+	/** @param {Message} message */
+	#bulle({ from, text = "", langue = "", buttons = [] }) {
+		const auteur = from === "note" ? null : cache(from === "user" ? MOTS.vous : MOTS.assistant);
+		if (auteur) auteur.lang = MOTS.langue;
+		const bulle = el(
+			"div",
+			{ className: `bulle ${from ?? ""}`, lang: langue },
+			auteur,
+			...(from === "user" ? [text] : avecLiens(text)),
+		);
+		if (from === "user") this.#remplacer(text);
+		if (buttons.length) bulle.append(this.#proposer(buttons));
 		return bulle;
 	}
 
-	/** @param {string} [qui] @param {string} [texte] */
-	#bulle(qui, texte = "") {
-		const auteur = qui === "note" ? null : cache(qui === "user" ? MOTS.vous : MOTS.assistant);
-		return el(
-			"div",
-			{ className: `bulle ${qui}` },
-			auteur,
-			...(qui === "user" ? [texte] : avecLiens(texte)),
-		);
+	/** @param {Choix[]} boutons */
+	#proposer(boutons) {
+		const titres = boutons.map(({ title }) => title);
+		const dits = cache(MOTS.dire(titres.join(", ")));
+		if (boutons[0].payload) this.#proposes.push({ titres, dits });
+		return dits;
+	}
+
+	#remplacer(text = "") {
+		for (const { titres, dits } of this.#proposes.splice(0))
+			if (!titres.includes(text))
+				dits.replaceWith(
+					el("small", { className: "remplaces" }, MOTS.remplaces(titres.join(", "))),
+				);
+	}
+
+	/** @param {Element} element @param {Message} message */
+	#conclure(element, { from, id }, at = "") {
+		if (at) element.append(heure(at));
+		if (from === "user" || !id || !element.matches(".bulle")) return;
+		const menu = bouton("⋯", () => {}, { "aria-label": MOTS.avis, title: MOTS.avis });
+		element.append(volet(menu, avis(id, this.#actions.noter)));
+	}
+
+	#dater(at = "") {
+		const ce = at ? jour(at) : this.#jour;
+		if (ce !== this.#jour) this.journal.append(el("p", { className: "jour" }, ce));
+		this.#jour = ce;
 	}
 
 	#attendre(oui = false) {
@@ -130,29 +216,52 @@ export class Fil {
 		if (!oui) this.#silence = setTimeout(() => this.#annoncer(true), 500);
 	}
 
+	/** Its first line, or its verdict. @param {Element} [debut] */
+	#voir(debut) {
+		const ici = this.#carte;
+		if (!debut) return;
+		const apres = ici && debut.compareDocumentPosition(ici) & Node.DOCUMENT_POSITION_FOLLOWING;
+		const haut = debut.getBoundingClientRect().top;
+		const tient = ici && ici.getBoundingClientRect().bottom - haut < this.element.clientHeight;
+		this.#defiler(apres && !tient ? ici : debut);
+	}
+
 	/** Never the host page. @param {Element | null} element */
 	#defiler(element) {
-		for (const cadre of [this.element, this.element.parentElement]) {
-			if (element && cadre)
-				cadre.scrollTop +=
-					element.getBoundingClientRect().top - cadre.getBoundingClientRect().top - 8;
-		}
+		const ici = this.element.getBoundingClientRect().top;
+		if (element) this.element.scrollTop += element.getBoundingClientRect().top - ici - AIR;
 	}
 }
+
+const maintenant = () => new Date().toISOString();
+
+const jour = (at = "") =>
+	(at ? new Date(at) : new Date()).toLocaleDateString(MOTS.langue, { dateStyle: "full" });
+
+const heure = (at = "") =>
+	el(
+		"time",
+		{ dateTime: at, lang: MOTS.langue },
+		new Date(at).toLocaleTimeString(MOTS.langue, { timeStyle: "short" }),
+	);
+
+/** @param {Node} noeud */
+const reste = (noeud) =>
+	!(noeud instanceof Element && noeud.matches(".choix, .avis, .garde:not(:has(a))"));
 
 /** @param {Message[]} messages */
 const derniersMots = (messages) => messages.findLastIndex(({ from }) => from === "user") + 1;
 
-/**
- * Those that a card says better become one.
- * @param {Message[]} messages @param {Etat} [etat] @returns {Message[]}
- */
-function regrouper(messages, etat) {
-	const remplacee = (/** @type {Message} */ message, i = 0) =>
-		i >= derniersMots(messages) && etat?.verdict && message.custom?.card === "verdict";
-	const premiere = messages.findIndex(remplacee);
-	return messages.flatMap((message, i) => {
-		if (remplacee(message, i)) return i === premiere ? [{ carte: true }] : [];
-		return message.text ? [message] : [];
-	});
+/** Those that a card says better become one. @param {Message[]} messages */
+function grouper(messages) {
+	/** @type {Groupe[]} */
+	const groupes = [];
+	for (const message of messages) {
+		const dernier = groupes.at(-1);
+		if (message.custom?.card !== "verdict") {
+			if (message.text) groupes.push({ message });
+		} else if (dernier?.textes) dernier.textes.push(message.text ?? "");
+		else groupes.push({ message, textes: [message.text ?? ""] });
+	}
+	return groupes;
 }

@@ -1,12 +1,15 @@
-// It links the parts to the conversation.
+// Links the parts to the conversation.
 
+export { apparence } from "./apparence.js";
+
+import { bouton, el, lien, MOTS, racine } from "./base.js";
+import { demande, Faits, volet } from "./cartes.js";
 import { Conversation } from "./conversation.js";
-import { bouton, el, lien, racine } from "./dom.js";
-import { Faits } from "./faits.js";
 import { Fil } from "./fil.js";
+import { indique } from "./mots.js";
 import { Saisie } from "./saisie.js";
-import { MOTS } from "./textes.js";
 
+const REGRET = 10_000; // ms to undo
 const PETIT = "(max-width: 30em), (max-height: 30em)"; // modal
 
 export class Panneau {
@@ -24,20 +27,31 @@ export class Panneau {
 		chercher: (debut) => this.conversation.communes(debut),
 		refuser: (texte) => this.#alerter(texte),
 		dire: (texte) => this.#dire(texte),
+		garder: () =>
+			this.conversation.garder().catch((echec) => void this.#alerter(echec.message, echec)),
+		noter: (avis) =>
+			this.conversation.noter(avis).then(
+				() => true,
+				(echec) => this.#alerter(echec.message, echec) ?? false,
+			),
 	};
 	fil = new Fil(this.#actions);
 	saisie = new Saisie(this.#actions);
 	faits = new Faits(this.#actions);
 	alerte = el("p", { role: "alert", className: "alerte" });
 	remarque = el("p", { role: "status", className: "cache" });
-	effacer = bouton(MOTS.effacer, () => this.#confirmer(true));
-	confirmation = el(
-		"div",
-		{ className: "confirmation", role: "group", "aria-label": MOTS.effacerTout, hidden: true },
-		el("p", {}, MOTS.effacerTout),
+	options = bouton("⋯", () => {}, { "aria-label": MOTS.options });
+	confirmation = demande(
+		MOTS.effacerTout,
 		bouton(MOTS.oui, () => this.#effacer()),
 		bouton(MOTS.non, () => this.#confirmer(false)),
 	);
+	retour = bouton(MOTS.annuler, () => this.#trancher(false));
+	annulation = demande(MOTS.recommence, this.retour);
+	/** @type {(recommencer: boolean) => void} */
+	#trancher = () => {};
+	#connu = "";
+	page;
 
 	/**
 	 * @param {Options} options
@@ -46,6 +60,16 @@ export class Panneau {
 	constructor(options, annoncer, quitter) {
 		this.#options = options;
 		this.#annonce = annoncer;
+		this.#connu = indique(options.lire);
+		this.page = demande(
+			MOTS.pageIndique,
+			el("q", { lang: "fr" }, this.#connu),
+			bouton(MOTS.utiliser, () => this.#choisir({ text: this.#connu })),
+			bouton(MOTS.ignorer, () => {
+				this.page.hidden = true;
+				this.#aller();
+			}),
+		);
 		this.conversation = new Conversation(options.server, options.storage);
 		this.element = this.#composer(quitter);
 		this.#brancher();
@@ -63,7 +87,7 @@ export class Panneau {
 	}
 
 	demander(texte = "") {
-		this.conversation.envoyer({ text: texte });
+		this.#envoyer({ text: texte });
 	}
 
 	fermer() {
@@ -85,25 +109,30 @@ export class Panneau {
 			el(
 				"header",
 				{},
-				el("div", {}, el("h2", { id: "titre" }, heading), el("p", {}, MOTS.nature)),
-				!inline && bouton("×", quitter, { "aria-label": MOTS.fermer, className: "fermer" }),
+				el("h2", { id: "titre" }, heading),
+				volet(
+					this.options,
+					el(
+						"div",
+						{ className: "choix" },
+						bouton(MOTS.recommencer, () => this.#recommencer()),
+						bouton(MOTS.effacer, () => this.#confirmer(true)),
+						privacy && lien(privacy, MOTS.donnees),
+					),
+				),
+				!inline && bouton("×", quitter, { "aria-label": MOTS.fermer }),
+				this.faits.element,
 			),
-			this.faits.element,
 			this.fil.element,
 			this.alerte,
 			this.remarque,
 			this.confirmation,
+			this.annulation,
+			this.page,
 			this.saisie.element,
-			el(
-				"footer",
-				{},
-				bouton(MOTS.recommencer, () => this.#choisir({ text: "Recommencer" }, MOTS.recommencer)),
-				this.effacer,
-				privacy && lien(privacy, MOTS.donnees),
-			),
 		);
-		element.addEventListener("cancel", (evenement) => {
-			evenement.preventDefault();
+		element.addEventListener("cancel", (e) => {
+			e.preventDefault();
 			quitter();
 		});
 		return /** @type {HTMLDialogElement} */ (element);
@@ -118,21 +147,37 @@ export class Panneau {
 		sur("envoi", ({ envoi }) => this.#suivre(envoi));
 		sur("etat", ({ etat }) => this.#situer(etat));
 		sur("alerte", ({ texte, echec }) => this.#alerter(texte, echec));
-		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), {
-			signal: this.#ecoutes.signal,
-		});
+		const { signal } = this.#ecoutes;
+		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), { signal });
+		window.addEventListener("pagehide", () => this.#trancher(true), { signal });
+		for (const nom of ["resize", "scroll"])
+			window.visualViewport?.addEventListener(nom, () => this.#cadrer(), { signal });
 	}
 
-	/** The server is asked nothing before the visitor speaks. */
+	/** Over the keyboard of a phone. */
+	#cadrer() {
+		const { scale = 1, height = 0, offsetTop = 0 } = window.visualViewport ?? {};
+		const cache = innerHeight - height;
+		const px = { haut: height, decalage: offsetTop, clavier: cache - offsetTop };
+		for (const [nom, n] of Object.entries(px))
+			this.element.style.setProperty(`--${nom}`, scale < 1.1 && cache > 80 ? `${n}px` : null);
+	}
+
 	#accueillir() {
 		const { opening, suggestions } = this.#options;
 		this.fil.montrer([
-			{ text: opening, buttons: suggestions.map((text) => ({ title: text, text })) },
+			{
+				text: opening,
+				langue: opening === MOTS.accueil ? MOTS.langue : "",
+				buttons: suggestions.map((text) => ({ title: text, text })),
+			},
 		]);
+		this.page.hidden = !this.#connu;
 	}
 
 	/** @param {any} recus */
 	#recevoir({ messages, etat, relus }) {
+		this.page.hidden = true;
 		if (relus && !this.#recu) this.fil.vider();
 		this.#recu = true;
 		this.fil.montrer(messages, etat, relus);
@@ -141,12 +186,14 @@ export class Panneau {
 
 	/** @param {Envoi} envoi */
 	#suivre(envoi) {
+		this.page.hidden = true;
 		this.fil.suivre(envoi);
 		if (envoi.statut === "refuse" && envoi.corps.text) this.saisie.rendre(envoi.corps.text);
 	}
 
 	/** @param {Etat} [etat] */
 	#situer(etat) {
+		this.fil.tenir(etat);
 		this.faits.montrer(etat);
 		this.saisie.pour(etat?.question);
 		const verdict = JSON.stringify(etat?.verdict ?? null);
@@ -157,17 +204,41 @@ export class Panneau {
 
 	/** @param {Corps} corps @param {string} [titre] */
 	#choisir(corps, titre) {
-		this.conversation.envoyer(corps, titre);
+		this.#envoyer(corps, titre);
 		this.#aller();
+	}
+
+	/** @param {Corps} corps @param {string} [titre] */
+	#envoyer(corps, titre) {
+		this.#trancher(true);
+		this.conversation.envoyer(corps, titre);
+	}
+
+	#recommencer() {
+		const minuterie = setTimeout(() => this.#trancher(true), REGRET);
+		const attendre = (oui = false) => {
+			this.element.classList.toggle("repart", oui);
+			this.annulation.hidden = !oui;
+		};
+		this.#trancher = (recommencer) => {
+			clearTimeout(minuterie);
+			this.#trancher = () => {};
+			attendre();
+			if (recommencer) this.conversation.envoyer({ text: "Recommencer" }, MOTS.recommencer, true);
+			else this.#aller();
+		};
+		attendre(true);
+		this.retour.focus();
 	}
 
 	#confirmer(oui = false) {
 		this.confirmation.hidden = !oui;
-		(oui ? this.confirmation.querySelector("button") : this.effacer)?.focus();
+		(oui ? this.confirmation.querySelector("button") : this.options)?.focus();
 	}
 
 	async #effacer() {
 		this.#confirmer(false);
+		this.#trancher(false);
 		try {
 			await this.conversation.effacer();
 			this.#recu = false;
@@ -185,7 +256,6 @@ export class Panneau {
 		if (echec) this.#annonce("error", { status: echec.statut, message: texte });
 	}
 
-	/** Said twice, it is heard twice. */
 	#dire(texte = "") {
 		this.remarque.textContent = "";
 		requestAnimationFrame(() => {
@@ -193,7 +263,7 @@ export class Panneau {
 		});
 	}
 
-	/** Not to the field where its keyboard would hide the log. */
+	/** A phone's keyboard would hide the log. */
 	#aller() {
 		(matchMedia("(pointer: coarse)").matches ? this.fil.element : this.saisie.champ).focus();
 	}
@@ -202,7 +272,7 @@ export class Panneau {
 		if (this.#options.inline || this.element.open) return;
 		if (this.#petit.matches) this.element.showModal();
 		else if (focus) this.element.show();
-		else this.element.setAttribute("open", ""); // show() would take the focus
+		else this.element.setAttribute("open", ""); // takes no focus
 	}
 
 	#rouvrir() {
@@ -212,11 +282,11 @@ export class Panneau {
 		champ?.focus();
 	}
 
-	/** @param {KeyboardEvent} evenement @param {() => void} quitter */
-	#echap(evenement, quitter) {
-		if (evenement.key !== "Escape" || this.#options.inline) return;
-		evenement.preventDefault();
-		evenement.stopPropagation();
+	/** @param {KeyboardEvent} e @param {() => void} quitter */
+	#echap(e, quitter) {
+		if (e.key !== "Escape" || this.#options.inline) return;
+		e.preventDefault();
+		e.stopPropagation();
 		if (this.confirmation.hidden) quitter();
 		else this.#confirmer(false);
 	}

@@ -1,12 +1,11 @@
 // Where the visitor writes: a field, or an ARIA combobox.
 
-import { el, racine } from "./dom.js";
-import { MOTS } from "./textes.js";
+import { el, MOTS, racine } from "./base.js";
 
-const MAX = 1000; // characters, by the contract
+const MAX = 1000; // of the contract
 const BIENTOT = 800;
 const PAUSE = 150; // ms
-const MIN = 2; // characters
+const MIN = 2;
 
 export class Saisie {
 	#actions;
@@ -16,7 +15,7 @@ export class Saisie {
 		this.#actions = actions;
 		this.texte = el("textarea", {
 			id: "texte",
-			rows: 2,
+			rows: 1,
 			autocomplete: "off",
 			placeholder: MOTS.invite,
 			"aria-describedby": "touches compte",
@@ -25,7 +24,7 @@ export class Saisie {
 		});
 		this.commune = new ChampCommune(actions);
 		this.commune.champ.hidden = true;
-		this.etiquette = el("label", { htmlFor: "texte" }, MOTS.message);
+		this.etiquette = el("label", { htmlFor: "texte", className: "cache" }, MOTS.message);
 		this.touches = el("span", { id: "touches", className: "cache" }, MOTS.touches);
 		this.compte = el("span", { id: "compte", className: "compte" });
 		this.element = el(
@@ -95,6 +94,9 @@ export class Saisie {
 		const nombre = this.champ.value.length;
 		this.compte.textContent = nombre > BIENTOT ? MOTS.compte(nombre, MAX) : "";
 		this.champ.setAttribute("aria-invalid", String(nombre > MAX));
+		if (CSS.supports("field-sizing", "content")) return;
+		this.texte.style.height = "";
+		this.texte.style.height = `${this.texte.scrollHeight + 2}px`;
 	}
 }
 
@@ -163,7 +165,7 @@ class ChampCommune {
 	}
 
 	/** @param {Commune} commune @param {number} i */
-	#option({ title, payload, codes_postaux: codes }, i) {
+	#option({ title, payload, pourquoi, codes_postaux: codes }, i) {
 		const choisir = () => {
 			this.fermer();
 			this.champ.value = "";
@@ -179,7 +181,7 @@ class ChampCommune {
 				onclick: choisir,
 			},
 			title,
-			el("small", {}, ` ${codes[0] ?? ""}${codes.length > 1 ? "…" : ""}`),
+			el("small", {}, [codes.slice(0, 2).join(", "), pourquoi].filter(Boolean).join("\u00a0; ")),
 		);
 	}
 
@@ -212,7 +214,7 @@ class ChampCommune {
 		)
 			return;
 		evenement.preventDefault();
-		evenement.stopPropagation(); // Escape closes the list, not the panel
+		evenement.stopPropagation();
 		geste();
 	}
 }

@@ -1,8 +1,6 @@
-// Defines <assistant-vte>, and puts one in a page that wrote none (docs/integration.md).
+// <assistant-vte>, put in a page that has none (docs/integration.md).
 
-import { bouton, el } from "./dom.js";
-import { poser } from "./style.js";
-import { MOTS } from "./textes.js";
+import { bouton, el, MOTS, parler, poser } from "./base.js";
 
 const CANAL = "/webhooks/web";
 /** @type {NodeListOf<HTMLScriptElement>} */
@@ -13,7 +11,7 @@ class AssistantVTE extends HTMLElement {
 	/** @type {Promise<import("./panneau.js").Panneau> | null} */
 	#panneau = null;
 	/** @type {HTMLElement | null} */
-	#avant = null; // had the focus
+	#avant = null;
 	cadre = el("div", { className: "cadre", lang: MOTS.langue });
 	lanceur = bouton("", () => this.show(), {
 		className: "lanceur",
@@ -64,7 +62,6 @@ class AssistantVTE extends HTMLElement {
 		(await this.#panneau)?.demander(texte);
 	}
 
-	/** Not where it would take the whole screen. */
 	get #ouvertAuDepart() {
 		return this.hasAttribute("open") && matchMedia("(min-width: 48em)").matches;
 	}
@@ -90,7 +87,9 @@ class AssistantVTE extends HTMLElement {
 	}
 
 	async #creer() {
-		const { Panneau } = await charger();
+		const [{ Panneau, apparence }] = await charger();
+		const { shadowRoot } = this;
+		if (shadowRoot) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, apparence];
 		const panneau = new Panneau(
 			this.#options(),
 			(nom, detail) => this.#entendre(nom, detail),
@@ -113,6 +112,7 @@ class AssistantVTE extends HTMLElement {
 			storage: lire("storage", "") !== "none",
 			privacy: lire("privacy", ""),
 			inline: this.inline,
+			lire,
 		};
 	}
 
@@ -139,10 +139,9 @@ class AssistantVTE extends HTMLElement {
 	}
 }
 
-const charger = () => import("./panneau.js");
+const charger = () => Promise.all([import("./panneau.js"), parler()]);
 const precharger = () => charger().catch(() => {});
 
-/** Or of the server of this file. */
 function adresse(donnee = "") {
 	const url = new URL(donnee || "..", donnee ? document.baseURI : import.meta.url);
 	const chemin = url.pathname.replace(/\/+$/, "");
@@ -150,11 +149,37 @@ function adresse(donnee = "") {
 }
 
 function completer() {
-	if (document.querySelector("assistant-vte")) return;
+	if (!document.querySelector("assistant-vte")) ajouter();
+	entendre();
+}
+
+function ajouter() {
 	const element = document.createElement("assistant-vte");
 	for (const [nom, valeur] of Object.entries(SCRIPT?.dataset ?? {}))
 		element.setAttribute(nom, valeur ?? "");
 	document.body.append(element);
+}
+
+/** What a page asked for before, and asks from now on. */
+function entendre() {
+	const file = window.assistantVTE;
+	if (!Array.isArray(file)) return;
+	const un = /** @type {AssistantVTE} */ (document.querySelector("assistant-vte"));
+	/** @type {Record<string, (dit: any, faire: any) => unknown>} */
+	const gestes = {
+		open: () => un.show(),
+		close: () => un.close(),
+		say: (texte) => un.ask(texte),
+		on: (nom, faire) => document.addEventListener(`assistant:${nom}`, (e) => faire(e.detail)),
+	};
+	/** @param {Demande[]} demandes */
+	const push = (...demandes) => {
+		for (const demande of demandes)
+			if (typeof demande === "function") demande(un);
+			else gestes[demande[0]]?.(demande[1], demande[2]);
+	};
+	window.assistantVTE = { push };
+	push(...file);
 }
 
 if (!customElements.get("assistant-vte")) {

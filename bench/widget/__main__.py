@@ -31,7 +31,7 @@ from tests.serveurs import demarrer
 
 RACINE = Path(__file__).parents[2]
 RAPPORT = Path(__file__).with_name("RAPPORT.md")
-POIDS_MAX, OUVERTURE_MAX = 26_000, 300  # bytes, milliseconds
+POIDS_MAX, AVANT_MAX, OUVERTURE_MAX = 26_000, 8_000, 150  # bytes, bytes, milliseconds
 ESSAIS = 30
 # What a page loads of each: name and version on npm, file of the package.
 PUBLIES = {
@@ -62,7 +62,9 @@ def compresse(corps: bytes) -> int:
 
 
 def notre_poids() -> dict[str, int]:
-    return {f.name: compresse(f.read_bytes()) for f in sorted((RACINE / "widget").glob("*.js"))}
+    """Of each file, languages included; not the server's own pages, which no site loads."""
+    fichiers = sorted((RACINE / "widget").rglob("*.js"))
+    return {f.name: compresse(f.read_bytes()) for f in fichiers if f.parent.name != "pages"}
 
 
 def publies(dossier: Path) -> dict[str, Path]:
@@ -214,7 +216,7 @@ def _demande(duree: float) -> str:
 def rapport(
     poids: dict[str, int], publies_: dict[str, int], temps: dict[str, tuple[float, float]]
 ) -> str:
-    total = sum(poids.values())
+    total, avant = sum(poids.values()), poids["widget.js"] + poids["base.js"]
     ouverture = temps["click on the launcher to the first message (nothing in the browser's cache)"]
     lignes = [
         "# The widget, beside published ones",
@@ -225,8 +227,8 @@ def rapport(
         "| weight, gzip -9, each file by itself | bytes | ours is | asked | |",
         "|---|---|---|---|---|",
         f"| ours, {len(poids)} files | {total} | | ≤ {POIDS_MAX} | {dire(total <= POIDS_MAX)} |",
-        f"| of which before the first opening | "
-        f"{sum(poids[n] for n in ('widget.js', 'dom.js', 'style.js', 'textes.js'))} | | | |",
+        f"| of which before the first opening | {avant} | | ≤ {AVANT_MAX} | "
+        f"{dire(avant <= AVANT_MAX)} |",
         *(
             f"| {nom} ({PUBLIES[nom][0].rpartition('@')[2]}) | {n} | {total / n:.2f} of it | | |"
             for nom, n in publies_.items()

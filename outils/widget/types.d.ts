@@ -16,16 +16,28 @@ interface Envoi {
 	id: string;
 	corps: Corps;
 	titre: string | undefined;
+	presse: boolean;
 	statut: "attente" | "envoi" | "recu" | "echec" | "refuse";
 }
 
-/** A message to show; `from`: absent for an answer, "note" for a remark of the widget. */
+/**
+ * A message to show; `from`: absent for an answer, "note" for a remark of the widget. `at`: ISO 8601.
+ * `langue`: of its text, where it is not French.
+ */
 interface Message {
-	from?: "user" | "bot" | "note";
+	id?: string;
+	from?: "user" | "bot" | "staff" | "note";
+	at?: string;
 	text?: string;
+	langue?: string;
 	buttons?: Choix[];
-	custom?: { card?: string; effacer?: boolean; retry?: boolean };
-	carte?: boolean;
+	custom?: { card?: string; remplacee?: boolean; effacer?: boolean; retry?: boolean };
+}
+
+/** Messages that are shown as one: a bubble, or the verdict that several make. */
+interface Groupe {
+	message: Message;
+	textes?: string[];
 }
 
 interface Fait {
@@ -35,26 +47,40 @@ interface Fait {
 	payload: string;
 }
 
-/** A criterion, an aid, another scheme, or one that is named and not judged; `dit`: all of it in words. */
+/** A criterion, an aid, or one that is named and not judged; `dit`: all of it in words. */
 interface Jugement {
 	statut?: string;
+	statut_dit?: string;
 	explication?: string;
 	dit?: string;
-	source: string;
-	divergence?: string;
 	libelle?: string;
-	montant?: number;
-	concerne?: boolean;
+}
+
+/** The schemes of who receives, or pays. */
+interface Beneficiaire {
+	titre: string;
+	aides: Jugement[];
+}
+
+interface Source {
+	titre: string;
+	date?: string | null;
+	lien?: string | null;
+	texte?: string | null;
 }
 
 interface Verdict {
 	statut: string;
-	aides: Jugement[];
+	date?: string;
+	bareme_dit?: string;
+	total_dit?: string;
 	criteres: (Jugement & { statut: string })[];
-	dispositifs: Jugement[];
-	voisines: Jugement[];
-	total_dit: string;
-	non_verifies: string[];
+	beneficiaires?: Beneficiaire[];
+	voisines?: Jugement[];
+	suite?: string[];
+	non_verifies?: string[];
+	sources?: Source[];
+	boutons?: Choix[];
 }
 
 interface Progression {
@@ -77,6 +103,7 @@ interface Reponse {
 
 interface Commune {
 	title: string;
+	pourquoi?: string | null;
 	payload: string;
 	codes_postaux: string[];
 }
@@ -85,14 +112,29 @@ interface Commune {
 interface Ligne {
 	texte: string;
 	marque?: string;
-	etat?: string;
 	nom?: string;
-	montant?: string | number | false;
 }
 
+/** One part of the card; `plie`: it opens when its reader asks. */
 interface Partie {
 	titre: string;
 	lignes: Ligne[];
+	plie?: boolean;
+}
+
+/** A kept verdict: its page, how to name it on the telephone, until when it is there. */
+interface Resultat {
+	url: string;
+	reference: string;
+	expires_at: string;
+}
+
+/** What a visitor thinks of an answer; `about`: "verdict" or the id of a message. */
+interface Avis {
+	about: string;
+	useful: boolean;
+	reason?: string;
+	text?: string;
 }
 
 /** `statut`: of HTTP, 0 without an answer; `attente`: seconds that the server asks for. */
@@ -110,6 +152,8 @@ interface Actions {
 	chercher(debut: string): Promise<Commune[]>;
 	refuser(texte: string): void;
 	dire(texte: string): void;
+	garder(): Promise<Resultat | undefined>;
+	noter(avis: Avis): Promise<boolean>;
 }
 
 /** The attributes of the element, read. */
@@ -121,6 +165,7 @@ interface Options {
 	storage: boolean;
 	privacy: string;
 	inline: boolean;
+	lire(nom: string): string;
 }
 
 /** Listeners, then properties, then attributes of an element. */
@@ -138,7 +183,7 @@ type Enfant = Node | string | number | false | null | undefined;
 type Appel = (
 	methode: string,
 	chemin: string,
-	options?: { jeton?: string | null; corps?: object },
+	options?: { jeton?: string | null; corps?: object; presse?: boolean },
 	// biome-ignore lint/suspicious/noExplicitAny: what the network brings has the shape of its call
 ) => Promise<any>;
 
@@ -149,6 +194,13 @@ interface AssistantVTE extends HTMLElement {
 	show(): Promise<void>;
 	close(): Promise<void>;
 	ask(texte: string): Promise<void>;
+}
+
+/** What a page asks for, before or after the widget is there: a function, or a name and its arguments. */
+type Demande = ((assistant: AssistantVTE) => void) | [string, ...unknown[]];
+
+interface Window {
+	assistantVTE?: { push(...demandes: Demande[]): unknown };
 }
 
 interface HTMLElementTagNameMap {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -51,11 +52,11 @@ def test_a_language_of_the_widget_is_one_file_and_an_attribute(
     path = section("A language of the widget's own words")
     project.extend(path, "langue")
     page = navigateur.new_page()
-    page.goto(site('data-lang="en"'))
-    page.get_by_role("button", name="A question about the VTE?").click()
-    expect(page.get_by_label("Your message")).to_be_visible()
-    expect(page.get_by_role("button", name="Send")).to_be_visible()
-    assert page.locator("assistant-vte .cadre").get_attribute("lang") == "en"
+    page.goto(site('data-lang="it"'))
+    page.get_by_role("button", name="Una domanda sul VTE?").click()
+    expect(page.get_by_label("Il suo messaggio")).to_be_visible()
+    expect(page.get_by_role("button", name="Inviare")).to_be_visible()
+    assert page.locator("assistant-vte .cadre").get_attribute("lang") == "it"
     assert page.get_by_role("log").get_attribute("lang") == "fr"  # what the assistant says
     page.close()
 
@@ -75,10 +76,10 @@ def test_without_its_file_the_widget_speaks_french(
 def test_a_language_names_only_words_that_the_widget_has():
     def words(file: str) -> set[str]:
         lines = (RACINE / file).read_text(encoding="utf-8").splitlines()
-        return {x.split(":")[0].strip() for x in lines if x.startswith("\t") and x[1:2].isalpha()}
+        return {x.split(":")[0].strip() for x in lines if re.match(r"\t+[a-z]\w*:", x)}
 
-    example = "tests/extend/examples/langue/widget/langues/en.js"
-    assert words(example) <= words("widget/textes.js")
+    example = "tests/extend/examples/langue/widget/langues/it.js"
+    assert words(example) <= words("widget/base.js") | words("widget/mots.js")
 
 
 @pytest.mark.lent

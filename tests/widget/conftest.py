@@ -49,6 +49,24 @@ class Visite:
     def bouton(self, nom: str, **traits: Any) -> Locator:
         return self.page.get_by_role("button", name=nom, **traits)
 
+    def option(self, nom: str) -> None:
+        """Chooses in the menu of the header."""
+        self.bouton("Options").click()
+        self.bouton(nom, exact=True).click()
+
+    def montrer_les_faits(self) -> None:
+        """Opens the line that says how far we are."""
+        self.bouton("sur 7").click()
+
+    def modifier(self, libelle: str) -> None:
+        self.montrer_les_faits()
+        self.bouton(f"Modifier {libelle}").click()
+
+    @property
+    def connus(self) -> Locator:
+        """The facts of that line, which shows as many as it holds."""
+        return self.page.locator(".faits:not([hidden]) .apercu span")
+
     @property
     def carte(self) -> Locator:
         return self.page.get_by_label("Ce que j'en conclus").last

@@ -54,10 +54,30 @@ def trop_long(visite: Visite) -> None:
 
 
 def effacement(visite: Visite) -> None:
-    visite.ouvrir().bouton("Effacer").click()
+    visite.ouvrir().option("Effacer")
 
 
-ETATS = (lanceur, panneau, boutons, communes, verdict, erreur, trop_long, effacement)
+def faits(visite: Visite) -> None:
+    boutons(visite)
+    visite.montrer_les_faits()
+
+
+def options(visite: Visite) -> None:
+    visite.ouvrir().bouton("Options").click()
+
+
+ETATS = (
+    lanceur,
+    panneau,
+    boutons,
+    communes,
+    verdict,
+    erreur,
+    trop_long,
+    effacement,
+    faits,
+    options,
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -130,21 +150,38 @@ def test_every_control_is_reached_with_tab_and_shows_its_focus(visiter: Ouvrir):
           return getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth;
         }""")
     for nom in (
+        "Options",
         "Fermer l'assistant",
-        "Modifier la commune du poste\u00a0: Oyonnax (01)",
         "Conversation",
-        "Copier",
+        "Les conditions",
         "Pourquoi ?",
+        "Garder ce résultat",
         "Votre message",
         "Envoyer",
-        "Recommencer",
-        "Effacer",
     ):
         assert any(v.replace("\u00a0", " ") == nom.replace("\u00a0", " ") for v in vus), (
             nom,
             list(vus),
         )
         assert vus.get(nom, "solid3px") == "solid3px", nom
+
+
+def test_what_opens_is_reached_with_tab_and_closed_with_escape_before_the_panel(visiter: Ouvrir):
+    visite = visiter()
+    boutons(visite)
+    clavier = visite.page.keyboard
+    for ligne, premier in (("Options", "Recommencer"), ("2 réponses sur 7", "Modifier la commune")):
+        visite.bouton(ligne).focus()
+        clavier.press("Enter")
+        clavier.press("Tab")
+        assert premier in actif(visite.page)
+        clavier.press("Escape")
+        assert ligne in actif(visite.page)
+        expect(visite.bouton(premier)).to_have_count(0)
+        expect(visite.page.get_by_role("dialog")).to_be_visible()
+    visite.bouton("Options").press("Enter")
+    visite.champ.focus()
+    expect(visite.bouton("Recommencer")).to_have_count(0)
 
 
 def test_the_focus_goes_back_to_what_opened_the_panel(visiter: Ouvrir):
@@ -293,7 +330,8 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(visiter: Ouvrir, largeur: i
     debords = visite.page.evaluate("""() => {
       const racine = document.querySelector('assistant-vte').shadowRoot;
       const posee = (e) => getComputedStyle(e).position !== 'absolute';
-      const visible = (e) => e.offsetParent && !e.closest('.cache') && posee(e);
+      // The facts that the line does not hold are out of it (test_mise_en_page.py).
+      const visible = (e) => e.offsetParent && !e.closest('.cache, .apercu') && posee(e);
       const deborde = (e) => e.getBoundingClientRect().right > innerWidth + 1;
       return [...racine.querySelectorAll('*')]
         .filter((e) => visible(e) && deborde(e)).map((e) => e.outerHTML.slice(0, 80));
@@ -303,8 +341,8 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(visiter: Ouvrir, largeur: i
     for controle in (
         visite.bouton("Fermer l'assistant"),
         visite.bouton("Envoyer"),
-        visite.bouton("Effacer"),
-        visite.bouton("Copier"),
+        visite.bouton("Options"),
+        visite.bouton("Garder ce résultat"),
     ):
         controle.scroll_into_view_if_needed()
         expect(controle).to_be_in_viewport(ratio=0.9)

@@ -33,10 +33,6 @@ def test_the_verdict_is_seen_on_a_phone_and_on_a_desktop(
     visite = Visite(page).ouvrir()
     visite.dire(A)
     expect(visite.carte).to_be_visible()
-    visite.fil.page.get_by_role("group", name="Conversation").evaluate(
-        "e => { e.scrollTop += e.querySelector('.carte').getBoundingClientRect().top - "
-        "e.getBoundingClientRect().top - 150; }"
-    )
     expect(visite.carte.get_by_text("4\u00a0000\u00a0€", exact=True)).to_be_in_viewport()
     dossier = request.config.getoption("--captures") or tmp_path
     image = page.screenshot(path=Path(dossier) / f"{nom}.png")

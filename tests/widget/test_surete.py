@@ -31,16 +31,25 @@ ETAT = {
         "manquants": [],
         "cumul": [],
         "non_verifies": [HOSTILE],
+        "total_dit": HOSTILE,
+        "suite": [HOSTILE],
+        "date": "2021-06-15",
+        "bareme_dit": HOSTILE,
+        "boutons": [{"title": HOSTILE, "payload": "/x"}],
+        "sources": [{"titre": HOSTILE, "date": HOSTILE, "lien": "javascript:alert(1)"}],
+        "voisines": [{"libelle": HOSTILE, "dit": HOSTILE}],
         "criteres": [{"id": "x", "statut": "rempli", "explication": HOSTILE, "source": HOSTILE}],
-        "aides": [
+        "beneficiaires": [
             {
-                "id": "x",
-                "libelle": HOSTILE,
-                "montant": 4000,
-                "statut": "ouverte",
-                "explication": HOSTILE,
-                "source": HOSTILE,
-                "beneficiaire": "jeune",
+                "titre": HOSTILE,
+                "aides": [
+                    {
+                        "libelle": HOSTILE,
+                        "statut": "ouverte",
+                        "statut_dit": HOSTILE,
+                        "dit": HOSTILE,
+                    }
+                ],
             }
         ],
     },
@@ -102,19 +111,14 @@ def test_an_answer_that_is_not_the_contract_s_is_told_as_a_server_in_trouble(vis
 
 
 def test_a_privacy_link_that_is_not_https_is_not_a_link(visiter: Ouvrir):
-    assert (
-        visiter(privacy="javascript:alert(1)")
-        .ouvrir()
-        .page.get_by_role("link", name="Vos données")
-        .count()
-        == 0
-    )
-    lien = (
-        visiter(privacy="https://exemple.fr/donnees")
-        .ouvrir()
-        .page.get_by_role("link", name="Vos données")
-    )
-    expect(lien).to_have_attribute("rel", "noopener noreferrer")
+    for adresse, liens in (("javascript:alert(1)", 0), ("https://exemple.fr/donnees", 1)):
+        visite = visiter(privacy=adresse).ouvrir()
+        visite.bouton("Options").click()
+        expect(visite.bouton("Effacer", exact=True)).to_be_visible()
+        lien = visite.page.get_by_role("link", name="Vos données")
+        expect(lien).to_have_count(liens)
+        if liens:
+            expect(lien).to_have_attribute("rel", "noopener noreferrer")
 
 
 def test_a_page_with_the_strictest_policy_loses_nothing(visiter: Ouvrir):

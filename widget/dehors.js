@@ -1,9 +1,66 @@
-// One token, for a reload or a second tab; in the page alone where storage is refused. Those of
-// conversations that ended stay, to erase what these left (they read nothing any more).
+// The server, other tabs, and what the browser keeps: one token, and those of conversations that
+// ended, to erase them.
+
+import { MOTS } from "./base.js";
+
+const DELAI = 20_000; // ms
+
+export class Echec extends Error {
+	/** @param {string} message @param {number} [attente] */
+	constructor(message, statut = 0, passager = true, attente) {
+		super(message);
+		this.statut = statut;
+		this.passager = passager;
+		this.attente = attente;
+	}
+}
+
+/** @param {string} racine @returns {Appel} */
+export function serveur(racine) {
+	return async (methode, chemin, { jeton, corps, presse } = {}) => {
+		/** @type {Record<string, string>} */
+		const headers = {};
+		if (jeton) headers.Authorization = `Bearer ${jeton}`;
+		// No preflight of a session: a refused page can read why.
+		if (corps) headers["Content-Type"] = "application/json";
+		const signal = AbortSignal.timeout(DELAI);
+		try {
+			const reponse = await fetch(racine + chemin, {
+				method: methode,
+				headers,
+				body: corps && JSON.stringify(corps),
+				signal,
+				keepalive: presse,
+				credentials: "omit",
+				cache: "no-store",
+			});
+			return reponse.ok ? await lire(reponse) : await refuser(reponse);
+		} catch (erreur) {
+			if (erreur instanceof Echec) throw erreur;
+			throw new Echec(signal.aborted ? MOTS.lent : MOTS.horsLigne);
+		}
+	};
+}
+
+/** @param {Response} reponse */
+const lire = (reponse) => (reponse.status === 204 ? null : reponse.json());
+
+/** @param {Response} reponse */
+async function refuser(reponse) {
+	const { status } = reponse;
+	// A proxy may answer in HTML.
+	const message = await reponse
+		.json()
+		.then((lu) => lu.error.message)
+		.catch(() => null);
+	const attente = Number(reponse.headers.get("Retry-After")) || undefined;
+	const passager = status === 429 || status >= 500;
+	throw new Echec(message ?? MOTS.indisponible, status, passager, attente);
+}
 
 const CLE = "assistant-vte";
 const FINIES = `${CLE}-finies`;
-const GARDEES = 20; // ended conversations
+const GARDEES = 20;
 
 export class Memoire {
 	/** @type {string | null} */
@@ -25,13 +82,11 @@ export class Memoire {
 		this.#avecStockage((stockage) => stockage.setItem(CLE, jeton));
 	}
 
-	/** Every token that erases something, the current one first. */
 	tous() {
 		const jeton = this.lire();
 		return jeton ? [jeton, ...this.#lireFinies()] : this.#lireFinies();
 	}
 
-	/** The current one reads nothing any more. */
 	finir() {
 		const finies = this.tous().slice(0, GARDEES);
 		this.#finies = finies;
@@ -59,7 +114,7 @@ export class Memoire {
 	#avecStockage(faire) {
 		if (!this.#permise) return null;
 		try {
-			return faire(localStorage); // throws where storage is blocked
+			return faire(localStorage); // may throw
 		} catch {
 			return null;
 		}
@@ -83,7 +138,7 @@ export class Onglets {
 	}
 
 	/**
-	 * In one tab at a time: the token takes a moment.
+	 * In one tab at a time.
 	 * @template T @param {() => Promise<T>} faire @returns {Promise<T>}
 	 */
 	static async unSeul(faire) {

@@ -1,0 +1,220 @@
+"""What is done with an answer: kept, sent, printed, judged; and starting again, undone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Request, Route, expect
+
+from tests.conversations.test_verdicts import A
+from tests.serveurs import Serveurs
+from tests.widget.conftest import Ouvrir, Visite
+
+
+def garder(visite: Visite) -> str:
+    """Keeps the verdict of A; the address of its page."""
+    visite.dire(A)
+    visite.bouton("Garder ce résultat").click()
+    expect(visite.carte).to_contain_text("Résultat gardé jusqu'au")
+    return visite.carte.get_by_role("link", name="Ouvrir et imprimer").get_attribute("href") or ""
+
+
+def test_a_result_is_kept_under_an_address_and_a_reference(visite: Visite, serveurs: Serveurs):
+    adresse = garder(visite)
+    assert adresse.startswith(f"{serveurs.url}/results/")
+    expect(visite.carte.locator(".garde strong")).to_have_text(re.compile(r"^VTE-\w{4}-\w{4}$"))
+    page = visite.page.context.new_page()
+    page.goto(adresse)
+    expect(page.get_by_role("main")).to_contain_text("4\u00a0000\u00a0€")
+
+
+def test_its_address_is_copied(contexte: BrowserContext, visite: Visite):
+    contexte.grant_permissions(["clipboard-read", "clipboard-write"])
+    adresse = garder(visite)
+    visite.bouton("Copier le lien").click()
+    expect(visite.page.get_by_text("Lien copié.")).to_be_attached()
+    assert visite.page.evaluate("navigator.clipboard.readText()") == adresse
+
+
+def test_a_copy_that_the_browser_refuses_is_said(visite: Visite):
+    visite.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    garder(visite)
+    visite.bouton("Copier le lien").click()
+    expect(visite.page.get_by_text("La copie n'a pas marché")).to_be_attached()
+
+
+def test_it_is_sent_by_one_s_own_mail_program(visite: Visite):
+    adresse = garder(visite)
+    lien = visite.carte.get_by_role("link", name="Envoyer").get_attribute("href") or ""
+    assert lien.startswith("mailto:?subject=")
+    assert visite.page.evaluate("decodeURIComponent", lien).endswith(adresse)
+
+
+def test_on_a_phone_it_is_sent_by_the_share_sheet(visiter: Ouvrir, contexte: BrowserContext):
+    contexte.add_init_script(
+        "navigator.share = async (quoi) => { globalThis.partage = quoi; };"
+        "Object.defineProperty(MediaQueryList.prototype, 'matches', { get() { "
+        "return /coarse/.test(this.media); } });"
+    )
+    visite = visiter()
+    visite.bouton("Une question sur le VTE").click()
+    adresse = garder(visite)
+    visite.carte.get_by_role("button", name="Envoyer").click()
+    assert visite.page.evaluate("globalThis.partage.url") == adresse
+
+
+def test_print_and_download_give_the_page(contexte: BrowserContext, visite: Visite):
+    adresse = garder(visite)
+    with contexte.expect_page() as imprimee:
+        visite.carte.get_by_role("link", name="Ouvrir et imprimer").click()
+    imprimee.value.wait_for_load_state()
+    assert imprimee.value.url == adresse
+    telecharger = visite.carte.get_by_role("link", name="Télécharger")
+    assert telecharger.get_attribute("href") == f"{adresse}?telecharger"
+
+
+def test_a_result_that_cannot_be_kept_is_said(visite: Visite):
+    visite.dire(A)
+    expect(visite.carte).to_be_visible()
+    dit = {"error": {"code": "rien_a_garder", "message": "Il n'y a pas encore de résultat."}}
+    visite.page.route(
+        "**/results",
+        lambda r: r.fulfill(status=409, headers={"Access-Control-Allow-Origin": "*"}, json=dit),
+    )
+    visite.bouton("Garder ce résultat").click()
+    expect(visite.alerte).to_have_text("Il n'y a pas encore de résultat.")
+    expect(visite.bouton("Garder ce résultat")).to_be_visible()
+
+
+def avis(visite: Visite) -> list[dict[str, Any]]:
+    """The opinions that the server accepts from now on, in their order."""
+    recus: list[dict[str, Any]] = []
+
+    def noter(requete: Request) -> None:
+        reponse = requete.response()
+        if requete.method == "POST" and reponse and reponse.status == 204:
+            recus.append(json.loads(requete.post_data or "{}"))
+
+    visite.page.on("requestfinished", lambda r: noter(r) if r.url.endswith("/feedback") else None)
+    return recus
+
+
+def test_a_useful_verdict_is_one_click_and_is_asked_once(visite: Visite):
+    recus = avis(visite)
+    visite.dire(A)
+    question = visite.carte.get_by_role("group", name="Cette réponse vous est-elle utile")
+    question.get_by_role("button", name="Oui").click()
+    expect(question).to_have_text("Merci de votre avis.")
+    assert recus == [{"about": "verdict", "useful": True}]
+    visite.dire("finalement c'est à Lyon")
+    expect(visite.carte).to_contain_text("ne sont pas remplies")
+    expect(visite.carte).not_to_contain_text("Cette réponse vous est-elle utile")
+
+
+def test_why_a_verdict_is_not_useful_is_said_with_a_reason_and_words(visite: Visite):
+    recus = avis(visite)
+    visite.dire(A)
+    question = visite.carte.get_by_role("group", name="Cette réponse vous est-elle utile")
+    question.get_by_role("button", name="Non").click()
+    question.get_by_label("Ce n'est pas clair").check()
+    precisions = question.get_by_label("Précisez")
+    expect(precisions).to_have_attribute("maxlength", "300")
+    precisions.fill("Trop de sigles.")
+    question.get_by_role("button", name="Envoyer mon avis").click()
+    expect(question).to_have_text("Merci de votre avis.")
+    assert recus == [
+        {"about": "verdict", "useful": False},
+        {"about": "verdict", "useful": False, "reason": "unclear", "text": "Trop de sigles."},
+    ]
+
+
+def test_each_answer_has_a_menu_to_judge_it(visite: Visite):
+    recus = avis(visite)
+    visite.dire("on est 45 à Oyonnax")
+    expect(visite.fil).to_contain_text("Quel est le contrat")
+    visite.bouton("Votre avis sur cette réponse").last.click()
+    visite.fil.get_by_role("button", name="Oui").click()
+    expect(visite.fil.get_by_text("Merci de votre avis.")).to_be_visible()
+    histoire = visite.page.evaluate("""async () => {
+      const headers = { Authorization: `Bearer ${localStorage.getItem('assistant-vte')}` };
+      const serveur = document.querySelector('assistant-vte').getAttribute('server');
+      return (await (await fetch(`${serveur}/history`, { headers })).json()).messages;
+    }""")
+    assert recus == [{"about": histoire[-1]["id"], "useful": True}]
+
+
+def test_an_opinion_that_does_not_arrive_is_said(visite: Visite):
+    visite.dire(A)
+    expect(visite.carte).to_be_visible()
+    visite.page.route("**/feedback", lambda route: route.abort())
+    visite.carte.get_by_role("button", name="Oui").click()
+    expect(visite.alerte).to_contain_text("La connexion est coupée")
+    expect(visite.carte.get_by_role("button", name="Oui")).to_be_visible()
+
+
+# Starting again
+
+
+def partis(visite: Visite) -> list[str]:
+    """The texts that leave from now on."""
+    textes: list[str] = []
+
+    def noter(route: Route) -> None:
+        textes.append(json.loads(route.request.post_data or "{}").get("text", ""))
+        route.continue_()
+
+    visite.page.route("**/messages", noter)
+    return textes
+
+
+@pytest.fixture
+def recommence(visite: Visite) -> Visite:
+    """A conversation that its visitor has just asked to start again, on a clock of ours."""
+    visite.dire("on est 45 à Oyonnax")
+    expect(visite.connus).to_have_count(2)
+    visite.page.clock.install()
+    visite.option("Recommencer")
+    return visite
+
+
+def test_starting_again_is_undone_for_ten_seconds(recommence: Visite):
+    textes = partis(recommence)
+    expect(recommence.fil).to_be_hidden()
+    expect(recommence.bouton("Annuler")).to_be_focused()
+    recommence.page.clock.run_for(9_000)
+    recommence.bouton("Annuler").click()
+    expect(recommence.fil).to_contain_text("on est 45 à Oyonnax")
+    expect(recommence.connus).to_have_count(2)
+    recommence.page.clock.run_for(20_000)
+    expect(recommence.bouton("Annuler")).to_have_count(0)
+    assert textes == []
+
+
+def test_after_ten_seconds_it_starts_again(recommence: Visite):
+    recommence.page.clock.run_for(10_500)
+    expect(recommence.fil).to_contain_text("nous repartons de zéro")
+    expect(recommence.connus).to_have_count(0)
+
+
+def test_who_writes_meanwhile_starts_again_at_once(recommence: Visite):
+    textes = partis(recommence)
+    recommence.dire("un CDD de 18 mois")
+    expect(recommence.fil).to_contain_text("C'est noté\u00a0: CDD, 18\u00a0mois.")
+    assert textes == ["Recommencer", "un CDD de 18 mois"]
+
+
+def test_who_leaves_the_page_meanwhile_has_started_again(recommence: Visite, visiter: Ouvrir):
+    """A browser tells nobody of what leaves with a page: the server says what it has heard."""
+    recommence.page.goto("about:blank")
+    suivante = visiter().ouvrir()
+    for _ in range(20):
+        if "nous repartons de zéro" in (suivante.fil.text_content() or ""):
+            break
+        suivante.page.wait_for_timeout(250)
+        suivante.page.reload()
+        suivante.ouvrir()
+    expect(suivante.fil).to_contain_text("nous repartons de zéro")
+    expect(suivante.connus).to_have_count(0)

@@ -1,0 +1,161 @@
+"""What a host page knows and asks: facts, calls made early, no script, its language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.serveurs import Serveurs
+from tests.widget.conftest import Ouvrir, Visite
+from tests.widget.hote import Hote
+
+WIDGET = Path(__file__).parents[2] / "widget"
+SU = {
+    "commune": "Oyonnax",
+    "effectif": "45",
+    "contrat": "CDD",
+    "duree": "18",
+    "debut": "1er septembre 2021",
+    "diplome": "master",
+}
+PHRASE = (
+    "Recrutement à Oyonnax, dans une entreprise de 45 salariés, en CDD, pendant 18 mois, "
+    "à partir du 1er septembre 2021, diplôme obtenu\u00a0: master."
+)
+
+
+def test_what_the_page_knows_is_shown_and_sent_in_the_visitor_s_name_once_he_says_so(
+    visiter: Ouvrir,
+):
+    visite = visiter(**SU).ouvrir()
+    ligne = visite.page.get_by_role("group", name="Cette page indique")
+    expect(ligne).to_contain_text(PHRASE)
+    expect(visite.connus).to_have_count(0)
+    ligne.get_by_role("button", name="Utiliser", exact=True).click()
+    expect(visite.fil.locator(".user")).to_contain_text(PHRASE)
+    expect(visite.connus).to_have_text(
+        [
+            "Oyonnax (01)",
+            "45\u00a0personnes",
+            "CDD",
+            "18\u00a0mois",
+            "début le 1er\u00a0septembre\u00a02021",
+            "diplôme obtenu\u00a0: un bac+5",
+        ]
+    )
+    expect(ligne).to_have_count(0)
+
+
+def test_who_does_not_want_it_is_not_asked_again(visiter: Ouvrir):
+    visite = visiter(commune="Figeac").ouvrir()
+    visite.bouton("Ne pas utiliser").click()
+    expect(visite.bouton("Utiliser", exact=True)).to_have_count(0)
+    expect(visite.champ).to_be_focused()
+    visite.dire("on est 45 à Oyonnax")
+    expect(visite.connus).to_have_count(2)
+    expect(visite.fil).not_to_contain_text("Figeac")
+
+
+def test_a_conversation_that_goes_on_is_not_asked_what_the_page_knows(visiter: Ouvrir):
+    premiere = visiter().ouvrir()
+    premiere.dire("on est 45 à Oyonnax")
+    expect(premiere.connus).to_have_count(2)
+    seconde = visiter(commune="Figeac").ouvrir()
+    expect(seconde.connus).to_have_count(2)
+    expect(seconde.page.get_by_role("group", name="Cette page indique")).to_have_count(0)
+
+
+def test_what_the_page_writes_is_only_text_and_short(visiter: Ouvrir):
+    visite = visiter(commune="<img src=x onerror=alert(1)>" + "a" * 500).ouvrir()
+    ligne = visite.page.get_by_role("group", name="Cette page indique")
+    expect(ligne).to_contain_text("<img src=x")
+    assert len(ligne.inner_text()) < 200
+    assert visite.page.locator("assistant-vte img").count() == 0
+
+
+FILE = """<script>
+window.assistantVTE = window.assistantVTE || [];
+assistantVTE.push(["on", "message", (detail) => { document.title = detail.messages; }]);
+assistantVTE.push(["say", "on est 45 à Oyonnax"]);
+assistantVTE.push((assistant) => assistant.setAttribute("data-vu", ""));
+</script>
+<script async type="module" src="{url}/widget/widget.js" data-server="{url}"></script>"""
+
+
+def test_what_a_page_asked_before_the_widget_was_there_is_done(
+    contexte: BrowserContext, hote: Hote, serveurs: Serveurs
+):
+    page = contexte.new_page()
+    page.goto(hote.avec(FILE.replace("{url}", serveurs.url)))
+    visite = Visite(page)
+    expect(visite.connus).to_have_count(2)
+    expect(page).to_have_title(re.compile(r"^\d+$"))
+    expect(page.locator("assistant-vte[data-vu]")).to_have_count(1)
+    page.evaluate("assistantVTE.push(['close'])")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.evaluate("assistantVTE.push(['open'])")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate("assistantVTE.push(['nothing of ours'])")
+
+
+def test_a_page_without_javascript_says_where_to_go(
+    navigateur: Browser, hote: Hote, serveurs: Serveurs
+):
+    guide = (WIDGET.parent / "docs" / "integration.md").read_text(encoding="utf-8")
+    repli = re.search(r"```html\n(<assistant-vte>.+?</assistant-vte>)\n```", guide, re.S)
+    assert repli
+    contexte = navigateur.new_context(java_script_enabled=False)
+    page = contexte.new_page()
+    page.goto(hote.avec(repli[1]))
+    expect(page.get_by_role("link", name="vte-france.fr")).to_be_visible()
+    page.goto(f"{serveurs.url}/")
+    expect(page.get_by_role("link", name="mon.bpifrance.fr")).to_be_visible()
+    contexte.close()
+
+
+def test_with_javascript_what_stood_there_is_not_seen(
+    contexte: BrowserContext, hote: Hote, serveurs: Serveurs
+):
+    page = contexte.new_page()
+    script = f'<script type="module" src="{serveurs.url}/widget/widget.js"></script>'
+    page.goto(
+        hote.avec(f"{script}<assistant-vte><a href=https://exemple.fr>Là</a></assistant-vte>")
+    )
+    expect(Visite(page).bouton("Une question sur le VTE")).to_be_visible()
+    expect(page.get_by_role("link", name="Là")).to_have_count(0)
+
+
+def test_in_english_all_but_the_conversation_is_english_and_it_is_said_to_be_french(
+    visiter: Ouvrir,
+):
+    for page in ("", "element"):
+        visite = visiter(page, lang="en-GB", storage="none")
+        visite.bouton("A question about the VTE?").click()
+        expect(visite.page.get_by_text("The conversation is in French.")).to_be_visible()
+        champ = visite.page.get_by_label("Your message")
+        champ.fill("on est 45 à Oyonnax")
+        visite.bouton("Send").click()
+        expect(visite.fil).to_contain_text("C'est noté")
+        expect(visite.fil).to_have_attribute("lang", "fr")
+        expect(visite.page.get_by_role("progressbar", name="2 answers of 7")).to_be_visible()
+        accueil = visite.fil.get_by_text("Hello! Describe your recruitment")
+        expect(accueil).to_have_attribute("lang", "en")
+
+
+def test_every_word_of_the_panel_is_there_in_both_languages(visiter: Ouvrir):
+    """Their names and kinds; a sentence made of figures takes as many."""
+    page = visiter().page
+    serveur = page.locator("assistant-vte").get_attribute("server")
+    formes = page.evaluate(
+        """async (adresse) => {
+          const { fr, en } = await import(adresse);
+          const forme = (mots) => Object.entries(mots).map(([nom, mot]) =>
+            typeof mot === 'object' ? [nom, Object.keys(mot)]
+              : [nom, typeof mot, typeof mot === 'string' ? mot.length > 0 : mot.length]);
+          return [forme(fr), forme(en)];
+        }""",
+        f"{serveur}/widget/mots.js",
+    )
+    assert formes[0] == formes[1]
