@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import os
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,15 +20,26 @@ from bench.fautes.people import People, Run
 from bench.fautes.scenarios import BEHIND_A_PROXY
 from tests.bases import outils_de_postgresql
 from tests.cluster import Cluster, cluster, run, until
+from vte import publication, seal
 
 PEOPLE, TURNS = 10, 120
 
 
 @pytest.fixture(scope="module")
-def served(base: str) -> Iterator[Cluster]:
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of publications: the model that is trained here is served."""
+    folder = tmp_path_factory.mktemp("modeles")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VTE_MODELES", str(folder))
+        publication.publish()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(base: str, models: Path) -> Iterator[Cluster]:
     if outils_de_postgresql() is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    with cluster(2, **BEHIND_A_PROXY) as started:
+    with cluster(2, VTE_MODELES=str(models), **BEHIND_A_PROXY) as started:
         yield started
 
 
@@ -86,6 +103,45 @@ def test_a_worker_told_to_stop_ends_its_turns_and_is_gone_while_the_other_serves
 
     nothing_is_lost(served, run(stopping()))
     served.again(port)
+
+
+def another(models: Path) -> str:
+    """A second publication, which understands the same: its archive is compressed otherwise."""
+    (first,) = (folder for folder in models.iterdir() if folder.is_dir())
+    second = models / "second"
+    shutil.copytree(first, second)
+    model = second / publication.MODEL
+    model.write_bytes(gzip.compress(gzip.decompress(model.read_bytes()), 1))
+    seal.seal(model)
+    identifier = publication.of(model, second / publication.READER).id
+    second.rename(models / identifier)
+    return identifier
+
+
+def test_workers_take_another_model_one_by_one_while_people_write(served: Cluster, models: Path):
+    """By the command itself; who keeps the workers alive starts those that end."""
+    identifier, ports = another(models), list(served.workers)
+    command = [sys.executable, "-m", "vte", "modele", "revenir", identifier]
+    settings = {**os.environ, **served.settings}
+
+    async def changing() -> Run:
+        people = People(served.channels, 10_000)
+        writing = asyncio.create_task(people.write(PEOPLE))
+        publishing = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL)
+        while publishing.poll() is None:
+            for port in ports:
+                if served.workers[port].poll() is not None:
+                    await asyncio.to_thread(served.again, port)
+            await asyncio.sleep(0.2)
+        people.turns = 0  # the people end what they are saying
+        assert publishing.returncode == 0
+        return await writing
+
+    seen = run(changing())
+    assert seen.turns > PEOPLE
+    nothing_is_lost(served, seen)
+    for channel in served.channels:
+        assert httpx.get(f"{root(channel)}/version").json()["model"] == identifier
 
 
 def test_a_worker_that_is_killed_loses_nothing_that_was_said(served: Cluster):
