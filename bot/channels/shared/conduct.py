@@ -13,10 +13,11 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.action_answers import compile_schema_once
 from bot.channels.shared import journal, patience, payloads, state, turn
-from bot.channels.shared.errors import Malformed, SessionRefused
+from bot.channels.shared.errors import Malformed, NotReady, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
 from bot.channels.shared.patience import PLACES
@@ -27,6 +28,7 @@ from vte import effacement
 
 Answer = dict[str, Any]
 AGAIN = 0.05  # seconds before a turn that was crossed is played again
+_AWAY = (SQLAlchemyError, OSError)
 
 
 async def nothing() -> None:
@@ -113,9 +115,17 @@ class Conduct:
     async def forget(self, person: str) -> None:
         """Erases all that this person said and left, everywhere.
 
-        In a thread: databases are waited for and files written anew meanwhile.
+        In a thread: databases are waited for and files written anew meanwhile. Error: NotReady,
+        where one of them is away: it is to be asked again, until all is erased.
         """
-        await asyncio.to_thread(effacement.effacer, [person])
+        try:
+            await asyncio.to_thread(effacement.effacer, [person])
+        except ExceptionGroup as failed:
+            if failed.split(_AWAY)[1] is not None:
+                raise
+            raise _not_all_erased() from failed
+        except _AWAY as failed:
+            raise _not_all_erased() from failed
 
     async def _said(self, begun: Turn, message: Message) -> str:
         """What the history shows.
@@ -131,6 +141,12 @@ class Conduct:
         if title is None:
             raise Malformed("Ce choix n'a pas été proposé dans cette conversation.")
         return title
+
+
+def _not_all_erased() -> NotReady:
+    return NotReady(
+        "L'effacement n'est pas terminé : réessayez dans un moment.", {"Retry-After": "5"}
+    )
 
 
 def _named(answer: Answer, message: Message, now: str) -> Answer:

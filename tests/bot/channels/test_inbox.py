@@ -78,9 +78,10 @@ async def test_what_a_restart_interrupted_is_given_back_with_what_was_sent_of_it
 
 
 async def test_what_waits_is_given_in_the_platform_s_order(at: Inboxes):
-    inbox = at()
+    inbox, person = at(), at().person(incoming())
     await inbox.deposit([incoming("m2", order=2), incoming("m1", order=1)])
-    assert await inbox.next(inbox.person(incoming())) == (incoming("m1", order=1), 0)
+    assert await inbox.claim(person)
+    assert await inbox.next(person) == (incoming("m1", order=1), 0)
 
 
 async def test_a_person_is_served_by_one_living_worker_at_a_time(at: Inboxes, url: str):
@@ -106,6 +107,16 @@ async def test_a_claim_is_kept_where_a_message_came_meanwhile_and_let_go_once_al
     assert not await first.release(person)
     await first.finish("m2")
     assert await first.release(person) and await second.claim(person)
+
+
+async def test_whom_another_worker_took_over_has_nothing_left_here(at: Inboxes, url: str):
+    first, person = at("a:1"), at().person(incoming())
+    await first.deposit([incoming()])
+    assert await first.claim(person) and await first.next(person)
+    dies(url, "a:1")
+    assert await at("b:1").claim(person)
+    at("a:1")  # it lives after all
+    assert await first.next(person) is None
 
 
 async def test_a_worker_that_leaves_lets_go_of_everybody(at: Inboxes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.messengers.common import pipeline
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
@@ -20,8 +22,9 @@ from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.ports import free_port
 from tests.serveurs import reglages_messageries
-from vte import effacement
-from vte.journal import INBOX
+from vte import effacement, journal, ouvriers
+from vte.demandes import Demandes
+from vte.journal import CLAIMS, INBOX
 from vte.pseudonymes import pseudonyme
 
 # Texts
@@ -290,6 +293,53 @@ async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_
         (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
     assert reason == noted
     assert noted in caplog.text and "00000" not in caplog.text and "is not valid" not in caplog.text
+
+
+def taken_over(url: str) -> None:
+    """Another worker serves everybody from now on."""
+    with journal.ouvrir(url).begin() as link:
+        ouvriers.battre(link, "b:1")
+        link.execute(sa.update(CLAIMS).values(ouvrier="b:1"))
+
+
+async def test_an_answer_whose_person_was_taken_over_meanwhile_is_sent_once(
+    twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+):
+    channel = WhatsAppChannel()
+    received = Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
+
+    async def answered(*_: object) -> list[dict[str, Any]]:
+        taken_over(os.environ["VTE_SUIVI"])
+        return [{"text": "Bonjour.", "buttons": [], "custom": {}}]
+
+    async def ready(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr(channel, "_agent", ready)
+    monkeypatch.setattr(channel, "_respond", answered)
+    await channel._inbox.deposit([received])
+    await asyncio.wait_for(channel._serve_all(channel._inbox.person(received)), 20)
+    assert len(twilio.recus[received.address]) == 1 and await channel._inbox.pending() == 1
+
+
+async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch):
+    channel, received = WhatsAppChannel(), Incoming("m1", "whatsapp:+33600000001", TEXT, "Stop.")
+    person, there = channel._inbox.person(received), os.environ["VTE_DEMANDES_URL"]
+    Demandes().noter(person, nom="Camille", coordonnee="a@b.fr", sujet="é")
+
+    async def ready(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr(channel, "_agent", ready)
+    monkeypatch.setattr(pipeline, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}])
+    await channel._inbox.deposit([received])
+    monkeypatch.setenv("VTE_DEMANDES_URL", "postgresql://vte@127.0.0.1:1/vte")
+    await channel._serve_all(person)
+    assert await channel._inbox.pending() == 1 and not twilio.recus
+    monkeypatch.setenv("VTE_DEMANDES_URL", there)
+    await channel._serve_all(person)
+    assert await channel._inbox.pending() == 0 and len(twilio.recus[received.address]) == 1
+    assert Demandes().de(person) == []
 
 
 async def test_a_message_whose_person_was_erased_while_it_waited_is_not_heard(

@@ -101,11 +101,13 @@ class Inbox:
     async def next(self, person: str) -> tuple[Incoming, int] | None:
         """What this person said first of what waits, in the platform's order; None: nothing.
 
-        With how much of its answer was sent already.
+        With how much of its answer was sent already. Nothing, too, of a person whom this worker no
+        longer serves: another one took them over.
         """
 
         def read(link: Connection) -> list[Any]:
-            query = self._waiting(sa.select(INBOX)).where(INBOX.c.personne == person)
+            mine = sa.select(CLAIMS.c.personne).where(self._mine(person)).exists()
+            query = self._waiting(sa.select(INBOX)).where(INBOX.c.personne == person, mine)
             return link.execute(query.order_by(INBOX.c.le)).all()
 
         waiting = [(_restored(row.entrant), row.envoyes) for row in await self._do(read)]
@@ -140,6 +142,12 @@ class Inbox:
         done = {"etat": LOST if reason else HANDLED, "motif": reason}
         nobody = {"entrant": None, "personne": None}
         change = sa.update(INBOX).where(self._this(identifier)).values(**done, **nobody)
+        await self._do(lambda link: link.execute(change))
+
+    async def put_back(self, incoming: Incoming) -> None:
+        """What it asks for is not done, though its text is already gone from here."""
+        waits = {"etat": RECEIVED, "entrant": _stored(incoming), "personne": self.person(incoming)}
+        change = sa.update(INBOX).where(self._this(incoming.id)).values(**waits)
         await self._do(lambda link: link.execute(change))
 
     async def lost(self) -> int:

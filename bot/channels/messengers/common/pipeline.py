@@ -132,7 +132,8 @@ class MessagingChannel(InputChannel):
         self._start(self._purge())
 
     async def _leave(self, *_: Any) -> None:
-        """What this worker has no time for is free for others at once."""
+        """What this worker has no time for is free for others, once it sends nothing more."""
+        await DRAINING.drain()
         with suppress(SQLAlchemyError):
             await self._inbox.leave()
 
@@ -235,15 +236,23 @@ class MessagingChannel(InputChannel):
         if incoming.kind == MEDIA:
             return _fixed(agent, "utter_media")
         if incoming.content.strip().strip(".!").casefold() in STOPS:
-            await self._conduct.forget(person)
-            await self._inbox.claim(person)  # what was erased held it, and one answer is owed
-            return _fixed(agent, "utter_arret")
+            return await self._stop(agent, person, incoming)
         try:
             answer = await self._answer(agent, person, incoming)
         except Malformed:
             return _fixed(agent, "utter_choix_perime")
         messages: list[dict[str, Any]] = answer["messages"]
         return messages
+
+    async def _stop(self, agent: Agent, person: str, incoming: Incoming) -> list[dict[str, Any]]:
+        """All of it is erased before it is said. Errors: those of _LATER: the order still waits."""
+        try:
+            await self._conduct.forget(person)
+        except NotReady:
+            await self._inbox.put_back(incoming)
+            raise
+        await self._inbox.claim(person)  # what was erased held it, and one answer is owed
+        return _fixed(agent, "utter_arret")
 
     async def _answer(self, agent: Agent, person: str, incoming: Incoming) -> dict[str, Any]:
         """Of its turn, played once. A server that is busy is waited for: nobody else is told.
