@@ -125,7 +125,7 @@ class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
         while True:
             try:
                 last = await self._threads.run(
-                    lambda: turns.write(self.engine, link_of, new, exchange)
+                    lambda: turns.write(self.engine, link_of, new, exchange), must=True
                 )
                 break
             except sa.exc.OperationalError:

@@ -15,23 +15,30 @@ class Threads:
     def __init__(self, most: int = MOST) -> None:
         self._pool = ThreadPoolExecutor(most, thread_name_prefix="database")
 
-    async def run(self, work: Callable[[], T], undo: Callable[[T], object] = lambda _: None) -> T:
-        """The result of `work`. Given up meanwhile, it still ends, and then `undo` is called.
+    async def run(
+        self,
+        work: Callable[[], T],
+        undo: Callable[[T], object] = lambda _: None,
+        must: bool = False,
+    ) -> T:
+        """The result of `work`. Given up before it has begun, it is never done, unless it `must`:
+        who comes back finds no queue of what nobody waits for.
 
-        A thread cannot be stopped: what it opens for somebody who left is closed there.
+        Given up later, it still ends, and then `undo` is called: a thread cannot be stopped, and
+        what it opens for somebody who left is closed in one.
         """
         going = self._pool.submit(work)
         try:
             return await asyncio.shield(asyncio.wrap_future(going))
         except asyncio.CancelledError:
-            going.add_done_callback(lambda ended: _undo(ended, undo))
+            if must or not going.cancel():
+                going.add_done_callback(lambda ended: self._undo(ended, undo))
             raise
 
     def start(self, work: Callable[[], object]) -> None:
         """Done some time, and not waited for."""
         self._pool.submit(work)
 
-
-def _undo(ended: Future[T], undo: Callable[[T], object]) -> None:
-    if not ended.cancelled() and ended.exception() is None:
-        undo(ended.result())
+    def _undo(self, ended: Future[T], undo: Callable[[T], object]) -> None:
+        if not ended.cancelled() and ended.exception() is None:
+            self.start(lambda: undo(ended.result()))

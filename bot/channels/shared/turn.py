@@ -105,6 +105,11 @@ def outage(agent: Agent, turn: Turn) -> dict[str, Any]:
     }
 
 
+def is_outage(answer: dict[str, Any]) -> bool:
+    """True of that answer: nothing was noted."""
+    return any(m["custom"].get("retry") for m in answer["messages"])
+
+
 async def read_state(agent: Agent, session: str) -> dict[str, Any]:
     """The state of a conversation as it is stored. Error: SQLAlchemyError."""
     return state.read(await tracker_store(agent).peek(session))

@@ -23,6 +23,7 @@ from tests.plateformes import FauxTwilio, Plateforme
 from tests.ports import free_port
 from tests.serveurs import reglages_messageries
 from vte import effacement, journal, ouvriers
+from vte.backoff import Backoff
 from vte.demandes import Demandes
 from vte.journal import CLAIMS, INBOX
 from vte.pseudonymes import pseudonyme
@@ -320,6 +321,26 @@ async def test_an_answer_whose_person_was_taken_over_meanwhile_is_sent_once(
     await channel._inbox.deposit([received])
     await asyncio.wait_for(channel._serve_all(channel._inbox.person(received)), 20)
     assert len(twilio.recus[received.address]) == 1 and await channel._inbox.pending() == 1
+
+
+@pytest.mark.parametrize(("outages", "said"), [(2, "Bonjour."), (9, "Rien n'est perdu.")])
+async def test_a_message_is_played_again_before_its_person_reads_that_it_could_not_be(
+    outages: int, said: str, twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+):
+    channel, left = WhatsAppChannel(), [outages]
+
+    async def answer(*_: object) -> dict[str, Any]:
+        left[0] -= 1
+        custom = {"retry": True} if left[0] >= 0 else {}
+        text = "Rien n'est perdu." if custom else "Bonjour."
+        return {"messages": [{"text": text, "buttons": [], "custom": custom}]}
+
+    monkeypatch.setattr(channel._conduct, "answer", answer)
+    monkeypatch.setattr(pipeline, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
+    received = Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
+    given = await channel._answer(None, "whatsapp-a", received)  # type: ignore[arg-type]
+    assert given["messages"][0]["text"] == said
+    assert outages - left[0] == min(outages, pipeline.OUTAGES) + 1
 
 
 async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch):

@@ -27,6 +27,7 @@ from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, Incoming
 from bot.channels.messengers.common.rendering import chosen
+from bot.channels.shared import turn
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import Malformed, NotConfigured, NotReady, as_json
 from bot.channels.shared.message import TEXT_MAX, Message, clean
@@ -40,6 +41,7 @@ STOPS = {"stop", "arret", "arrêt", "arreter", "arrêter"}
 PURGE_EVERY = 3600.0  # seconds between two purges of the inbox
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 LATE_SECONDS = 15.0  # the longest wait before a message is tried again on a server that is busy
+OUTAGES = 3  # times that a message is played again before its person reads that it could not be
 # Nothing happened: the message waits, and is tried again by who finds it.
 _LATER = (SQLAlchemyError, NotReady)
 logger = logging.getLogger(__name__)
@@ -259,19 +261,22 @@ class MessagingChannel(InputChannel):
 
         Errors: Malformed; those of _LATER, where this one is told to stop or cannot store it.
         """
-        backoff = Backoff(longest=LATE_SECONDS)
+        backoff, outages = Backoff(longest=LATE_SECONDS), 0
         while True:
             try:
-                return await self._conduct.answer(
+                answer = await self._conduct.answer(
                     agent,
                     person,
                     digest(incoming.id),
                     lambda: self._message_of(person, incoming),
                 )
+                outages += 1
+                if outages > OUTAGES or not turn.is_outage(answer):
+                    return answer
             except NotReady:
                 if DRAINING.on:
                     raise
-                await asyncio.sleep(backoff.next())
+            await asyncio.sleep(backoff.next())
 
     async def _message_of(self, person: str, incoming: Incoming) -> Message:
         """What Rasa is given; the turn refuses a choice that this conversation never offered."""
