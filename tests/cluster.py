@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -56,7 +57,9 @@ class Cluster:
         port = port or str(free_port())
         settings = {**self.settings, **more, "VTE_PORT_RASA": port}
         with _environment(settings):
-            self.workers[port] = launcher.start_rasa()
+            self.workers[port] = (
+                _assistant() if "VTE_MODELES" in settings else launcher.start_rasa()
+            )
         return port
 
     def ready(self, *ports: str) -> None:
@@ -183,6 +186,12 @@ def _disk(folder: Path) -> Iterator[str]:
         yield f"sqlite:///{disk / 'suivi.sqlite'}"
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def _assistant() -> Process:
+    """A worker of what is published, as containers and systemd start it."""
+    command = [sys.executable, "-m", "bot.launcher", "assistant"]
+    return subprocess.Popen(command, cwd=launcher.ROOT, start_new_session=True)
 
 
 def _actions(settings: dict[str, str]) -> Process:

@@ -49,10 +49,13 @@ class Run:
 
 @dataclass
 class People:
-    """`channels`: the workers', looked at before each message: they come and go."""
+    """`channels`: the workers', looked at before each message: they come and go; `pause`: seconds
+    that each person takes after an answer.
+    """
 
     channels: Sequence[str]
     turns: int
+    pause: float = 0.0
     chance: random.Random = field(default_factory=lambda: random.Random(23))
     run: Run = field(default_factory=Run)
     _count: Iterator[int] = field(default_factory=itertools.count)
@@ -68,19 +71,26 @@ class People:
     async def _person(self, client: aiohttp.ClientSession, number: int) -> None:
         for visit in itertools.count():
             session = await self._open(client, f"10.{number}.{visit // 250}.{visit % 250 + 1}")
+            if session is None:
+                self.run.unanswered += 1
+                return
             self.run.sessions.append(session)
             for _ in range(OF_A_SESSION):
                 n = next(self._count)
                 if n >= self.turns:
                     return
                 await self._say(client, session, self.chance.choice(SAYS).format(n=10 + n % 200))
+                await asyncio.sleep(self.pause)
 
-    async def _open(self, client: aiohttp.ClientSession, address: str) -> Session:
-        while True:
+    async def _open(self, client: aiohttp.ClientSession, address: str) -> Session | None:
+        """None where nobody opens one for GIVE_UP_SECONDS."""
+        limit = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
+        while asyncio.get_running_loop().time() < limit:
             status, body, _ = await self._post(client, "/sessions", {}, address, "")
             if status == 201:
                 return Session(body["session"], address)
             await asyncio.sleep(WAIT)
+        return None
 
     async def _say(self, client: aiohttp.ClientSession, session: Session, text: str) -> None:
         body = {"message_id": uuid.uuid4().hex, "text": text}

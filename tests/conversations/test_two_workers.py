@@ -125,16 +125,19 @@ def test_workers_take_another_model_one_by_one_while_people_write(served: Cluste
     settings = {**os.environ, **served.settings}
 
     async def changing() -> Run:
-        people = People(served.channels, 10_000)
+        people = People(served.channels, 10_000, pause=0.5)
         writing = asyncio.create_task(people.write(PEOPLE))
-        publishing = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL)
+        publishing = subprocess.Popen(
+            command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         while publishing.poll() is None:
             for port in ports:
                 if served.workers[port].poll() is not None:
                     await asyncio.to_thread(served.again, port)
             await asyncio.sleep(0.2)
         people.turns = 0  # the people end what they are saying
-        assert publishing.returncode == 0
+        told, _ = publishing.communicate()
+        assert publishing.returncode == 0, told
         return await writing
 
     seen = run(changing())
