@@ -75,6 +75,16 @@ def test_the_account_is_made_by_the_file_that_says_so():
     assert all(read(unit)["Service"]["User"] == "vte" for unit in SERVICES)
 
 
+@by_name
+def test_migrations_run_again_end_nothing_that_serves(unit: Path):
+    """All but Wants hand a stop on: `systemctl restart vte-migrations` would end every worker."""
+    said = read(unit)["Unit"]
+    migrations = "vte-migrations.service"
+    assert {key for key, value in said.items() if migrations in value} <= {"After", "Wants"}
+    if unit.name != migrations:
+        assert migrations in said["Wants"] and migrations in said["After"]
+
+
 @pytest.mark.parametrize("what", ["purge", "sauvegarde"])
 def test_what_is_too_old_is_erased_and_all_is_saved_each_day(what: str):
     timer = read(DEPLOY / "systemd" / f"vte-{what}.timer")["Timer"]
