@@ -63,6 +63,14 @@ def test_secrets_are_files_that_preparer_makes_and_keeps(tmp_path: Path):
     assert {file.name: file.read_text() for file in folder.iterdir()} == drawn
 
 
+def test_a_worker_is_healthy_once_it_can_play_a_turn():
+    """/ready looks at the model, the database and the disk; a channel's own answers without them."""
+    workers = {name for name in OURS if name.startswith("assistant-")}
+    assert len(workers) == 4
+    for name in workers:
+        assert "http://127.0.0.1:5005/ready" in SERVICES[name]["healthcheck"]["test"][-1]
+
+
 def test_a_fixed_address_is_told_to_those_who_need_it():
     """nginx is believed by its address, and reads those of the workers once."""
     said = SERVICES["nginx"]["environment"]
