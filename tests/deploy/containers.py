@@ -33,6 +33,7 @@ COMPOSE = DEPLOY / "compose"
 OURS = ("assistant-1", "assistant-2", "console", "projection", "purge", "migrations")
 IMAGE, OF_BUILD = "localhost/vte-essai:1", "localhost/vte-construite:1"
 BUILT = "VTE_TEST_IMAGE"
+TOKEN = "jeton-que-personne-ne-doit-lire"  # what an operator adds to secrets/vte
 PATIENCE = 240  # seconds for a part to be healthy
 _FOLDERS = ("usr", "etc", "tmp", "proc", "sys", "dev", "root", "opt/vte", "run/secrets")
 _KEPT = ("var/lib/vte/registre", "var/lib/vte/modeles", "var/lib/postgresql/data")
@@ -152,8 +153,10 @@ def _environment(folder: Path) -> dict[str, str]:
 def _set_up(made: Compose) -> None:
     tool("runc", "runc")
     made._run(["sh", "preparer.sh"], check=True)
+    (made.folder / "secrets" / "vte" / "VTE_JETON_ACTIONS").write_text(TOKEN, encoding="utf-8")
+    made._run(["sh", "preparer.sh"], check=True)
     key = (ROOT / ".vte" / "cle-modeles").read_text(encoding="utf-8")
-    secret = made.folder / "secrets" / "VTE_CLE_MODELES"
+    secret = made.folder / "secrets" / "vte" / "VTE_CLE_MODELES"
     secret.chmod(0o600)
     secret.write_text(key, encoding="utf-8")
     secret.chmod(0o444)

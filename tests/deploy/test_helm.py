@@ -94,6 +94,7 @@ def test_kubernetes_takes_every_document(tmp_path: Path, version: str, more: dic
         {"existingSecret": ""},
         {"models": {"existingClaim": ""}},
         {"settings": {"VTE_SECRET": "un secret dans les valeurs, qui se lisent"}},
+        {"settings": {"VTE_MESSENGER_VERIFICATION": "un jeton choisi"}},
         {"settings": {"VTE_DEMANDES_URL": "postgresql://vte:mot-de-passe@bases/vte"}},
         {"assistant": {"replica": 3}},
         {"ingress": {"host": ""}},

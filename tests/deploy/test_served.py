@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.deploy.containers import Compose, prepared
+from tests.deploy.containers import OURS, TOKEN, Compose, prepared
 from tests.deploy.door import CONSOLE, SITE, trusting
 
 pytestmark = pytest.mark.lent
@@ -134,10 +134,14 @@ def test_databases_are_reached_by_nobody_outside(served: Compose):
 
 
 def test_no_secret_shows_in_what_describes_the_containers(served: Compose):
-    secrets = [file.read_text() for file in (served.folder / "secrets").iterdir()]
-    assert len(secrets) == 9
-    described = "".join(str(served.inspect(service)) for service in (*WORKERS, "postgres", "redis"))
+    files = [file for file in (served.folder / "secrets").rglob("*") if file.is_file()]
+    secrets = [file.read_text() for file in files]
+    assert len(secrets) == 10 and TOKEN in secrets
+    started = [name for name in (*OURS, "postgres", "redis") if name != "purge"]
+    described = "".join(str(served.inspect(name)) for name in started)
     assert not [secret for secret in secrets if secret in described]
+    given = served.podman("exec", "vte_assistant-1_1", "cat", "/proc/1/environ")
+    assert f"VTE_JETON_ACTIONS={TOKEN}" in given
 
 
 def test_a_conversation_goes_on_where_its_worker_is_stopped(served: Compose, person: Person):
