@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 umask 077
-mkdir -p secrets/vte modeles certificats sauvegardes
+mkdir -p secrets/vte modeles certificats
 # Their folder keeps others of this machine out; in a container, « nobody » reads what is mounted.
 ecrire() { [ -s "secrets/$1" ] || { printf '%s' "$2" >"secrets/$1" && chmod 444 "secrets/$1"; }; }
 # Settings that are secrets, by their names.
@@ -29,5 +29,4 @@ if mal=$(grep -oE "$A_TAIRE" reglages.env); then
 fi
 chmod 755 secrets/vte modeles certificats
 chmod 444 secrets/vte/*
-[ "$(id -u)" != 0 ] || chown 65534:65534 sauvegardes
 printf 'Prêt\302\240: secrets/ a les clés, modeles/ attend un modèle publié, certificats/ ceux des deux noms.\n'

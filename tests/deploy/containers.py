@@ -30,13 +30,14 @@ from tests.deploy.tools import DEPLOY, ROOT, tool
 from tests.ports import free_port
 
 COMPOSE = DEPLOY / "compose"
-OURS = ("assistant-1", "assistant-2", "console", "projection", "purge", "migrations")
+OURS = ("assistant-1", "assistant-2", "console", "projection", "purge", "migrations", "sauvegarde")
 IMAGE, OF_BUILD = "localhost/vte-essai:1", "localhost/vte-construite:1"
 BUILT = "VTE_TEST_IMAGE"
 TOKEN = "jeton-que-personne-ne-doit-lire"  # what an operator adds to secrets/vte
 PATIENCE = 240  # seconds for a part to be healthy
 _FOLDERS = ("usr", "etc", "tmp", "proc", "sys", "dev", "root", "opt/vte", "run/secrets")
-_KEPT = ("var/lib/vte/registre", "var/lib/vte/modeles", "var/lib/postgresql/data")
+_OWN = ("var/lib/vte/registre", "var/lib/vte/sauvegardes")  # the image makes them nobody's
+_KEPT = (*_OWN, "var/lib/vte/modeles", "var/lib/postgresql/data")
 _ENGINE = """
 [containers]
 log_driver = "k8s-file"
@@ -270,6 +271,6 @@ def _import_image(made: Compose) -> None:
 def _add_folder(archive: tarfile.TarFile, folder: str) -> None:
     entry = tarfile.TarInfo(folder)
     entry.type, entry.mode = tarfile.DIRTYPE, 0o1777 if folder == "tmp" else 0o755
-    if folder.endswith("registre"):
+    if folder in _OWN:
         entry.uid = entry.gid = 65534
     archive.addfile(entry, BytesIO())

@@ -18,6 +18,8 @@ FILE = DEPLOY / "compose" / "compose.yml"
 SET: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = SET["services"]
 OURS = {name for name, one in SERVICES.items() if "${IMAGE:?" in one["image"]}
+MOUNT = re.compile(r"(\$\{\w+:-)?(?P<source>[\w./-]+)\}?:(?P<target>/[^:]+)(?P<mode>:ro)?")
+CONTAINERFILE = DEPLOY / "image" / "Containerfile"
 every_service = pytest.mark.parametrize("name", SERVICES)
 
 
@@ -100,6 +102,17 @@ def test_all_secrets_of_ours_come_in_one_folder():
     for name in OURS:
         assert "./secrets/vte:/run/secrets:ro" in SERVICES[name]["volumes"]
         assert "secrets" not in SERVICES[name]
+
+
+def test_a_volume_of_ours_is_nobodys_from_the_start():
+    """A volume takes the owner of what the image has there; a folder of the machine would not."""
+    made = re.search(r"^RUN install -d -o 65534 .+$", CONTAINERFILE.read_text("utf-8"), re.M)
+    assert made is not None
+    for volume in {volume for name in OURS for volume in SERVICES[name]["volumes"]}:
+        mounted = MOUNT.fullmatch(volume)
+        assert mounted is not None, volume
+        if mounted["mode"] != ":ro":
+            assert mounted["source"] in SET["volumes"] and mounted["target"] in made.group().split()
 
 
 def test_a_worker_is_healthy_once_it_can_play_a_turn():

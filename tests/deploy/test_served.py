@@ -137,11 +137,19 @@ def test_no_secret_shows_in_what_describes_the_containers(served: Compose):
     files = [file for file in (served.folder / "secrets").rglob("*") if file.is_file()]
     secrets = [file.read_text() for file in files]
     assert len(secrets) == 10 and TOKEN in secrets
-    started = [name for name in (*OURS, "postgres", "redis") if name != "purge"]
+    started = [name for name in (*OURS, "postgres", "redis") if name not in ("purge", "sauvegarde")]
     described = "".join(str(served.inspect(name)) for name in started)
     assert not [secret for secret in secrets if secret in described]
     given = served.podman("exec", "vte_assistant-1_1", "cat", "/proc/1/environ")
     assert f"VTE_JETON_ACTIONS={TOKEN}" in given
+
+
+def test_all_is_saved_and_the_backup_is_whole(served: Compose, person: Person):
+    person.say("Je suis une entreprise de 45 salariés.")
+    served.compose("run", "--rm", "sauvegarde")
+    command = "python -m vte restaurer /var/lib/vte/sauvegardes/*.vte --verifier"
+    told = served.compose("run", "--rm", "sauvegarde", "sh", "-c", command)
+    assert "Sauvegarde intacte" in told, told
 
 
 def test_a_conversation_goes_on_where_its_worker_is_stopped(served: Compose, person: Person):
