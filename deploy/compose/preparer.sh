@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 umask 077
-mkdir -p secrets/vte modeles certificats
+mkdir -p secrets/vte entraine certificats
 # Their folder keeps others of this machine out; in a container, « nobody » reads what is mounted.
 ecrire() { [ -s "secrets/$1" ] || { printf '%s' "$2" >"secrets/$1" && chmod 444 "secrets/$1"; }; }
 # Settings that are secrets, by their names.
@@ -27,6 +27,6 @@ if mal=$(grep -oE "$A_TAIRE" reglages.env); then
     printf 'reglages.env se lit dans la description des conteneurs\302\240: mettez dans secrets/vte, un fichier chacun\302\240:\n%s\n' "$mal" >&2
     exit 1
 fi
-chmod 755 secrets/vte modeles certificats
+chmod 755 secrets/vte entraine certificats
 chmod 444 secrets/vte/*
-printf 'Prêt\302\240: secrets/ a les clés, modeles/ attend un modèle publié, certificats/ ceux des deux noms.\n'
+printf 'Prêt\302\240: secrets/ a les clés, entraine/ attend un modèle entraîné, certificats/ ceux des deux noms.\n'

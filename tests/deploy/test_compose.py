@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.deploy.tools import DEPLOY, ROOT, run, tool
+from vte import publication
 from vte.reglages import TOUS
 
 FILE = DEPLOY / "compose" / "compose.yml"
@@ -113,6 +114,16 @@ def test_a_volume_of_ours_is_nobodys_from_the_start():
         assert mounted is not None, volume
         if mounted["mode"] != ":ro":
             assert mounted["source"] in SET["volumes"] and mounted["target"] in made.group().split()
+
+
+def test_commands_by_hand_publish_and_save_where_workers_only_read():
+    tasks, worker = SERVICES["taches"], SERVICES["assistant-1"]
+    trained = publication.TRAINED.relative_to(ROOT).parent
+    assert f"${{DOSSIER_ENTRAINE:-./entraine}}:/opt/vte/{trained}:ro" in tasks["volumes"]
+    assert tasks["environment"]["VTE_LECTEUR"].startswith(f"/opt/vte/{trained}/")
+    models = "${DOSSIER_MODELES:-modeles}:/var/lib/vte/modeles"
+    assert models in tasks["volumes"] and f"{models}:ro" in worker["volumes"]
+    assert tasks["networks"] == ["bases"] and tasks["profiles"] == ["taches"]
 
 
 def test_a_worker_is_healthy_once_it_can_play_a_turn():

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.deploy.tools import DEPLOY, ROOT, run, tool
+from vte import publication
 from vte.reglages import TOUS
 
 VALUES: dict[str, Any] = {
@@ -108,7 +109,7 @@ def test_values_that_would_not_hold_are_refused(wrong: dict[str, Any]):
 
 
 def test_every_pod_is_nobody_and_writes_where_it_must():
-    assert len(pods()) == 6
+    assert len(pods()) == 7
     for spec in pods():
         assert spec["automountServiceAccountToken"] is False
         assert spec["securityContext"]["runAsNonRoot"] and spec["securityContext"]["runAsUser"]
@@ -216,6 +217,20 @@ def test_every_pod_has_a_policy_and_only_workers_reach_the_platforms():
         "assistant",
         "console",
     }
+
+
+def test_commands_by_hand_have_a_pod_that_is_started_for_them():
+    """With what it publishes and saves; workers only read what is published."""
+    [tasks] = of("Deployment", "taches")
+    assert tasks["spec"]["replicas"] == 0
+    [container] = pod(tasks)["containers"]
+    mounts = {m["mountPath"]: m for m in container["volumeMounts"]}
+    for folder in ("modeles", "registre", "sauvegardes"):
+        assert not mounts[f"/var/lib/vte/{folder}"].get("readOnly"), folder
+    trained = publication.TRAINED.relative_to(ROOT).parent
+    assert f"/opt/vte/{trained}" in mounts
+    [worker] = pod(of("Deployment", "assistant")[0])["containers"]
+    assert [m["readOnly"] for m in worker["volumeMounts"] if m["name"] == "modeles"] == [True]
 
 
 def test_all_is_saved_and_what_is_too_old_is_erased_each_day():

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.deploy.containers import OURS, TOKEN, Compose, prepared
+from tests.deploy.containers import OURS, PUBLISH, TOKEN, Compose, prepared
 from tests.deploy.door import CONSOLE, SITE, trusting
 
 pytestmark = pytest.mark.lent
@@ -137,18 +137,28 @@ def test_no_secret_shows_in_what_describes_the_containers(served: Compose):
     files = [file for file in (served.folder / "secrets").rglob("*") if file.is_file()]
     secrets = [file.read_text() for file in files]
     assert len(secrets) == 10 and TOKEN in secrets
-    started = [name for name in (*OURS, "postgres", "redis") if name not in ("purge", "sauvegarde")]
+    started = [
+        name
+        for name in (*OURS, "postgres", "redis")
+        if name not in ("purge", "sauvegarde", "taches")
+    ]
     described = "".join(str(served.inspect(name)) for name in started)
     assert not [secret for secret in secrets if secret in described]
     given = served.podman("exec", "vte_assistant-1_1", "cat", "/proc/1/environ")
     assert f"VTE_JETON_ACTIONS={TOKEN}" in given
 
 
+def test_a_command_by_hand_publishes_and_sees_the_workers(served: Compose):
+    assert "publié" in served.compose("run", "--rm", "taches", *PUBLISH)
+    told = served.compose("run", "--rm", "taches")
+    assert all(re.search(rf"{worker}\S* : .*vivant", told) for worker in WORKERS), told
+
+
 def test_all_is_saved_and_the_backup_is_whole(served: Compose, person: Person):
     person.say("Je suis une entreprise de 45 salariés.")
     served.compose("run", "--rm", "sauvegarde")
     command = "python -m vte restaurer /var/lib/vte/sauvegardes/*.vte --verifier"
-    told = served.compose("run", "--rm", "sauvegarde", "sh", "-c", command)
+    told = served.compose("run", "--rm", "taches", "sh", "-c", command)
     assert "Sauvegarde intacte" in told, told
 
 
