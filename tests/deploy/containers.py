@@ -84,6 +84,10 @@ class Compose:
         files = ["-f", "compose.yml", "-f", "essai.yml"]
         return self._run([tool("podman-compose"), "--in-pod", "0", *files, *arguments], check=check)
 
+    def task(self, service: str, *command: str) -> str:
+        """As docs/deployment.md says. Error: AssertionError."""
+        return self.compose("--profile", "taches", "run", "--rm", service, *command)
+
     def podman(self, *arguments: str, check: bool = True) -> str:
         return self._run([tool("podman", "podman"), *arguments], check=check)
 
@@ -186,7 +190,7 @@ def _set_up(made: Compose) -> None:
     (made.folder / ".env").write_text(_names(made), encoding="utf-8")
     _import_image(made)
     _try(made)
-    made.compose("run", "--rm", "taches", *PUBLISH, "--sans-relancer")
+    made.task("taches", *PUBLISH, "--sans-relancer")
 
 
 def _try(made: Compose) -> None:

@@ -149,16 +149,16 @@ def test_no_secret_shows_in_what_describes_the_containers(served: Compose):
 
 
 def test_a_command_by_hand_publishes_and_sees_the_workers(served: Compose):
-    assert "publié" in served.compose("run", "--rm", "taches", *PUBLISH)
-    told = served.compose("run", "--rm", "taches")
+    assert "publié" in served.task("taches", *PUBLISH)
+    told = served.task("taches")
     assert all(re.search(rf"{worker}\S* : .*vivant", told) for worker in WORKERS), told
 
 
 def test_all_is_saved_and_the_backup_is_whole(served: Compose, person: Person):
     person.say("Je suis une entreprise de 45 salariés.")
-    served.compose("run", "--rm", "sauvegarde")
+    served.task("sauvegarde")
     command = "python -m vte restaurer /var/lib/vte/sauvegardes/*.vte --verifier"
-    told = served.compose("run", "--rm", "taches", "sh", "-c", command)
+    told = served.task("taches", "sh", "-c", command)
     assert "Sauvegarde intacte" in told, told
 
 
