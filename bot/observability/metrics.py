@@ -1,7 +1,7 @@
 """Every metric of a worker, for Prometheus. No label tells anything of a person, and each has few
 values: names of channels, of the dossier's keys, of the rules' statuts, of the code's routes.
 
-What is counted is here; what is looked at when somebody asks is in gauges.py and database.py.
+What is counted is here; what is looked at when somebody asks is in gauges.py and inbox.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 disable_created_metrics()  # when each series began: as many series again, which nobody asks for
-# Seconds. A turn is given up after 8; most take less than a tenth of a second.
+# Seconds. A turn is given up after 9; most take less than a tenth of a second.
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 STAGES = ("queue", "lock", "load", "read", "decide", "store", "total")
 

@@ -1,25 +1,32 @@
 #!/bin/sh
 # Makes what compose.yml needs and is nobody's to know: secrets, drawn once and kept; folders; an
-# empty reglages.env for the settings that are no secrets. What is there already stands.
+# empty reglages.env for the settings that are no secrets. What is there already stands. Tokens of the
+# messengers are put in secrets/vte, a file each, named after the setting; then this is run again.
 set -eu
 cd "$(dirname "$0")"
 umask 077
-mkdir -p secrets modeles certificats sauvegardes
-# Its folder keeps others of this machine out; in a container each file alone is seen, by « nobody ».
+mkdir -p secrets/vte entraine certificats
+# Their folder keeps others of this machine out; in a container, « nobody » reads what is mounted.
 ecrire() { [ -s "secrets/$1" ] || { printf '%s' "$2" >"secrets/$1" && chmod 444 "secrets/$1"; }; }
+# Settings that are secrets, by their names.
+A_TAIRE='^ *VTE_[A-Z_]*(SECRET|JETON|CLE_|VERIFICATION|SUIVI|(BASE|DEMANDES|CONSOLE|REDIS)_URL)[A-Z_]*'
 tirer() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
-for nom in POSTGRES_PASSWORD REDIS_PASSWORD VTE_SECRET VTE_CLE_SAUVEGARDES; do
+for nom in POSTGRES_PASSWORD REDIS_PASSWORD vte/VTE_SECRET vte/VTE_CLE_SAUVEGARDES; do
     ecrire "$nom" "$(tirer)"
 done
 # The key under which the models were sealed, where they were trained in this very folder.
-[ -s ../../.vte/cle-modeles ] && [ -z "${NEUVE:-}" ] && ecrire VTE_CLE_MODELES "$(cat ../../.vte/cle-modeles)"
-ecrire VTE_CLE_MODELES "$(tirer)"
+[ -s ../../.vte/cle-modeles ] && [ -z "${NEUVE:-}" ] && ecrire vte/VTE_CLE_MODELES "$(cat ../../.vte/cle-modeles)"
+ecrire vte/VTE_CLE_MODELES "$(tirer)"
 passe=$(cat secrets/POSTGRES_PASSWORD)
-ecrire VTE_SUIVI "postgresql://vte:$passe@postgres/vte_suivi"
-ecrire VTE_DEMANDES_URL "postgresql://vte:$passe@postgres/vte_demandes"
-ecrire VTE_CONSOLE_URL "postgresql://vte:$passe@postgres/vte_console"
-ecrire VTE_REDIS_URL "redis://:$(cat secrets/REDIS_PASSWORD)@redis:6379/0"
+ecrire vte/VTE_SUIVI "postgresql://vte:$passe@postgres/vte_suivi"
+ecrire vte/VTE_DEMANDES_URL "postgresql://vte:$passe@postgres/vte_demandes"
+ecrire vte/VTE_CONSOLE_URL "postgresql://vte:$passe@postgres/vte_console"
+ecrire vte/VTE_REDIS_URL "redis://:$(cat secrets/REDIS_PASSWORD)@redis:6379/0"
 [ -e reglages.env ] || : >reglages.env
-chmod 755 modeles certificats
-[ "$(id -u)" != 0 ] || chown 65534:65534 sauvegardes
-printf 'Prêt\302\240: secrets/ a les clés, modeles/ attend un modèle publié, certificats/ ceux des deux noms.\n'
+if mal=$(grep -oE "$A_TAIRE" reglages.env); then
+    printf 'reglages.env se lit dans la description des conteneurs\302\240: mettez dans secrets/vte, un fichier chacun\302\240:\n%s\n' "$mal" >&2
+    exit 1
+fi
+chmod 755 secrets/vte entraine certificats
+chmod 444 secrets/vte/*
+printf 'Prêt\302\240: secrets/ a les clés, entraine/ attend un modèle entraîné, certificats/ ceux des deux noms.\n'

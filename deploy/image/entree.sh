@@ -8,6 +8,8 @@ for fichier in "${CREDENTIALS_DIRECTORY:-/run/secrets}"/VTE_*; do
     nom=${fichier##*/}
     eval "donne=\${$nom:-}"
     # shellcheck disable=SC2154 # eval sets it
-    [ -n "$donne" ] || export "$nom=$(cat "$fichier")"
+    [ -z "$donne" ] || continue
+    valeur=$(cat "$fichier") # one that cannot be read ends it here, rather than be an empty secret
+    export "$nom=$valeur"
 done
 exec "$@"

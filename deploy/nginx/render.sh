@@ -11,9 +11,11 @@ set -eu
 : "${SITE:?le nom public de l\'assistant}" "${SITE_CONSOLE:?le nom public de la console}"
 : "${OUVRIERS:?les ouvriers, comme 127.0.0.1:5005}" "${CONSOLE:?la console, comme 127.0.0.1:8000}"
 : "${CERTIFICATS:?le dossier des certificats}"
+# max_fails=0: a worker that is busy says 503, which nginx would count as a failure; it would be left
+# out while it serves, its people would fall on the others, and these would be left out in turn.
 lignes=
 for ouvrier in $OUVRIERS; do
-    lignes="$lignes        server $ouvrier max_fails=3 fail_timeout=5s;
+    lignes="$lignes        server $ouvrier max_fails=0;
 "
 done
 OUVRIERS=$lignes ETAT=${ETAT:-/tmp} PORT_HTTP=${PORT_HTTP:-80} PORT_HTTPS=${PORT_HTTPS:-443}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -28,17 +29,32 @@ import yaml
 from tests.deploy.door import CONSOLE, SITE, certificates
 from tests.deploy.tools import DEPLOY, ROOT, tool
 from tests.ports import free_port
+from vte.publication import TRAINED
 
 COMPOSE = DEPLOY / "compose"
-OURS = ("assistant-1", "assistant-2", "console", "projection", "purge", "migrations")
+OURS = (
+    "assistant-1",
+    "assistant-2",
+    "console",
+    "projection",
+    "purge",
+    "migrations",
+    "sauvegarde",
+    "taches",
+)
 IMAGE, OF_BUILD = "localhost/vte-essai:1", "localhost/vte-construite:1"
 BUILT = "VTE_TEST_IMAGE"
+TOKEN = secrets.token_hex(32)  # what an operator adds to secrets/vte
+PUBLISH = ("python", "-m", "vte", "modele", "publier")
 PATIENCE = 240  # seconds for a part to be healthy
 _FOLDERS = ("usr", "etc", "tmp", "proc", "sys", "dev", "root", "opt/vte", "run/secrets")
-_KEPT = ("var/lib/vte/registre", "var/lib/vte/modeles", "var/lib/postgresql/data")
+# The image makes them nobody's.
+_OWN = ("var/lib/vte/modeles", "var/lib/vte/registre", "var/lib/vte/sauvegardes")
+_KEPT = (*_OWN, "var/lib/postgresql/data")
 _ENGINE = """
 [containers]
 log_driver = "k8s-file"
+default_ulimits = ["nofile=8192:8192", "nproc=4096:4096"]
 [engine]
 cgroup_manager = "cgroupfs"
 runtime = "runc"
@@ -67,6 +83,10 @@ class Compose:
         """What it wrote. Error: AssertionError, with that, where it failed."""
         files = ["-f", "compose.yml", "-f", "essai.yml"]
         return self._run([tool("podman-compose"), "--in-pod", "0", *files, *arguments], check=check)
+
+    def task(self, service: str, *command: str) -> str:
+        """As docs/deployment.md says. Error: AssertionError."""
+        return self.compose("--profile", "taches", "run", "--rm", service, *command)
 
     def podman(self, *arguments: str, check: bool = True) -> str:
         return self._run([tool("podman", "podman"), *arguments], check=check)
@@ -121,7 +141,7 @@ def container(service: str) -> str:
 def prepared(folder: Path) -> Iterator[Compose]:
     """Nothing is started yet; all that was is stopped and forgotten."""
     shutil.copytree(
-        COMPOSE, folder / "compose", ignore=shutil.ignore_patterns("secrets", "modeles")
+        COMPOSE, folder / "compose", ignore=shutil.ignore_patterns("secrets", "entraine")
     )
     shutil.copytree(DEPLOY / "nginx", folder / "nginx")
     made = Compose(folder / "compose", _environment(folder), free_port())
@@ -152,15 +172,17 @@ def _environment(folder: Path) -> dict[str, str]:
 def _set_up(made: Compose) -> None:
     tool("runc", "runc")
     made._run(["sh", "preparer.sh"], check=True)
+    (made.folder / "secrets" / "vte" / "VTE_JETON_ACTIONS").write_text(TOKEN, encoding="utf-8")
+    made._run(["sh", "preparer.sh"], check=True)
     key = (ROOT / ".vte" / "cle-modeles").read_text(encoding="utf-8")
-    secret = made.folder / "secrets" / "VTE_CLE_MODELES"
+    secret = made.folder / "secrets" / "vte" / "VTE_CLE_MODELES"
     secret.chmod(0o600)
     secret.write_text(key, encoding="utf-8")
     secret.chmod(0o444)
     certificates(made.folder / "certificats")
     for file in (made.folder / "certificats").iterdir():
         file.chmod(0o444)
-    _publish(made.folder / "modeles")
+    _bring_trained(made.folder / "entraine")
     base = made.folder / "territoires.sqlite"
     shutil.copyfile(ROOT / ".vte" / "territoires.sqlite", base)
     base.chmod(0o444)
@@ -168,6 +190,7 @@ def _set_up(made: Compose) -> None:
     (made.folder / ".env").write_text(_names(made), encoding="utf-8")
     _import_image(made)
     _try(made)
+    made.task("taches", *PUBLISH, "--sans-relancer")
 
 
 def _try(made: Compose) -> None:
@@ -185,13 +208,12 @@ def _try(made: Compose) -> None:
             pytest.skip(f"this machine starts no containers: {done.stderr.strip()[-300:]}")
 
 
-def _publish(folder: Path) -> None:
-    """As docs/deployment.md says: on the machine that trained."""
-    command = [sys.executable, "-m", "vte", "modele", "publier", "--sans-relancer"]
-    environment = {**os.environ, "VTE_MODELES": str(folder), "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    for found in folder.rglob("*"):
-        found.chmod(0o755 if found.is_dir() else 0o444)
+def _bring_trained(folder: Path) -> None:
+    """As docs/deployment.md says: the four files, from the machine that trained."""
+    for file in (TRAINED, ROOT / ".vte" / "lecteur.npz"):
+        for one in (file, file.with_name(f"{file.name}.sceau")):
+            shutil.copyfile(one, folder / one.name)
+            (folder / one.name).chmod(0o644)
 
 
 def _names(made: Compose) -> str:
@@ -215,14 +237,15 @@ def _override(base: Path) -> dict[str, Any]:
     script = f"{ROOT}/tests/deploy/postgres.sh:/postgres.sh:ro"
     services["postgres"] = {"volumes": [*system, script], "entrypoint": ["sh", "/postgres.sh"]}
     if BUILT not in os.environ:
-        services |= {name: _ours(system, base) for name in OURS}
+        services |= {name: _ours(name, system, base) for name in OURS}
     for name in OURS:
         services.setdefault(name, {}).setdefault("environment", {})["VTE_AUJOURDHUI"] = "2021-06-15"
     return {"services": services}
 
 
-def _ours(system: list[str], base: Path) -> dict[str, Any]:
+def _ours(name: str, system: list[str], base: Path) -> dict[str, Any]:
     """As the image has it, but for the folder, whose commands know where they are."""
+    trained = [f"{base.parent}/entraine:{ROOT}/models:ro"] if name == "taches" else []
     python = Path(sys.base_prefix)
     where = [] if python.is_relative_to("/usr") else [f"{python}:{python}:ro"]
     environment = {
@@ -241,6 +264,7 @@ def _ours(system: list[str], base: Path) -> dict[str, Any]:
             *where,
             f"{ROOT}:{ROOT}:ro",
             f"{base}:/var/lib/vte/territoires.sqlite:ro",
+            *trained,
         ],
         "working_dir": str(ROOT),
         "entrypoint": [f"{ROOT}/deploy/image/entree.sh"],
@@ -267,6 +291,6 @@ def _import_image(made: Compose) -> None:
 def _add_folder(archive: tarfile.TarFile, folder: str) -> None:
     entry = tarfile.TarInfo(folder)
     entry.type, entry.mode = tarfile.DIRTYPE, 0o1777 if folder == "tmp" else 0o755
-    if folder.endswith("registre"):
+    if folder in _OWN:
         entry.uid = entry.gid = 65534
     archive.addfile(entry, BytesIO())

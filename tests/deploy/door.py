@@ -27,18 +27,24 @@ SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer
 
 
 class Behind(ThreadingHTTPServer):
-    """A server that answers with what it received; `says`: another status, or "cut"."""
+    """A server that answers with what it received; `says`: another status, or "cut";
+    `refuses`: of so many requests, one is answered 503, as by a worker that is busy."""
 
     daemon_threads = True
 
     def __init__(self, name: str) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.name, self.says, self.seen = name, 200, []
+        self.name, self.says, self.seen, self.refuses = name, 200, [], 0
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     name: str
     says: int | str
     seen: list[str]
+    refuses: int
+
+    def status(self) -> int:
+        busy = self.refuses and len(self.seen) % self.refuses == 0
+        return 503 if busy else int(self.says)
 
     @property
     def address(self) -> str:
@@ -57,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         told = {"who": self.server.name, "size": len(body), "headers": dict(self.headers)}
         answer = json.dumps(told).encode()
-        self.send_response(int(self.server.says))
+        self.send_response(self.server.status())
         for header in (*SECURITY.items(), ("Content-Length", str(len(answer)))):
             self.send_header(*header)
         self.end_headers()

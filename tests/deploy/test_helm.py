@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from tests.deploy.tools import DEPLOY, ROOT, run, tool
+from vte import publication
 from vte.reglages import TOUS
 
 VALUES: dict[str, Any] = {
@@ -94,6 +96,7 @@ def test_kubernetes_takes_every_document(tmp_path: Path, version: str, more: dic
         {"existingSecret": ""},
         {"models": {"existingClaim": ""}},
         {"settings": {"VTE_SECRET": "un secret dans les valeurs, qui se lisent"}},
+        {"settings": {"VTE_MESSENGER_VERIFICATION": "un jeton choisi"}},
         {"settings": {"VTE_DEMANDES_URL": "postgresql://vte:mot-de-passe@bases/vte"}},
         {"assistant": {"replica": 3}},
         {"ingress": {"host": ""}},
@@ -106,7 +109,7 @@ def test_values_that_would_not_hold_are_refused(wrong: dict[str, Any]):
 
 
 def test_every_pod_is_nobody_and_writes_where_it_must():
-    assert len(pods()) == 6
+    assert len(pods()) == 7
     for spec in pods():
         assert spec["automountServiceAccountToken"] is False
         assert spec["securityContext"]["runAsNonRoot"] and spec["securityContext"]["runAsUser"]
@@ -162,10 +165,42 @@ def test_migrations_run_before_the_new_version_comes():
     assert len(needed) == 2
 
 
-def test_only_the_channels_go_out():
-    [public] = of("Ingress", "assistant")
-    [rule] = public["spec"]["rules"]
-    assert [path["path"] for path in rule["http"]["paths"]] == ["/webhooks/"]
+def public() -> dict[tuple[str, str], dict[str, str]]:
+    """What goes out under the assistant's name, with the annotations that hold for it."""
+    ours = [d for d in of("Ingress") if not d["metadata"]["name"].endswith("console")]
+    return {
+        (path["pathType"], path["path"]): {
+            name.split("/")[1]: value for name, value in d["metadata"]["annotations"].items()
+        }
+        for d in ours
+        for rule in d["spec"]["rules"]
+        for path in rule["http"]["paths"]
+    }
+
+
+def test_only_the_channels_go_out_and_of_messengers_what_platforms_call():
+    channels = yaml.safe_load((ROOT / "credentials.yml").read_text(encoding="utf-8"))
+    names = {str(c).split(".")[3].rstrip(":") for c in channels if ".messengers." in str(c)}
+    called = {("Exact", f"/webhooks/{name}/webhook") for name in names}
+    web = {("Prefix", "/webhooks/web/"), ("Exact", "/webhooks/web/messages")}
+    assert len(called) == 3 and set(public()) == called | web
+
+
+def test_the_ingress_limits_and_tries_again_what_nginx_does_on_one_machine():
+    template = (DEPLOY / "nginx" / "nginx.conf.template").read_text(encoding="utf-8")
+    rates = dict(re.findall(r"zone=(\w+):\w+ rate=(\d+)r/s", template))
+    locations = {
+        ("Prefix", "/webhooks/web/"): "location /webhooks/web/ {",
+        ("Exact", "/webhooks/web/messages"): "location = /webhooks/web/messages {",
+    }
+    for path, said in public().items():
+        begin = locations.get(path, "location ~ ^/webhooks/[a-z_]+/webhook$ {")
+        block = template.split(begin)[1].split("}")[0]
+        zone, burst = re.findall(r"limit_req zone=(\w+) burst=(\d+)", block)[0]
+        assert said["limit-rps"] == rates[zone], path
+        assert int(said["limit-rps"]) * int(said["limit-burst-multiplier"]) == int(burst)
+        again = "non_idempotent" in said["proxy-next-upstream"]
+        assert again == ("non_idempotent" in block), path
 
 
 def test_every_pod_has_a_policy_and_only_workers_reach_the_platforms():
@@ -182,6 +217,20 @@ def test_every_pod_has_a_policy_and_only_workers_reach_the_platforms():
         "assistant",
         "console",
     }
+
+
+def test_commands_by_hand_have_a_pod_that_is_started_for_them():
+    """With what it publishes and saves; workers only read what is published."""
+    [tasks] = of("Deployment", "taches")
+    assert tasks["spec"]["replicas"] == 0
+    [container] = pod(tasks)["containers"]
+    mounts = {m["mountPath"]: m for m in container["volumeMounts"]}
+    for folder in ("modeles", "registre", "sauvegardes"):
+        assert not mounts[f"/var/lib/vte/{folder}"].get("readOnly"), folder
+    trained = publication.TRAINED.relative_to(ROOT).parent
+    assert f"/opt/vte/{trained}" in mounts
+    [worker] = pod(of("Deployment", "assistant")[0])["containers"]
+    assert [m["readOnly"] for m in worker["volumeMounts"] if m["name"] == "modeles"] == [True]
 
 
 def test_all_is_saved_and_what_is_too_old_is_erased_each_day():

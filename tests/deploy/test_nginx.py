@@ -32,7 +32,7 @@ def one() -> Iterator[Door]:
 @pytest.fixture(autouse=True)
 def workers_well(one: Door) -> None:
     for worker in one.workers:
-        worker.says, worker.seen[:] = 200, []
+        worker.says, worker.refuses, worker.seen[:] = 200, 0, []
 
 
 def bearer(token: str) -> dict[str, str]:
@@ -72,6 +72,17 @@ def test_a_turn_that_a_worker_gives_up_is_taken_by_the_other(one: Door, failure:
     mine, other = sorted(one.workers, key=lambda w: w.name != first)
     mine.says = failure
     assert turn(one, "qui-change").json()["who"] == other.name
+
+
+def test_workers_that_refuse_some_are_all_asked_again(one: Door):
+    """« Busy » is no failure of theirs: none is left out, so nginx never lacks one to ask."""
+    for worker in one.workers:
+        worker.refuses = 10
+    answers = [one.ask("POST", "/webhooks/telegram/webhook", json={}) for _ in range(200)]
+    assert all("who" in answer.json() for answer in answers)
+    assert {answer.json()["who"] for answer in answers} == {"un", "deux"}
+    served = [answer for answer in answers if answer.status_code == 200]
+    assert len(served) > 180  # only whom both refuse, one after the other, is told to come back
 
 
 def test_what_is_no_turn_is_not_sent_twice(one: Door):

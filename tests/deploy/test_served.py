@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.deploy.containers import Compose, prepared
+from tests.deploy.containers import OURS, PUBLISH, TOKEN, Compose, prepared
 from tests.deploy.door import CONSOLE, SITE, trusting
 
 pytestmark = pytest.mark.lent
@@ -134,10 +134,32 @@ def test_databases_are_reached_by_nobody_outside(served: Compose):
 
 
 def test_no_secret_shows_in_what_describes_the_containers(served: Compose):
-    secrets = [file.read_text() for file in (served.folder / "secrets").iterdir()]
-    assert len(secrets) == 9
-    described = "".join(str(served.inspect(service)) for service in (*WORKERS, "postgres", "redis"))
+    files = [file for file in (served.folder / "secrets").rglob("*") if file.is_file()]
+    secrets = [file.read_text() for file in files]
+    assert len(secrets) == 10 and TOKEN in secrets
+    started = [
+        name
+        for name in (*OURS, "postgres", "redis")
+        if name not in ("purge", "sauvegarde", "taches")
+    ]
+    described = "".join(str(served.inspect(name)) for name in started)
     assert not [secret for secret in secrets if secret in described]
+    given = served.podman("exec", "vte_assistant-1_1", "cat", "/proc/1/environ")
+    assert f"VTE_JETON_ACTIONS={TOKEN}" in given
+
+
+def test_a_command_by_hand_publishes_and_sees_the_workers(served: Compose):
+    assert "publié" in served.task("taches", *PUBLISH)
+    told = served.task("taches")
+    assert all(re.search(rf"{worker}\S* : .*vivant", told) for worker in WORKERS), told
+
+
+def test_all_is_saved_and_the_backup_is_whole(served: Compose, person: Person):
+    person.say("Je suis une entreprise de 45 salariés.")
+    served.task("sauvegarde")
+    command = "python -m vte restaurer /var/lib/vte/sauvegardes/*.vte --verifier"
+    told = served.task("taches", "sh", "-c", command)
+    assert "Sauvegarde intacte" in told, told
 
 
 def test_a_conversation_goes_on_where_its_worker_is_stopped(served: Compose, person: Person):

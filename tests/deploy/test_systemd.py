@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.tools import DEPLOY, ROOT, run, tool
+from vte.publication import TRAINED
 
-UNITS = sorted((DEPLOY / "systemd").glob("vte-*"))
+UNITS = sorted((DEPLOY / "systemd").glob("vte-*.*"))
+TASK = DEPLOY / "systemd" / "vte-tache"
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 EXPOSED = 20  # of 100: systemd calls « OK » all under 50
 by_name = pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
@@ -73,6 +75,31 @@ def test_the_account_is_made_by_the_file_that_says_so():
     line = (DEPLOY / "systemd" / "vte.sysusers").read_text(encoding="utf-8").splitlines()[-1]
     assert line.split()[:2] == ["u", "vte"] and line.endswith("nologin")
     assert all(read(unit)["Service"]["User"] == "vte" for unit in SERVICES)
+
+
+@by_name
+def test_migrations_run_again_end_nothing_that_serves(unit: Path):
+    """All but Wants hand a stop on: `systemctl restart vte-migrations` would end every worker."""
+    said = read(unit)["Unit"]
+    migrations = "vte-migrations.service"
+    assert {key for key, value in said.items() if migrations in value} <= {"After", "Wants"}
+    if unit.name != migrations:
+        assert migrations in said["Wants"] and migrations in said["After"]
+
+
+def test_a_command_by_hand_has_the_settings_of_the_services():
+    """No shell has them: they are said once more, and must be the same."""
+    text = TASK.read_text(encoding="utf-8")
+    unit = (DEPLOY / "systemd" / "vte-migrations.service").read_text(encoding="utf-8")
+    said = " ".join(re.findall(r"^Environment=(.+)$", unit, re.M)).split()
+    own = {f"VTE_LECTEUR=/opt/vte/{TRAINED.relative_to(ROOT).parent}/lecteur.npz"}
+    assert set(re.findall(r"--setenv=(\S+)", text)) == set(said) | own
+    files = re.findall(r"^(EnvironmentFile=.+)$", unit, re.M)
+    assert re.findall(r"--property=(EnvironmentFile=\S+)", text) == files
+    known = run(tool("systemd-run", "systemd"), "--help")
+    options = set(re.findall(r" (--[a-z-]+)", text)) - {"--property", "--setenv"}
+    assert options and all(option in known for option in options)
+    run("sh", "-n", str(TASK))
 
 
 @pytest.mark.parametrize("what", ["purge", "sauvegarde"])
