@@ -58,3 +58,17 @@ def test_a_base_is_built_again_when_a_table_changes_and_the_old_one_is_not_kept(
     territory_cache.copy_base(tmp_path / "seconde")
     assert (tmp_path / "seconde").read_text() == "Figeac"
     assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+@pytest.mark.parametrize("module", ["vte.cli", "vte.conversation"])
+def test_what_reads_no_sentence_waits_for_no_spacy(module: str):
+    """A command, a page of the console: three seconds of each start."""
+    look = f"import sys, {module}; print('spacy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=territory_cache.RACINE,
+    )
+    assert done.stdout.strip() == "False"

@@ -13,7 +13,7 @@ from vte.comprehension.asked import WORDS_THAT_ASK
 from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.hesitation import REPLI
 from vte.comprehension.model import HORS_SUJET
-from vte.comprehension.vocabulary import TOOL_WORDS
+from vte.comprehension.vocabulary import tool_words
 from vte.lecture import Lecture
 from vte.lecture.correction import se_corrige
 from vte.lecture.supposition import enoncer
@@ -70,7 +70,7 @@ _FOUND = re.compile(
     r"\btrouve (?:une?|son|mon) (?:premier )?(?:job|poste|taf|boulot|emploi|alternance|cdi|cdd)\b"
 )
 # Words that say nothing by themselves beside a fact: « un contrat d'apprentissage ».
-_SHELLS = TOOL_WORDS | {
+_SHELLS = {
     "commune",
     "contrat",
     "diplome",
@@ -166,4 +166,4 @@ def _nothing_but_facts(plat: str, lecture: Lecture) -> bool:
     places += [lecture.place] if ambigu and lecture.place else []
     for debut, fin in places:
         plat = masquer(plat, debut, fin)
-    return set(re.findall(r"[a-z]{3,}", plat)) <= _SHELLS
+    return set(re.findall(r"[a-z]{3,}", plat)) <= _SHELLS | tool_words()

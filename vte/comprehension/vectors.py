@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import spacy
-from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
 
 MODEL, SIZE = "fr_core_news_md", 300
 WITHOUT = [
@@ -31,6 +32,8 @@ Array: TypeAlias = npt.NDArray[Any]
 @lru_cache(maxsize=1)
 def vectors() -> Vocab:
     """The words that have a vector, loaded once a process."""
+    import spacy
+
     return spacy.util.load_model(MODEL, exclude=WITHOUT).vocab
 
 

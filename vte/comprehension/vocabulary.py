@@ -7,21 +7,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-
-from spacy.lang.fr.stop_words import STOP_WORDS
+from functools import cache
 
 from vte.texte import aplatir
 
-# The words that carry no meaning, flat.
-TOOL_WORDS = {aplatir(word) for word in STOP_WORDS}
 _STEPS = (1, 2, 3)
+
+
+@cache
+def tool_words() -> frozenset[str]:
+    """The words that carry no meaning, flat: spaCy's.
+
+    Its French takes three seconds to import, and a command or a page of the console that reads no
+    sentence needs none of it.
+    """
+    from spacy.lang.fr.stop_words import STOP_WORDS
+
+    return frozenset(aplatir(word) for word in STOP_WORDS)
 
 
 def full_words(lemmas: Iterable[str]) -> list[str]:
     """The words that carry a meaning: no stop word, no figure, no single letter."""
-    return [
-        w for w in lemmas if len(w) > 2 and w not in TOOL_WORDS and not any(c.isdigit() for c in w)
-    ]
+    tools = tool_words()
+    return [w for w in lemmas if len(w) > 2 and w not in tools and not any(c.isdigit() for c in w)]
 
 
 def count(sentences: Iterable[Sequence[str]]) -> Counter[str]:

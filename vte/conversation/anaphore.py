@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from vte.comprehension.asked import asked
 from vte.comprehension.hesitation import REPLI
-from vte.comprehension.vocabulary import TOOL_WORDS
+from vte.comprehension.vocabulary import tool_words
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
 from vte.conversation.refus import cle_du_refus
@@ -93,7 +93,7 @@ def _de_la_borne(
 
 
 def _pleins(plat: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", plat)) - TOOL_WORDS
+    return set(re.findall(r"[a-z]{3,}", plat)) - tool_words()
 
 
 def _selon_le_verdict(etat: Etat, message: Message) -> Message:

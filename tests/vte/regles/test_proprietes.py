@@ -254,9 +254,9 @@ def test_answering_what_is_asked_always_ends(faits: dict[str, Any], data: st.Dat
 
 
 def ce_qui_compte(x: AideJugee) -> tuple[Any, ...]:
-    """What an answer may change of a scheme: closed or not, and the euros that are said."""
+    """What an answer may change of a scheme: closed or not, the euros and the conditions said."""
     euros = re.findall(r"[\d\u00a0]+\u00a0€", x.explication)
-    return x.statut == "fermee", x.montant, x.plafond and x.plafond.montant, tuple(euros)
+    return x.statut == "fermee", x.montant, x.plafond and x.plafond.montant, x.conditions, (*euros,)
 
 
 def signatures(d: Dossier) -> list[str]:
@@ -301,6 +301,15 @@ def _a_demander_maintenant(precisions: tuple[str, ...]) -> list[str]:
 @PEU
 @given(FAITS)
 @example({"commune": "01283", "date_conclusion": "2026-03-08", "niveau_prepare": 0})
+@example(  # the size tells of the quota only
+    {
+        "commune": "01283",
+        "profil": "entreprise",
+        "contrat": "alternance",
+        "date_conclusion": "2026-04-01",
+        "niveau_prepare": 0,
+    }
+)
 def test_what_a_scheme_asks_for_can_change_it(faits: dict[str, Any]):
     """Alone, or once another answer that it asks for is known (overseas, for a bac+2 only).
 
