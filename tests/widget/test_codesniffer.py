@@ -76,7 +76,8 @@ def test_the_second_reader_sees_what_the_widget_draws(visiter: Ouvrir):
     visite.page.evaluate(AU_JOUR)
     visite.page.evaluate("""() => {
       document.querySelector('.montant').style.color = '#eee';
-      document.querySelector('#texte').removeAttribute('id');
+      for (const nom of ['id', 'title'])
+        document.querySelector('textarea').removeAttribute(nom);
     }""")
     trouvees = " ".join(erreurs(visite.page))
     assert "1_4_3" in trouvees and "F68" in trouvees
