@@ -136,7 +136,9 @@ export class Conversation extends EventTarget {
 	#renouveler(envoi, jeton) {
 		if (this.#memoire.lire() === jeton) this.#memoire.finir();
 		if (this.#lus)
-			this.#emettre("messages", { messages: [{ from: "note", text: MOTS.nouvelleSession }] });
+			this.#emettre("messages", {
+				messages: [{ from: "note", langue: MOTS.langue, text: MOTS.nouvelleSession }],
+			});
 		this.#lus = 0;
 		envoi.corps = { text: envoi.titre };
 	}

@@ -152,7 +152,7 @@ export class Fil {
 	};
 
 	/** @param {Message} message */
-	#bulle({ from, text = "", langue = "", buttons = [] }) {
+	#bulle({ from, text = "", langue = "fr", buttons = [] }) {
 		const auteur = from === "note" ? null : cache(from === "user" ? MOTS.vous : MOTS.assistant);
 		if (auteur) auteur.lang = MOTS.langue;
 		const bulle = el(
@@ -252,7 +252,7 @@ const reste = (noeud) =>
 /** @param {Message[]} messages */
 const derniersMots = (messages) => messages.findLastIndex(({ from }) => from === "user") + 1;
 
-/** Those that a card says better become one. @param {Message[]} messages */
+/** What a card says is one. @param {Message[]} messages */
 function grouper(messages) {
 	/** @type {Groupe[]} */
 	const groupes = [];

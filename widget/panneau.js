@@ -1,4 +1,4 @@
-// Links the parts to the conversation.
+// Links the parts.
 
 export { apparence } from "./apparence.js";
 
@@ -168,7 +168,7 @@ export class Panneau {
 		this.fil.montrer([
 			{
 				text: opening,
-				langue: opening === MOTS.accueil ? MOTS.langue : "",
+				langue: MOTS.langue,
 				buttons: suggestions.map((text) => ({ title: text, text })),
 			},
 		]);

@@ -1,4 +1,4 @@
-// Where the visitor writes: a field, or an ARIA combobox.
+// A field, or an ARIA combobox.
 
 import { el, MOTS, racine } from "./base.js";
 
@@ -18,6 +18,7 @@ export class Saisie {
 			rows: 1,
 			autocomplete: "off",
 			placeholder: MOTS.invite,
+			title: MOTS.message,
 			"aria-describedby": "touches compte",
 			oninput: () => this.#compter(),
 			onkeydown: (e) => this.#touche(e),
@@ -121,6 +122,7 @@ class ChampCommune {
 			role: "combobox",
 			autocomplete: "off",
 			placeholder: MOTS.inviteCommune,
+			title: MOTS.message,
 			"aria-autocomplete": "list",
 			"aria-expanded": "false",
 			"aria-controls": "communes",

@@ -16,6 +16,7 @@ class AssistantVTE extends HTMLElement {
 	lanceur = bouton("", () => this.show(), {
 		className: "lanceur",
 		"aria-haspopup": "dialog",
+		"aria-live": "polite",
 		"aria-expanded": "false",
 		onpointerenter: precharger,
 		onfocus: precharger,

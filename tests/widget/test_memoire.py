@@ -165,6 +165,8 @@ def test_a_reply_that_comes_while_the_panel_is_closed_is_told_on_the_launcher(
     finally:
         serveurs.degeler_rasa()
     expect(visite.bouton("Une réponse vous attend")).to_be_visible()
+    lanceur = visite.page.locator("assistant-vte .lanceur")
+    expect(lanceur).to_have_attribute("aria-live", "polite")  # a voice says it
     visite.bouton("Une réponse vous attend").click()
     expect(visite.fil).to_contain_text("C'est noté")
     visite.bouton("Fermer l'assistant").click()
