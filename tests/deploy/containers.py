@@ -183,6 +183,7 @@ def _set_up(made: Compose) -> None:
     for file in (made.folder / "certificats").iterdir():
         file.chmod(0o444)
     _bring_trained(made.folder / "entraine")
+    (made.folder / "sans-vte").mkdir()
     base = made.folder / "territoires.sqlite"
     shutil.copyfile(ROOT / ".vte" / "territoires.sqlite", base)
     base.chmod(0o444)
@@ -263,6 +264,7 @@ def _ours(name: str, system: list[str], base: Path) -> dict[str, Any]:
             *system,
             *where,
             f"{ROOT}:{ROOT}:ro",
+            f"{base.parent}/sans-vte:{ROOT}/.vte:ro",  # the image has none
             f"{base}:/var/lib/vte/territoires.sqlite:ro",
             *trained,
         ],
