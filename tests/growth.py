@@ -16,15 +16,13 @@ TRIES = 5
 def grows_like_its_square(read: Callable[[str], object], piece: str, size: int) -> bool:
     """Whether reading `size` characters of this piece costs out of proportion to a quarter of them.
 
-    One try of several that is in proportion is enough: what disturbs a try, or is loaded in the
-    first, is no growth.
+    Of each length the least cost of several counts: what disturbs a try, or is loaded in the first,
+    is no growth. Each try has texts of its own, the next ones shorter by one and by four: nothing
+    that was kept of another serves.
     """
-    return all(_ratio(read, (piece * size)[: size - n]) > TOO_MUCH for n in range(TRIES))
-
-
-def _ratio(read: Callable[[str], object], long: str) -> float:
-    """Each try has a text of its own, shorter by one: nothing that was kept of another serves."""
-    return _cost(read, long) / _cost(read, long[: len(long) // TIMES])
+    longs = [(piece * size)[: size - TIMES * n] for n in range(TRIES)]
+    least = min(_cost(read, long) for long in longs)
+    return least > TOO_MUCH * min(_cost(read, long[: len(long) // TIMES]) for long in longs)
 
 
 def _cost(read: Callable[[str], object], text: str) -> float:

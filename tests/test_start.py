@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,22 @@ def test_what_reads_no_sentence_waits_for_no_spacy(module: str):
         cwd=territory_cache.RACINE,
     )
     assert done.stdout.strip() == "False"
+
+
+def test_the_action_server_has_its_words_before_the_first_message(base: str):
+    """What was left out of every start is not made up for in the turn of somebody who waits."""
+    look = (
+        "import sys, actions.__main__ as server\n"
+        "server.main_from_args = lambda _: print('spacy.lang.fr.stop_words' in sys.modules)\n"
+        "sys.argv[1:] = []\n"
+        "sys.exit(server.principal())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=territory_cache.RACINE,
+        env={**os.environ, "VTE_BASE_URL": base},
+    )
+    assert done.stdout.strip() == "True"

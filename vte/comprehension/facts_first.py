@@ -13,7 +13,7 @@ from vte.comprehension.asked import WORDS_THAT_ASK
 from vte.comprehension.features import kinds_of_facts
 from vte.comprehension.hesitation import REPLI
 from vte.comprehension.model import HORS_SUJET
-from vte.comprehension.vocabulary import tool_words
+from vte.comprehension.vocabulary import full_words_of
 from vte.lecture import Lecture
 from vte.lecture.correction import se_corrige
 from vte.lecture.supposition import enoncer
@@ -166,4 +166,4 @@ def _nothing_but_facts(plat: str, lecture: Lecture) -> bool:
     places += [lecture.place] if ambigu and lecture.place else []
     for debut, fin in places:
         plat = masquer(plat, debut, fin)
-    return set(re.findall(r"[a-z]{3,}", plat)) <= _SHELLS | tool_words()
+    return full_words_of(plat) <= _SHELLS

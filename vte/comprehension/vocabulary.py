@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -30,6 +31,11 @@ def full_words(lemmas: Iterable[str]) -> list[str]:
     """The words that carry a meaning: no stop word, no figure, no single letter."""
     tools = tool_words()
     return [w for w in lemmas if len(w) > 2 and w not in tools and not any(c.isdigit() for c in w)]
+
+
+def full_words_of(flat: str) -> set[str]:
+    """Those of a flat text (vte/texte.py)."""
+    return set(full_words(re.findall(r"[a-z]+", flat)))
 
 
 def count(sentences: Iterable[Sequence[str]]) -> Counter[str]:

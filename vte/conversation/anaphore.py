@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from vte.comprehension.asked import asked
 from vte.comprehension.hesitation import REPLI
-from vte.comprehension.vocabulary import tool_words
+from vte.comprehension.vocabulary import full_words_of
 from vte.conversation.etat import Etat
 from vte.conversation.message import Message
 from vte.conversation.refus import cle_du_refus
@@ -85,15 +85,11 @@ def _de_la_borne(
     if nommee := cle_nommee(posee):
         compris = message.sujet in _SUJETS.values() and not message.hesite
         return None if compris else _SUJETS.get(nommee)
-    if any(not _VIDE.fullmatch(mot) for mot in _pleins(posee)):
+    if any(not _VIDE.fullmatch(mot) for mot in full_words_of(posee)):
         return None
     dont = cle_du_refus(juger(etat.entretien.dossier)) if etat.annonce else None
     parle = dont or cle_ouverte(etat.question) or etat.derniere
     return _SUJETS.get(str(question_de(parle))) if parle else None
-
-
-def _pleins(plat: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", plat)) - tool_words()
 
 
 def _selon_le_verdict(etat: Etat, message: Message) -> Message:
