@@ -19,9 +19,12 @@ OUT_OF_REACH = 599  # the status noted where no answer came
 
 @dataclass
 class Seen:
-    """What the people saw. `waited`: seconds of each turn that was answered (200)."""
+    """What the people saw. `waited`: seconds of each turn that was answered (200), from its first
+    try on; `tries`: seconds of each request to its answer, a refusal (503) too.
+    """
 
     waited: list[float] = field(default_factory=list)
+    tries: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
     outages: int = 0  # answered 200 by « une panne »
     seconds: float = 0.0  # from the first call to the last answer
@@ -33,8 +36,16 @@ class Seen:
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which this share of the turns was answered."""
-        ordered = sorted(self.waited)
-        return 1000 * ordered[min(len(ordered) - 1, round(share * len(ordered)))]
+        return _percentile(self.waited, share)
+
+    def percentile_of_tries(self, share: float) -> float:
+        """Milliseconds within which this share of the requests was answered or refused."""
+        return _percentile(self.tries, share)
+
+
+def _percentile(seconds: Sequence[float], share: float) -> float:
+    ordered = sorted(seconds)
+    return 1000 * ordered[min(len(ordered) - 1, round(share * len(ordered)))]
 
 
 async def crowd(channels: Sequence[str], people: int, turns: int, pause: float = 0.0) -> Seen:
@@ -81,7 +92,9 @@ async def _turn(
     headers = {"Authorization": f"Bearer {token}"}
     begun = time.monotonic()
     while True:
+        sent = time.monotonic()
         status, answer, wait = await _send(client, channel, body, headers)
+        seen.tries.append(time.monotonic() - sent)
         seen.statuses[status] = seen.statuses.get(status, 0) + 1
         if status not in (503, OUT_OF_REACH):
             break
