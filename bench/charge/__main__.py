@@ -139,7 +139,7 @@ def report(rows: Sequence[str], simulated: Sequence[str]) -> str:
 
 `make bench-charge`, {date.today():%Y-%m-%d}, {where}; who writes shares the machine.
 
-| served by | people | turns a second | median, ms | p95 | p99 | p99 of a try | 503 | failed | asked |
+| served by | people | turns a second | p50, ms | p95 | p99 | p99 of a try | 503 | failed | asked |
 |---|---|---|---|---|---|---|---|---|---|
 {table}
 
