@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from bench import people
+from bench.charge.connections import watched
 from bench.charge.crowd import Seen, crowd
 from bench.charge.day import DAY, simulate
 from bench.rapports import dire
@@ -57,11 +58,16 @@ SERVED = (
 )
 
 
-def measure(served: Served) -> dict[int, Seen]:
-    """What each crowd saw."""
-    with _worker(served.reads), _started(served) as channels:
+def measure(served: Served) -> dict[int, tuple[Seen, int | None]]:
+    """What each crowd saw, with the connections to PostgreSQL that it took at most."""
+    measured = {}
+    with _worker(served.reads), _started(served) as (channels, database):
         asyncio.run(crowd(channels, 2 * len(channels), WARM))
-        return {size: asyncio.run(crowd(channels, size, max(TURNS, 4 * size))) for size in CROWDS}
+        for size in CROWDS:
+            with watched(database) as most:
+                seen = asyncio.run(crowd(channels, size, max(TURNS, 4 * size)))
+            measured[size] = (seen, most.seen)
+    return measured
 
 
 @contextmanager
@@ -76,27 +82,29 @@ def _worker(reads: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _started(served: Served) -> Iterator[Sequence[str]]:
+def _started(served: Served) -> Iterator[tuple[Sequence[str], str | None]]:
+    """The workers' channels, and their PostgreSQL."""
     if served.workers:
         with cluster(served.workers, **FREE) as started:
-            yield started.channels
+            yield started.channels, started.database
         return
     with tempfile.TemporaryDirectory() as folder:
         alone = demarrer(Path(folder), VTE_AUJOURDHUI="2021-06-15", **FREE)
         try:
-            yield [people.url(os.environ["VTE_PORT_RASA"])]
+            yield [people.url(os.environ["VTE_PORT_RASA"])], None
         finally:
             launcher.stop(alone.processus)
 
 
-def lines(served: Served, seen: dict[int, Seen]) -> Iterator[str]:
-    for size, what in seen.items():
+def lines(served: Served, seen: dict[int, tuple[Seen, int | None]]) -> Iterator[str]:
+    for size, (what, connections) in seen.items():
         refused = what.statuses.get(503, 0)
         others = sum(n for status, n in what.statuses.items() if status not in (200, 503))
         yield (
             f"| {served.name} | {size} | {what.rate:.0f} | {what.percentile(0.5):.0f} | "
             f"{what.percentile(0.95):.0f} | {what.percentile(0.99):.0f} | "
             f"{what.percentile_of_tries(0.99):.0f} | {refused} | {what.outages + others} | "
+            f"{'' if connections is None else connections} | "
             f"{_TOLD.get(size, _nothing)(served, what)} |"
         )
 
@@ -139,8 +147,8 @@ def report(rows: Sequence[str], simulated: Sequence[str]) -> str:
 
 `make bench-charge`, {date.today():%Y-%m-%d}, {where}; who writes shares the machine.
 
-| served by | people | turns a second | p50, ms | p95 | p99 | p99 of a try | 503 | failed | asked |
-|---|---|---|---|---|---|---|---|---|---|
+| served by | people | turns/s | p50, ms | p95 | p99 | p99 of a try | 503 | failed | links | asked |
+|---|---|---|---|---|---|---|---|---|---|---|
 {table}
 
 - People: so many at once, each saying the measured conversations (bench/conversations.py) without
@@ -151,6 +159,7 @@ def report(rows: Sequence[str], simulated: Sequence[str]) -> str:
 - Without the reader: each sentence is judged once and its judgment kept
   (bench/charge/remembered.py): the difference to the same row above is what the reader of facts
   costs.
+- Links: connections to PostgreSQL at most, all workers together.
 - Failed: « une panne », or any other status than 200 and 503.
 
 ## A simulated day
@@ -167,7 +176,7 @@ def report(rows: Sequence[str], simulated: Sequence[str]) -> str:
 def main() -> None:
     seen = {served: measure(served) for served in SERVED}
     rows = [row for served, crowds in seen.items() for row in lines(served, crowds)]
-    alone = seen[SERVED[1]][1].waited
+    alone = seen[SERVED[1]][1][0].waited
     told = report(rows, list(days(alone)))
     REPORT.write_text(told, encoding="utf-8")
     print(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from tests.vte.schemas import former
 from vte import reglages
 from vte.cli import application
+from vte.commandes import donnees as commande
 from vte.databases import open_engine
 from vte.journal import EXCHANGES
 from vte.schemas.requests import REQUESTS
@@ -60,6 +62,14 @@ def test_a_former_journal_that_is_named_is_taken_in(stores: dict[str, str], tmp_
         link.execute(sa.insert(former.EXCHANGES), [former.exchange("alice", "1", "bonjour")])
     engine.dispose()
     assert "Ancien journal repris : echanges : 1" in run("migrer", "--journal", url)
+
+
+def test_a_folder_that_cannot_be_looked_into_holds_no_former_journal(
+    stores: dict[str, str], monkeypatch: pytest.MonkeyPatch
+):
+    out_of_reach = "x" * 300  # longer than a name may be: asked for, it is an error, not an absence
+    monkeypatch.setattr(commande, "PROJECT", SimpleNamespace(name=out_of_reach))
+    assert f"« suivi » : révision {TRACKER.head}." in run("migrer")
 
 
 def test_the_former_setting_is_told_with_what_to_do(

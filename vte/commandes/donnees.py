@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -102,9 +103,13 @@ def _say(read: dict[str, Any]) -> str:
 
 
 def _left() -> str:
-    """The file that an older version kept by default, where it is still there."""
-    file = Path(PROJECT.name) / former_journal.FILE
-    return f"sqlite:///{file}" if file.is_file() else ""
+    """The file that an older version kept by default, where it is still there.
+
+    A folder that this account may not look into is another's (an installer's), and holds none of
+    ours: `isfile` says no there, where Path.is_file raises.
+    """
+    file = str(Path(PROJECT.name) / former_journal.FILE)
+    return f"sqlite:///{file}" if os.path.isfile(file) else ""  # noqa: PTH113
 
 
 def _take_in(url: str) -> None:

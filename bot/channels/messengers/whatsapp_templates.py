@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.channels.messengers.common.digests import digest
-from vte import journal
+from bot.storage.engines import shared
 from vte.journal import TEMPLATES
 
 BUTTONS_MAX = 3
@@ -26,7 +26,7 @@ class Templates:
     """`url`: SQLAlchemy URL, that of the journal by default."""
 
     def __init__(self, url: str | None = None) -> None:
-        self._engine = journal.ouvrir(url)
+        self._engine = shared(url)
 
     def sid(self, buttons: Sequence[dict[str, str]]) -> str | None:
         """The template of these choices, None if there is none yet."""

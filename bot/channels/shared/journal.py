@@ -13,9 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
+from bot.storage.engines import shared
 from bot.storage.threads import Threads
-from bot.tracker_store import TURN_WAIT
-from vte import journal
 from vte.journal import CLOSED_SESSIONS, EXCHANGES
 
 T = TypeVar("T")
@@ -29,7 +28,7 @@ class Journal:
     """
 
     def __init__(self, url: str | None = None) -> None:
-        self.engine = journal.ouvrir(url, TURN_WAIT)
+        self.engine = shared(url)
         self._threads = Threads(READERS)
 
     async def messages(self, session: str) -> list[dict[str, Any]]:

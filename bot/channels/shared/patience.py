@@ -8,13 +8,17 @@ once, while something else (another worker, a second try) can still be quicker.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from bot.channels.shared.errors import NotReady
 from bot.observability.gauges import GAUGES
 from bot.server.draining import DRAINING
 
+P = ParamSpec("P")
+T = TypeVar("T")
 TURN_MAX = 9.0  # seconds for a whole turn, its place waited for
 PLACE_MAX = 5.0  # seconds for which a place is waited for
 AT_ONCE = 8  # turns: while one waits for a database, others use the core
@@ -56,6 +60,17 @@ async def within(seconds: float | None = None) -> AsyncIterator[None]:
             yield
     except TimeoutError:
         raise busy() from None
+
+
+def in_time(view: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A view that is given up like a turn. Error: NotReady."""
+
+    @wraps(view)
+    async def timed(*arguments: P.args, **named: P.kwargs) -> T:
+        async with within():
+            return await view(*arguments, **named)
+
+    return timed
 
 
 def busy() -> NotReady:

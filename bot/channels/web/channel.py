@@ -22,6 +22,7 @@ from bot.channels.shared.errors import (
     respond,
 )
 from bot.channels.shared.message import Message
+from bot.channels.shared.patience import in_time
 from bot.channels.web import body, limits, origins
 from bot.channels.web.feedback import Feedback
 from bot.channels.web.results import KeptResults
@@ -78,12 +79,12 @@ class WebChannel(InputChannel):
         for method, path, view in (
             ("POST", "/sessions", self._open),
             ("POST", "/messages", self._receive),
-            ("GET", "/history", self._history),
+            ("GET", "/history", in_time(self._history)),
             ("DELETE", "/sessions/current", self._erase),
             ("GET", "/communes", self._communes),
-            ("POST", "/feedback", self._hear_feedback),
-            ("POST", "/results", self._keep),
-            ("GET", "/results/<identifier:str>", self._result),
+            ("POST", "/feedback", in_time(self._hear_feedback)),
+            ("POST", "/results", in_time(self._keep)),
+            ("GET", "/results/<identifier:str>", in_time(self._result)),
             ("GET", "/health", self._health),
             ("GET", "/", self._page("pages/index.html")),
             ("GET", "/demonstration", self._page("pages/demonstration.html")),

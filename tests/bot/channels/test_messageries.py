@@ -383,3 +383,27 @@ async def test_a_message_whose_person_was_erased_while_it_waited_is_not_heard(
     effacement.effacer([channel._inbox.person(received)])
     await channel._serve_all(channel._inbox.person(received))
     assert await channel._inbox.lost() == await channel._inbox.pending() == 0
+
+
+async def test_a_channel_that_is_not_open_looks_for_nobody_s_messages(
+    twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch
+):
+    looked = []
+
+    async def people(_: object) -> list[str]:
+        looked.append(True)
+        return []
+
+    monkeypatch.setattr(pipeline.Inbox, "people", people)
+    monkeypatch.setenv("VTE_WHATSAPP_JETON", "")
+    closed = WhatsAppChannel()
+    await closed._resume(None)
+    await asyncio.sleep(0.2)
+    assert not looked
+    monkeypatch.setenv("VTE_WHATSAPP_JETON", "jeton")
+    opened = WhatsAppChannel()
+    await opened._resume(None)
+    await asyncio.sleep(0.2)
+    assert looked
+    for task in (*closed._tasks, *opened._tasks):
+        task.cancel()

@@ -103,6 +103,17 @@ async def test_a_message_behind_another_that_does_not_end_is_told_so(
         pass
 
 
+async def test_what_is_looked_up_is_given_up_like_a_turn(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(patience, "TURN_MAX", 0.1)
+
+    @patience.in_time
+    async def history() -> None:
+        await asyncio.sleep(60)
+
+    with pytest.raises(NotReady):
+        await history()
+
+
 def test_a_write_that_waits_too_long_is_an_error_that_tells_no_parameter(url_vide: str):
     engine, quick = journal.ouvrir(url_vide), open_engine(url_vide, wait=0.2)
     row = {"session": "s", "message_id": "1", "le": "", "dit": "zanzibaritude", "reponse": "{}"}

@@ -18,14 +18,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.channels.messengers.common.incoming import Incoming
+from bot.storage.engines import shared
 from bot.storage.threads import Threads
-from vte import journal
 from vte.journal import CLAIMS, HANDLED, INBOX, LOST, RECEIVED
 from vte.ouvriers import morts_ou_partis
 from vte.pseudonymes import pseudonyme
 
 MEMORY = timedelta(days=7)
-WAIT = 1.0  # seconds for which a thread waits for somebody else's lock
 READERS = 4  # threads
 # The names under which a waiting message is stored: a database outlives a release.
 _STORED = {
@@ -48,7 +47,7 @@ class Inbox:
 
     def __init__(self, channel: str, worker: str, url: str | None = None) -> None:
         self._channel, self.worker = channel, worker
-        self._engine, self._threads = journal.ouvrir(url, WAIT), Threads(READERS)
+        self._engine, self._threads = shared(url), Threads(READERS)
 
     def person(self, incoming: Incoming) -> str:
         """The pseudonym of who wrote this."""

@@ -122,15 +122,18 @@ class MessagingChannel(InputChannel):
         return json({"status": "ok", "pending": pending, "lost": lost})
 
     def _require_settings(self) -> None:
-        missing = [s.nom for s in self.SETTINGS if not s.lire()]
-        if missing:
+        if missing := self._missing():
             raise NotConfigured(f"Ce canal n'est pas ouvert : il manque {', '.join(missing)}.")
+
+    def _missing(self) -> list[str]:
+        return [s.nom for s in self.SETTINGS if not s.lire()]
 
     async def _resume(self, app: Sanic, *_: Any) -> None:
         """Takes up what a restart interrupted, and from then on what dead workers leave."""
         self._app = app
         DRAINING.watch(lambda: bool(self._serving))
-        self._start(self._look_around())
+        if not self._missing():  # without them nothing comes in, and nothing could be sent
+            self._start(self._look_around())
         self._start(self._purge())
 
     async def _leave(self, *_: Any) -> None:
