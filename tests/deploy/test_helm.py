@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
         "console": {"host": "console.exemple.fr", "tlsSecret": "console-tls"},
     },
 }
+NGINX = "nginx.ingress.kubernetes.io"
 OLDEST, NEWEST = "1.27", "1.37"
 PODS = ("Deployment", "Job", "CronJob")
 
@@ -184,6 +185,22 @@ def test_only_the_channels_go_out_and_of_messengers_what_platforms_call():
     called = {("Exact", f"/webhooks/{name}/webhook") for name in names}
     web = {("Prefix", "/webhooks/web/"), ("Exact", "/webhooks/web/messages")}
     assert len(called) == 3 and set(public()) == called | web
+
+
+def test_a_session_stays_with_a_worker_and_platforms_are_spread_over_all():
+    """What ingress-nginx chooses a pod by holds for a Service: two kinds of it must not be one."""
+    chosen_by: dict[str, set[str]] = {}
+    for ingress in of("Ingress"):
+        by = ingress["metadata"]["annotations"].get(f"{NGINX}/upstream-hash-by", "")
+        for rule in ingress["spec"]["rules"]:
+            for path in rule["http"]["paths"]:
+                service = path["backend"]["service"]["name"]
+                chosen_by.setdefault(service, set()).add(by)
+    assert all(len(ways) == 1 for ways in chosen_by.values())
+    assert chosen_by["essai-vte-assistant"] == {"$http_authorization"}
+    assert chosen_by["essai-vte-assistant-plateformes"] == {""}
+    services = {s["metadata"]["name"]: s["spec"] for s in of("Service")}
+    assert services["essai-vte-assistant"] == services["essai-vte-assistant-plateformes"]
 
 
 def test_the_ingress_limits_and_tries_again_what_nginx_does_on_one_machine():
