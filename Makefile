@@ -81,7 +81,7 @@ console: $(DEV) lecteur
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/python -m tests.avec_postgres $(V)/pytest -n 2 --dist loadfile tests/console
 
 lents: $(DEV) lecteur
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/pytest -n 2 --dist loadfile tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie --ignore tests/deploy -m lent
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(V)/pytest -n 2 --dist worksteal tests --ignore tests/conversations --ignore tests/widget --ignore tests/console_servie --ignore tests/deploy -m lent
 
 # What deploy/ says, checked, rendered, and started for real: PostgreSQL, Redis, nginx, two workers, the console.
 deploiement: setup $(DEV) $(TOOLS)
