@@ -50,6 +50,7 @@ class Plateforme:
     latence: float = 0.0
     pannes: float = 0.0
     retry_after: str = ""
+    echecs: int = 0  # how many calls were
     hasard: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -104,6 +105,7 @@ class Plateforme:
     ) -> tuple[int, Any, dict[str, str]]:
         with self._verrou:
             if self.hasard.random() < self.pannes:
+                self.echecs += 1
                 return (
                     self.hasard.choice((429, 500, 503, COUPURE)),
                     {"error": "later"},

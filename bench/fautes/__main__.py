@@ -10,14 +10,18 @@ import asyncio
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.fautes import ledger, rapport
+from bench.fautes import deliveries, ledger, rapport
 from bench.fautes.ledger import Count
-from bench.fautes.people import People, Run
+from bench.fautes.people import People
+from bench.fautes.run import Run
 from bench.fautes.scenarios import BEHIND_A_PROXY, SCENARIOS, Scenario
-from tests.cluster import Cluster, Missing, cluster
+from bench.fautes.telegram import Telegram
+from tests.cluster import Cluster, cluster, until
+from tests.parts import PROJECTION, WEB, Missing, console_answers, environment
 
 REPORT = Path(__file__).with_name("RAPPORT.md")
 PEOPLE = 20
@@ -58,13 +62,48 @@ def _play(scenario: Scenario, served: Cluster, turns: int) -> Result:
     begun = time.monotonic()
     breaking.start()
     try:
-        run = asyncio.run(People(served.channels, turns).write(PEOPLE))
+        run = asyncio.run(_people(scenario, served, turns).write(PEOPLE))
     finally:
         stop.set()
         breaking.join()
     seconds = time.monotonic() - begun
-    counted = ledger.count(served.database, served.settings["VTE_SECRET"], run)
-    return Result(scenario, run, counted, times[0], seconds)
+    with environment(served.settings):
+        return Result(scenario, run, _counted(served, run), times[0], seconds)
+
+
+def _people(scenario: Scenario, served: Cluster, turns: int) -> People | Telegram:
+    """Who writes, where the parts of the scenario are."""
+    if served.platform:
+        roots = [channel.removesuffix("/web") for channel in served.channels]
+        return Telegram(roots, served.platform, turns, scenario.pause)
+    if served.door:
+        return People([served.door.url], turns, scenario.pause, served.door.trusted())
+    return People(served.channels, turns, scenario.pause)
+
+
+def _counted(served: Cluster, run: Run) -> Count:
+    where = served.database, served.settings["VTE_SECRET"], run
+    console = PROJECTION in served.beside
+    if console:
+        _let_it_catch_up(served, run)
+    counted = ledger.count(*where, projected=console)
+    if served.platform:
+        sent = {address: served.platform.textes(address) for address in served.platform.recus}
+        counted += deliveries.count(*where, sent)
+    return counted
+
+
+def _let_it_catch_up(served: Cluster, run: Run) -> None:
+    """The projection, started again a last time; a minute later, what is not there is lost.
+
+    Error: AssertionError, where the console does not serve.
+    """
+    for name in (PROJECTION, WEB):
+        served.beside[name].again()
+    where = served.database, served.settings["VTE_SECRET"], run
+    with suppress(AssertionError):
+        until(lambda: not ledger.count(*where, projected=True).lost)
+    until(lambda: console_answers(served.settings))
 
 
 def main() -> int:
