@@ -88,7 +88,7 @@ def console_answers(settings: dict[str, str]) -> bool:
 
 @dataclass
 class Door:
-    """nginx in front of the workers. `url` of the web channel, which `trusted` certificates name."""
+    """nginx before the workers. `url` of the web channel, which `trusted` certificates name."""
 
     part: Part
     url: str

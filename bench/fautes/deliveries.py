@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bench.fautes.ledger import Count, _kept, person, reading
+from bench.fautes.ledger import Count, kept_answers, person, reading
 from bench.fautes.run import Run
 
 
 def count(database: str, secret: str, run: Run, received: Mapping[str, list[str]]) -> Count:
     """`received`: the texts that each address was sent, in order."""
     with reading(database) as link:
-        _, answers = _kept(link)
+        _, answers = kept_answers(link)
     found = Count()
     for session in run.sessions:
         given = answers.get(person(session, secret), [])

@@ -45,7 +45,7 @@ def count(database: str, secret: str, run: Run, projected: bool = False) -> Coun
     """`secret`: the key that signed the sessions; `projected`: into the console's tables too."""
     with reading(database) as link:
         stores = [_told(link), *([_projected(link)] if projected else [])]
-        kept, answers = _kept(link)
+        kept, answers = kept_answers(link)
     found = Count()
     for session in run.sessions:
         name = person(session, secret)
@@ -109,7 +109,7 @@ def _told(link: sa.engine.Connection) -> Ids:
     )
 
 
-def _kept(link: sa.engine.Connection) -> tuple[Ids, Answers]:
+def kept_answers(link: sa.engine.Connection) -> tuple[Ids, Answers]:
     """In the journal, with the answers."""
     query = sa.select(EXCHANGES.c.session, EXCHANGES.c.message_id, EXCHANGES.c.reponse)
     answers: Answers = {}

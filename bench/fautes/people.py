@@ -21,11 +21,12 @@ from aiohttp.abc import AbstractResolver
 
 from bench.fautes.run import Run, Said, Session
 
+# Said so that it replaces what was noted before, without a question.
 NUMBERS = (
-    "nous sommes {n} personnes",
     "en fait on est {n}",
-    "{n} salariés",
-    "je note {n} personnes",
+    "en fait nous sommes {n} personnes",
+    "pardon, {n} salariés",
+    "finalement nous sommes {n}",
 )
 # What else is said in one breath, each in words that need no question: its key of the dossier.
 OTHERS = (("le poste est à Oyonnax", "commune"), ("ce sera un CDD", "contrat"))
@@ -98,7 +99,9 @@ class People:
         if n >= self.turns:
             return []
         number = 10 + n % 200
-        texts = [(self.chance.choice(NUMBERS).format(n=number), "effectif", number)]
+        texts: list[tuple[str, str, Any]] = [
+            (self.chance.choice(NUMBERS).format(n=number), "effectif", number)
+        ]
         for text, key in self.chance.sample(OTHERS, min(self.chance.choice(BREATHS), most) - 1):
             if next(self._count) < self.turns:
                 texts.append((text, key, None))

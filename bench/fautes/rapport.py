@@ -73,11 +73,11 @@ hand.
   (the worker was dead); « panne », the sentence that says so.
 - nginx stands before the workers as deploy/nginx renders it, and chooses among them; it is started
   again two seconds after it is killed, as systemd does, and so is the action server.
-- Telegram: signed webhooks to any worker, a fifth of them brought a second time, a person's messages
-  without waiting for the answers, on a platform of the tests that enforces the real limits. Lost,
-  doubled and out of order count the parts of the answers that the platform took, too, against those
-  that the journal keeps. Delivered twice: parts that it took from a worker that was killed before it
-  had noted it, and once more from the next: sending is at least once (docs/decisions/0011). Times,
-  of a failing platform: the calls that failed. Never answered: what waits two minutes after the
-  last answer, or was given up.
+- Telegram: signed webhooks to any worker, a fifth of them brought a second time, a person's
+  messages without waiting for the answers, on a platform of the tests that enforces the real
+  limits. Lost, doubled and out of order count there, too, the parts of the answers that the
+  platform took, against those that the journal keeps. Delivered twice: parts that it took from a
+  worker that was killed before it had noted it, and once more from the next one: sending is at
+  least once (docs/decisions/0011). Times, of a failing platform: the calls that failed. Never
+  answered: what still waits two minutes after the last answer, or was given up.
 """

@@ -60,7 +60,7 @@ class Telegram:
     async def _person(self, client: aiohttp.ClientSession, person: SurTelegram) -> None:
         session = Session("", person.adresse)
         self.run.sessions.append(session)
-        for breath in itertools.count():
+        while True:
             for _ in range(self.chance.choice(BREATHS)):
                 n = next(self._count)
                 if n >= self.turns:
