@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import urllib.request
@@ -28,9 +29,12 @@ class Missing(Exception):
 
 @dataclass
 class Part:
-    """A process that leads a group of its own; `start`: as whoever keeps it alive starts it."""
+    """A process that leads a group of its own; `start`: as whoever keeps it alive starts it; `port`
+    on which it serves, where it does.
+    """
 
     start: Callable[[], Process]
+    port: int | None = None
     process: Process = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,6 +43,10 @@ class Part:
     def tell(self, what: signal.Signals) -> None:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, what)
+
+    def serves(self) -> bool:
+        with socket.socket() as link:
+            return self.port is None or link.connect_ex(("127.0.0.1", self.port)) == 0
 
     def kill(self) -> None:
         """It and all that it started, as `kill -9` does."""
@@ -53,17 +61,20 @@ class Part:
 
 def redis(folder: Path, settings: dict[str, str]) -> Part:
     """Its URL is added to the settings. Error: Missing."""
-    program, port = _program("redis-server", "Redis"), str(free_port())
+    program, port = _program("redis-server", "Redis"), free_port()
     settings["VTE_REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
-    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    return Part(lambda: _silent([program, *options]))
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    return Part(lambda: _silent([program, *options]), port)
 
 
 def actions(settings: dict[str, str]) -> Part:
     """An action server of its own; its address is added to the settings."""
-    port = str(free_port())
-    settings |= {"VTE_PORT_ACTIONS": port, "VTE_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook"}
-    return Part(lambda: _with(settings, launcher.start_actions))
+    port = free_port()
+    settings |= {
+        "VTE_PORT_ACTIONS": str(port),
+        "VTE_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook",
+    }
+    return Part(lambda: _with(settings, launcher.start_actions), port)
 
 
 def console(settings: dict[str, str]) -> dict[str, Part]:
@@ -119,7 +130,7 @@ def door(folder: Path, workers: list[str]) -> Door:
         PORT_HTTP=f"127.0.0.1:{free_port()}",
         PORT_HTTPS=f"127.0.0.1:{https}",
     )
-    part = Part(lambda: _silent([program, "-c", str(file), "-g", "daemon off;"]))
+    part = Part(lambda: _silent([program, "-c", str(file), "-g", "daemon off;"]), https)
     return Door(part, f"https://{SITE}:{https}/webhooks/web", place / "certificats")
 
 

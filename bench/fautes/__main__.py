@@ -25,6 +25,7 @@ from tests.parts import PROJECTION, WEB, Missing, console_answers, environment
 
 REPORT = Path(__file__).with_name("RAPPORT.md")
 PEOPLE = 20
+CATCH_UP = 120.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _counted(served: Cluster, run: Run) -> Count:
 
 
 def _let_it_catch_up(served: Cluster, run: Run) -> None:
-    """The projection, started again a last time; a minute later, what is not there is lost.
+    """The projection, started again a last time; what is not there two minutes later is lost.
 
     Error: AssertionError, where the console does not serve.
     """
@@ -102,7 +103,7 @@ def _let_it_catch_up(served: Cluster, run: Run) -> None:
         served.beside[name].again()
     where = served.database, served.settings["VTE_SECRET"], run
     with suppress(AssertionError):
-        until(lambda: not ledger.count(*where, projected=True).lost)
+        until(lambda: not ledger.count(*where, projected=True).lost, CATCH_UP)
     until(lambda: console_answers(served.settings))
 
 
@@ -115,7 +116,7 @@ def main() -> int:
     for scenario in SCENARIOS:
         if given.only in scenario.name:
             results.append(play(scenario, given.turns))
-            print(rapport.line(results[-1]), flush=True)
+            print(rapport.line(results[-1]), *results[-1].run.malformed, sep="\n  ", flush=True)
     if not given.only:
         REPORT.write_text(rapport.report(results, given.turns), encoding="utf-8")
     return 0 if all(r.right for r in results) else 1

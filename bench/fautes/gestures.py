@@ -10,13 +10,17 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from tests.cluster import Cluster
+import sqlalchemy as sa
+
+from bench.fautes.ledger import reading
+from tests.cluster import Cluster, until
 from tests.parts import PROJECTION, WEB
 
 Stop = threading.Event
 Gesture = Callable[[Cluster], None]
 Fault = Callable[[Cluster, Stop], int]
 KEPT_ALIVE = 2.0  # seconds before what died is started again: RestartSec of deploy/systemd
+PASS = 40.0  # seconds in which a projection has started and read on, if there is anything
 TAKEN_OVER = 22.0  # seconds, after which a dead worker's people are served by another one
 
 
@@ -101,6 +105,7 @@ def kill(name: str, seconds: float = KEPT_ALIVE) -> Gesture:
         cluster.beside[name].kill()
         time.sleep(seconds)
         cluster.beside[name].again()
+        until(cluster.beside[name].serves)
 
     return gesture
 
@@ -113,12 +118,30 @@ def kill_the_workers_of_nginx(cluster: Cluster) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def kill_the_console(cluster: Cluster) -> None:
-    """What projects, at any moment of its start and of its passes; sometimes what serves, too."""
+def kill_the_projection(cluster: Cluster) -> None:
+    """In the midst of its passes, which go on as long as people write."""
+    read = _watermark(cluster)
+    with suppress(AssertionError):  # nobody writes any more
+        until(lambda: _watermark(cluster) > read, PASS)
+    time.sleep(random.uniform(0, 1))
+    cluster.beside[PROJECTION].again()
+
+
+def kill_the_projection_as_it_starts(cluster: Cluster) -> None:
     time.sleep(random.uniform(0, 5))
     cluster.beside[PROJECTION].again()
-    if random.random() < 0.3:
-        cluster.beside[WEB].again()
+
+
+def kill_the_console(cluster: Cluster) -> None:
+    """What serves it to the staff."""
+    cluster.beside[WEB].again()
+
+
+def _watermark(cluster: Cluster) -> int:
+    with reading(cluster.database) as link:
+        return int(
+            link.execute(sa.text("SELECT max(dernier) FROM console_filigrane")).scalar() or 0
+        )
 
 
 def slow_actions(cluster: Cluster) -> None:

@@ -66,15 +66,22 @@ SCENARIOS = (
     Scenario(
         "console tuée",
         "the console and its projection are killed (-9), then started",
-        every(0, do.kill_the_console),
+        every(
+            0,
+            do.kill_the_projection,
+            do.kill_the_projection_as_it_starts,
+            do.kill_the_projection,
+            do.kill_the_console,
+        ),
         ("console",),
+        pause=1,
     ),
     Scenario(
         "Telegram, ouvrier tué",
         "Telegram: a worker is killed (-9), then started, at once or 22 s later",
         every(4, do.kill_a_worker, do.kill_a_worker_for_long),
         ("telegram",),
-        pause=2,
+        pause=3,
     ),
     Scenario(
         "Telegram, plateforme en panne",
