@@ -168,7 +168,7 @@ def read_only_disk(cluster: Cluster) -> None:
     cluster.kill(port)
     cluster.remount("ro")
     cluster.add(port)
-    time.sleep(25)
+    time.sleep(20)
     cluster.remount("rw")
     if cluster.workers[port].poll() is not None:
         cluster.add(port)

@@ -34,7 +34,8 @@ OF_A_SESSION = 20  # messages: fewer than one session may send in a minute
 TWICE = 0.2  # share of the messages that are sent to two workers at once
 BREATHS = (1, 1, 1, 2, 3)  # messages at once, each as likely
 ANSWER_SECONDS, GIVE_UP_SECONDS = 15.0, 120.0
-WAIT = 0.2  # seconds before the same message is sent again
+WAIT = 0.2  # seconds before the same message is sent again, where nothing else is asked
+OUTAGE_WAIT = 1.0  # and where the answer is that it could not be; the longest wait, too
 
 
 @dataclass
@@ -139,7 +140,7 @@ class People:
             if status == 200 and not _outage(answer):
                 return answer
             self._note(status, answer)
-            await asyncio.sleep(min(wait, 1.0))
+            await asyncio.sleep(OUTAGE_WAIT if status == 200 else min(wait, OUTAGE_WAIT))
         return None
 
     def _note(self, status: int, answer: Any) -> None:

@@ -31,7 +31,7 @@ SCENARIOS = (
     Scenario(
         "ouvrier remplacé", "a worker is told to stop, and starts", every(3, do.replace_a_worker)
     ),
-    Scenario("ouvrier figé", "a worker stands still for 25 s", every(3, do.freeze_a_worker)),
+    Scenario("ouvrier figé", "a worker stands still for 25 s", every(14, do.freeze_a_worker)),
     Scenario("horloge", "the clock of one worker is 5 s behind", do.nothing, ("late",)),
     Scenario("connexions coupées", "all connections to PostgreSQL end", every(1, do.cut_postgres)),
     Scenario(
@@ -54,7 +54,7 @@ SCENARIOS = (
     Scenario(
         "actions tuées",
         "the action server is killed (-9), and back 2 s later",
-        every(8, kill("actions")),
+        every(10, kill("actions")),
         ("actions",),
     ),
     Scenario(
@@ -93,8 +93,8 @@ SCENARIOS = (
     Scenario("disque plein", "a full disk, SQLite on it", every(4, do.fill_the_disk), ("disk",), 1),
     Scenario(
         "disque en lecture seule",
-        "the disk is read-only for 25 s, SQLite on it",
-        every(4, do.read_only_disk),
+        "the disk is read-only for 20 s, SQLite on it",
+        every(20, do.read_only_disk),
         ("disk",),
         1,
     ),
