@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 
@@ -15,6 +16,8 @@ from bench.fautes.people import People
 from bench.fautes.run import Run, Said, Session
 from bench.fautes.scenarios import SCENARIOS
 from tests.parts import Part
+from tests.plateformes import FauxTelegram
+from tests.ports import free_port
 from vte import journal
 from vte.pseudonymes import pseudonyme
 
@@ -129,3 +132,16 @@ def test_what_is_lost_is_not_reached_and_what_is_delivered_twice_is():
     assert not Result(scenario, Run(), Count(lost=1)).right
     assert not Result(scenario, Run(unanswered=1), Count()).right
     assert Result(scenario, Run(), Count(again=2)).right
+
+
+def test_half_a_call_of_a_worker_that_was_killed_is_no_call_to_the_platform():
+    platform = FauxTelegram(free_port())
+    head = "POST /botjeton-de-test/sendMessage HTTP/1.1\r\nContent-Length: 99\r\n\r\n"
+    try:
+        with socket.create_connection(("127.0.0.1", platform.port), timeout=10) as link:
+            link.sendall(f'{head}{{"chat_id": 7, "te'.encode())
+            link.shutdown(socket.SHUT_WR)
+            assert link.recv(100) == b""  # nothing is answered
+    finally:
+        platform.fermer()
+    assert platform.refus == [] and not platform.recus
