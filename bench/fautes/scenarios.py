@@ -26,7 +26,7 @@ class Scenario:
 BEHIND_A_PROXY = {"VTE_MANDATAIRES": "127.0.0.1"}
 
 SCENARIOS = (
-    Scenario("rafales", "nothing", do.nothing, ("redis",), 3),
+    Scenario("rafales", "nothing: bursts on three workers", do.nothing, ("redis",), 3),
     Scenario("ouvrier tué", "a worker is killed (-9), then started", every(4, do.kill_a_worker)),
     Scenario(
         "ouvrier remplacé", "a worker is told to stop, and starts", every(3, do.replace_a_worker)
