@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,29 +23,30 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from bot import launcher
+from tests import parts as around
 from tests.bases import grappe, outils_de_postgresql
+from tests.parts import Door, Missing, Part, Process, environment
+from tests.plateformes import FauxTelegram
 from tests.ports import free_port
 
 PATIENCE = 60  # seconds for a part to be back
 DISK = "24m"
-Process = subprocess.Popen[bytes]
 T = TypeVar("T")
-
-
-class Missing(Exception):
-    """A program that is not installed here; the message names it."""
 
 
 @dataclass
 class Cluster:
-    """`workers`: their processes by port; `database`: its URL; `start`: a part's own start."""
+    """`workers`: their processes by port; `database`: its URL; `beside`: the other parts, by name;
+    `door`, `platform`: where they are asked for.
+    """
 
     folder: Path
     settings: dict[str, str]
     database: str
-    redis: Process | None = None
-    actions: Process | None = None
+    beside: dict[str, Part] = field(default_factory=dict)
     workers: dict[str, Process] = field(default_factory=dict)
+    door: Door | None = None
+    platform: FauxTelegram | None = None
 
     @property
     def channels(self) -> list[str]:
@@ -56,7 +56,7 @@ class Cluster:
         """Starts a worker, and says its port; it is not ready yet."""
         port = port or str(free_port())
         settings = {**self.settings, **more, "VTE_PORT_RASA": port}
-        with _environment(settings):
+        with environment(settings):
             self.workers[port] = (
                 _assistant() if "VTE_MODELES" in settings else launcher.start_rasa()
             )
@@ -65,7 +65,7 @@ class Cluster:
     def ready(self, *ports: str) -> None:
         """Once these workers (all by default) serve. Error: CannotStart."""
         for port in ports or tuple(self.workers):
-            with _environment({"VTE_PORT_RASA": port}):
+            with environment({"VTE_PORT_RASA": port}):
                 launcher.wait_until_ready({f"worker {port}": self.workers[port]})
 
     def kill(self, port: str) -> None:
@@ -137,7 +137,8 @@ class Cluster:
 @contextmanager
 def cluster(workers: int, *parts: str, **settings: str) -> Iterator[Cluster]:
     """`workers` of them, which serve, on PostgreSQL; `parts` among: "redis"; "actions", a server of
-    their own; "disk": SQLite on a small disk; "late": the second worker's clock is 5 s behind.
+    their own; "disk": SQLite on a small disk; "late": the second worker's clock is 5 s behind;
+    "nginx" before them; "console", with its projection; "telegram", a platform.
 
     Errors: Missing, CannotStart.
     """
@@ -153,17 +154,31 @@ def cluster(workers: int, *parts: str, **settings: str) -> Iterator[Cluster]:
             **settings,
         }
         made = Cluster(folder, settings, url)
+        ending.callback(_stop, made)
         if "redis" in parts:
-            made.redis = _redis(folder, made.settings)
-            ending.callback(lambda: _stop(made.redis))
+            made.beside["redis"] = around.redis(folder, made.settings)
         if "actions" in parts:
-            made.actions = _actions(made.settings)
-            ending.callback(lambda: _stop(made.actions))
+            made.beside["actions"] = around.actions(made.settings)
+        if "telegram" in parts:
+            made.platform = around.telegram(made.settings)
         ending.callback(lambda: launcher.stop(made.workers))
         for place in range(workers):
             made.add(**(_late() if "late" in parts and place == 1 else {}))
         made.ready()
+        if "nginx" in parts:
+            made.door = around.door(folder, list(made.workers))
+            made.beside["nginx"] = made.door.part
+        if "console" in parts:
+            made.beside |= around.console(made.settings)
+            until(lambda: around.console_answers(made.settings))
         yield made
+
+
+def _stop(made: Cluster) -> None:
+    for part in made.beside.values():
+        part.kill()
+    if made.platform:
+        made.platform.fermer()
 
 
 @contextmanager
@@ -194,45 +209,11 @@ def _assistant() -> Process:
     return subprocess.Popen(command, cwd=launcher.ROOT, start_new_session=True)
 
 
-def _actions(settings: dict[str, str]) -> Process:
-    port = str(free_port())
-    settings |= {"VTE_PORT_ACTIONS": port, "VTE_ACTIONS_URL": f"http://127.0.0.1:{port}/webhook"}
-    with _environment(settings):
-        return launcher.start_actions()
-
-
 def _late() -> dict[str, str]:
     found = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
     if not found:
         raise Missing("faketime")
     return {"LD_PRELOAD": str(found[0]), "FAKETIME": "-5s", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-
-
-def _redis(folder: Path, settings: dict[str, str]) -> Process:
-    program = shutil.which("redis-server")
-    if program is None:
-        raise Missing("Redis")
-    port = str(free_port())
-    settings["VTE_REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
-    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    return subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-
-
-def _stop(process: Process | None) -> None:
-    if process is not None:
-        process.kill()
-        process.wait()
-
-
-@contextmanager
-def _environment(settings: dict[str, str]) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:

@@ -40,9 +40,7 @@ class Plateforme:
 
     port: int
     recus: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    appels: list[str] = field(
-        default_factory=list
-    )  # every call that was accepted: its method or its action
+    appels: list[str] = field(default_factory=list)  # of each accepted call: its method or action
     refus: list[str] = field(default_factory=list)
     modeles: dict[str, list[tuple[str, str]]] = field(
         default_factory=dict
@@ -50,6 +48,7 @@ class Plateforme:
     latence: float = 0.0
     pannes: float = 0.0
     retry_after: str = ""
+    echecs: int = 0  # how many calls were
     hasard: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -61,7 +60,10 @@ class Plateforme:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                corps = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                taille = int(self.headers.get("Content-Length", 0))
+                if len(corps := self.rfile.read(taille)) < taille:
+                    self.close_connection = True  # who called was killed meanwhile: no call
+                    return
                 time.sleep(plateforme.latence)
                 statut, reponse, entetes = plateforme._repondre(
                     self.path, dict(self.headers), corps
@@ -104,6 +106,7 @@ class Plateforme:
     ) -> tuple[int, Any, dict[str, str]]:
         with self._verrou:
             if self.hasard.random() < self.pannes:
+                self.echecs += 1
                 return (
                     self.hasard.choice((429, 500, 503, COUPURE)),
                     {"error": "later"},

@@ -10,17 +10,22 @@ import asyncio
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.fautes import ledger, rapport
+from bench.fautes import deliveries, ledger, rapport
 from bench.fautes.ledger import Count
-from bench.fautes.people import People, Run
+from bench.fautes.people import People
+from bench.fautes.run import Run
 from bench.fautes.scenarios import BEHIND_A_PROXY, SCENARIOS, Scenario
-from tests.cluster import Cluster, Missing, cluster
+from bench.fautes.telegram import Telegram
+from tests.cluster import Cluster, cluster, until
+from tests.parts import PROJECTION, WEB, Missing, console_answers, environment
 
 REPORT = Path(__file__).with_name("RAPPORT.md")
 PEOPLE = 20
+CATCH_UP = 120.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,48 @@ def _play(scenario: Scenario, served: Cluster, turns: int) -> Result:
     begun = time.monotonic()
     breaking.start()
     try:
-        run = asyncio.run(People(served.channels, turns).write(PEOPLE))
+        run = asyncio.run(_people(scenario, served, turns).write(PEOPLE))
     finally:
         stop.set()
         breaking.join()
     seconds = time.monotonic() - begun
-    counted = ledger.count(served.database, served.settings["VTE_SECRET"], run)
-    return Result(scenario, run, counted, times[0], seconds)
+    with environment(served.settings):
+        return Result(scenario, run, _counted(served, run), times[0], seconds)
+
+
+def _people(scenario: Scenario, served: Cluster, turns: int) -> People | Telegram:
+    """Who writes, where the parts of the scenario are."""
+    if served.platform:
+        roots = [channel.removesuffix("/web") for channel in served.channels]
+        return Telegram(roots, served.platform, turns, scenario.pause)
+    if served.door:
+        return People([served.door.url], turns, scenario.pause, served.door.trusted())
+    return People(served.channels, turns, scenario.pause)
+
+
+def _counted(served: Cluster, run: Run) -> Count:
+    where = served.database, served.settings["VTE_SECRET"], run
+    console = PROJECTION in served.beside
+    if console:
+        _let_it_catch_up(served, run)
+    counted = ledger.count(*where, projected=console)
+    if served.platform:
+        sent = {address: served.platform.textes(address) for address in served.platform.recus}
+        counted += deliveries.count(*where, sent)
+    return counted
+
+
+def _let_it_catch_up(served: Cluster, run: Run) -> None:
+    """The projection, started again a last time; what is not there two minutes later is lost.
+
+    Error: AssertionError, where the console does not serve.
+    """
+    for name in (PROJECTION, WEB):
+        served.beside[name].again()
+    where = served.database, served.settings["VTE_SECRET"], run
+    with suppress(AssertionError):
+        until(lambda: not ledger.count(*where, projected=True).lost, CATCH_UP)
+    until(lambda: console_answers(served.settings))
 
 
 def main() -> int:
@@ -76,7 +116,7 @@ def main() -> int:
     for scenario in SCENARIOS:
         if given.only in scenario.name:
             results.append(play(scenario, given.turns))
-            print(rapport.line(results[-1]), flush=True)
+            print(rapport.line(results[-1]), *results[-1].run.malformed, sep="\n  ", flush=True)
     if not given.only:
         REPORT.write_text(rapport.report(results, given.turns), encoding="utf-8")
     return 0 if all(r.right for r in results) else 1

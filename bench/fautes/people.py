@@ -1,7 +1,8 @@
 """People who go on writing whatever breaks, and who know afterwards what must have been kept.
 
-Each sends one message after another, to any worker, and the same one again (its id) as long as it
-is not answered, as the widget does. Some messages are sent twice at once, to two workers.
+Each says one thing after another, or several in one breath, to any worker, and the same message
+again (its id) as long as it is not answered, as the widget does. Some messages are sent twice at
+once, to two workers.
 """
 
 from __future__ import annotations
@@ -9,92 +10,116 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+import ssl
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
-SAYS = ("nous sommes {n} personnes", "en fait on est {n}", "{n} salariés", "je note {n} personnes")
+from bench.fautes.run import Run, Said, Session
+
+# Said so that it replaces what was noted before, without a question.
+NUMBERS = (
+    "en fait on est {n}",
+    "en fait nous sommes {n} personnes",
+    "pardon, {n} salariés",
+    "finalement nous sommes {n}",
+)
+# What else is said in one breath, each in words that need no question: its key of the dossier.
+OTHERS = (("le poste est à Oyonnax", "commune"), ("ce sera un CDD", "contrat"))
 OF_A_SESSION = 20  # messages: fewer than one session may send in a minute
 TWICE = 0.2  # share of the messages that are sent to two workers at once
+BREATHS = (1, 1, 1, 2, 3)  # messages at once, each as likely
 ANSWER_SECONDS, GIVE_UP_SECONDS = 15.0, 120.0
-WAIT = 0.2  # seconds before the same message is sent again
-
-
-@dataclass
-class Session:
-    """`said`: the texts, in order, with their ids; `states`: what was answered of the dossier."""
-
-    token: str
-    address: str
-    said: list[tuple[str, str]] = field(default_factory=list)
-    states: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass
-class Run:
-    """What came of it. `malformed`: answers out of the contract's shape; `unlike`: two answers to
-    one message that differ; `refused`: how often one had to be sent again, by status.
-    """
-
-    sessions: list[Session] = field(default_factory=list)
-    turns: int = 0
-    malformed: list[str] = field(default_factory=list)
-    unlike: int = 0
-    refused: dict[str, int] = field(default_factory=dict)
-    unanswered: int = 0
+WAIT = 0.2  # seconds before the same message is sent again, where nothing else is asked
+OUTAGE_WAIT = 1.0  # and where the answer is that it could not be; the longest wait, too
 
 
 @dataclass
 class People:
     """`channels`: the workers', looked at before each message: they come and go; `pause`: seconds
-    that each person takes after an answer.
+    that each person takes after an answer; `trusted`: the certificates of a proxy, before which
+    each person has an address of their own.
     """
 
     channels: Sequence[str]
     turns: int
     pause: float = 0.0
+    trusted: ssl.SSLContext | None = None
     chance: random.Random = field(default_factory=lambda: random.Random(23))
     run: Run = field(default_factory=Run)
     _count: Iterator[int] = field(default_factory=itertools.count)
+    _next: Iterator[int] = field(default_factory=itertools.count)  # the worker asked next
 
     async def write(self, how_many: int) -> Run:
         """All of them, at once, until `turns` messages are answered."""
-        connector = aiohttp.TCPConnector(limit=0, force_close=False)
-        timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
-        async with aiohttp.ClientSession(connector=connector, timeout=timeout) as client:
-            await asyncio.gather(*(self._person(client, n) for n in range(how_many)))
+        await asyncio.gather(*(self._person(n) for n in range(how_many)))
         return self.run
 
-    async def _person(self, client: aiohttp.ClientSession, number: int) -> None:
+    async def _person(self, number: int) -> None:
         for visit in itertools.count():
-            session = await self._open(client, f"10.{number}.{visit // 250}.{visit % 250 + 1}")
-            if session is None:
-                self.run.unanswered += 1
-                return
-            self.run.sessions.append(session)
-            for _ in range(OF_A_SESSION):
-                n = next(self._count)
-                if n >= self.turns:
+            address = f"127.{number + 1}.{visit // 250}.{visit % 250 + 1}"
+            async with self._client(address) as client:
+                session = await self._open(client, address)
+                if session is None:
+                    self.run.unanswered += 1
                     return
-                await self._say(client, session, self.chance.choice(SAYS).format(n=10 + n % 200))
-                await asyncio.sleep(self.pause)
+                self.run.sessions.append(session)
+                if not await self._visit(client, session):
+                    return
+
+    def _client(self, address: str) -> aiohttp.ClientSession:
+        timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
+        if self.trusted is None:
+            return aiohttp.ClientSession(timeout=timeout)
+        connector = aiohttp.TCPConnector(
+            ssl=self.trusted, resolver=_Here(), local_addr=(address, 0)
+        )
+        return aiohttp.ClientSession(connector=connector, timeout=timeout)
+
+    async def _visit(self, client: aiohttp.ClientSession, session: Session) -> bool:
+        """One conversation; False where enough is said."""
+        for breath in itertools.count():
+            if len(session.said) >= OF_A_SESSION:
+                return True
+            texts = self._texts(OF_A_SESSION - len(session.said))
+            if not texts:
+                return False
+            said = [Said(uuid.uuid4().hex, *text, breath) for text in texts]
+            session.said += said
+            await asyncio.gather(*(self._say(client, session, one) for one in said))
+            await asyncio.sleep(self.pause)
+        return True
+
+    def _texts(self, most: int) -> list[tuple[str, str, Any]]:
+        """What is said in the next breath: (text, key, value); nothing where enough is said."""
+        n = next(self._count)
+        if n >= self.turns:
+            return []
+        number = 10 + n % 200
+        texts: list[tuple[str, str, Any]] = [
+            (self.chance.choice(NUMBERS).format(n=number), "effectif", number)
+        ]
+        for text, key in self.chance.sample(OTHERS, min(self.chance.choice(BREATHS), most) - 1):
+            if next(self._count) < self.turns:
+                texts.append((text, key, None))
+        return texts
 
     async def _open(self, client: aiohttp.ClientSession, address: str) -> Session | None:
         """None where nobody opens one for GIVE_UP_SECONDS."""
         limit = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         while asyncio.get_running_loop().time() < limit:
-            status, body, _ = await self._post(client, "/sessions", {}, address, "")
+            status, body, _ = await self._post(client, "/sessions", {}, Session("", address))
             if status == 201:
                 return Session(body["session"], address)
             await asyncio.sleep(WAIT)
         return None
 
-    async def _say(self, client: aiohttp.ClientSession, session: Session, text: str) -> None:
-        body = {"message_id": uuid.uuid4().hex, "text": text}
-        session.said.append((body["message_id"], text))
+    async def _say(self, client: aiohttp.ClientSession, session: Session, said: Said) -> None:
+        body = {"message_id": said.id, "text": said.text}
         copies = 2 if self.chance.random() < TWICE else 1
         answers = await asyncio.gather(
             *(self._until_answered(client, session, body) for _ in range(copies))
@@ -105,42 +130,52 @@ class People:
             return
         first, *others = answers
         self.run.unlike += any(other != first for other in others)
-        session.states.append(first["state"]["dossier"])
 
     async def _until_answered(
         self, client: aiohttp.ClientSession, session: Session, body: dict[str, str]
     ) -> Any:
         limit = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         while asyncio.get_running_loop().time() < limit:
-            status, answer, wait = await self._post(
-                client, "/messages", body, session.address, session.token
-            )
+            status, answer, wait = await self._post(client, "/messages", body, session)
             if status == 200 and not _outage(answer):
                 return answer
             self._note(status, answer)
-            await asyncio.sleep(min(wait, 1.0))
+            await asyncio.sleep(OUTAGE_WAIT if status == 200 else min(wait, OUTAGE_WAIT))
         return None
 
     def _note(self, status: int, answer: Any) -> None:
-        name = "panne" if status == 200 else str(status)
-        self.run.refused[name] = self.run.refused.get(name, 0) + 1
+        self.run.again("panne" if status == 200 else str(status))
         known = {"error"} if status else set()
         if status not in (0, 200, 429, 503) or (status > 200 and set(answer) != known):
             self.run.malformed.append(f"{status}: {str(answer)[:200]}")
 
     async def _post(
-        self, client: aiohttp.ClientSession, path: str, body: Any, address: str, token: str
+        self, client: aiohttp.ClientSession, path: str, body: Any, session: Session
     ) -> tuple[int, Any, float]:
-        """(status, 0 where nothing came; answer; seconds to wait)."""
-        headers = {"X-Forwarded-For": address}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        url = f"{self.chance.choice(list(self.channels))}{path}"
+        """(status, 0 where nothing came; answer; seconds to wait). Each worker in its turn, so
+        that what is sent at once reaches several.
+        """
+        headers = {"X-Forwarded-For": session.address}
+        if session.token:
+            headers["Authorization"] = f"Bearer {session.token}"
+        channels = list(self.channels)
+        url = f"{channels[next(self._next) % len(channels)]}{path}"
         try:
             async with client.post(url, json=body, headers=headers) as got:
                 return got.status, await got.json(), float(got.headers.get("Retry-After", WAIT))
         except (aiohttp.ClientError, TimeoutError):
             return 0, {}, WAIT
+
+
+class _Here(AbstractResolver):
+    """Every name is this machine's."""
+
+    async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[dict[str, Any]]:
+        here = {"hostname": host, "host": "127.0.0.1", "port": port}
+        return [here | {"family": 2, "proto": 0, "flags": 0}]
+
+    async def close(self) -> None:
+        pass
 
 
 def _outage(answer: Any) -> bool:

@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from bench.fautes import ledger
-from bench.fautes.people import People, Run
+from bench.fautes.people import People
+from bench.fautes.run import Run
 from bench.fautes.scenarios import BEHIND_A_PROXY
 from tests.bases import outils_de_postgresql
 from tests.cluster import Cluster, cluster, run, until
