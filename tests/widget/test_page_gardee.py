@@ -22,6 +22,7 @@ def gardee(request: pytest.FixtureRequest, serveurs: Serveurs) -> tuple[str, str
     conversation = Conversation(serveurs.url)
     conversation.dire_et_confirmer(request.param)
     resultat = conversation.client.post("/results").raise_for_status().json()
+    conversation.client.close()
     return resultat["url"], DITS[request.param]
 
 
@@ -61,7 +62,7 @@ def test_on_paper_it_is_dark_on_white_and_keeps_its_reference(
     contexte: BrowserContext, gardee: tuple[str, str]
 ):
     page = ouvrir(contexte, gardee[0], "desktop", {"media": "print", "color_scheme": "dark"})
-    expect(page.get_by_text("Référence")).to_be_visible()
+    expect(page.locator("header").get_by_text("Référence VTE-")).to_be_visible()
     fond = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert fond in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert violations(page) == []

@@ -25,7 +25,7 @@ def balises(serveurs: Serveurs) -> str:
 def demandes(page: Page) -> list[Request]:
     """What the page asks for from now on."""
     faites: list[Request] = []
-    page.on("request", faites.append)
+    page.on("request", lambda requete: faites.append(requete))
     return faites
 
 
