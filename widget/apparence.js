@@ -1,4 +1,4 @@
-// The looks of the panel: all but three lines is for the messages.
+// The looks of the panel.
 
 import { feuille } from "./base.js";
 
@@ -49,7 +49,7 @@ progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5p
 .bulle, .carte { overflow-wrap: anywhere; }
 .user { align-self: end; border: 1px solid transparent; }
 .note, .ecrit, .indicative, .remplaces { font-style: italic; }
-.remplaces { display: block; margin-top: .3em; }
+.remplaces, q { display: block; margin-top: .3em; }
 .sort button { margin-left: .6em; min-height: 2em; color: var(--encre); }
 .choix { margin-top: .6em; }
 time { margin-left: .8em; white-space: nowrap; }
@@ -69,19 +69,19 @@ h4 { margin-top: .6em; }
 summary { padding: .3em 0; font-weight: bold; cursor: pointer; }
 .avis, .garde { margin-top: .6em; padding-top: .6em; border-top: 1px solid var(--trait); }
 .avis label { display: block; padding: .2em 0; }
-.avis button, [type="radio"] { flex: none; margin: 0 .5em 0 0; }
+:is(.avis, .confirmation) button, [type="radio"] { margin: 0 .5em 0 0; }
 .avis textarea { width: 100%; }
 
 .alerte:not(:empty) { background: var(--alerte); border-bottom: 2px solid var(--non); }
 .alerte:not(:empty), .confirmation { padding: .4em 1em; border-top: 1px solid var(--trait); }
-.repart :is(.journal, .fil .choix, .faits) { display: none; }
+.repart :is(.journal, .fil .choix, .faits) { visibility: hidden; }
 .saisie { position: relative; padding: .4em; border-top: 1px solid var(--trait); }
 .compte { display: block; text-align: right; }
 .ligne { align-items: end; }
 .ligne > * { min-height: 2.5em; }
 input, textarea { flex: 1; min-width: 0; padding: .45em .6em; resize: none; }
 textarea { field-sizing: content; max-height: 7.5em; line-height: 1.5; }
-.ligne :focus-visible { outline-offset: 0; box-shadow: none; }
+.ligne :focus-visible { outline-offset: -1px; box-shadow: none; }
 [aria-invalid="true"] { border: 2px solid var(--non); }
 [role="listbox"] { position: absolute; inset: auto .4em 100%; max-height: min(16em, var(--haut, 100dvh) - 7em); overflow-y: auto; z-index: 1; box-shadow: 0 -2px 10px #0004; }
 [role="option"] { padding: .4em .8em; cursor: pointer; }
@@ -96,12 +96,13 @@ textarea { field-sizing: content; max-height: 7.5em; line-height: 1.5; }
   header > * { order: 2; }
   h2 { order: 0; }
   header > .faits { flex: 1 1 0; order: 1; margin: 0; position: static; }
+  header .resume.resume { padding-bottom: 0; }
   progress { clip-path: inset(50%); }
   textarea { max-height: 4em; }
 }
 @media (max-height: 30em) and (max-width: 30em) {
+  header:has(.faits:not([hidden])) { padding-left: 0; }
   header:has(.faits:not([hidden])) h2 { position: absolute; clip-path: inset(50%); }
-  header { padding-left: 0; }
   .saisie { padding: 2px; }
   header button, .ligne > * { min-height: 2em; }
   input, textarea { padding-block: .2em; }

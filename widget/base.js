@@ -1,5 +1,4 @@
-// What the launcher needs: its words, elements made of text nodes, constructed sheets (a strict
-// policy lets them through).
+// What the launcher needs. A strict policy lets constructed sheets through.
 
 const LANCEUR = {
 	fr: {

@@ -155,6 +155,7 @@ export function volet(bouton, contenu) {
 			className: "volet",
 			onkeydown: (e) => {
 				if (e.key !== "Escape" || contenu.hidden) return;
+				e.preventDefault(); // of a dialog
 				e.stopPropagation();
 				montrer();
 				bouton.focus();
@@ -267,7 +268,7 @@ function garde({ url, reference, expires_at }, dire) {
 	];
 }
 
-// Async: without https, no clipboard is a refusal too.
+// Async: no clipboard is a refusal too.
 const copier = async (url = "") => navigator.clipboard.writeText(url);
 
 function envoyer(url = "", title = "") {

@@ -185,7 +185,7 @@ export class Conversation extends EventTarget {
 	async #relire(tout = false) {
 		this.#aRelire = false;
 		/** @type {Reponse} */
-		const { messages, state } = await this.#appeler("GET", "/history", {
+		const { messages, state, feedback } = await this.#appeler("GET", "/history", {
 			jeton: this.#memoire.lire(),
 		});
 		if (this.#enCours) {
@@ -199,7 +199,7 @@ export class Conversation extends EventTarget {
 		const nouveaux = messages.slice(this.#lus);
 		this.#lus = messages.length;
 		if (nouveaux.length)
-			this.#emettre("messages", { messages: nouveaux, etat: state, relus: true });
+			this.#emettre("messages", { messages: nouveaux, etat: state, relus: true, feedback });
 		for (const envoi of this.#file) this.#emettre("envoi", { envoi });
 		this.#emettre("etat", { etat: state });
 	}

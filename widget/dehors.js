@@ -1,5 +1,4 @@
-// The server, other tabs, and what the browser keeps: one token, and those of conversations that
-// ended, to erase them.
+// The server, other tabs, and the tokens that the browser keeps (of what ended, to erase it).
 
 import { MOTS } from "./base.js";
 

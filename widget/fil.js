@@ -17,7 +17,7 @@ export class Fil {
 	/** @type {HTMLElement | null} */
 	#carte = null;
 	#verdict = "null";
-	#sonde = true; // once
+	sonde = true;
 	#jour = jour();
 
 	/** @param {Actions} actions */
@@ -54,6 +54,7 @@ export class Fil {
 		this.#carte = null;
 		this.#verdict = "null";
 		this.#jour = jour();
+		this.sonde = true;
 		this.journal.replaceChildren();
 		this.proposer([]);
 		this.#attendre(false);
@@ -140,14 +141,14 @@ export class Fil {
 		this.#verdict = JSON.stringify(verdict ?? null);
 		this.#carte =
 			etat && verdict
-				? carte({ ...etat, verdict }, { ...this.#actions, noter: this.#noter }, this.#sonde)
+				? carte({ ...etat, verdict }, { ...this.#actions, noter: this.#noter }, this.sonde)
 				: null;
 		return this.#carte;
 	}
 
 	/** @param {Avis} avis */
 	#noter = (avis) => {
-		this.#sonde = false;
+		this.sonde = false;
 		return this.#actions.noter(avis);
 	};
 

@@ -1,4 +1,4 @@
-// The panel's own words, by language; `suggestions` are sent as they are read.
+// The panel's words; `suggestions` are sent.
 
 import { MOTS } from "./base.js";
 
@@ -165,7 +165,7 @@ export const en = {
 	lent: "The server is too slow. Your message is kept.",
 	indisponible: "The assistant is unavailable for now. Your message is kept.",
 	nouvelEssai: (s = 0) => ` Next try in ${s} s.`,
-	abandon: " Choose “Try again” whenever you like.",
+	abandon: " Choose “Try again” later.",
 	pasRepris: "Your conversation could not be read again.",
 	nouvelleSession: "Your previous conversation is over: a new one starts.",
 	garder: "Keep this result",

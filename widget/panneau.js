@@ -176,9 +176,11 @@ export class Panneau {
 	}
 
 	/** @param {any} recus */
-	#recevoir({ messages, etat, relus }) {
+	#recevoir({ messages, etat, relus, feedback }) {
 		this.page.hidden = true;
+		if (etat) this.faits.montrer(etat); // takes a line
 		if (relus && !this.#recu) this.fil.vider();
+		if (feedback?.includes("verdict")) this.fil.sonde = false;
 		this.#recu = true;
 		this.fil.montrer(messages, etat, relus);
 		if (!relus) this.#annonce("message", { messages: messages.length });

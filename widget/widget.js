@@ -144,7 +144,8 @@ const charger = () => Promise.all([import("./panneau.js"), parler()]);
 const precharger = () => charger().catch(() => {});
 
 function adresse(donnee = "") {
-	const url = new URL(donnee || "..", donnee ? document.baseURI : import.meta.url);
+	const ici = import.meta.url.replace(/\/widget(\/\w+)?\/[^/]+$/, "");
+	const url = new URL(donnee || ici, document.baseURI);
 	const chemin = url.pathname.replace(/\/+$/, "");
 	return url.origin + (chemin || CANAL);
 }

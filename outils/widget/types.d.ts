@@ -96,9 +96,11 @@ interface Etat {
 	facts?: Fait[];
 }
 
+/** `feedback`: of the history alone, what was judged. */
 interface Reponse {
 	messages: Message[];
 	state: Etat;
+	feedback?: string[];
 }
 
 interface Commune {

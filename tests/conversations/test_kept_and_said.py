@@ -102,6 +102,9 @@ def test_feedback_is_kept_once_for_each_thing_spoken_of(conversation: Conversati
     assert (said, 0, "unclear") in [row[:3] for row in kept]
     assert not any("06 12" in str(row) for row in kept)
     assert sum(row[0] == said for row in kept) == 1
+    assert sorted(conversation.client.get("/history").json()["feedback"]) == sorted(
+        [said, "verdict"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from vte.widget import WIDGET, fichiers
+
 ECOUTE = """
 globalThis.entendus = [];
 for (const nom of ["open", "close", "message", "verdict", "erased", "error"])
@@ -36,6 +38,9 @@ FICHIERS = {
     "ecoute.js": (ECOUTE, "text/javascript"),
     "agressif.css": (AGRESSIF, "text/css"),
     "favicon.ico": ("", "image/x-icon"),
+} | {  # the widget's own files, copied to this site
+    f"copie/{f.relative_to(WIDGET).as_posix()}": (f.read_text(encoding="utf-8"), "text/javascript")
+    for f in fichiers()
 }
 
 

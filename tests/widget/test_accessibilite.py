@@ -66,6 +66,30 @@ def options(visite: Visite) -> None:
     visite.ouvrir().bouton("Options").click()
 
 
+def repart(visite: Visite) -> None:
+    boutons(visite)
+    visite.option("Recommencer")
+
+
+def garde(visite: Visite) -> None:
+    verdict(visite)
+    visite.bouton("Garder ce résultat").click()
+    expect(visite.bouton("Copier le lien")).to_be_visible()
+
+
+def raisons(visite: Visite) -> None:
+    verdict(visite)
+    visite.carte.get_by_role("button", name="Non", exact=True).click()
+    expect(visite.page.get_by_label("Ce n'est pas clair")).to_be_visible()
+
+
+def remplacee(visite: Visite) -> None:
+    verdict(visite)
+    visite.dire("finalement c'est à Lyon")
+    expect(visite.carte).to_contain_text("ne sont pas remplies")
+    visite.fil.get_by_text("Réponse précédente, remplacée depuis").click()
+
+
 ETATS = (
     lanceur,
     panneau,
@@ -77,6 +101,10 @@ ETATS = (
     effacement,
     faits,
     options,
+    repart,
+    garde,
+    raisons,
+    remplacee,
 )
 
 
@@ -166,8 +194,12 @@ def test_every_control_is_reached_with_tab_and_shows_its_focus(visiter: Ouvrir):
         assert vus.get(nom, "solid3px") == "solid3px", nom
 
 
-def test_what_opens_is_reached_with_tab_and_closed_with_escape_before_the_panel(visiter: Ouvrir):
+@pytest.mark.parametrize("largeur", [1000, 390], ids=["desktop", "phone, where it is modal"])
+def test_what_opens_is_reached_with_tab_and_closed_with_escape_before_the_panel(
+    visiter: Ouvrir, largeur: int
+):
     visite = visiter()
+    visite.page.set_viewport_size({"width": largeur, "height": 800})
     boutons(visite)
     clavier = visite.page.keyboard
     for ligne, premier in (("Options", "Recommencer"), ("2 réponses sur 7", "Modifier la commune")):

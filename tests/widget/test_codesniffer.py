@@ -19,11 +19,27 @@ from tests.widget.test_accessibilite import (
     effacement,
     erreur,
     faits,
+    garde,
     panneau,
+    raisons,
+    remplacee,
+    repart,
     verdict,
 )
 
-ETATS = (panneau, boutons, communes, verdict, erreur, effacement, faits)
+ETATS = (
+    panneau,
+    boutons,
+    communes,
+    verdict,
+    erreur,
+    effacement,
+    faits,
+    repart,
+    garde,
+    raisons,
+    remplacee,
+)
 AU_JOUR = """() => {
   const hote = document.querySelector('assistant-vte');
   const { shadowRoot: racine } = hote;

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.conversations.test_verdicts import A, B
+from tests.conversations.test_verdicts import A, B, C
 from tests.npm import packages
 from tests.serveurs import Serveurs
 from tests.widget.hote import Hote
@@ -25,6 +25,7 @@ FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 DITS = {
     "proprietaire": A,
     "candidat": B,
+    "refuse": C,
     "question": "Qu'est-ce que le VTE\u00a0?",
     "clavier": ["un CDD de 18 mois", "du 1er septembre 2021", "un master obtenu en juin 2021"],
 }
@@ -74,6 +75,13 @@ def test_the_candidate_reads_both_aids(lus: dict[str, Any]):
     assert (
         "4\u00a0000\u00a0€ pour l'entreprise\u00a0; 1\u00a0200\u00a0€ pour vous" in carte["texte"]
     )
+    assert carte["vus"] is True
+
+
+def test_the_refused_owner_reads_which_condition_is_not_met(lus: dict[str, Any]):
+    carte = visite(lus, "refuse")
+    assert carte["titre"] == "Les conditions ne sont pas remplies"
+    assert "Non remplie\u00a0: Lyon (69)" in carte["texte"]
     assert carte["vus"] is True
 
 

@@ -131,6 +131,48 @@ def test_why_a_verdict_is_not_useful_is_said_with_a_reason_and_words(visite: Vis
     ]
 
 
+QUESTION = "Cette réponse vous est-elle utile"
+
+
+def relire(visite: Visite) -> None:
+    """Loads the page again, and opens the conversation that goes on."""
+    visite.page.reload()
+    visite.ouvrir()
+    expect(visite.carte).to_be_visible()
+
+
+def test_what_was_not_answered_is_asked_again_after_a_reload_and_what_was_is_not(visite: Visite):
+    visite.dire(A)
+    expect(visite.carte).to_contain_text(QUESTION)
+    relire(visite)
+    question = visite.carte.get_by_role("group", name=QUESTION)
+    expect(question).to_have_count(1)
+    question.get_by_role("button", name="Oui").click()
+    expect(question).to_have_text("Merci de votre avis.")
+    relire(visite)
+    expect(visite.carte).to_contain_text("Les conditions sont remplies")
+    expect(visite.carte).not_to_contain_text(QUESTION)
+    visite.dire("finalement c'est à Lyon")
+    expect(visite.carte).to_contain_text("ne sont pas remplies")
+    expect(visite.carte).not_to_contain_text(QUESTION)
+    visite.option("Effacer")
+    visite.bouton("Oui, effacer").click()
+    expect(visite.page.get_by_text("La conversation est effacée.")).to_be_attached()
+    visite.dire(A)
+    expect(visite.carte).to_contain_text(QUESTION)  # of another conversation
+
+
+def test_an_opinion_on_a_message_is_none_on_the_verdict(visite: Visite):
+    visite.dire("bonjour")
+    visite.bouton("Votre avis sur cette réponse").last.click()
+    visite.fil.get_by_role("button", name="Oui").click()
+    expect(visite.fil.get_by_text("Merci de votre avis.")).to_be_visible()
+    visite.dire(A)
+    expect(visite.carte).to_contain_text(QUESTION)
+    relire(visite)
+    expect(visite.carte).to_contain_text(QUESTION)
+
+
 def test_each_answer_has_a_menu_to_judge_it(visite: Visite):
     recus = avis(visite)
     visite.dire("on est 45 à Oyonnax")
@@ -191,6 +233,18 @@ def test_starting_again_is_undone_for_ten_seconds(recommence: Visite):
     recommence.page.clock.run_for(20_000)
     expect(recommence.bouton("Annuler")).to_have_count(0)
     assert textes == []
+
+
+def test_who_does_not_start_again_after_all_finds_the_place_that_was_read(visite: Visite):
+    visite.page.set_viewport_size({"width": 390, "height": 568})
+    visite.dire(A)
+    expect(visite.carte).to_be_visible()
+    visite.carte.get_by_text("Ce que je n'ai pas vérifié").scroll_into_view_if_needed()
+    vue = visite.page.get_by_role("group", name="Conversation")
+    avant = vue.evaluate("e => e.scrollTop")
+    visite.option("Recommencer")
+    visite.bouton("Annuler").click()
+    assert avant > 100 and vue.evaluate("e => e.scrollTop") == avant
 
 
 def test_after_ten_seconds_it_starts_again(recommence: Visite):

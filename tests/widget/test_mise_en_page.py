@@ -140,6 +140,66 @@ def test_a_reply_is_read_from_its_first_line(visite: Visite):
     assert vue and boite and boite["y"] >= vue["y"] - 1
 
 
+@pytest.mark.parametrize("ecran", ["desktop", "smaller phone", "400 %"])
+def test_a_reply_that_brings_the_line_of_facts_is_still_seen_to_its_end(
+    visiter: Ouvrir, ecran: str
+):
+    """That line takes its place from the messages: the view is chosen once it is there."""
+    visite = visiter()
+    largeur, hauteur = ECRANS[ecran]
+    visite.page.set_viewport_size({"width": largeur, "height": hauteur})
+    visite.ouvrir().dire("Je recrute un jeune")
+    expect(visite.page.get_by_role("combobox")).to_be_visible()
+    visite.dire("Oyonnax")
+    expect(visite.connus).to_have_count(1)
+    vue = visite.page.get_by_role("group", name="Conversation")
+    question = visite.fil.locator(".user").last.locator("~ .bulle").first
+    en_haut = question.bounding_box()["y"] - vue.bounding_box()["y"] < LIGNE / 2  # type: ignore[index]
+    au_bout = vue.evaluate("e => e.scrollTop + e.clientHeight >= e.scrollHeight - 1")
+    assert en_haut or au_bout
+
+
+def test_at_400_percent_what_is_in_the_header_and_in_the_field_keeps_its_place(visiter: Ouvrir):
+    visite = visiter()
+    largeur, hauteur = ECRANS["400 %"]
+    visite.page.set_viewport_size({"width": largeur, "height": hauteur})
+    titre = visite.ouvrir().page.get_by_role("heading", level=2).bounding_box()
+    assert titre and titre["x"] >= 8
+    visite.dire("on est 45 à Oyonnax")
+    expect(visite.connus).to_have_count(2)
+    visite.option("Recommencer")
+    fermer = visite.bouton("Fermer l'assistant").bounding_box()
+    assert fermer and fermer["x"] + fermer["width"] >= largeur - 16
+    visite.bouton("Annuler").click()
+    visite.champ.focus()
+    dehors = visite.champ.evaluate("""e => {
+      const { outlineWidth, outlineOffset } = getComputedStyle(e);
+      const anneau = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+      const { left, bottom } = e.getBoundingClientRect();
+      return [left - anneau < 0, bottom + anneau > innerHeight];
+    }""")
+    assert dehors == [False, False]
+
+
+@pytest.mark.parametrize("ecran", ["phone", "400 %"])
+def test_the_answers_of_a_question_do_not_touch(visiter: Ouvrir, ecran: str):
+    visite = visiter(commune="Oyonnax", effectif="45")
+    largeur, hauteur = ECRANS[ecran]
+    visite.page.set_viewport_size({"width": largeur, "height": hauteur})
+    visite.ouvrir()
+    paires = [("Utiliser", "Ne pas utiliser"), ("Oui, effacer", "Non, garder")]
+    for premier, second in paires:
+        a, b = (visite.bouton(n, exact=True).bounding_box() for n in (premier, second))
+        assert a and b
+        assert b["x"] >= a["x"] + a["width"] + 4 or b["y"] >= a["y"] + a["height"]
+        indique = visite.page.locator(".confirmation:not([hidden]) > :not(button)").last
+        dit = indique.bounding_box()
+        assert dit and dit["y"] + dit["height"] <= a["y"] + 1
+        if premier == "Utiliser":
+            visite.bouton("Ne pas utiliser").click()
+            visite.option("Effacer")
+
+
 # The keyboard of a phone: it covers the page, and `visualViewport` says what is left.
 CLAVIER = """([hauteur, decalage]) => {
   Object.defineProperty(visualViewport, 'height', { configurable: true, get: () => hauteur });

@@ -6,6 +6,7 @@ They change a fact, or name a commune.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from vte.conversation.parole import charge
@@ -44,12 +45,12 @@ def _fact(key: str, value: str, json_value: Any, question: str) -> dict[str, str
 def suggestion(proposee: Suggestion) -> dict[str, Any]:
     """A result of the search (CONTRACT, section 4), to be chosen.
 
-    `title`: what to show; `payload`: names exactly this commune; `pourquoi`, where it is not seen
-    in the name: why it is there.
+    `title`: what to show, and what the history will; `payload`: names exactly this commune;
+    `pourquoi`, where it is not seen in the name: why it is there.
     """
     commune, pourquoi = proposee.commune, proposee.pourquoi
     found = commune.en_json() | {
-        "title": titre_de_commune(commune),
+        "title": titre_de_commune(replace(commune, ancien_nom=None)),
         "payload": charge(commune=commune.code),
     }
     return found | ({"pourquoi": pourquoi} if pourquoi else {})

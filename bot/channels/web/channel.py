@@ -123,7 +123,9 @@ class WebChannel(InputChannel):
         await self._count("readings", request, session)
         state = await turn.read_state(agent, session)
         messages = await self._journal.messages(session)
-        return json({"messages": messages, "state": state}, ensure_ascii=False)
+        judged = await self._feedback.judged(session)
+        history = {"messages": messages, "state": state, "feedback": judged}
+        return json(history, ensure_ascii=False)
 
     async def _erase(self, request: Request) -> HTTPResponse:
         """Closed first: nothing is written after what is erased. Again, it ends what had failed."""

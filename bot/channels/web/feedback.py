@@ -41,6 +41,14 @@ class Feedback:
         except ConversationClose as error:
             raise SessionRefused(str(error)) from None
 
+    async def judged(self, session: str) -> list[str]:
+        """What the person of this conversation spoke of, as « about » names it.
+
+        Error: SQLAlchemyError.
+        """
+        kept = await self._threads.run(lambda: self._kept.de(session))
+        return [said.sujet for said in kept]
+
     async def _was_said(self, agent: Agent, said: Avis) -> bool:
         if said.sujet == VERDICT:
             return (await turn.read_state(agent, said.session))["verdict"] is not None

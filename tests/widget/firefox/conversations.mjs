@@ -131,6 +131,13 @@ const visites = {
 		return visite.carte();
 	},
 
+	async refuse(visite) {
+		await visite.cliquer("Une question sur le VTE\u00a0?");
+		await visite.jusquAuFocus("textarea");
+		await visite.ecrire(dire.refuse);
+		return visite.carte();
+	},
+
 	async question(visite) {
 		await visite.cliquer("Une question sur le VTE\u00a0?");
 		await visite.cliquer(dire.question);
