@@ -37,20 +37,20 @@ class Roulement:
     clock: Callable[[], float] = time.monotonic
 
     def run(self) -> Iterator[str]:
-        """The id of each worker that changed, as it is back. Error: OuvrierAbsent, where one does
-        not come back, and where none lives.
+        """The id of each worker that changed, as it is back, until none is left to change.
+
+        Looked for anew after each: one that said nothing for a while may live again meanwhile.
+        Error: OuvrierAbsent, where one does not come back, and where none lives.
         """
-        alive = self._alive()
-        if not alive:
+        if not self._alive():
             raise OuvrierAbsent(
                 "Aucun ouvrier ne vit dans la base de VTE_SUIVI\u00a0: rien n'a été relancé."
                 " Vérifiez que ce réglage est celui des ouvriers\u00a0; s'ils sont arrêtés, ils"
                 " serviront ce modèle quand ils démarreront (--sans-relancer ne les cherche pas)."
             )
-        for worker in alive:
-            if not self.served(worker):
-                self._change(worker.id)
-                yield worker.id
+        while left := [w.id for w in self._alive() if not self.served(w)]:
+            self._change(left[0])
+            yield left[0]
 
     def _change(self, identifier: str) -> None:
         with self.engine.begin() as link:

@@ -59,7 +59,7 @@ class Console:
             check=True,
         ).stdout
 
-    def attendre(self, vrai: Callable[[], bool], delai: float = 60.0) -> None:
+    def attendre(self, vrai: Callable[[], bool], delai: float = 300.0) -> None:
         limite = time.monotonic() + delai
         while not vrai():
             assert time.monotonic() < limite, "the projection did not follow"

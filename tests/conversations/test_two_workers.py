@@ -20,7 +20,7 @@ from bench.fautes.people import People
 from bench.fautes.run import Run
 from bench.fautes.scenarios import BEHIND_A_PROXY
 from tests.bases import outils_de_postgresql
-from tests.cluster import Cluster, cluster, run, until
+from tests.cluster import PATIENCE, Cluster, cluster, run, until
 from vte import publication, seal
 
 PEOPLE, TURNS = 10, 120
@@ -98,7 +98,7 @@ def test_a_worker_told_to_stop_ends_its_turns_and_is_gone_while_the_other_serves
         writing = asyncio.create_task(People(served.channels, TURNS).write(PEOPLE))
         await asyncio.sleep(0.3)
         served.tell(port, signal.SIGTERM)
-        await asyncio.to_thread(process.wait, 10)
+        await asyncio.to_thread(process.wait, PATIENCE)  # ten seconds, where nothing else runs
         del served.workers[port]
         return await writing
 

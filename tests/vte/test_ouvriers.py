@@ -92,6 +92,14 @@ def test_workers_change_one_after_the_other_and_those_that_serve_it_already_are_
     assert all(map(new, all_of(engine).values()))
 
 
+def test_one_that_was_silent_when_it_began_and_lives_again_is_changed_too(engine: Engine):
+    workers = Supervised(engine, "a:1", "b:1")
+    with engine.begin() as link:
+        past = {"vu": ouvriers.maintenant(link) - ouvriers.DEAD_AFTER - 1}
+        link.execute(sa.update(OUVRIERS).where(OUVRIERS.c.id == "b:1").values(past))
+    assert list(Roulement(engine, new, sleep=workers.look).run()) == ["a:1", "b:1"]
+
+
 def test_where_none_lives_it_is_said_and_not_taken_for_done(engine: Engine):
     with pytest.raises(OuvrierAbsent, match="VTE_SUIVI"):
         list(Roulement(engine, new).run())

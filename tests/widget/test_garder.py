@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Request, Route, expect
+from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 
 from tests.conversations.test_verdicts import A
 from tests.serveurs import Serveurs
@@ -89,33 +89,41 @@ def test_a_result_that_cannot_be_kept_is_said(visite: Visite):
     expect(visite.bouton("Garder ce résultat")).to_be_visible()
 
 
-def avis(visite: Visite) -> list[dict[str, Any]]:
-    """The opinions that the server accepts from now on, in their order."""
-    recus: list[dict[str, Any]] = []
+class Avis:
+    """The opinions that the server accepts from now on."""
 
-    def noter(requete: Request) -> None:
-        reponse = requete.response()
-        if requete.method == "POST" and reponse and reponse.status == 204:
-            recus.append(json.loads(requete.post_data or "{}"))
+    def __init__(self, page: Page) -> None:
+        self._page, self._recus = page, list[dict[str, Any]]()
+        page.on("response", self._noter)
 
-    visite.page.on("requestfinished", lambda r: noter(r) if r.url.endswith("/feedback") else None)
-    return recus
+    def _noter(self, reponse: Response) -> None:
+        requete = reponse.request
+        if requete.url.endswith("/feedback") and reponse.status == 204:
+            self._recus.append(json.loads(requete.post_data or "{}"))
+
+    def sont(self, *attendus: dict[str, Any]) -> None:
+        """These, in this order, and no other. The page says thanks before the browser tells."""
+        for _ in range(200):
+            if len(self._recus) >= len(attendus):
+                break
+            self._page.wait_for_timeout(50)
+        assert self._recus == list(attendus)
 
 
 def test_a_useful_verdict_is_one_click_and_is_asked_once(visite: Visite):
-    recus = avis(visite)
+    recus = Avis(visite.page)
     visite.dire(A)
     question = visite.carte.get_by_role("group", name="Cette réponse vous est-elle utile")
     question.get_by_role("button", name="Oui").click()
     expect(question).to_have_text("Merci de votre avis.")
-    assert recus == [{"about": "verdict", "useful": True}]
+    recus.sont({"about": "verdict", "useful": True})
     visite.dire("finalement c'est à Lyon")
     expect(visite.carte).to_contain_text("ne sont pas remplies")
     expect(visite.carte).not_to_contain_text("Cette réponse vous est-elle utile")
 
 
 def test_why_a_verdict_is_not_useful_is_said_with_a_reason_and_words(visite: Visite):
-    recus = avis(visite)
+    recus = Avis(visite.page)
     visite.dire(A)
     question = visite.carte.get_by_role("group", name="Cette réponse vous est-elle utile")
     question.get_by_role("button", name="Non").click()
@@ -125,10 +133,10 @@ def test_why_a_verdict_is_not_useful_is_said_with_a_reason_and_words(visite: Vis
     precisions.fill("Trop de sigles.")
     question.get_by_role("button", name="Envoyer mon avis").click()
     expect(question).to_have_text("Merci de votre avis.")
-    assert recus == [
+    recus.sont(
         {"about": "verdict", "useful": False},
         {"about": "verdict", "useful": False, "reason": "unclear", "text": "Trop de sigles."},
-    ]
+    )
 
 
 QUESTION = "Cette réponse vous est-elle utile"
@@ -174,7 +182,7 @@ def test_an_opinion_on_a_message_is_none_on_the_verdict(visite: Visite):
 
 
 def test_each_answer_has_a_menu_to_judge_it(visite: Visite):
-    recus = avis(visite)
+    recus = Avis(visite.page)
     visite.dire("on est 45 à Oyonnax")
     expect(visite.fil).to_contain_text("Quel est le contrat")
     visite.bouton("Votre avis sur cette réponse").last.click()
@@ -185,7 +193,7 @@ def test_each_answer_has_a_menu_to_judge_it(visite: Visite):
       const serveur = document.querySelector('assistant-vte').getAttribute('server');
       return (await (await fetch(`${serveur}/history`, { headers })).json()).messages;
     }""")
-    assert recus == [{"about": histoire[-1]["id"], "useful": True}]
+    recus.sont({"about": histoire[-1]["id"], "useful": True})
 
 
 def test_an_opinion_that_does_not_arrive_is_said(visite: Visite):
