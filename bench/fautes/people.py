@@ -35,7 +35,7 @@ TWICE = 0.2  # share of the messages that are sent to two workers at once
 BREATHS = (1, 1, 1, 2, 3)  # messages at once, each as likely
 ANSWER_SECONDS, GIVE_UP_SECONDS = 15.0, 120.0
 WAIT = 0.2  # seconds before the same message is sent again, where nothing else is asked
-OUTAGE_WAIT = 1.0  # and where the answer is that it could not be; the longest wait, too
+SOON, OUTAGE_WAIT = 1.0, 3.0  # the longest wait after a refusal; that after « une panne »
 
 
 @dataclass
@@ -140,7 +140,7 @@ class People:
             if status == 200 and not _outage(answer):
                 return answer
             self._note(status, answer)
-            await asyncio.sleep(OUTAGE_WAIT if status == 200 else min(wait, OUTAGE_WAIT))
+            await asyncio.sleep(_patience(status, wait))
         return None
 
     def _note(self, status: int, answer: Any) -> None:
@@ -165,6 +165,15 @@ class People:
                 return got.status, await got.json(), float(got.headers.get("Retry-After", WAIT))
         except (aiohttp.ClientError, TimeoutError):
             return 0, {}, WAIT
+
+
+def _patience(status: int, asked: float) -> float:
+    """Seconds before the same message is sent again: who writes too fast waits as long as is asked,
+    as the widget does; who reads « une panne » reads first.
+    """
+    if status == 429:
+        return asked
+    return OUTAGE_WAIT if status == 200 else min(asked, SOON)
 
 
 class _Here(AbstractResolver):
