@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.fautes.scenarios import SCENARIOS
 from bench.rapports import dire
 
 if TYPE_CHECKING:
@@ -48,12 +51,22 @@ def line(result: Result) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def report(results: Sequence[Result], turns: int) -> str:
-    rows = "\n".join(line(result) for result in results)
+def keep(file: Path, name: str, row: str) -> list[str]:
+    """The latest row of each scenario, in their order, this one among them; kept in the file."""
+    kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    kept[name] = row
+    file.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    return [kept[scenario.name] for scenario in SCENARIOS if scenario.name in kept]
+
+
+def report(lines: Sequence[str]) -> str:
+    """Of these rows."""
+    rows = "\n".join(lines)
     where = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     return f"""# What breaks, and what it costs
 
-`make fautes`, {date.today():%Y-%m-%d}, {where}; {turns} messages a row.
+`make fautes`, {date.today():%Y-%m-%d}, {where}; rows that were measured apart, under the same code,
+stand beside each other.
 Asked: nothing lost, nothing doubled, in order, every answer in the contract's shape, back without a
 hand.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -145,3 +146,11 @@ def test_half_a_call_of_a_worker_that_was_killed_is_no_call_to_the_platform():
     finally:
         platform.fermer()
     assert platform.refus == [] and not platform.recus
+
+
+def test_a_row_is_kept_until_it_is_measured_again_and_stands_in_its_place(tmp_path: Path):
+    file, (first, second, *_) = tmp_path / "rows.json", SCENARIOS
+    rapport.keep(file, second.name, "| later |")
+    rapport.keep(file, first.name, "| old |")
+    assert rapport.keep(file, first.name, "| new |") == ["| new |", "| later |"]
+    assert "| new |\n| later |" in rapport.report(["| new |", "| later |"])
