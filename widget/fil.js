@@ -253,12 +253,12 @@ const reste = (noeud) =>
 /** @param {Message[]} messages */
 const derniersMots = (messages) => messages.findLastIndex(({ from }) => from === "user") + 1;
 
-/** What a card says is one. @param {Message[]} messages */
+/** A turn's card is one. @param {Message[]} messages */
 function grouper(messages) {
 	/** @type {Groupe[]} */
 	const groupes = [];
 	for (const message of messages) {
-		const dernier = groupes.at(-1);
+		const dernier = groupes.findLast(({ textes, message: m }) => textes || m.from === "user");
 		if (message.custom?.card !== "verdict") {
 			if (message.text) groupes.push({ message });
 		} else if (dernier?.textes) dernier.textes.push(message.text ?? "");

@@ -201,14 +201,12 @@ const PHRASES = {
 	contrat: (nom) => `en ${nom}`,
 	duree: (mois) => `pendant ${mois} mois`,
 	debut: (jour) => `à partir du ${jour}`,
-	diplome: (nom) => `diplôme obtenu\u00a0: ${nom}`,
+	diplome: (nom) => `il a déjà son ${nom}`,
 };
-const MAX = 60;
-
 /** @param {(nom: string) => string} lire an attribute, "" where there is none */
 export function indique(lire) {
 	const faits = Object.entries(PHRASES).flatMap(([nom, dire]) => {
-		const valeur = lire(nom).trim().slice(0, MAX);
+		const valeur = lire(nom).trim().slice(0, 60);
 		return valeur ? [dire(valeur)] : [];
 	});
 	return faits.length ? `Recrutement ${faits.join(", ")}.` : "";

@@ -51,6 +51,21 @@ def test_a_card_whose_facts_changed_says_so_and_the_current_one_is_below(visite:
     expect(ancienne.get_by_role("button")).to_have_count(0)
 
 
+def test_a_first_verdict_that_shows_a_way_out_has_replaced_nothing(visite: Visite):
+    """Out of the period, between its messages stands one that is no part of the card."""
+    visite.dire(
+        "Nous sommes 45 à Oyonnax, un CDD de 18 mois à partir du 1er septembre 2025, "
+        "master obtenu en juin 2025"
+    )
+    expect(visite.carte).to_be_visible()
+    expect(visite.page.get_by_label("Ce que j'en conclus")).to_have_count(1)
+    expect(visite.fil.get_by_text(REMPLACEE)).to_have_count(0)
+    visite.page.reload()
+    visite.ouvrir()
+    expect(visite.carte).to_be_visible()
+    expect(visite.fil.get_by_text(REMPLACEE)).to_have_count(0)
+
+
 def test_a_precision_that_no_message_announces_is_on_the_card_too(visite: Visite):
     visite.dire(A)
     expect(visite.carte).to_contain_text("VTE Vert, à confirmer")

@@ -22,7 +22,7 @@ SU = {
 }
 PHRASE = (
     "Recrutement à Oyonnax, dans une entreprise de 45 salariés, en CDD, pendant 18 mois, "
-    "à partir du 1er septembre 2021, diplôme obtenu\u00a0: master."
+    "à partir du 1er septembre 2021, il a déjà son master."
 )
 
 
