@@ -108,8 +108,10 @@ class _Saisie:
         code = next(iter(_CODE.findall(self._texte)), None)
         if code is None:
             return None
-        postal = code in commune.codes_postaux or code != commune.code
-        return f"code {'postal' if postal else 'Insee'} {code}"
+        if code in commune.codes_postaux:
+            return f"code postal {code}"
+        # Of an arrondissement, of a CEDEX, or a guess from its first figures: not stated as either.
+        return f"code Insee {code}" if code == commune.code else f"d'après le code {code}"
 
     def _usuel(self, commune: Resultat) -> str | None:
         """« pour Paris La Défense »: Puteaux."""

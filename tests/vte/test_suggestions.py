@@ -28,6 +28,8 @@ def first(texte: str) -> str:
         ("01100", "Oyonnax", "code postal 01100"),
         ("01283", "Oyonnax", "code Insee 01283"),
         ("69003", "Lyon", "code postal 69003"),
+        ("12345", "Rodez", "d'après le code 12345"),
+        ("69385", "Lyon", "d'après le code 69385"),
         ("St Et", "Saint-Étienne", "Saint-Étienne, par son abréviation"),
         ("mulouse", "Mulhouse", "orthographe proche"),
         ("paris", "Puteaux", "pour Paris La Défense"),

@@ -87,7 +87,9 @@ class Conduct:
         store = turn.tracker_store(agent)
         async with entering("load", store.turn(person, message_id)) as begun:
             if begun.begun.closed:
-                raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+                raise SessionRefused(
+                    "Cette conversation a été effacée\u00a0: ouvrez-en une nouvelle."
+                )
             if begun.begun.answer is not None:
                 given_again()
                 return begun.begun.answer

@@ -190,7 +190,7 @@ class WebChannel(InputChannel):
         """The same, where it is not over. Error: SessionRefused."""
         session = self._signed(request)
         if await self._journal.is_closed(session):
-            raise SessionRefused("Cette conversation a été effacée : ouvrez-en une nouvelle.")
+            raise SessionRefused("Cette conversation a été effacée\u00a0: ouvrez-en une nouvelle.")
         return session
 
 
