@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from vte.databases import url_of
+from vte.dated_store import dated_store
 from vte.donnees_personnelles import masquer
-from vte.effacement import PERSONNE, Store, database, delete, register
+from vte.effacement import PERSONNE, register
 from vte.journal import ecrire_de
-from vte.reglages import SUIVI
-from vte.schemas.tracker import METADATA, prepare
+from vte.schemas.tracker import METADATA
 
 VERDICT = "verdict"  # what is spoken of, beside messages by their id
 # As the contract names them, and as staff read them.
@@ -100,15 +99,4 @@ class LesAvis:
             return [Avis(**ligne) for ligne in lien.execute(requete).mappings()]
 
 
-def _erase(personnes: Collection[str]) -> int:
-    with database(url_of(SUIVI.lire()), prepare) as lien:
-        return delete(lien, AVIS, AVIS.c.session.in_(list(personnes)))
-
-
-def _purge(avant: datetime) -> int:
-    limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    with database(url_of(SUIVI.lire()), prepare) as lien:
-        return delete(lien, AVIS, AVIS.c.le < limite)
-
-
-register(Store("avis", frozenset({AVIS.name}), _erase, _purge))
+register(dated_store("avis", AVIS))

@@ -28,7 +28,8 @@ from bot.server import checks, requests
 from bot.server.draining import DRAINING
 from bot.server.readiness import Check, Readiness
 from bot.server.start import guard, model_served
-from vte import journal, structured_logs
+from bot.storage.engines import shared
+from vte import structured_logs
 from vte.databases import url_of
 from vte.reglages import DEMANDES_URL, REVISION, SUIVI
 from vte.schemas.tracker import TRACKER
@@ -108,7 +109,7 @@ class Probes(InputChannel):
         self._readiness = Readiness(self.checks(app))
         metrics.DRAINING.set_function(lambda: DRAINING.on)
         GAUGES.watch_disk(_folders())
-        inbox.watch(journal.ouvrir(wait=1.0))
+        inbox.watch(shared())
         exposition.serve()
         app.ctx.readiness, self._looking = self._readiness, asyncio.ensure_future(self._look_on())
 

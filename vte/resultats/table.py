@@ -5,15 +5,11 @@ They go with the conversation that they come from, and when they are as old as c
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 
-from vte.databases import url_of
-from vte.effacement import PERSONNE, Store, database, delete, register
-from vte.reglages import SUIVI
-from vte.schemas.tracker import METADATA, prepare
+from vte.dated_store import dated_store
+from vte.effacement import PERSONNE, register
+from vte.schemas.tracker import METADATA
 
 RESULTATS = sa.Table(
     "resultats",
@@ -29,15 +25,4 @@ RESULTATS = sa.Table(
 )
 
 
-def _erase(personnes: Collection[str]) -> int:
-    with database(url_of(SUIVI.lire()), prepare) as lien:
-        return delete(lien, RESULTATS, RESULTATS.c.session.in_(list(personnes)))
-
-
-def _purge(avant: datetime) -> int:
-    limite = avant.astimezone(UTC).isoformat(timespec="seconds")
-    with database(url_of(SUIVI.lire()), prepare) as lien:
-        return delete(lien, RESULTATS, RESULTATS.c.le < limite)
-
-
-register(Store("resultats", frozenset({RESULTATS.name}), _erase, _purge))
+register(dated_store("resultats", RESULTATS))
