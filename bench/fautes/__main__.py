@@ -1,8 +1,8 @@
 """`make fautes`: parts of the product break while people write; nothing may be lost or doubled.
 
 `--turns N`: messages a scenario (2 000); `--only NAME`: those whose name holds this. It takes an
-hour: each row is kept as it is measured (.vte/fautes.json), and bench/fautes/RAPPORT.md is written
-of all that are kept, whenever they were.
+hour: each row is written as it is measured, in its place in bench/fautes/RAPPORT.md, beside those
+that were measured before.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ from bench.fautes.scenarios import BEHIND_A_PROXY, SCENARIOS, Scenario
 from bench.fautes.telegram import Telegram
 from tests.cluster import Cluster, cluster, until
 from tests.parts import PROJECTION, WEB, Missing, console_answers, environment
-from vte.private import PROJECT
 
-REPORT, ROWS = Path(__file__).with_name("RAPPORT.md"), PROJECT / "fautes.json"
+REPORT = Path(__file__).with_name("RAPPORT.md")
 PEOPLE = 20
 CATCH_UP = 120.0  # seconds
 
@@ -120,8 +119,7 @@ def main() -> int:
         if given.only in scenario.name:
             results.append(result := play(scenario, given.turns))
             print(line := rapport.line(result), *result.run.malformed, sep="\n  ", flush=True)
-            told = rapport.report(rapport.keep(ROWS, scenario.name, line))
-            REPORT.write_text(told, encoding="utf-8")
+            REPORT.write_text(rapport.report(rapport.keep(REPORT, line)), encoding="utf-8")
     return 0 if all(r.right for r in results) else 1
 
 

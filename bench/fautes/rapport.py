@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 from collections.abc import Sequence
@@ -51,12 +50,17 @@ def line(result: Result) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def keep(file: Path, name: str, row: str) -> list[str]:
-    """The latest row of each scenario, in their order, this one among them; kept in the file."""
-    kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    kept[name] = row
-    file.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-    return [kept[scenario.name] for scenario in SCENARIOS if scenario.name in kept]
+def keep(report: Path, row: str) -> list[str]:
+    """The rows of the report, in the order of the scenarios, this one in its place."""
+    told = report.read_text(encoding="utf-8") if report.exists() else ""
+    kept = {_what(line): line for line in told.splitlines() if line.startswith("| ")}
+    kept[_what(row)] = row
+    return [kept[scenario.what] for scenario in SCENARIOS if scenario.what in kept]
+
+
+def _what(row: str) -> str:
+    """What breaks, of a row."""
+    return row.split(" | ", 1)[0].removeprefix("| ")
 
 
 def report(lines: Sequence[str]) -> str:

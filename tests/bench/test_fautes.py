@@ -149,8 +149,9 @@ def test_half_a_call_of_a_worker_that_was_killed_is_no_call_to_the_platform():
 
 
 def test_a_row_is_kept_until_it_is_measured_again_and_stands_in_its_place(tmp_path: Path):
-    file, (first, second, *_) = tmp_path / "rows.json", SCENARIOS
-    rapport.keep(file, second.name, "| later |")
-    rapport.keep(file, first.name, "| old |")
-    assert rapport.keep(file, first.name, "| new |") == ["| new |", "| later |"]
-    assert "| new |\n| later |" in rapport.report(["| new |", "| later |"])
+    file, (first, second, *_) = tmp_path / "RAPPORT.md", SCENARIOS
+    for what, seconds in ((second, 1), (first, 2), (first, 3)):
+        row = f"| {what.what} | {seconds} s |"
+        file.write_text(rapport.report(rapport.keep(file, row)), encoding="utf-8")
+    kept = f"|\n| {first.what} | 3 s |\n| {second.what} | 1 s |\n\n"
+    assert kept in file.read_text(encoding="utf-8")
