@@ -150,8 +150,6 @@ function luminance(cadre) {
 	sonde.style.color = "var(--accent)";
 	const composantes = getComputedStyle(sonde).color.match(/[\d.]+/g) ?? [0, 0, 0];
 	sonde.remove();
-	const [r, v, b] = composantes
-		.map(Number)
-		.map((x) => (x / 255 <= 0.04045 ? x / 255 / 12.92 : ((x / 255 + 0.055) / 1.055) ** 2.4));
+	const [r, v, b] = composantes.map(Number).map((x) => (x / 255) ** 2.2);
 	return 0.2126 * r + 0.7152 * v + 0.0722 * b;
 }

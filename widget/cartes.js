@@ -1,7 +1,6 @@
-// The facts, the verdict, and what is done with an answer: judged, kept.
+// The facts, the verdict (a part of the conversation: French), and what is done with it.
 
 import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
-import { DITS } from "./mots.js";
 
 export class Faits {
 	#actions;
@@ -61,7 +60,7 @@ function parties(verdict, faits) {
 	const pli = (titre, lignes) => ({ titre, lignes, plie: true });
 	return [
 		{
-			titre: DITS.conditions,
+			titre: "Les conditions",
 			plie: statut === "eligible",
 			lignes: criteres
 				.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
@@ -71,54 +70,59 @@ function parties(verdict, faits) {
 			titre,
 			lignes: aides.filter((aide) => !fermees(aide)).map(jugement),
 		})),
-		{ titre: DITS.suite, lignes: textes(suite) },
-		pli(DITS.fermees, lesFermees.map(jugement)),
-		pli(DITS.voisines, (voisines ?? []).map(jugement)),
+		{ titre: "Ce qu'il vous reste à faire", lignes: textes(suite) },
+		pli("Les aides fermées", lesFermees.map(jugement)),
+		pli("Autres aides, à voir ailleurs", (voisines ?? []).map(jugement)),
 		pli(
-			DITS.connu,
+			"Ce que vous m'avez dit",
 			faits.map(({ label, value }) => ({ nom: label, texte: value })),
 		),
-		pli(DITS.nonVerifies, textes(verdict.non_verifies)),
-		pli(DITS.sources, textes(sources?.map(reference))),
+		pli("Ce que je n'ai pas vérifié", textes(verdict.non_verifies)),
+		pli("Sources", textes(sources?.map(({ dit }) => dit))),
 	].filter(({ lignes }) => lignes.length);
 }
 
-/** @param {Source} source */
-const reference = ({ titre, date, lien, texte }) =>
-	[titre, date && ` (${date})`, ...[texte, lien].map((dit) => dit && `, ${dit}`)].join("");
+/** What makes it another one. @param {Verdict | null} [verdict] */
+export const cle = (verdict) =>
+	verdict ? JSON.stringify({ ...verdict, boutons: 0, date: 0, date_dite: 0 }) : "";
 
 /** @param {Jugement} jugement @returns {Ligne} */
 const jugement = ({ statut = "", statut_dit, libelle, dit, explication }) => ({
 	marque: MARQUES[statut] ?? "?",
-	nom: [libelle, statut_dit ?? DITS.etats[statut]].filter(Boolean).join(", "),
+	nom: [libelle, statut_dit].filter(Boolean).join(", "),
 	texte: dit || explication || "",
 });
 
 /**
  * @param {Etat & { verdict: Verdict }} etat @param {Actions} actions
- * @param {boolean} sonde asks whether it was useful
+ * @param {Noter | false} noter asks whether it was useful
  */
-export function carte({ verdict, facts = [] }, actions, sonde) {
-	const { statut, total_dit, date, bareme_dit, boutons = [] } = verdict;
+export function carte({ verdict, facts = [] }, actions, noter) {
+	const { statut, titre, total_dit, date_dite, boutons = [] } = verdict;
 	const choisir = (/** @type {Choix} */ { title, payload }) =>
 		bouton(title, () => actions.choisir({ payload }, title));
 	return el(
 		"section",
-		{ className: `carte ${statut}`, "aria-label": DITS.verdict },
-		el("h3", {}, DITS.statuts[statut]),
+		{ className: `carte ${statut}`, "aria-label": "Ce que j'en conclus" },
+		el("h3", {}, titre),
 		total_dit && el("p", {}, ...montants(total_dit)),
-		el("p", { className: "indicative" }, DITS.indicative),
+		el("p", { className: "indicative" }, "Réponse indicative, à faire confirmer."),
 		...parties(verdict, facts).flatMap(partie),
-		date && el("p", { className: "date" }, DITS.date(date), ` (${bareme_dit})`),
+		date_dite && el("p", { className: "date" }, date_dite),
 		boutons.length > 0 && el("div", { className: "choix" }, ...boutons.map(choisir)),
 		garder(actions),
-		sonde && avis("verdict", actions.noter),
+		noter && avis("verdict", noter),
 	);
 }
 
 /** @param {Node[]} contenu */
 export const ancienne = (contenu) =>
-	el("details", { className: "carte" }, el("summary", {}, DITS.remplacee), ...contenu);
+	el(
+		"details",
+		{ className: "carte" },
+		el("summary", {}, "Réponse précédente, remplacée depuis"),
+		...contenu,
+	);
 
 const montants = (dits = "") =>
 	dits.split(MONTANT).map((dit, i) => (i % 2 ? el("strong", { className: "montant" }, dit) : dit));
@@ -179,7 +183,7 @@ export const demande = (texte = "", ...reponses) =>
 		...reponses,
 	);
 
-/** @param {string} about @param {Actions["noter"]} noter */
+/** @param {string} about @param {Noter} noter */
 export function avis(about, noter) {
 	const traits = { className: "avis", lang: MOTS.langue, role: "group", "aria-label": MOTS.utile };
 	const boite = el("div", traits);
@@ -202,9 +206,7 @@ export function avis(about, noter) {
 	return boite;
 }
 
-/**
- * @param {string} about @param {Actions["noter"]} noter @param {() => void} remercier
- */
+/** @param {string} about @param {Noter} noter @param {() => void} remercier */
 function raisons(about, noter, remercier) {
 	const texte = el("textarea", { rows: 1, maxLength: 300, name: "text" });
 	return el(
@@ -233,15 +235,15 @@ function raisons(about, noter, remercier) {
 }
 
 /** @param {Actions} actions */
-export function garder({ garder, dire }) {
-	const boite = el("div", { className: "garde" });
+export function garder({ poster, dire }) {
+	const boite = el("div", { className: "garde", lang: MOTS.langue });
 	const demander = async () => {
-		const resultat = await garder();
-		if (!resultat || !/^https?:/.test(resultat.url)) return;
+		const resultat = await poster("/results");
+		if (!/^https?:/.test(resultat?.url)) return;
 		boite.replaceChildren(...garde(resultat, dire));
 		/** @type {HTMLElement} */ (boite.firstChild).focus();
 	};
-	boite.append(bouton(MOTS.garder, demander, { lang: MOTS.langue }));
+	boite.append(bouton(MOTS.garder, demander));
 	return boite;
 }
 

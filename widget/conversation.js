@@ -70,14 +70,9 @@ export class Conversation extends EventTarget {
 		return this.#appeler("GET", `/communes?q=${encodeURIComponent(debut)}`);
 	}
 
-	/** @returns {Promise<Resultat>} */
-	garder() {
-		return this.#appeler("POST", "/results", { jeton: this.#memoire.lire() });
-	}
-
-	/** @param {Avis} corps */
-	noter(corps) {
-		return this.#appeler("POST", "/feedback", { jeton: this.#memoire.lire(), corps });
+	/** What is no turn. @param {Avis} [corps] */
+	poster(chemin = "", corps) {
+		return this.#appeler("POST", chemin, { jeton: this.#memoire.lire(), corps });
 	}
 
 	async #vider() {
@@ -201,7 +196,7 @@ export class Conversation extends EventTarget {
 		if (nouveaux.length)
 			this.#emettre("messages", { messages: nouveaux, etat: state, relus: true, feedback });
 		for (const envoi of this.#file) this.#emettre("envoi", { envoi });
-		this.#emettre("etat", { etat: state });
+		this.#emettre("etat", { etat: state, relu: true });
 	}
 
 	#oublier(jeton = true) {

@@ -1,7 +1,7 @@
 // What was said, and the choices under it.
 
 import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
-import { ancienne, avis, carte, volet } from "./cartes.js";
+import { ancienne, avis, carte, cle, volet } from "./cartes.js";
 
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;
@@ -16,7 +16,7 @@ export class Fil {
 	#proposes = [];
 	/** @type {HTMLElement | null} */
 	#carte = null;
-	#verdict = "null";
+	#verdict = "";
 	sonde = true;
 	#jour = jour();
 
@@ -52,7 +52,7 @@ export class Fil {
 		this.#bulles = new WeakMap();
 		this.#proposes = [];
 		this.#carte = null;
-		this.#verdict = "null";
+		this.#verdict = "";
 		this.#jour = jour();
 		this.sonde = true;
 		this.journal.replaceChildren();
@@ -84,7 +84,7 @@ export class Fil {
 
 	/** Its card, announced or not. @param {Etat} [etat] */
 	tenir(etat) {
-		if (JSON.stringify(etat?.verdict ?? null) === this.#verdict) return;
+		if (cle(etat?.verdict) === this.#verdict) return;
 		const derniere = this.#rendreCarte(etat);
 		if (derniere) this.journal.append(derniere);
 	}
@@ -138,18 +138,18 @@ export class Fil {
 		const avant = this.#carte;
 		avant?.replaceWith(ancienne([...avant.childNodes].filter(reste)));
 		const { verdict } = etat ?? {};
-		this.#verdict = JSON.stringify(verdict ?? null);
+		this.#verdict = cle(verdict);
 		this.#carte =
 			etat && verdict
-				? carte({ ...etat, verdict }, { ...this.#actions, noter: this.#noter }, this.sonde)
+				? carte({ ...etat, verdict }, this.#actions, this.sonde && this.#noter)
 				: null;
 		return this.#carte;
 	}
 
-	/** @param {Avis} avis */
+	/** @type {Noter} */
 	#noter = (avis) => {
-		this.sonde = false;
-		return this.#actions.noter(avis);
+		if (avis.about === "verdict") this.sonde = false;
+		return this.#actions.poster("/feedback", avis);
 	};
 
 	/** @param {Message} message */
@@ -170,25 +170,24 @@ export class Fil {
 	/** @param {Choix[]} boutons */
 	#proposer(boutons) {
 		const titres = boutons.map(({ title }) => title);
-		const dits = cache(MOTS.dire(titres.join(", ")));
+		const dits = bilingue("span", "cache", MOTS.dire, titres);
 		if (boutons[0].payload) this.#proposes.push({ titres, dits });
 		return dits;
 	}
 
 	#remplacer(text = "") {
 		for (const { titres, dits } of this.#proposes.splice(0))
-			if (!titres.includes(text))
-				dits.replaceWith(
-					el("small", { className: "remplaces" }, MOTS.remplaces(titres.join(", "))),
-				);
+			if (!titres.some((titre) => mot(titre) === mot(text)))
+				dits.replaceWith(bilingue("small", "remplaces", MOTS.remplaces, titres));
 	}
 
 	/** @param {Element} element @param {Message} message */
 	#conclure(element, { from, id }, at = "") {
 		if (at) element.append(heure(at));
 		if (from === "user" || !id || !element.matches(".bulle")) return;
-		const menu = bouton("⋯", () => {}, { "aria-label": MOTS.avis, title: MOTS.avis });
-		element.append(volet(menu, avis(id, this.#actions.noter)));
+		const nom = { "aria-label": MOTS.avis, title: MOTS.avis, lang: MOTS.langue };
+		const menu = bouton("⋯", () => {}, nom);
+		element.append(volet(menu, avis(id, this.#noter)));
 	}
 
 	#dater(at = "") {
@@ -245,6 +244,18 @@ const heure = (at = "") =>
 		{ dateTime: at, lang: MOTS.langue },
 		new Date(at).toLocaleTimeString(MOTS.langue, { timeStyle: "short" }),
 	);
+
+/** @param {"span" | "small"} nom @param {string[]} titres */
+const bilingue = (nom, className = "", texte = "", titres) =>
+	el(
+		nom,
+		{ className, lang: MOTS.langue },
+		texte,
+		el("span", { lang: "fr" }, `${titres.join(", ")}.`),
+	);
+
+/** As it may be typed. */
+const mot = (texte = "") => texte.toLowerCase().replace(/[\s.!]+$/, "");
 
 /** @param {Node} noeud */
 const reste = (noeud) =>

@@ -3,37 +3,7 @@
 import { MOTS } from "./base.js";
 
 const jour = (iso = "", langue = MOTS.langue) =>
-	new Date(iso).toLocaleDateString(langue, { dateStyle: "long" });
-
-/** The card is a part of the conversation: French. */
-export const DITS = {
-	verdict: "Ce que j'en conclus",
-	connu: "Ce que vous m'avez dit",
-	indicative: "Réponse indicative, à faire confirmer.",
-	remplacee: "Réponse précédente, remplacée depuis",
-	/** @type {Record<string, string>} */
-	statuts: {
-		eligible: "Les conditions sont remplies",
-		non_eligible: "Les conditions ne sont pas remplies",
-		hors_periode: "Hors de la période de l'aide",
-		incomplet: "Il manque encore des éléments",
-		a_confirmer: "Possible, un point reste à confirmer",
-	},
-	/** @type {Record<string, string>} */
-	etats: {
-		rempli: "Remplie",
-		non_rempli: "Non remplie",
-		inconnu: "À préciser",
-		a_confirmer: "À confirmer",
-	},
-	suite: "Ce qu'il vous reste à faire",
-	voisines: "Autres aides, à voir ailleurs",
-	fermees: "Les aides fermées",
-	conditions: "Les conditions",
-	nonVerifies: "Ce que je n'ai pas vérifié",
-	sources: "Sources",
-	date: (iso = "") => `Réponse du ${jour(iso, "fr")}`,
-};
+	new Date(iso).toLocaleDateString(langue, { dateStyle: "long", timeZone: "Europe/Paris" });
 
 export const fr = {
 	nature: "Assistant automatique, réponses indicatives.",
@@ -48,8 +18,8 @@ export const fr = {
 	ecrit: "L'assistant écrit…",
 	tarde: "La réponse tarde un peu, je l'attends toujours.",
 	propositions: "Réponses proposées",
-	dire: (titres = "") => ` Réponses proposées\u00a0: ${titres}`,
-	remplaces: (titres = "") => `Choix remplacés par la suite\u00a0: ${titres}.`,
+	dire: " Réponses proposées\u00a0: ",
+	remplaces: "Choix remplacés par la suite\u00a0: ",
 	message: "Votre message",
 	invite: "Écrivez votre message",
 	inviteCommune: "Commune, code postal",
@@ -82,11 +52,11 @@ export const fr = {
 	nonEnvoye: "Pas encore envoyé.",
 	refuse: "Message refusé.",
 	reessayer: "Réessayer",
-	horsLigne: "La connexion est coupée. Votre message est gardé et partira dès qu'elle revient.",
-	lent: "Le serveur est trop lent à répondre. Votre message est gardé.",
-	indisponible: "L'assistant est momentanément indisponible. Votre message est gardé.",
-	nouvelEssai: (s = 0) => ` Nouvel essai dans ${s}\u00a0s.`,
-	abandon: " Choisissez «\u00a0Réessayer\u00a0» quand vous voulez.",
+	horsLigne: "La connexion est coupée.",
+	lent: "Le serveur est trop lent à répondre.",
+	indisponible: "L'assistant est momentanément indisponible.",
+	nouvelEssai: (s = 0) => ` Votre message est gardé. Nouvel essai dans ${s}\u00a0s.`,
+	abandon: " Votre message est gardé\u00a0: choisissez «\u00a0Réessayer\u00a0» quand vous voulez.",
 	pasRepris: "Votre conversation n'a pas pu être relue.",
 	nouvelleSession: "Votre conversation d'avant n'est plus disponible\u00a0: une nouvelle commence.",
 	garder: "Garder ce résultat",
@@ -116,11 +86,10 @@ export const fr = {
 	merci: "Merci de votre avis.",
 };
 
-/** @type {typeof fr} */
+/** @type {Omit<typeof fr, "suggestions">} */
 export const en = {
 	nature: "Automatic assistant, indicative answers. The conversation is in French.",
 	accueil: "Hello! Describe your recruitment, or ask your question, in French.",
-	suggestions: "Je recrute un jeune|Je suis candidat|Qu'est-ce que le VTE\u00a0?",
 	fermer: "Close the assistant",
 	options: "Options",
 	conversation: "Conversation",
@@ -130,8 +99,8 @@ export const en = {
 	ecrit: "The assistant is writing…",
 	tarde: "The answer takes a while.",
 	propositions: "Suggested answers",
-	dire: (titres = "") => ` Suggested answers: ${titres}`,
-	remplaces: (titres = "") => `Choices replaced since: ${titres}.`,
+	dire: " Suggested answers: ",
+	remplaces: "Choices replaced since: ",
 	message: "Your message",
 	invite: "Write in French",
 	inviteCommune: "Town or postcode",
@@ -161,11 +130,11 @@ export const en = {
 	nonEnvoye: "Not sent yet.",
 	refuse: "Message refused.",
 	reessayer: "Try again",
-	horsLigne: "The connection is down. Your message is kept, and will leave.",
-	lent: "The server is too slow. Your message is kept.",
-	indisponible: "The assistant is unavailable for now. Your message is kept.",
-	nouvelEssai: (s = 0) => ` Next try in ${s} s.`,
-	abandon: " Choose “Try again” later.",
+	horsLigne: "The connection is down.",
+	lent: "The server is too slow.",
+	indisponible: "The assistant is unavailable for now.",
+	nouvelEssai: (s = 0) => ` Your message is kept. Next try in ${s} s.`,
+	abandon: " Your message is kept: choose “Try again” later.",
 	pasRepris: "Your conversation could not be read again.",
 	nouvelleSession: "Your previous conversation is over: a new one starts.",
 	garder: "Keep this result",
@@ -194,20 +163,22 @@ export const en = {
 	merci: "Thank you.",
 };
 
-/** @type {Record<string, (valeur: string) => string>} */
-const PHRASES = {
-	commune: (nom) => `à ${nom}`,
-	effectif: (nombre) => `dans une entreprise de ${nombre} salariés`,
-	contrat: (nom) => `en ${nom}`,
-	duree: (mois) => `pendant ${mois} mois`,
-	debut: (jour) => `à partir du ${jour}`,
-	diplome: (nom) => `il a déjà son ${nom}`,
+/** As the reader takes them, whatever the page gives. @type {Record<string, string>} */
+const ETIQUETTES = {
+	commune: "Commune du poste",
+	effectif: "Effectif de l'entreprise",
+	contrat: "Contrat",
+	duree: "Durée en mois",
+	debut: "Premier jour",
+	diplome: "Diplôme déjà obtenu",
 };
+
 /** @param {(nom: string) => string} lire an attribute, "" where there is none */
-export function indique(lire) {
-	const faits = Object.entries(PHRASES).flatMap(([nom, dire]) => {
-		const valeur = lire(nom).trim().slice(0, 60);
-		return valeur ? [dire(valeur)] : [];
-	});
-	return faits.length ? `Recrutement ${faits.join(", ")}.` : "";
-}
+export const indique = (lire) =>
+	Object.entries(ETIQUETTES)
+		.map(([nom, etiquette]) => [etiquette, lire(nom).trim().slice(0, 60)])
+		.filter(([, valeur]) => valeur)
+		.map(([etiquette, valeur]) => `${etiquette}\u00a0: ${datee(valeur)}.`)
+		.join(" ");
+
+const datee = (valeur = "") => (/^\d{4}-\d\d-\d\d$/.test(valeur) ? jour(valeur, "fr") : valeur);

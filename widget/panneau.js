@@ -3,7 +3,7 @@
 export { apparence } from "./apparence.js";
 
 import { bouton, el, lien, MOTS, racine } from "./base.js";
-import { demande, Faits, volet } from "./cartes.js";
+import { cle, demande, Faits, volet } from "./cartes.js";
 import { Conversation } from "./conversation.js";
 import { Fil } from "./fil.js";
 import { indique } from "./mots.js";
@@ -27,13 +27,11 @@ export class Panneau {
 		chercher: (debut) => this.conversation.communes(debut),
 		refuser: (texte) => this.#alerter(texte),
 		dire: (texte) => this.#dire(texte),
-		garder: () =>
-			this.conversation.garder().catch((echec) => void this.#alerter(echec.message, echec)),
-		noter: (avis) =>
-			this.conversation.noter(avis).then(
-				() => true,
-				(echec) => this.#alerter(echec.message, echec) ?? false,
-			),
+		poster: (chemin, corps) =>
+			this.conversation
+				.poster(chemin, corps)
+				.then((recu) => recu ?? true)
+				.catch((echec) => void this.#alerter(echec.message, echec)),
 	};
 	fil = new Fil(this.#actions);
 	saisie = new Saisie(this.#actions);
@@ -143,9 +141,9 @@ export class Panneau {
 		const sur = (nom, faire) =>
 			this.conversation.addEventListener(nom, (e) => faire(/** @type {CustomEvent} */ (e).detail));
 		sur("messages", (recus) => this.#recevoir(recus));
-		sur("vide", () => this.fil.vider());
+		sur("vide", () => this.#repartir());
 		sur("envoi", ({ envoi }) => this.#suivre(envoi));
-		sur("etat", ({ etat }) => this.#situer(etat));
+		sur("etat", ({ etat, relu }) => this.#situer(etat, relu));
 		sur("alerte", ({ texte, echec }) => this.#alerter(texte, echec));
 		const { signal } = this.#ecoutes;
 		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), { signal });
@@ -165,14 +163,17 @@ export class Panneau {
 
 	#accueillir() {
 		const { opening, suggestions } = this.#options;
-		this.fil.montrer([
-			{
-				text: opening,
-				langue: MOTS.langue,
-				buttons: suggestions.map((text) => ({ title: text, text })),
-			},
-		]);
+		const buttons = suggestions.map((text) => ({ title: text, text }));
+		this.fil.montrer([{ text: opening, langue: MOTS.langue, buttons }]);
 		this.page.hidden = !this.#connu;
+	}
+
+	/** Here or in another tab. */
+	#repartir() {
+		this.#trancher(false);
+		this.fil.vider();
+		this.#recu = false;
+		this.#accueillir();
 	}
 
 	/** @param {any} recus */
@@ -194,14 +195,13 @@ export class Panneau {
 	}
 
 	/** @param {Etat} [etat] */
-	#situer(etat) {
+	#situer(etat, relu = false) {
 		this.fil.tenir(etat);
 		this.faits.montrer(etat);
 		this.saisie.pour(etat?.question);
-		const verdict = JSON.stringify(etat?.verdict ?? null);
-		if (etat?.verdict && verdict !== this.#verdict)
-			this.#annonce("verdict", { verdict: etat.verdict });
-		this.#verdict = verdict;
+		const { verdict } = etat ?? {};
+		if (verdict && cle(verdict) !== this.#verdict && !relu) this.#annonce("verdict", { verdict });
+		this.#verdict = cle(verdict);
 	}
 
 	/** @param {Corps} corps @param {string} [titre] */
@@ -217,6 +217,7 @@ export class Panneau {
 	}
 
 	#recommencer() {
+		this.#trancher(false);
 		const minuterie = setTimeout(() => this.#trancher(true), REGRET);
 		const attendre = (oui = false) => {
 			this.element.classList.toggle("repart", oui);
@@ -241,15 +242,16 @@ export class Panneau {
 	async #effacer() {
 		this.#confirmer(false);
 		this.#trancher(false);
+		this.element.inert = true; // what is said meanwhile would go too
 		try {
 			await this.conversation.effacer();
-			this.#recu = false;
-			this.#accueillir();
 			this.#dire(MOTS.efface);
 			this.#annonce("erased");
 		} catch (echec) {
 			this.#alerter(MOTS.pasEfface, /** @type {Faute} */ (echec));
 		}
+		this.element.inert = false;
+		this.#aller();
 	}
 
 	/** @param {string} texte @param {Faute} [echec] */

@@ -164,8 +164,7 @@ function ajouter() {
 
 /** What a page asked for before, and asks from now on. */
 function entendre() {
-	const file = window.assistantVTE;
-	if (!Array.isArray(file)) return;
+	const file = /** @type {Demande[]} */ (window.assistantVTE ?? []);
 	const un = /** @type {AssistantVTE} */ (document.querySelector("assistant-vte"));
 	/** @type {Record<string, (dit: any, faire: any) => unknown>} */
 	const gestes = {
@@ -174,12 +173,12 @@ function entendre() {
 		say: (texte) => un.ask(texte),
 		on: (nom, faire) => document.addEventListener(`assistant:${nom}`, (e) => faire(e.detail)),
 	};
-	/** @param {Demande[]} demandes */
-	const push = (...demandes) => {
-		for (const demande of demandes)
+	/** One that fails is the page's error, and stops no other. @param {Demande[]} demandes */
+	const push = (...demandes) =>
+		demandes.forEach(async (demande) => {
 			if (typeof demande === "function") demande(un);
-			else gestes[demande[0]]?.(demande[1], demande[2]);
-	};
+			else gestes[demande[0]](demande[1], demande[2]);
+		});
 	window.assistantVTE = { push };
 	push(...file);
 }

@@ -63,16 +63,13 @@ interface Beneficiaire {
 }
 
 interface Source {
-	titre: string;
-	date?: string | null;
-	lien?: string | null;
-	texte?: string | null;
+	dit: string;
 }
 
 interface Verdict {
 	statut: string;
-	date?: string;
-	bareme_dit?: string;
+	titre: string;
+	date_dite?: string;
 	total_dit?: string;
 	criteres: (Jugement & { statut: string })[];
 	beneficiaires?: Beneficiaire[];
@@ -139,6 +136,8 @@ interface Avis {
 	text?: string;
 }
 
+type Noter = (avis: Avis) => Promise<unknown>;
+
 /** `statut`: of HTTP, 0 without an answer; `attente`: seconds that the server asks for. */
 interface Faute extends Error {
 	statut: number;
@@ -154,8 +153,9 @@ interface Actions {
 	chercher(debut: string): Promise<Commune[]>;
 	refuser(texte: string): void;
 	dire(texte: string): void;
-	garder(): Promise<Resultat | undefined>;
-	noter(avis: Avis): Promise<boolean>;
+	/** What came, true where nothing does, undefined where it failed. */
+	// biome-ignore lint/suspicious/noExplicitAny: what the network brings has the shape of its call
+	poster(chemin: string, corps?: Avis): Promise<any>;
 }
 
 /** The attributes of the element, read. */

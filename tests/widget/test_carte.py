@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.conversations.test_verdicts import A, B
+from tests.serveurs import Serveurs
 from tests.widget.conftest import Ouvrir, Visite
 
 REMPLACEE = "Réponse précédente, remplacée depuis"
@@ -103,8 +105,41 @@ def test_choices_that_were_not_taken_say_what_became_of_them(visiter: Ouvrir):
     expect(remplaces).to_be_visible()
 
 
-def test_a_choice_that_was_taken_is_not_called_replaced(visite: Visite):
+@pytest.mark.parametrize("tape", ["", "cdd.", "CDD !"])
+def test_a_choice_that_was_taken_is_not_called_replaced(visite: Visite, tape: str):
+    """`tape`: what was typed instead of a click."""
     visite.dire("je recrute à Oyonnax, nous sommes 45")
-    visite.choisir("CDD")
+    expect(visite.bouton("CDD", exact=True)).to_be_visible()
+    if tape:
+        visite.dire(tape)
+    else:
+        visite.choisir("CDD")
     expect(visite.fil).to_contain_text("Quand le contrat commence-t-il")
     expect(visite.fil).not_to_contain_text("Choix remplacés")
+
+
+def test_a_verdict_that_was_read_before_is_no_news_to_the_page(visite: Visite):
+    visite.dire(A)
+    expect(visite.carte).to_be_visible()
+    assert [e["nom"] for e in visite.evenements()].count("verdict") == 1
+    visite.page.reload()
+    visite.ouvrir()
+    expect(visite.carte).to_be_visible()
+    assert "verdict" not in [e["nom"] for e in visite.evenements()]
+
+
+def test_overseas_the_day_of_the_answer_and_that_of_its_end_are_those_of_paris(
+    navigateur: Browser, serveurs: Serveurs
+):
+    dits = []
+    for fuseau in ("America/Martinique", "Europe/Paris", "Pacific/Noumea"):
+        contexte = navigateur.new_context(timezone_id=fuseau, locale="fr-FR")
+        page = contexte.new_page()
+        page.goto(f"{serveurs.url}/")
+        visite = Visite(page)
+        visite.dire(A)
+        expect(visite.carte).to_contain_text("Réponse du 15 juin 2021")
+        visite.bouton("Garder ce résultat").click()
+        dits.append(visite.carte.get_by_text("Résultat gardé jusqu'au").inner_text()[:50])
+        contexte.close()
+    assert len({dit.partition(".")[0] for dit in dits}) == 1

@@ -67,7 +67,9 @@ def test_every_attribute_property_and_event_is_documented_and_exists():
             SOURCES["widget.js"] + SOURCES["base.js"],
         )
     )
-    lus |= set(re.findall(r"^\t(\w+): \(", SOURCES["mots.js"].partition("const PHRASES")[2], re.M))
+    lus |= set(
+        re.findall(r'^\t(\w+): "', SOURCES["mots.js"].partition("const ETIQUETTES")[2], re.M)
+    )
     lus = lus - {"data-lang"} | {"lang"}
     lus |= set(re.findall(r":host\(?(?::not\()?\[([\w-]+)", SOURCES["base.js"])) - {"hidden"}
     assert documentes(r"[a-z]+") == lus

@@ -5,7 +5,7 @@ One opaque token, after the visitor spoke, so that a reload or a second tab goes
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.serveurs import Serveurs
 from tests.widget.conftest import Ouvrir, Visite
@@ -152,6 +152,21 @@ def test_an_erasure_that_fails_is_said_and_keeps_the_conversation(visite: Visite
     visite.bouton("Oui, effacer").click()
     expect(visite.alerte).to_contain_text("n'a pas pu être effacée")
     expect(visite.fil).to_contain_text("Oyonnax")
+
+
+def test_nothing_can_be_said_while_all_is_being_erased(visite: Visite):
+    """It would go too, and who wrote it would not know."""
+    visite.dire("on est 45 à Oyonnax")
+    expect(visite.bouton("CDD", exact=True)).to_be_visible()
+    tenues: list[Route] = []
+    visite.page.route("**/sessions/current", lambda route: tenues.append(route))
+    visite.option("Effacer")
+    visite.bouton("Oui, effacer").click()
+    expect(visite.page.locator("assistant-vte .panneau")).to_have_attribute("inert", "")
+    tenues[0].continue_()
+    expect(visite.champ).to_be_focused()
+    visite.dire("bonjour")
+    expect(visite.fil).to_contain_text("assistant automatique")
 
 
 def test_a_reply_that_comes_while_the_panel_is_closed_is_told_on_the_launcher(

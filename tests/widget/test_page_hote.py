@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.serveurs import Serveurs
@@ -21,8 +22,9 @@ SU = {
     "diplome": "master",
 }
 PHRASE = (
-    "Recrutement à Oyonnax, dans une entreprise de 45 salariés, en CDD, pendant 18 mois, "
-    "à partir du 1er septembre 2021, il a déjà son master."
+    "Commune du poste\u00a0: Oyonnax. Effectif de l'entreprise\u00a0: 45. Contrat\u00a0: CDD. "
+    "Durée en mois\u00a0: 18. Premier jour\u00a0: 1er septembre 2021. "
+    "Diplôme déjà obtenu\u00a0: master."
 )
 
 
@@ -46,6 +48,25 @@ def test_what_the_page_knows_is_shown_and_sent_in_the_visitor_s_name_once_he_say
         ]
     )
     expect(ligne).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("connu", "dit", "lus"),
+    [
+        ({"commune": "Le Creusot", "effectif": "1"}, "Le Creusot. ", ["Le Creusot (71)", "1"]),
+        ({"commune": "71153"}, "71153.", ["Le Creusot (71)"]),
+        ({"debut": "2021-09-01"}, "1 septembre 2021.", ["1er\u00a0septembre\u00a02021"]),
+        ({"effectif": "PME", "duree": "12 mois"}, "PME. ", ["PME", "12\u00a0mois"]),
+    ],
+)
+def test_whatever_words_a_page_has_are_said_in_french_and_read(
+    connu: dict[str, str], dit: str, lus: list[str], visiter: Ouvrir
+):
+    visite = visiter(**connu).ouvrir()
+    ligne = visite.page.get_by_role("group", name="Cette page indique")
+    expect(ligne).to_contain_text(dit)
+    ligne.get_by_role("button", name="Utiliser", exact=True).click()
+    expect(visite.connus).to_contain_text(lus)
 
 
 def test_who_does_not_want_it_is_not_asked_again(visiter: Ouvrir):
@@ -97,7 +118,21 @@ def test_what_a_page_asked_before_the_widget_was_there_is_done(
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.evaluate("assistantVTE.push(['open'])")
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.evaluate("assistantVTE.push(['nothing of ours'])")
+
+
+def test_what_a_page_asks_once_the_widget_is_there_is_done_and_a_wrong_call_stops_no_other(
+    visiter: Ouvrir,
+):
+    page = visiter().page
+    expect(page.get_by_role("button", name="Une question sur le VTE")).to_be_visible()
+    fautes: list[str] = []
+    page.on("pageerror", lambda e: fautes.append(str(e)))
+    page.evaluate(
+        "addEventListener('unhandledrejection', (e) => e.preventDefault());"
+        "assistantVTE.push(() => { throw new Error('mine'); }, ['nothing of ours'], ['open'])"
+    )
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert fautes == []
 
 
 def test_a_page_without_javascript_says_where_to_go(
@@ -154,7 +189,8 @@ def test_every_word_of_the_panel_is_there_in_both_languages(visiter: Ouvrir):
           const forme = (mots) => Object.entries(mots).map(([nom, mot]) =>
             typeof mot === 'object' ? [nom, Object.keys(mot)]
               : [nom, typeof mot, typeof mot === 'string' ? mot.length > 0 : mot.length]);
-          return [forme(fr), forme(en)];
+          const { suggestions, ...dits } = fr; // they are sent: French
+          return [forme(dits), forme(en)];
         }""",
         f"{serveur}/widget/mots.js",
     )

@@ -60,7 +60,8 @@ def test_too_fast_is_said_in_the_server_s_words_and_the_same_message_goes_when_i
     partis = echouer(visite, 1, 429, **{"Retry-After": "1"})
     visite.dire("on est 45 à Oyonnax")
     expect(visite.alerte).to_have_text(
-        "Vous allez trop vite pour moi\u00a0: réessayez dans 1 s. Nouvel essai dans 1\u00a0s."
+        "Vous allez trop vite pour moi\u00a0: réessayez dans 1 s. "
+        "Votre message est gardé. Nouvel essai dans 1\u00a0s."
     )
     expect(visite.fil).to_contain_text("C'est noté")
     expect(visite.alerte).to_be_empty()

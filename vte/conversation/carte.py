@@ -30,17 +30,25 @@ A_PAYER = "a_payer"
 def carte(etat: Etat) -> dict[str, Any] | None:
     """The verdict of the contract, section 2, with what its card adds; None before it is announced.
 
-    `date`: ISO, the day it is given; `regles`: the digest of what judged; `statut_dit`,
-    `bareme_dit`; `beneficiaires`: every scheme, by who receives or pays; `suite`: what to do next,
-    a sentence each; `sources`; `boutons`: what a click may send. Errors: BaseAbsente.
+    `date`: ISO, the day it is given, said in `date_dite`; `regles`: the digest of what judged;
+    `titre`; `statut_dit`, of each criterion too; `bareme_dit`; `beneficiaires`: every scheme, by
+    who receives or pays; `suite`: what to do next, a sentence each; `sources`; `boutons`: what a
+    click may send. Errors: BaseAbsente.
     """
     if not etat.verdict:
         return None
     verdict = evaluer(etat.entretien.dossier)
-    return verdict.en_json() | {
+    contrat = verdict.en_json()
+    return contrat | {
         "date": aujourdhui().isoformat(),
+        "date_dite": f"Réponse du {jour(aujourdhui())} ({_bareme(verdict)})",
         "regles": empreinte(),
+        "titre": presentation.TITRES[verdict.statut],
         "statut_dit": presentation.STATUTS_DE_VERDICT[verdict.statut],
+        "criteres": [
+            c | {"statut_dit": majuscule(presentation.STATUTS[c["statut"]])}
+            for c in contrat["criteres"]
+        ],
         "bareme_dit": _bareme(verdict),
         "beneficiaires": list(_par_beneficiaire(verdict)),
         "suite": list(_suite(verdict)),

@@ -10,6 +10,7 @@ from vte.regles.comparaison import Comparaison
 from vte.regles.mots import audience
 from vte.regles.phrases import CRITERES, POUR
 from vte.regles.pistes import Piste
+from vte.regles.source import Source
 from vte.regles.statuts import A_CONFIRMER, FERMEE, INCONNU, NON_REMPLI, OUVERTE, REMPLI
 from vte.regles.verdict import AideJugee, CritereJuge, Verdict
 
@@ -17,6 +18,7 @@ __all__ = [
     "CRITERES",
     "STATUTS",
     "STATUTS_DE_VERDICT",
+    "TITRES",
     "a_lever",
     "aides",
     "autres",
@@ -53,6 +55,14 @@ STATUTS_DE_VERDICT = {
     "hors_periode": "hors période",
     "incomplet": "à préciser",
     "a_confirmer": "à confirmer",
+}
+# What heads a verdict where it is shown by itself.
+TITRES = {
+    "eligible": "Les conditions sont remplies",
+    "non_eligible": "Les conditions ne sont pas remplies",
+    "hors_periode": "Hors de la période de l'aide",
+    "incomplet": "Il manque encore des éléments",
+    "a_confirmer": "Possible, un point reste à confirmer",
 }
 
 
@@ -153,10 +163,20 @@ def sources(verdict: Verdict, du_vte: bool = True, des_autres: bool = False) -> 
 
 
 def les_sources(verdict: Verdict) -> list[dict[str, str | None]]:
-    """Each source of all that the verdict says: `{"titre", "date", "lien", "texte"}`."""
+    """Each source of all that the verdict says: `{"titre", "date", "lien", "texte"}`, and `dit`,
+    all of it in one line.
+    """
     citees = dict.fromkeys((*_du_vte(verdict), *_des_autres(verdict)))
     trouvees = [verdict.catalogue.sources[nom] for nom in citees]
-    return [{"titre": s.titre, "date": s.date, "lien": s.lien, "texte": s.texte} for s in trouvees]
+    return [
+        {"titre": s.titre, "date": s.date, "lien": s.lien, "texte": s.texte, "dit": _dite(s)}
+        for s in trouvees
+    ]
+
+
+def _dite(source: Source) -> str:
+    titre = f"{source.titre} ({source.date})" if source.date else source.titre
+    return ", ".join(filter(None, (titre, source.texte, source.lien)))
 
 
 def _du_vte(verdict: Verdict) -> Iterator[str]:
