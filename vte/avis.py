@@ -19,6 +19,7 @@ from vte.journal import ecrire_de
 from vte.schemas.tracker import METADATA
 
 VERDICT = "verdict"  # what is spoken of, beside messages by their id
+_DU_MESSAGE = f"{VERDICT}:"  # then the message whose answer it was in force after
 # As the contract names them, and as staff read them.
 MOTIFS = {
     "wrong_facts": "faits faux",
@@ -42,7 +43,7 @@ AVIS = sa.Table(
 
 @dataclass(frozen=True)
 class Avis:
-    """`sujet`: VERDICT or a message's id; `motif`: one of MOTIFS; `le`: ISO, UTC."""
+    """`sujet`: a message's id, or `le_verdict` of one; `motif`: one of MOTIFS; `le`: ISO, UTC."""
 
     session: str
     sujet: str
@@ -52,8 +53,24 @@ class Avis:
     le: str = ""
 
     @property
+    def du_verdict(self) -> bool:
+        return self.sujet == VERDICT or self.sujet.startswith(_DU_MESSAGE)
+
+    @property
+    def message(self) -> str:
+        """The person's message whose answer is spoken of; "" where it is not known."""
+        if self.du_verdict:
+            return self.sujet.removeprefix(VERDICT).removeprefix(":")
+        return self.sujet.rpartition(".")[0]
+
+    @property
     def motif_dit(self) -> str:
         return MOTIFS.get(self.motif or "", "")
+
+
+def le_verdict(message_id: str) -> str:
+    """The `sujet` that is the verdict in force after this message of the person."""
+    return f"{_DU_MESSAGE}{message_id}"
 
 
 class LesAvis:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,27 +12,33 @@ from sqlalchemy.engine import Engine
 
 from console.batches import batched
 from console.models import Conversation
-from vte.avis import VERDICT, Avis, LesAvis
+from vte.avis import Avis, LesAvis
 from vte.suivi import EVENEMENTS
 
 PERSONNES = 200  # a query
+Evenements = Mapping[tuple[str, str], int]  # by whose message, and its id
 
 
-def marquer_les_avis(moteur: Engine, depuis: datetime) -> None:
-    """Marks anew the conversations of all who said something since then."""
+def marquer_les_avis(moteur: Engine, depuis: datetime, relues: Collection[str] = ()) -> None:
+    """Marks anew the conversations of all who said something since then, and of those that were
+    read again: what they said may be older.
+    """
     avis = LesAvis(moteur)
-    personnes = sorted({un.session for un in avis.depuis(depuis)})
-    for lot in batched(personnes, PERSONNES):
-        _marquer(lot, avis.des(lot))
+    recents = {un.session for un in avis.depuis(depuis)}
+    for lot in batched(sorted(recents | set(relues)), PERSONNES):
+        if dits := avis.des(lot):
+            _marquer(moteur, sorted({un.session for un in dits}), dits)
 
 
-def _marquer(personnes: Sequence[str], avis: Sequence[Avis]) -> None:
+def _marquer(moteur: Engine, personnes: Sequence[str], avis: Sequence[Avis]) -> None:
     siennes: dict[str, list[Conversation]] = defaultdict(list)
-    champs = ("personne", "debut", "avis_negatif")
+    champs = ("personne", "debut", "premier", "avis_negatif")
     for c in Conversation.objects.filter(personne__in=personnes).only(*champs).order_by("debut"):
         siennes[c.personne].append(c)
+    mauvais = [un for un in avis if not un.utile]
+    evenements = _evenements(moteur, [un.session for un in mauvais if un.message])
     mauvaises = {
-        c.pk for un in avis if not un.utile and (c := sa_conversation(un, siennes[un.session]))
+        c.pk for un in mauvais if (c := sa_conversation(un, siennes[un.session], evenements))
     }
     changees = [
         c for suite in siennes.values() for c in suite if c.avis_negatif != (c.pk in mauvaises)
@@ -42,35 +48,46 @@ def _marquer(personnes: Sequence[str], avis: Sequence[Avis]) -> None:
     Conversation.objects.bulk_update(changees, ["avis_negatif"])
 
 
-def sa_conversation(avis: Avis, siennes: Sequence[Conversation]) -> Conversation | None:
-    """The one that was going on when it was said, of the person's, the oldest first."""
+def sa_conversation(
+    avis: Avis, siennes: Sequence[Conversation], evenements: Evenements
+) -> Conversation | None:
+    """The one in which the answer was given, of the person's, the oldest first; where that is not
+    known, the one that was going on when it was judged.
+    """
+    if evenement := evenements.get((avis.session, avis.message)):
+        return next((c for c in reversed(siennes) if c.premier <= evenement), None)
     le = datetime.fromisoformat(avis.le)
     return next((c for c in reversed(siennes) if c.debut <= le), siennes[0] if siennes else None)
 
 
 def avis_de(moteur: Engine, conversation: Conversation) -> tuple[dict[int, list[Avis]], list[Avis]]:
-    """What was said of this conversation: of messages, by the event that they answer; of verdicts.
+    """What was said of this conversation: by the event that the answer was to; and of verdicts of
+    which it is not known after which message.
 
     Of what is spoken of elsewhere in the person's other conversations, nothing.
     """
     avis = LesAvis(moteur).de(conversation.personne)
     siennes = list(Conversation.objects.filter(personne=conversation.personne).order_by("debut"))
-    du_verdict = [
-        un for un in avis if un.sujet == VERDICT and sa_conversation(un, siennes) == conversation
-    ]
-    des_messages = [un for un in avis if un.sujet != VERDICT]
-    evenements = _evenements(moteur, conversation.personne) if des_messages else {}
+    evenements = _evenements(moteur, [un.session for un in avis if un.message])
+    du_verdict = []
     par_evenement: dict[int, list[Avis]] = defaultdict(list)
-    for un in des_messages:
-        if evenement := evenements.get(un.sujet.rpartition(".")[0]):
+    for un in avis:
+        if evenement := evenements.get((un.session, un.message)):
             par_evenement[evenement].append(un)
+        elif un.du_verdict and sa_conversation(un, siennes, evenements) == conversation:
+            du_verdict.append(un)
     return par_evenement, du_verdict
 
 
-def _evenements(moteur: Engine, personne: str) -> dict[str, int]:
-    """The event of each message of this person, by the message's id."""
-    requete = sa.select(EVENEMENTS.c.id, EVENEMENTS.c.data).where(
-        EVENEMENTS.c.sender_id == personne, EVENEMENTS.c.type_name == "user"
+def _evenements(moteur: Engine, personnes: Collection[str]) -> Evenements:
+    """The event of each message of these people."""
+    if not personnes:
+        return {}
+    requete = sa.select(EVENEMENTS.c.sender_id, EVENEMENTS.c.id, EVENEMENTS.c.data).where(
+        EVENEMENTS.c.sender_id.in_(set(personnes)), EVENEMENTS.c.type_name == "user"
     )
     with moteur.connect() as lien:
-        return {str(json.loads(e.data).get("message_id")): e.id for e in lien.execute(requete)}
+        return {
+            (e.sender_id, str(json.loads(e.data).get("message_id"))): e.id
+            for e in lien.execute(requete)
+        }

@@ -46,8 +46,10 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
             source.parmi([(t.de, t.a) for t in attendus]),
             source.apres(filigrane.dernier, lot),
         )
-        ecrire(list(_relire(source, [*tardifs, *neufs])))
-        marquer_les_avis(moteur, filigrane.vu - MARGE)
+        lues = list(_relire(source, [*tardifs, *neufs]))
+        ecrire(lues)
+        relues = {lue.personne for lue, _ in lues}
+        marquer_les_avis(moteur, filigrane.vu - MARGE, relues)
         effacees = _effacer_ce_qui_l_est(moteur, filigrane.vu - MARGE)
         manquants = [] if source.ordonnee else trous(filigrane.dernier, neufs, maintenant)
         filigrane.dernier = neufs[-1].id if neufs else filigrane.dernier

@@ -17,7 +17,7 @@ from console.projection import passes
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible, pas_comprise
 from tests.vte.resultats.conftest import parler
-from vte.avis import AVIS, VERDICT, Avis, LesAvis
+from vte.avis import AVIS, VERDICT, Avis, LesAvis, le_verdict
 
 Entrer = Callable[..., Client]
 
@@ -99,6 +99,41 @@ def test_only_the_conversation_that_was_going_on_is_marked(
     passes.tout_reprendre()
     projeter()
     assert flags() == {first.pk: True, second.pk: False}
+
+
+def test_an_answer_of_an_earlier_conversation_marks_that_one_whenever_it_is_judged(
+    dite: Conversation, suivi: Suivi, projeter: Callable[..., int], entrer: Entrer
+):
+    suivi.heure += 7200
+    suivi.ecrire(with_id(eligible(), "m2"), dite.personne)
+    projeter()
+    first, second = Conversation.objects.order_by("debut")
+    avis = LesAvis(suivi.moteur)
+    for subject in ("m1.0", le_verdict("m1")):
+        avis.noter(Avis(dite.personne, subject, False, "unclear"))
+        projeter()
+        assert flags() == {first.pk: True, second.pk: False}
+        avis.noter(Avis(dite.personne, subject, True))
+    pages = [texte(entrer("lecteur").get(f"/conversations/{c.pk}/")) for c in (first, second)]
+    assert "(le résultat)" in pages[0].split("<aside")[0]  # beside the turn after which it came
+    assert "utile" not in pages[1]
+
+
+def test_what_was_said_long_ago_is_marked_again_when_all_is_read_again(
+    dite: Conversation, suivi: Suivi, projeter: Callable[..., int]
+):
+    """In several passes, of which only the first one goes back to the beginning."""
+    suivi.ecrire(with_id(pas_comprise(), "m2"), "bob")
+    parler(suivi.moteur, "bob")
+    avis = LesAvis(suivi.moteur)
+    avis.noter(Avis("bob", "m2.0", False))
+    with suivi.moteur.begin() as link:
+        link.execute(sa.update(AVIS).values(le="2021-01-01T00:00:00+00:00"))
+    passes.tout_reprendre()
+    for _ in range(40):
+        passes.passe(suivi.moteur, lot=2)
+    found = Conversation.objects.get(personne="bob")
+    assert flags() == {dite.pk: False, found.pk: True}
 
 
 def test_it_goes_with_the_conversation(

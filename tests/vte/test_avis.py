@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from tests.vte.resultats.conftest import moteur, parler
 from vte import effacement
-from vte.avis import AVIS, VERDICT, Avis, LesAvis
+from vte.avis import AVIS, VERDICT, Avis, LesAvis, le_verdict
 from vte.erreurs import ConversationClose
 
 __all__ = ["moteur"]
@@ -69,3 +69,10 @@ def test_those_given_since_a_moment_are_found(moteur: Engine):
             sa.update(AVIS).where(AVIS.c.session == "carl").values(le="2020-01-01T00:00:00+00:00")
         )
     assert [a.session for a in avis.depuis(datetime(2021, 1, 1, tzinfo=UTC))] == ["alice"]
+
+
+def test_it_says_after_which_message_the_answer_that_it_judges_came():
+    assert [
+        (Avis("a", sujet, True).message, Avis("a", sujet, True).du_verdict)
+        for sujet in ("m-1.0", VERDICT, le_verdict("m-1"))
+    ] == [("m-1", False), ("", True), ("m-1", True)]

@@ -70,6 +70,16 @@ class Journal:
         answer = await self._read(lambda connection: connection.execute(query).scalar())
         return [b for m in json.loads(answer)["messages"] for b in m["buttons"]] if answer else []
 
+    async def last_message(self, session: str) -> str:
+        """The id of the last message that was answered; "" where none was."""
+        query = (
+            select(EXCHANGES.c.message_id)
+            .where(EXCHANGES.c.session == session)
+            .order_by(EXCHANGES.c.id.desc())
+            .limit(1)
+        )
+        return await self._read(lambda connection: connection.execute(query).scalar()) or ""
+
     async def answered(self, session: str, message_id: str) -> int:
         """How many messages answered this one; 0 where it was never sent here."""
         query = select(EXCHANGES.c.reponse).where(

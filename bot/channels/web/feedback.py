@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -14,7 +15,7 @@ from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import clean
 from bot.channels.web import body
 from bot.storage.threads import Threads
-from vte.avis import MOTIFS, TEXTE_MAX, VERDICT, Avis, LesAvis
+from vte.avis import MOTIFS, TEXTE_MAX, VERDICT, Avis, LesAvis, le_verdict
 from vte.erreurs import ConversationClose
 
 _MESSAGE = re.compile(r"([\w-]{1,64})\.(\d{1,3})")  # as the journal names them
@@ -36,6 +37,8 @@ class Feedback:
         said = read(body.read_object(request), session)
         if not await self._was_said(agent, said):
             raise Malformed("Ce dont vous parlez n'a pas été dit dans cette conversation.")
+        if said.du_verdict:  # of which one, for whoever reads it later
+            said = replace(said, sujet=le_verdict(await self._journal.last_message(session)))
         try:
             await self._threads.run(lambda: self._kept.noter(said))
         except ConversationClose as error:
@@ -47,7 +50,7 @@ class Feedback:
         Error: SQLAlchemyError.
         """
         kept = await self._threads.run(lambda: self._kept.de(session))
-        return [said.sujet for said in kept]
+        return list(dict.fromkeys(VERDICT if said.du_verdict else said.sujet for said in kept))
 
     async def _was_said(self, agent: Agent, said: Avis) -> bool:
         if said.sujet == VERDICT:
