@@ -21,7 +21,7 @@ from vte.regles import AideJugee, Verdict, evaluer, presentation
 from vte.regles.empreinte import empreinte
 from vte.regles.mots import audience
 from vte.regles.phrases import POUR
-from vte.regles.statuts import FERMEE
+from vte.regles.statuts import FERMEE, HORS_PERIODE
 
 DESTINATAIRES = ("entreprise", "jeune")
 A_PAYER = "a_payer"
@@ -116,8 +116,8 @@ def _aide(a: AideJugee, verdict: Verdict) -> dict[str, Any]:
 
 
 def _montant(a: AideJugee) -> str:
-    """« 4 000 € », « au plus 8 000 € »; "" where it is not known, or the aid closed."""
-    if a.montant is None or a.statut == FERMEE:
+    """« 4 000 € », « au plus 8 000 € »; "" where it is not known, or the aid closed or over."""
+    if a.montant is None or a.statut in (FERMEE, HORS_PERIODE):
         return ""
     return f"{'au plus ' if a.au_plus else ''}{euros(a.montant)}"
 

@@ -16,7 +16,7 @@ from vte.territoires import ouvrir
 
 Carte = Mapping[str, Any]
 _DE_LA_CONVERSATION = ("boutons",)
-_DU_JOUR = ("date",)
+_DU_JOUR = ("date", "date_dite")
 
 
 def contenu(carte: Carte) -> dict[str, Any]:

@@ -74,13 +74,6 @@ class Resultats:
         reference = lire_reference(dite)
         return self._trouver(RESULTATS.c.reference == reference) if reference else None
 
-    def de(self, session: str) -> list[Resultat]:
-        """Those of a conversation, the latest first."""
-        requete = sa.select(RESULTATS).where(RESULTATS.c.session == session)
-        with self._moteur.connect() as lien:
-            lignes = lien.execute(requete.order_by(RESULTATS.c.le.desc())).all()
-        return [r for r in map(_resultat, lignes) if not r.perime]
-
     def _trouver(self, lequel: Any) -> Resultat | None:
         with self._moteur.connect() as lien:
             trouve = _lire(lien, lequel)

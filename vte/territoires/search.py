@@ -21,6 +21,7 @@ NOM_MAL_ECRIT_MAX = 7  # words
 NOM_MAX = 12  # words: beyond, it is no longer a name and its precisions, but a sentence
 AUTREFOIS = 0.8  # the score, while one types, of a commune by the name of one it has absorbed
 AUTRE_CODE = 0.6  # the score of what is only to be chosen from
+CE_CODE = 0.7  # … and has this very code
 _CIVILITE = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s", re.I)
 _PREPOSITIONS = frozenset(("a", "au", "aux", "dans", "en", "chez", "pres", "vers", "sur"))
 _APPROCHES_MAX = 8
@@ -135,7 +136,11 @@ class Recherche:
         """The communes of a code that is said alone; `cedex`, `insee`: it is said to be one."""
         lu = codes.lire(self.index, code, cedex, insee)
         if lu.a_choisir:
-            proposees = tuple(self.resultat(c, AUTRE_CODE) for c in lu.communes)
+            # The commune that has this very number as its INSEE code comes before its neighbours.
+            proposees = tuple(
+                self.resultat(c, CE_CODE if c == code else AUTRE_CODE)
+                for c in sorted(lu.communes, key=lambda c: c != code)
+            )
             return Trouvaille(proposees, True) if proposees else RIEN
         trouvee = self.classer((NomDeCommune(c, None, None), EXACT) for c in lu.communes)
         # People write postal codes: the other reading follows, and casts no doubt on the first.

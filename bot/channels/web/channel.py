@@ -84,7 +84,7 @@ class WebChannel(InputChannel):
             ("GET", "/communes", self._communes),
             ("POST", "/feedback", in_time(self._hear_feedback)),
             ("POST", "/results", in_time(self._keep)),
-            ("GET", "/results/<identifier:str>", in_time(self._result)),
+            ("GET", "/results/<identifier:str>", self._result),
             ("GET", "/health", self._health),
             ("GET", "/", self._page("pages/index.html")),
             ("GET", "/demonstration", self._page("pages/demonstration.html")),

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.shared import turn
 from bot.channels.shared.errors import ChannelError, Malformed, NothingToKeep, SessionRefused
-from bot.channels.shared.patience import busy
+from bot.channels.shared.patience import busy, within
 from bot.channels.web.limits import Limit
 from bot.channels.web.visitor import scheme, who
 from bot.storage.threads import Threads
@@ -61,8 +61,11 @@ class KeptResults:
     async def show(self, request: Request, identifier: str, limit: Limit) -> HTTPResponse:
         """The page of this result; 404 for an address that never was one, 410 for one that was."""
         try:
-            await limit.count(who(request))
-            return await self._threads.run(lambda: self._page(identifier, _is_download(request)))
+            async with within():
+                await limit.count(who(request))
+                return await self._threads.run(
+                    lambda: self._page(identifier, _is_download(request))
+                )
         except ChannelError as error:
             return _refusal(error)
         except SQLAlchemyError:

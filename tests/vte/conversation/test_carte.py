@@ -10,6 +10,7 @@ import pytest
 
 from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
 from vte.conversation import carte, offre
+from vte.digest import ROOT
 from vte.regles import empreinte as rules
 from vte.regles import evaluer
 
@@ -141,3 +142,16 @@ def test_it_says_of_which_day_and_of_which_rules_it_is(monkeypatch: pytest.Monke
     found = shown(judged(**ELIGIBLE))
     assert (found["date"], found["regles"]) == ("2021-06-15", rules.empreinte())
     assert found["bareme"]["id"] in found["bareme_dit"]
+
+
+def test_the_digest_of_the_rules_is_of_all_that_judges_the_engine_too():
+    seen = {path.relative_to(ROOT).as_posix() for path in rules.fichiers()}
+    assert {"vte/regles/verdict.py", "dispositifs/vte/vte-2019-2022.yaml"} <= seen
+    assert any(path.startswith("data/territoires/") for path in seen)
+
+
+def test_an_aid_that_is_over_has_no_amount():
+    found = shown(judged(**ELIGIBLE | {"date_debut": "2023-01-15"}))
+    assert found["statut"] == "hors_periode"
+    over = [a for b in found["beneficiaires"] for a in b["aides"] if a["statut"] == "hors_periode"]
+    assert over and not any(a["montant_dit"] for a in over)

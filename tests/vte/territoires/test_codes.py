@@ -45,3 +45,10 @@ def test_a_cedex_code_or_one_without_its_zero_is_asked(texte: str, code: str):
 @pytest.mark.parametrize("texte", ["1200", "2021", "4000", "99999", "00000"])
 def test_a_year_and_an_amount_are_no_code(texte: str):
     assert recherche().chercher(texte).resultats == ()
+
+
+def test_the_commune_of_that_very_insee_code_comes_before_its_neighbours():
+    """14571 is no postal code: it is also what a mistyped one of Caen would look like."""
+    found = recherche().suggestions("14571")
+    assert found[0].code == "14571" and len(found) > 1
+    assert [r.code for r in recherche().chercher("14571").resultats][0] == "14571"
