@@ -8,6 +8,9 @@ cannot be out of reach.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -30,12 +33,41 @@ def executor(package: str) -> ActionExecutor:
     return loaded
 
 
+_FAILED: ContextVar[list[str] | None] = ContextVar("actions that failed", default=None)
+
+
+@contextmanager
+def failures() -> Iterator[list[str]]:
+    """The kinds of the errors of the actions that are run meanwhile.
+
+    Rasa tells them in its log and goes on: a turn whose session could not be begun would be kept,
+    and every later one of that conversation would go round in circles.
+    """
+    seen: list[str] = []
+    token = _FAILED.set(seen)
+    try:
+        yield seen
+    finally:
+        _FAILED.reset(token)
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if (seen := _FAILED.get()) is not None:
+            seen.append(type(error).__name__)
+        raise
+
+
 class LocalActions(EndpointConfig):
     """Runs an action where Rasa would call a server for it."""
 
     async def request(self, *_: Any, **call: Any) -> Any:
         """`call["json"]`: as Rasa sends it. Error: whatever the action raises."""
-        answer = await executor(self.kwargs[PACKAGE]).run(call["json"])
+        with _noted():
+            answer = await executor(self.kwargs[PACKAGE]).run(call["json"])
         # What the tracker holds is what a database would give back: no tuple, no shared list.
         return json.loads(json.dumps(answer))
 
@@ -56,7 +88,8 @@ class RemoteActions(EndpointConfig):
         """As Rasa does, but for its timeout of five minutes."""
         call.pop("timeout", None)
         call["headers"] = {**call.get("headers", {}), **trace.headers()}
-        return await super().request(*arguments, **call)
+        with _noted():
+            return await super().request(*arguments, **call)
 
 
 class _Kept:

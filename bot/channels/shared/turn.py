@@ -39,12 +39,12 @@ async def play(agent: Agent, channel: str, turn: Turn, said: Message) -> list[di
     try:
         # Rasa's own lock would be a second one: the turn holds the person's.
         heard = await _heard(agent, output, turn, said)
-        with stage("decide"):
+        with stage("decide"), action_endpoint.failures() as failed:
             await agent.processor.handle_message(heard)
     except Exception as error:  # whatever breaks inside Rasa, the person reads one sentence
         logger.exception("A turn failed.")
         raise Outage from error
-    if not output.messages:
+    if failed or not output.messages:
         raise Outage
     return _messages(output.messages)
 
