@@ -61,7 +61,7 @@ class MessengerChannel(MessagingChannel):
 
     async def _subscribe(self, request: Request) -> HTTPResponse:
         """The platform checks once that the webhook is ours."""
-        self._require_settings()
+        self.require_settings()
         given = str(request.args.get("hub.verify_token", ""))
         if request.args.get("hub.mode") != "subscribe" or not equal(
             given, MESSENGER_VERIFICATION.lire()

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.messengers.common import pipeline
+from bot.channels.messengers.common import responding
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
+from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
 from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
@@ -285,12 +286,12 @@ async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_
     async def answered(*_: object) -> list[dict[str, Any]]:
         return [{"text": "Bonjour.", "buttons": [], "custom": {}}]
 
-    monkeypatch.setattr(channel, "_agent", answered)
-    monkeypatch.setattr(channel, "_respond", answered)
-    await channel._inbox.deposit([received])
-    await channel._handle("whatsapp-a", received, 0)
+    monkeypatch.setattr(channel.serving, "agent", answered)
+    monkeypatch.setattr(channel.serving.responding, "respond", answered)
+    await channel.inbox.deposit([received])
+    await channel.serving.handle("whatsapp-a", received, 0)
     refusing.fermer()
-    with channel._inbox._engine.connect() as connection:
+    with channel.inbox._engine.connect() as connection:
         (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
     assert reason == noted
     assert noted in caplog.text and "00000" not in caplog.text and "is not valid" not in caplog.text
@@ -316,11 +317,11 @@ async def test_an_answer_whose_person_was_taken_over_meanwhile_is_sent_once(
     async def ready(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(channel, "_agent", ready)
-    monkeypatch.setattr(channel, "_respond", answered)
-    await channel._inbox.deposit([received])
-    await asyncio.wait_for(channel._serve_all(channel._inbox.person(received)), 20)
-    assert len(twilio.recus[received.address]) == 1 and await channel._inbox.pending() == 1
+    monkeypatch.setattr(channel.serving, "agent", ready)
+    monkeypatch.setattr(channel.serving.responding, "respond", answered)
+    await channel.inbox.deposit([received])
+    await asyncio.wait_for(channel.serving.serve_all(channel.inbox.person(received)), 20)
+    assert len(twilio.recus[received.address]) == 1 and await channel.inbox.pending() == 1
 
 
 @pytest.mark.parametrize(("outages", "said"), [(2, "Bonjour."), (9, "Rien n'est perdu.")])
@@ -335,31 +336,31 @@ async def test_a_message_is_played_again_before_its_person_reads_that_it_could_n
         text = "Rien n'est perdu." if custom else "Bonjour."
         return {"messages": [{"text": text, "buttons": [], "custom": custom}]}
 
-    monkeypatch.setattr(channel._conduct, "answer", answer)
-    monkeypatch.setattr(pipeline, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
+    monkeypatch.setattr(channel.conduct, "answer", answer)
+    monkeypatch.setattr(responding, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
     received = Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
-    given = await channel._answer(None, "whatsapp-a", received)  # type: ignore[arg-type]
+    given = await channel.serving.responding.answer(None, "whatsapp-a", received)  # type: ignore[arg-type]
     assert given["messages"][0]["text"] == said
-    assert outages - left[0] == min(outages, pipeline.OUTAGES) + 1
+    assert outages - left[0] == min(outages, responding.OUTAGES) + 1
 
 
 async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch):
     channel, received = WhatsAppChannel(), Incoming("m1", "whatsapp:+33600000001", TEXT, "Stop.")
-    person, there = channel._inbox.person(received), os.environ["VTE_DEMANDES_URL"]
+    person, there = channel.inbox.person(received), os.environ["VTE_DEMANDES_URL"]
     Demandes().noter(person, nom="Camille", coordonnee="a@b.fr", sujet="é")
 
     async def ready(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(channel, "_agent", ready)
-    monkeypatch.setattr(pipeline, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}])
-    await channel._inbox.deposit([received])
+    monkeypatch.setattr(channel.serving, "agent", ready)
+    monkeypatch.setattr(responding, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}])
+    await channel.inbox.deposit([received])
     monkeypatch.setenv("VTE_DEMANDES_URL", "postgresql://vte@127.0.0.1:1/vte")
-    await channel._serve_all(person)
-    assert await channel._inbox.pending() == 1 and not twilio.recus
+    await channel.serving.serve_all(person)
+    assert await channel.inbox.pending() == 1 and not twilio.recus
     monkeypatch.setenv("VTE_DEMANDES_URL", there)
-    await channel._serve_all(person)
-    assert await channel._inbox.pending() == 0 and len(twilio.recus[received.address]) == 1
+    await channel.serving.serve_all(person)
+    assert await channel.inbox.pending() == 0 and len(twilio.recus[received.address]) == 1
     assert Demandes().de(person) == []
 
 
@@ -377,12 +378,12 @@ async def test_a_message_whose_person_was_erased_while_it_waited_is_not_heard(
     async def ready(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(channel, "_agent", ready)
-    monkeypatch.setattr(channel, "_respond", heard)
-    await channel._inbox.deposit([received])
-    effacement.effacer([channel._inbox.person(received)])
-    await channel._serve_all(channel._inbox.person(received))
-    assert await channel._inbox.lost() == await channel._inbox.pending() == 0
+    monkeypatch.setattr(channel.serving, "agent", ready)
+    monkeypatch.setattr(channel.serving.responding, "respond", heard)
+    await channel.inbox.deposit([received])
+    effacement.effacer([channel.inbox.person(received)])
+    await channel.serving.serve_all(channel.inbox.person(received))
+    assert await channel.inbox.lost() == await channel.inbox.pending() == 0
 
 
 async def test_a_channel_that_is_not_open_looks_for_nobody_s_messages(
@@ -394,16 +395,16 @@ async def test_a_channel_that_is_not_open_looks_for_nobody_s_messages(
         looked.append(True)
         return []
 
-    monkeypatch.setattr(pipeline.Inbox, "people", people)
+    monkeypatch.setattr(Inbox, "people", people)
     monkeypatch.setenv("VTE_WHATSAPP_JETON", "")
     closed = WhatsAppChannel()
-    await closed._resume(None)
+    await closed.resume(None)
     await asyncio.sleep(0.2)
     assert not looked
     monkeypatch.setenv("VTE_WHATSAPP_JETON", "jeton")
     opened = WhatsAppChannel()
-    await opened._resume(None)
+    await opened.resume(None)
     await asyncio.sleep(0.2)
     assert looked
-    for task in (*closed._tasks, *opened._tasks):
+    for task in (*closed.serving.tasks, *opened.serving.tasks):
         task.cancel()

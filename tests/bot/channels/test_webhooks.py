@@ -103,10 +103,10 @@ def respond(channel: MessagingChannel, request: Any) -> int:
 
 
 async def _respond(channel: MessagingChannel, request: Any) -> int:
-    status = (await as_json(channel._receive)(request)).status
-    for task in list(channel._tasks):
+    status = (await as_json(channel.receive)(request)).status
+    for task in list(channel.serving.tasks):
         task.cancel()
-    channel._serving.clear()
+    channel.serving.people.clear()
     return status
 
 
