@@ -18,7 +18,7 @@ from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFail
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
-from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
+from bot.channels.messengers.common.rendering import shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.ports import free_port
@@ -57,36 +57,6 @@ def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
 )
 def test_a_title_is_shortened_to_twenty_characters(title: str, short: str):
     assert shorten(title, 20) == short and len(short) <= 20
-
-
-@pytest.mark.parametrize(
-    ("said", "place"),
-    [
-        ("2", 1),
-        ("2.", 1),
-        (" 1) ", 0),
-        ("cdd", 1),
-        ("CDD.", 1),
-        ("0", None),
-        ("3", None),
-        ("deux", None),
-        ("²", None),
-        ("un CDD de 2 mois", None),
-    ],
-)
-def test_a_number_or_the_words_choose_in_a_menu(said: str, place: int | None):
-    assert chosen(said, ["CDI", "CDD"]) == place
-
-
-def test_a_menu_says_how_to_answer():
-    assert menu("Quel contrat ?", ["CDI", "CDD"]).splitlines() == [
-        "Quel contrat ?",
-        "",
-        "1. CDI",
-        "2. CDD",
-        "",
-        "Répondez par un numéro, ou avec vos mots.",
-    ]
 
 
 # Ids
@@ -247,18 +217,16 @@ async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxT
     [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")],
     ids=["four", "too long"],
 )
-async def test_other_choices_are_numbered_in_one_message(
-    twilio: FauxTwilio, titles: tuple[str, ...]
-):
+async def test_other_choices_are_a_menu_in_one_message(twilio: FauxTwilio, titles: tuple[str, ...]):
     (seul,) = await ecrire(demander(*titles))
-    assert f"1. {titles[0]}\n2. {titles[1]}" in seul["Body"] and twilio.appels == []
+    assert f"A. {titles[0]}\nB. {titles[1]}" in seul["Body"] and twilio.appels == []
 
 
-async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: FauxTwilio):
+async def test_where_twilio_stores_no_template_the_choices_are_a_menu(twilio: FauxTwilio):
     twilio.sans_modeles, channel = True, WhatsAppChannel()
     for _ in range(3):
         *_, last = await ecrire(demander("Oui", "Non"), channel)
-        assert "1. Oui\n2. Non" in last["Body"]
+        assert "A. Oui\nB. Non" in last["Body"]
     assert twilio.refuses == 1  # it is not asked again at every message
 
 

@@ -10,8 +10,8 @@ from rasa.core.agent import Agent
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, Incoming
+from bot.channels.messengers.common.menus import chosen
 from bot.channels.messengers.common.platform import Platform
-from bot.channels.messengers.common.rendering import chosen
 from bot.channels.shared import turn
 from bot.channels.shared.errors import Malformed, NotReady
 from bot.channels.shared.message import TEXT_MAX, Message, clean
@@ -81,9 +81,8 @@ class Responding:
             return Message(digest(incoming.id), payload=payload or "")
         if self._platform.MENUS:
             choices = await self._conduct.journal.last_choices(person)
-            place = chosen(incoming.content, [c["title"] for c in choices])
-            if place is not None:
-                return Message(digest(incoming.id), payload=choices[place]["payload"])
+            if payload := chosen(incoming.content, choices):
+                return Message(digest(incoming.id), payload=payload)
         return Message(digest(incoming.id), text=clean(incoming.content)[:TEXT_MAX] or "?")
 
 
