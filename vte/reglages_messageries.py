@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from vte.setting import Reglage, address, base_address, matching
+from vte.setting import Reglage, address, base_address, duration, matching
 
+RAFALE = Reglage(
+    "VTE_RAFALE",
+    "1500",
+    "silence, en millisecondes, après lequel plusieurs messages de suite d'une messagerie ont une "
+    "seule réponse ; 0 : chacun a la sienne",
+    duration("milliseconds", "millisecondes", 0, 10_000),
+)
 MESSENGER_SECRET = Reglage(
     "VTE_MESSENGER_SECRET",
     "",

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.messengers.common import responding
+from bot.channels.messengers.common import playing
+from bot.channels.messengers.common.batches import Batch
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
@@ -257,7 +258,7 @@ async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_
     monkeypatch.setattr(channel.serving, "agent", answered)
     monkeypatch.setattr(channel.serving.responding, "respond", answered)
     await channel.inbox.deposit([received])
-    await channel.serving.handle("whatsapp-a", received, 0)
+    await channel.serving.handle("whatsapp-a", Batch((received,)))
     refusing.fermer()
     with channel.inbox._engine.connect() as connection:
         (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
@@ -305,11 +306,11 @@ async def test_a_message_is_played_again_before_its_person_reads_that_it_could_n
         return {"messages": [{"text": text, "buttons": [], "custom": custom}]}
 
     monkeypatch.setattr(channel.conduct, "answer", answer)
-    monkeypatch.setattr(responding, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
-    received = Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
-    given = await channel.serving.responding.answer(None, "whatsapp-a", received)  # type: ignore[arg-type]
+    monkeypatch.setattr(playing, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
+    played = channel.serving.responding.playing
+    given = await played.words(None, "whatsapp-a", "m1", "bonjour")  # type: ignore[arg-type]
     assert given["messages"][0]["text"] == said
-    assert outages - left[0] == min(outages, responding.OUTAGES) + 1
+    assert outages - left[0] == min(outages, playing.OUTAGES) + 1
 
 
 async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch):
@@ -321,7 +322,9 @@ async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: p
         pass
 
     monkeypatch.setattr(channel.serving, "agent", ready)
-    monkeypatch.setattr(responding, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}])
+    monkeypatch.setattr(
+        channel.serving.responding, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}]
+    )
     await channel.inbox.deposit([received])
     monkeypatch.setenv("VTE_DEMANDES_URL", "postgresql://vte@127.0.0.1:1/vte")
     await channel.serving.serve_all(person)

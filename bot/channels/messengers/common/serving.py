@@ -1,4 +1,4 @@
-"""Serves what waits: one task a person, under a claim, each message answered and sent in order."""
+"""Serves what waits: one task a person, under a claim, each burst answered and sent in order."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa.core.agent import Agent
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.messengers.common.batches import Batch, next_one
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.inbox import Inbox
-from bot.channels.messengers.common.incoming import Incoming
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
+from vte.reglages_messageries import RAFALE
 
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 # Nothing happened: the message waits, and is tried again by who finds it.
@@ -68,13 +70,13 @@ class Serving:
             await self._inbox.leave()
 
     async def serve_all(self, person: str) -> None:
-        """One message after the other, in the platform's order, while this worker has the claim."""
+        """One answer after the other, in the platform's order, while this worker has the claim."""
         again = False
         try:
             if await self._inbox.claim(person):
                 await self.agent()
-                while not DRAINING.on and (waiting := await self._inbox.next(person)):
-                    await self.handle(person, *waiting)
+                while not DRAINING.on and (batch := await self._next(person)):
+                    await self.handle(person, batch)
                 again = not await self._inbox.release(person)
         except _LATER as error:  # what waits is found again by look_around
             logger.warning("%s: what waits is tried again: %s", self._name(), type(error).__name__)
@@ -83,37 +85,49 @@ class Serving:
         if again:
             self.serve(person)
 
-    async def handle(self, person: str, incoming: Incoming, sent: int) -> None:
-        """One message to its end: answered, or told why not in the log and in the inbox.
+    async def _next(self, person: str) -> Batch | None:
+        """What is to be answered now, once the person has been quiet; None: nothing waits."""
+        while not DRAINING.on and (waiting := await self._inbox.waiting(person)):
+            ready = next_one(waiting, RAFALE.lire().total_seconds(), datetime.now(UTC))
+            if isinstance(ready, Batch):
+                await self._inbox.begin(ready)
+                return ready
+            await asyncio.sleep(ready)
+        return None
 
-        Errors: those of _LATER: the message still waits.
+    async def handle(self, person: str, batch: Batch) -> None:
+        """One answer to its end: sent, or told why not in the log and in the inbox.
+
+        Errors: those of _LATER: the messages still wait.
         """
-        for call in self._platform.courtesies(incoming):
-            self.start(self._try_to_send(call))
         try:
-            messages = await self.responding.respond(await self.agent(), person, incoming)
-            await self._send(person, incoming, messages, sent)
+            if not await self.responding.stops.hold(person):
+                for one in batch.incomings:
+                    for call in self._platform.courtesies(one):
+                        self.start(self._try_to_send(call))
+            messages = await self.responding.respond(await self.agent(), person, batch)
+            await self._send(person, batch, messages)
         except DeliveryFailed as error:
             logger.error("%s: an answer could not be sent: %s", self._name(), error)
-            await self._inbox.finish(incoming.id, str(error))
+            await self._inbox.finish(batch, str(error))
         except _LATER:
             raise
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self._name())
-            await self._inbox.finish(incoming.id, type(error).__name__)
+            await self._inbox.finish(batch, type(error).__name__)
 
-    async def _send(
-        self, person: str, incoming: Incoming, messages: list[dict[str, Any]], sent: int
-    ) -> None:
+    async def _send(self, person: str, batch: Batch, messages: list[dict[str, Any]]) -> None:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
-        await self._platform.prepare(messages)
-        for place, call in enumerate(self._platform.render(incoming.address, messages), 1):
-            if place <= sent:
+        if messages:
+            await self._platform.prepare(messages)
+        calls = self._platform.render(batch.first.address, messages) if messages else []
+        for place, call in enumerate(calls, 1):
+            if place <= batch.sent:
                 continue
             await self._delivery.send(call)
-            if not await self._inbox.sent(incoming.id, person, place):
+            if not await self._inbox.sent(batch.first.id, person, place):
                 return  # erased, or taken over by another worker
-        await self._inbox.finish(incoming.id)
+        await self._inbox.finish(batch)
 
     async def _try_to_send(self, call: Call) -> None:
         """« Seen » and « typing » are courtesies: without them the answer comes all the same."""
