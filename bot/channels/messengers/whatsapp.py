@@ -18,10 +18,11 @@ from twilio.request_validator import RequestValidator
 
 from bot.channels.messengers.common.body import form
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
-from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, TEXT, Incoming, storable, text
+from bot.channels.messengers.common.incoming import Incoming, storable, text
 from bot.channels.messengers.common.menus import menu
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
+from bot.channels.messengers.whatsapp_messages import contents
 from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
 from bot.channels.messengers.whatsapp_templates import Templates, describe, fit
 from bot.channels.shared.errors import SignatureRefused
@@ -67,12 +68,8 @@ class WhatsAppChannel(MessagingChannel):
         identifier, address = fields.get("MessageSid", "")[:255], fields.get("From", "")
         if not identifier or not address.startswith("whatsapp:"):
             return []
-        payload, said = fields.get("ButtonPayload", ""), fields.get("Body", "").strip()
-        if payload:
-            return [Incoming(identifier, address, PAYLOAD, payload)]
-        if said:
-            return [Incoming(identifier, address, TEXT, said)]
-        return [Incoming(identifier, address, MEDIA)] if fields.get("NumMedia", "0") != "0" else []
+        found = contents(fields)
+        return [Incoming(identifier, address, *found)] if found else []
 
     async def prepare(self, messages: list[dict[str, Any]]) -> None:
         """The template of these choices, where they can be buttons and were never sent before."""
