@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -29,15 +28,9 @@ class Playing:
     def __init__(self, conduct: Conduct) -> None:
         self._conduct = conduct
 
-    async def choice(
-        self, agent: Agent, person: str, message_id: str, payload: Callable[[], Awaitable[str]]
-    ) -> Answer:
-        """The answer of the contract to a choice."""
-
-        async def message() -> Message:
-            return Message(message_id, payload=await payload())
-
-        return await self.answer(agent, person, message_id, message)
+    async def choice(self, agent: Agent, person: str, message_id: str, payload: str) -> Answer:
+        """The answer of the contract to a choice, which the turn refuses if it was not offered."""
+        return await self.answer(agent, person, Message(message_id, payload=payload))
 
     async def words(self, agent: Agent, person: str, message_id: str, text: str) -> Answer:
         """The answer to what was typed, of any length: what a turn takes is played at a time."""
@@ -52,23 +45,16 @@ class Playing:
         return _as_one(answers, greets=bool(said) and said[0]["id"] == message_id)
 
     async def _part(self, agent: Agent, person: str, message_id: str, text: str) -> Answer:
-        async def message() -> Message:
-            return Message(message_id, text=text)
+        return await self.answer(agent, person, Message(message_id, text=text))
 
-        return await self.answer(agent, person, message_id, message)
-
-    async def answer(
-        self,
-        agent: Agent,
-        person: str,
-        message_id: str,
-        message: Callable[[], Awaitable[Message]],
-    ) -> Answer:
+    async def answer(self, agent: Agent, person: str, message: Message) -> Answer:
         """Of its turn, played once. A server that is busy is waited for: nobody else is told."""
         backoff, outages = Backoff(longest=LATE_SECONDS), 0
         while True:
             try:
-                answer = await self._conduct.answer(agent, person, message_id, message)
+                answer = await self._conduct.answer(
+                    agent, person, message.message_id, lambda: _given(message)
+                )
                 outages += 1
                 if outages > OUTAGES or not turn.is_outage(answer):
                     return answer
@@ -78,14 +64,18 @@ class Playing:
             await asyncio.sleep(backoff.next())
 
 
+async def _given(message: Message) -> Message:
+    return message
+
+
 def _part_id(message_id: str, place: int) -> str:
     return message_id if place == 0 else f"{message_id}-{place}"
 
 
 def _as_one(answers: list[Answer], greets: bool) -> Answer:
-    """What answers the last part that was understood; before it, the words of a first contact."""
+    """What answers the last part that was understood; `before` it, the words of a first contact."""
     understood = [a for a in answers if a.get("state", {}).get("understood")]
     said = (understood or answers)[-1]
     if not greets or said is answers[0]:
         return said
-    return said | {"messages": [*answers[0]["messages"][:1], *said["messages"]]}
+    return said | {"before": answers[0]["messages"][:1]}

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
+from bot.channels.messengers.common import details
 from bot.channels.messengers.common.batches import TEXT_MAX, Batch
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
@@ -63,32 +64,47 @@ class Responding:
             return self._fixed(agent, "utter_choix_perime")
 
     async def _turn(self, agent: Agent, person: str, batch: Batch) -> Messages:
-        message_id = digest(batch.first.id)
+        message_id, said = digest(batch.first.id), batch.first.content
         if batch.first.kind == PAYLOAD:
-            return _messages(
-                await self.playing.choice(
-                    agent, person, message_id, lambda: self._payload(person, batch.first)
-                )
-            )
+            if details.asked(said):
+                return await self._rest(agent, person)
+            return await self._choice(agent, person, message_id, await self._payload(person, said))
         text = "\n".join(words for one in batch.incomings if (words := _words(one)))
         if not text:
             return self._fixed(agent, UNREAD[_said_without_words(batch)])
-        if payload := await self._typed_choice(person, text):
-            return _messages(
-                await self.playing.choice(agent, person, message_id, lambda: _given(payload))
-            )
+        if (payload := await self._typed_choice(person, message_id, text)) == details.PAYLOAD:
+            return await self._rest(agent, person)
+        if payload:
+            return await self._choice(agent, person, message_id, payload)
         answer = await self.playing.words(agent, person, message_id, text[:TEXT_MAX])
-        cut = self._fixed(agent, "utter_trop_long") if len(text) > TEXT_MAX else []
-        return cut + _messages(answer)
+        before: Messages = answer.get("before", [])
+        if len(text) > TEXT_MAX:
+            before = self._fixed(agent, "utter_trop_long") + before
+        return before + details.short(answer["messages"])
 
-    async def _payload(self, person: str, incoming: Incoming) -> str:
-        return await self._platform.payload(person, incoming.content) or ""
+    async def _choice(self, agent: Agent, person: str, message_id: str, payload: str) -> Messages:
+        answer = await self.playing.choice(agent, person, message_id, payload)
+        return details.short(answer["messages"])
 
-    async def _typed_choice(self, person: str, text: str) -> str | None:
-        """The payload of the choice that these words make, where the platform has no buttons."""
-        if not self._platform.MENUS:
+    async def _rest(self, agent: Agent, person: str) -> Messages:
+        """What was left out of the last answer."""
+        left = details.rest(await self._journal.last_messages(person))
+        return left or self._fixed(agent, "utter_choix_perime")
+
+    async def _payload(self, person: str, content: str) -> str:
+        return await self._platform.payload(person, content) or ""
+
+    async def _typed_choice(self, person: str, message_id: str, text: str) -> str | None:
+        """The payload of the choice that these words make; a letter's, where choices are text.
+
+        None, too, of what a turn has answered already: its answer was not all sent.
+        """
+        if await self._journal.answered(person, message_id):
             return None
-        return chosen(text, await self._journal.last_choices(person))
+        shown = details.choices(await self._journal.last_messages(person))
+        if details.BUTTON in shown and details.asked(text):
+            return details.PAYLOAD
+        return chosen(text, shown) if self._platform.MENUS else None
 
     def _fixed(self, agent: Agent, response: str) -> Messages:
         """A response that needs no turn, in this channel's own words where it has some."""
@@ -96,15 +112,6 @@ class Responding:
         own = [w for w in written if w.get("channel") == self._platform.name()]
         text = (own or [w for w in written if "channel" not in w])[0]["text"]
         return [{"text": text, "buttons": [], "custom": {}}]
-
-
-async def _given(payload: str) -> str:
-    return payload
-
-
-def _messages(answer: dict[str, Any]) -> Messages:
-    messages: Messages = answer["messages"]
-    return messages
 
 
 def _words(incoming: Incoming) -> str:
