@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vte.setting import Reglage, address, base_address, duration, matching
+from vte.setting import Reglage, address, base_address, duration, integer, matching
 
 RAFALE = Reglage(
     "VTE_RAFALE",
@@ -10,6 +10,18 @@ RAFALE = Reglage(
     "silence, en millisecondes, après lequel plusieurs messages de suite d'une messagerie ont une "
     "seule réponse ; 0 : chacun a la sienne",
     duration("milliseconds", "millisecondes", 0, 10_000),
+)
+PAR_PERSONNE = Reglage(
+    "VTE_MESSAGES_PAR_PERSONNE",
+    "20",
+    "réponses par minute à une même personne sur une messagerie ; les suivantes attendent",
+    integer(1, 1000),
+)
+PAR_MESSAGERIE = Reglage(
+    "VTE_MESSAGES_PAR_MESSAGERIE",
+    "600",
+    "réponses par minute d'un serveur sur une même messagerie ; les suivantes attendent",
+    integer(1, 100_000),
 )
 MESSENGER_SECRET = Reglage(
     "VTE_MESSENGER_SECRET",

@@ -323,7 +323,7 @@ async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: p
 
     monkeypatch.setattr(channel.serving, "agent", ready)
     monkeypatch.setattr(
-        channel.serving.responding, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}]
+        channel.serving.responding, "fixed", lambda *_: [{"text": "Adieu.", "buttons": []}]
     )
     await channel.inbox.deposit([received])
     monkeypatch.setenv("VTE_DEMANDES_URL", "postgresql://vte@127.0.0.1:1/vte")

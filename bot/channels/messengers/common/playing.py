@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
+from bot.channels.messengers.common.pace import TURNS
 from bot.channels.messengers.common.rendering import split
 from bot.channels.shared import turn
 from bot.channels.shared.conduct import Conduct
@@ -52,9 +53,10 @@ class Playing:
         backoff, outages = Backoff(longest=LATE_SECONDS), 0
         while True:
             try:
-                answer = await self._conduct.answer(
-                    agent, person, message.message_id, lambda: _given(message)
-                )
+                async with TURNS:
+                    answer = await self._conduct.answer(
+                        agent, person, message.message_id, lambda: _given(message)
+                    )
                 outages += 1
                 if outages > OUTAGES or not turn.is_outage(answer):
                     return answer

@@ -57,11 +57,11 @@ class Responding:
         """
         order = await self.stops.answer(person, batch)
         if order is not None:
-            return self._fixed(agent, order) if order else []
+            return self.fixed(agent, order) if order else []
         try:
             return await self._turn(agent, person, batch)
         except Malformed:
-            return self._fixed(agent, "utter_choix_perime")
+            return self.fixed(agent, "utter_choix_perime")
 
     async def _turn(self, agent: Agent, person: str, batch: Batch) -> Messages:
         message_id, said = digest(batch.first.id), batch.first.content
@@ -71,7 +71,7 @@ class Responding:
             return await self._choice(agent, person, message_id, await self._payload(person, said))
         text = "\n".join(words for one in batch.incomings if (words := _words(one)))
         if not text:
-            return self._fixed(agent, UNREAD[_said_without_words(batch)])
+            return self.fixed(agent, UNREAD[_said_without_words(batch)])
         if (payload := await self._typed_choice(person, message_id, text)) == details.PAYLOAD:
             return await self._rest(agent, person)
         if payload:
@@ -79,7 +79,7 @@ class Responding:
         answer = await self.playing.words(agent, person, message_id, text[:TEXT_MAX])
         before: Messages = answer.get("before", [])
         if len(text) > TEXT_MAX:
-            before = self._fixed(agent, "utter_trop_long") + before
+            before = self.fixed(agent, "utter_trop_long") + before
         return before + details.short(answer["messages"])
 
     async def _choice(self, agent: Agent, person: str, message_id: str, payload: str) -> Messages:
@@ -89,7 +89,7 @@ class Responding:
     async def _rest(self, agent: Agent, person: str) -> Messages:
         """What was left out of the last answer."""
         left = details.rest(await self._journal.last_messages(person))
-        return left or self._fixed(agent, "utter_choix_perime")
+        return left or self.fixed(agent, "utter_choix_perime")
 
     async def _payload(self, person: str, content: str) -> str:
         return await self._platform.payload(person, content) or ""
@@ -106,7 +106,7 @@ class Responding:
             return details.PAYLOAD
         return chosen(text, shown) if self._platform.MENUS else None
 
-    def _fixed(self, agent: Agent, response: str) -> Messages:
+    def fixed(self, agent: Agent, response: str) -> Messages:
         """A response that needs no turn, in this channel's own words where it has some."""
         written = agent.domain.responses[response]
         own = [w for w in written if w.get("channel") == self._platform.name()]

@@ -13,15 +13,18 @@ from rasa.core.agent import Agent
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.messengers.common.batches import Batch, next_one
+from bot.channels.messengers.common.batches import Batch, is_stop, next_one
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.inbox import Inbox
+from bot.channels.messengers.common.pace import Pace
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
 from vte.reglages_messageries import RAFALE
 
+TOO_FAST = "utter_trop_vite"
+STOP_EVERY = 1.0  # seconds between two looks for a STOP, of who is to wait
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 # Nothing happened: the message waits, and is tried again by who finds it.
 _LATER = (SQLAlchemyError, NotReady)
@@ -34,6 +37,7 @@ class Serving:
     def __init__(self, platform: Platform, inbox: Inbox) -> None:
         self._platform, self._inbox = platform, inbox
         self.responding, self._delivery = Responding(platform, inbox), Delivery()
+        self._pace = Pace()
         self.people: set[str] = set()  # whom a task of this worker serves
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: Sanic | None = None
@@ -90,10 +94,26 @@ class Serving:
         while not DRAINING.on and (waiting := await self._inbox.waiting(person)):
             ready = next_one(waiting, RAFALE.lire().total_seconds(), datetime.now(UTC))
             if isinstance(ready, Batch):
-                await self._inbox.begin(ready)
-                return ready
-            await asyncio.sleep(ready)
+                if is_stop(ready.first) or not await self._too_fast(person, ready):
+                    self._pace.count(person)
+                    await self._inbox.begin(ready)
+                    return ready
+            else:
+                await asyncio.sleep(ready)
+        self._pace.rest(person)
         return None
+
+    async def _too_fast(self, person: str, batch: Batch) -> bool:
+        """Waits a while, and True, where this person was answered often; they are told once."""
+        wait = self._pace.wait(person)
+        if wait <= 0 or batch.sent:
+            return False
+        if self._pace.tell(person) and not await self.responding.stops.hold(person):
+            notice = self.responding.fixed(await self.agent(), TOO_FAST)
+            for call in self._platform.render(batch.first.address, notice):
+                await self._try_to_send(call)
+        await asyncio.sleep(min(wait, STOP_EVERY))
+        return True
 
     async def handle(self, person: str, batch: Batch) -> None:
         """One answer to its end: sent, or told why not in the log and in the inbox.
