@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from bot.channels.messengers.common.pipeline import LOOK_EVERY
+from bot.channels.messengers.common.serving import LOOK_EVERY
 from bot.channels.shared.patience import TURN_MAX
 from tests.deploy.tools import DEPLOY, ROOT
 from vte.ouvriers import DEAD_AFTER

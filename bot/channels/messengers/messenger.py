@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -18,19 +18,10 @@ from sanic.response import text as text_response
 
 from bot.channels.messengers.common.body import equal, json_body
 from bot.channels.messengers.common.delivery import Call
-from bot.channels.messengers.common.digests import digest
-from bot.channels.messengers.common.incoming import (
-    MEDIA,
-    PAYLOAD,
-    TEXT,
-    Incoming,
-    find,
-    number,
-    objects,
-    text,
-)
+from bot.channels.messengers.common.incoming import Incoming, find, objects
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import shorten, split
+from bot.channels.messengers.messenger_events import incoming_of
 from bot.channels.shared.errors import SignatureRefused, as_json
 from vte.reglages_messageries import (
     MESSENGER_API,
@@ -42,7 +33,6 @@ from vte.reglages_messageries import (
 
 TEXT_MAX, TITLE_MAX, BUTTONS_TEXT_MAX = 2000, 20, 640  # characters
 REPLIES_MAX, BUTTONS_MAX = 13, 3
-GET_STARTED = "GET_STARTED"  # the payload to give to the page's « Démarrer » button
 
 
 class MessengerChannel(MessagingChannel):
@@ -61,7 +51,7 @@ class MessengerChannel(MessagingChannel):
 
     async def _subscribe(self, request: Request) -> HTTPResponse:
         """The platform checks once that the webhook is ours."""
-        self._require_settings()
+        self.require_settings()
         given = str(request.args.get("hub.verify_token", ""))
         if request.args.get("hub.mode") != "subscribe" or not equal(
             given, MESSENGER_VERIFICATION.lire()
@@ -83,7 +73,7 @@ class MessengerChannel(MessagingChannel):
             return []
         # `standby` holds what another application answers: it is not for us.
         events = (e for entry in objects(body, "entry") for e in objects(entry, "messaging"))
-        return [incoming for e in events for incoming in _incomings(e)]
+        return [incoming for e in events if (incoming := incoming_of(e))]
 
     def courtesies(self, incoming: Incoming) -> list[Call]:
         return [
@@ -104,32 +94,6 @@ class MessengerChannel(MessagingChannel):
     def _call(self, body: dict[str, Any]) -> Call:
         url = f"{MESSENGER_API.lire()}/{MESSENGER_VERSION.lire()}/me/messages"
         return Call(url, json=body, headers={"Authorization": f"Bearer {MESSENGER_JETON.lire()}"})
-
-
-def _incomings(event: Mapping[str, Any]) -> Iterator[Incoming]:
-    person, at = text(event, "sender", "id"), number(event, "timestamp")
-    message, postback = find(event, "message"), find(event, "postback")
-    if not person or find(message, "is_echo"):
-        return
-    if isinstance(postback, Mapping):
-        identifier, payload = (
-            text(postback, "mid") or digest(f"{person}-{at:.0f}"),
-            text(postback, "payload"),
-        )
-        yield Incoming(
-            identifier[:255],
-            person,
-            *((TEXT, "bonjour") if payload == GET_STARTED else (PAYLOAD, payload)),
-            at,
-        )
-    elif isinstance(message, Mapping) and (identifier := text(message, "mid")):
-        payload, said = text(message, "quick_reply", "payload"), text(message, "text")
-        if payload or said:
-            yield Incoming(
-                identifier[:255], person, PAYLOAD if payload else TEXT, payload or said, at
-            )
-        elif any(True for _ in objects(message, "attachments")):
-            yield Incoming(identifier[:255], person, MEDIA, order=at)
 
 
 def _bodies(said: str, buttons: list[dict[str, str]]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """One turn of one conversation, whatever the channel.
 
 Once for each message, in order, with an answer that is kept. The web channel answers in the same
-call; a messenger's answer is sent later (messengers/common/pipeline.py). What lies between is here.
+call; a messenger's answer is sent later (messengers/common/serving.py). What lies between is here.
 """
 
 from __future__ import annotations

@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.messengers.common import pipeline
+from bot.channels.messengers.common import playing
+from bot.channels.messengers.common.batches import Batch
 from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
 from bot.channels.messengers.common.digests import digest
+from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
-from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
+from bot.channels.messengers.common.rendering import shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.ports import free_port
@@ -56,36 +58,6 @@ def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
 )
 def test_a_title_is_shortened_to_twenty_characters(title: str, short: str):
     assert shorten(title, 20) == short and len(short) <= 20
-
-
-@pytest.mark.parametrize(
-    ("said", "place"),
-    [
-        ("2", 1),
-        ("2.", 1),
-        (" 1) ", 0),
-        ("cdd", 1),
-        ("CDD.", 1),
-        ("0", None),
-        ("3", None),
-        ("deux", None),
-        ("²", None),
-        ("un CDD de 2 mois", None),
-    ],
-)
-def test_a_number_or_the_words_choose_in_a_menu(said: str, place: int | None):
-    assert chosen(said, ["CDI", "CDD"]) == place
-
-
-def test_a_menu_says_how_to_answer():
-    assert menu("Quel contrat ?", ["CDI", "CDD"]).splitlines() == [
-        "Quel contrat ?",
-        "",
-        "1. CDI",
-        "2. CDD",
-        "",
-        "Répondez par un numéro, ou avec vos mots.",
-    ]
 
 
 # Ids
@@ -246,18 +218,16 @@ async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxT
     [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")],
     ids=["four", "too long"],
 )
-async def test_other_choices_are_numbered_in_one_message(
-    twilio: FauxTwilio, titles: tuple[str, ...]
-):
+async def test_other_choices_are_a_menu_in_one_message(twilio: FauxTwilio, titles: tuple[str, ...]):
     (seul,) = await ecrire(demander(*titles))
-    assert f"1. {titles[0]}\n2. {titles[1]}" in seul["Body"] and twilio.appels == []
+    assert f"A. {titles[0]}\nB. {titles[1]}" in seul["Body"] and twilio.appels == []
 
 
-async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: FauxTwilio):
+async def test_where_twilio_stores_no_template_the_choices_are_a_menu(twilio: FauxTwilio):
     twilio.sans_modeles, channel = True, WhatsAppChannel()
     for _ in range(3):
         *_, last = await ecrire(demander("Oui", "Non"), channel)
-        assert "1. Oui\n2. Non" in last["Body"]
+        assert "A. Oui\nB. Non" in last["Body"]
     assert twilio.refuses == 1  # it is not asked again at every message
 
 
@@ -285,12 +255,12 @@ async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_
     async def answered(*_: object) -> list[dict[str, Any]]:
         return [{"text": "Bonjour.", "buttons": [], "custom": {}}]
 
-    monkeypatch.setattr(channel, "_agent", answered)
-    monkeypatch.setattr(channel, "_respond", answered)
-    await channel._inbox.deposit([received])
-    await channel._handle("whatsapp-a", received, 0)
+    monkeypatch.setattr(channel.serving, "agent", answered)
+    monkeypatch.setattr(channel.serving.responding, "respond", answered)
+    await channel.inbox.deposit([received])
+    await channel.serving.handle("whatsapp-a", Batch((received,)))
     refusing.fermer()
-    with channel._inbox._engine.connect() as connection:
+    with channel.inbox._engine.connect() as connection:
         (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
     assert reason == noted
     assert noted in caplog.text and "00000" not in caplog.text and "is not valid" not in caplog.text
@@ -316,11 +286,11 @@ async def test_an_answer_whose_person_was_taken_over_meanwhile_is_sent_once(
     async def ready(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(channel, "_agent", ready)
-    monkeypatch.setattr(channel, "_respond", answered)
-    await channel._inbox.deposit([received])
-    await asyncio.wait_for(channel._serve_all(channel._inbox.person(received)), 20)
-    assert len(twilio.recus[received.address]) == 1 and await channel._inbox.pending() == 1
+    monkeypatch.setattr(channel.serving, "agent", ready)
+    monkeypatch.setattr(channel.serving.responding, "respond", answered)
+    await channel.inbox.deposit([received])
+    await asyncio.wait_for(channel.serving.serve_all(channel.inbox.person(received)), 20)
+    assert len(twilio.recus[received.address]) == 1 and await channel.inbox.pending() == 1
 
 
 @pytest.mark.parametrize(("outages", "said"), [(2, "Bonjour."), (9, "Rien n'est perdu.")])
@@ -335,31 +305,33 @@ async def test_a_message_is_played_again_before_its_person_reads_that_it_could_n
         text = "Rien n'est perdu." if custom else "Bonjour."
         return {"messages": [{"text": text, "buttons": [], "custom": custom}]}
 
-    monkeypatch.setattr(channel._conduct, "answer", answer)
-    monkeypatch.setattr(pipeline, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
-    received = Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
-    given = await channel._answer(None, "whatsapp-a", received)  # type: ignore[arg-type]
+    monkeypatch.setattr(channel.conduct, "answer", answer)
+    monkeypatch.setattr(playing, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
+    played = channel.serving.responding.playing
+    given = await played.words(None, "whatsapp-a", "m1", "bonjour")  # type: ignore[arg-type]
     assert given["messages"][0]["text"] == said
-    assert outages - left[0] == min(outages, pipeline.OUTAGES) + 1
+    assert outages - left[0] == min(outages, playing.OUTAGES) + 1
 
 
 async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch):
     channel, received = WhatsAppChannel(), Incoming("m1", "whatsapp:+33600000001", TEXT, "Stop.")
-    person, there = channel._inbox.person(received), os.environ["VTE_DEMANDES_URL"]
+    person, there = channel.inbox.person(received), os.environ["VTE_DEMANDES_URL"]
     Demandes().noter(person, nom="Camille", coordonnee="a@b.fr", sujet="é")
 
     async def ready(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(channel, "_agent", ready)
-    monkeypatch.setattr(pipeline, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}])
-    await channel._inbox.deposit([received])
+    monkeypatch.setattr(channel.serving, "agent", ready)
+    monkeypatch.setattr(
+        channel.serving.responding, "fixed", lambda *_: [{"text": "Adieu.", "buttons": []}]
+    )
+    await channel.inbox.deposit([received])
     monkeypatch.setenv("VTE_DEMANDES_URL", "postgresql://vte@127.0.0.1:1/vte")
-    await channel._serve_all(person)
-    assert await channel._inbox.pending() == 1 and not twilio.recus
+    await channel.serving.serve_all(person)
+    assert await channel.inbox.pending() == 1 and not twilio.recus
     monkeypatch.setenv("VTE_DEMANDES_URL", there)
-    await channel._serve_all(person)
-    assert await channel._inbox.pending() == 0 and len(twilio.recus[received.address]) == 1
+    await channel.serving.serve_all(person)
+    assert await channel.inbox.pending() == 0 and len(twilio.recus[received.address]) == 1
     assert Demandes().de(person) == []
 
 
@@ -377,12 +349,12 @@ async def test_a_message_whose_person_was_erased_while_it_waited_is_not_heard(
     async def ready(*_: object) -> None:
         pass
 
-    monkeypatch.setattr(channel, "_agent", ready)
-    monkeypatch.setattr(channel, "_respond", heard)
-    await channel._inbox.deposit([received])
-    effacement.effacer([channel._inbox.person(received)])
-    await channel._serve_all(channel._inbox.person(received))
-    assert await channel._inbox.lost() == await channel._inbox.pending() == 0
+    monkeypatch.setattr(channel.serving, "agent", ready)
+    monkeypatch.setattr(channel.serving.responding, "respond", heard)
+    await channel.inbox.deposit([received])
+    effacement.effacer([channel.inbox.person(received)])
+    await channel.serving.serve_all(channel.inbox.person(received))
+    assert await channel.inbox.lost() == await channel.inbox.pending() == 0
 
 
 async def test_a_channel_that_is_not_open_looks_for_nobody_s_messages(
@@ -394,16 +366,16 @@ async def test_a_channel_that_is_not_open_looks_for_nobody_s_messages(
         looked.append(True)
         return []
 
-    monkeypatch.setattr(pipeline.Inbox, "people", people)
+    monkeypatch.setattr(Inbox, "people", people)
     monkeypatch.setenv("VTE_WHATSAPP_JETON", "")
     closed = WhatsAppChannel()
-    await closed._resume(None)
+    await closed.resume(None)
     await asyncio.sleep(0.2)
     assert not looked
     monkeypatch.setenv("VTE_WHATSAPP_JETON", "jeton")
     opened = WhatsAppChannel()
-    await opened._resume(None)
+    await opened.resume(None)
     await asyncio.sleep(0.2)
     assert looked
-    for task in (*closed._tasks, *opened._tasks):
+    for task in (*closed.serving.tasks, *opened.serving.tasks):
         task.cancel()

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from twilio.request_validator import RequestValidator
 
+from bot.channels.messengers import messenger_events, telegram_messages, whatsapp_messages
 from bot.channels.messengers.common.body import form
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.messenger import MessengerChannel
@@ -81,6 +82,34 @@ def test_a_documented_webhook_is_read(exemple: dict[str, Any]):
     assert [[e.id, e.address, e.kind, e.content] for e in channel.read(request)] == exemple["lus"]
 
 
+UNANSWERED = {
+    "messenger": [*messenger_events.UNANSWERED],
+    "telegram": [
+        *telegram_messages.UNANSWERED_UPDATES,
+        *telegram_messages.UNANSWERED_MESSAGES,
+    ],
+    "whatsapp": [*whatsapp_messages.UNANSWERED],
+}
+
+
+@pytest.mark.parametrize("channel", UNANSWERED)
+def test_what_needs_no_answer_is_listed_for_those_who_run_the_channel(channel: str):
+    guide = (Path(__file__).parents[3] / "docs" / "channels.md").read_text(encoding="utf-8")
+    _, _, listed = guide.partition("Sans réponse, et c'est voulu")
+    _, _, own = listed.partition(f"- {channel.capitalize().replace('Whatsapp', 'WhatsApp')}")
+    told = own.partition("\n- ")[0].partition("\n\n")[0]
+    assert [name for name in UNANSWERED[channel] if f"`{name}`" not in told] == []
+
+
+def test_a_documented_webhook_that_is_not_answered_is_one_of_that_list():
+    silent = [e for e in EXEMPLES if not e["lus"]]
+    for exemple in silent:
+        named = json.dumps(exemple["corps"])
+        ours = UNANSWERED[exemple["canal"]]
+        group = '"supergroup"' in named or '"instagram"' in named
+        assert group or any(f'"{name}"' in named for name in ours), exemple["quoi"]
+
+
 def test_a_channel_without_its_settings_is_closed(monkeypatch: pytest.MonkeyPatch):
     for nom in ("VTE_MESSENGER_JETON", "VTE_TELEGRAM_JETON", "VTE_WHATSAPP_JETON"):
         monkeypatch.delenv(nom)
@@ -103,10 +132,10 @@ def respond(channel: MessagingChannel, request: Any) -> int:
 
 
 async def _respond(channel: MessagingChannel, request: Any) -> int:
-    status = (await as_json(channel._receive)(request)).status
-    for task in list(channel._tasks):
+    status = (await as_json(channel.receive)(request)).status
+    for task in list(channel.serving.tasks):
         task.cancel()
-    channel._serving.clear()
+    channel.serving.people.clear()
     return status
 
 

@@ -1,0 +1,168 @@
+"""Serves what waits: one task a person, under a claim, each burst answered and sent in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from rasa.core.agent import Agent
+from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.messengers.common.batches import Batch, is_stop, next_one
+from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.inbox import Inbox
+from bot.channels.messengers.common.pace import Pace
+from bot.channels.messengers.common.platform import Platform
+from bot.channels.messengers.common.responding import Responding
+from bot.channels.shared.errors import NotReady
+from bot.server.draining import DRAINING
+from vte.reglages_messageries import RAFALE
+
+TOO_FAST = "utter_trop_vite"
+STOP_EVERY = 1.0  # seconds between two looks for a STOP, of who is to wait
+LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
+# Nothing happened: the message waits, and is tried again by who finds it.
+_LATER = (SQLAlchemyError, NotReady)
+logger = logging.getLogger(__name__)
+
+
+class Serving:
+    """Of one channel, in one worker. `app`: the server, once it is known."""
+
+    def __init__(self, platform: Platform, inbox: Inbox) -> None:
+        self._platform, self._inbox = platform, inbox
+        self.responding, self._delivery = Responding(platform, inbox), Delivery()
+        self._pace = Pace()
+        self.people: set[str] = set()  # whom a task of this worker serves
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.app: Sanic | None = None
+
+    def serve(self, person: str) -> None:
+        """All that waits from one person, by one task; one that runs sees what came since."""
+        if person not in self.people and not DRAINING.on:
+            self.people.add(person)
+            self.start(self.serve_all(person))
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Has a task do this."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.tasks.add(task)  # the loop itself holds tasks weakly
+        task.add_done_callback(self.tasks.discard)
+
+    async def look_around(self) -> None:
+        """Takes up what dead workers leave, until this one is told to stop."""
+        while not DRAINING.on:
+            try:
+                await self._inbox.adopt()
+                for person in await self._inbox.people():
+                    self.serve(person)
+            except SQLAlchemyError as error:
+                logger.warning(
+                    "%s: the inbox does not answer: %s", self._name(), type(error).__name__
+                )
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def leave(self) -> None:
+        """What this worker has no time for is free for others, once it sends nothing more."""
+        await DRAINING.drain()
+        with suppress(SQLAlchemyError):
+            await self._inbox.leave()
+
+    async def serve_all(self, person: str) -> None:
+        """One answer after the other, in the platform's order, while this worker has the claim."""
+        again = False
+        try:
+            if await self._inbox.claim(person):
+                await self.agent()
+                while not DRAINING.on and (batch := await self._next(person)):
+                    await self.handle(person, batch)
+                again = not await self._inbox.release(person)
+        except _LATER as error:  # what waits is found again by look_around
+            logger.warning("%s: what waits is tried again: %s", self._name(), type(error).__name__)
+        finally:
+            self.people.discard(person)
+        if again:
+            self.serve(person)
+
+    async def _next(self, person: str) -> Batch | None:
+        """What is to be answered now, once the person has been quiet; None: nothing waits."""
+        while not DRAINING.on and (waiting := await self._inbox.waiting(person)):
+            ready = next_one(waiting, RAFALE.lire().total_seconds(), datetime.now(UTC))
+            if isinstance(ready, Batch):
+                if is_stop(ready.first) or not await self._too_fast(person, ready):
+                    self._pace.count(person)
+                    await self._inbox.begin(ready)
+                    return ready
+            else:
+                await asyncio.sleep(ready)
+        self._pace.rest(person)
+        return None
+
+    async def _too_fast(self, person: str, batch: Batch) -> bool:
+        """Waits a while, and True, where this person was answered often; they are told once."""
+        wait = self._pace.wait(person)
+        if wait <= 0 or batch.sent:
+            return False
+        if self._pace.tell(person) and not await self.responding.stops.hold(person):
+            notice = self.responding.fixed(await self.agent(), TOO_FAST)
+            for call in self._platform.render(batch.first.address, notice):
+                await self._try_to_send(call)
+        await asyncio.sleep(min(wait, STOP_EVERY))
+        return True
+
+    async def handle(self, person: str, batch: Batch) -> None:
+        """One answer to its end: sent, or told why not in the log and in the inbox.
+
+        Errors: those of _LATER: the messages still wait.
+        """
+        try:
+            if not await self.responding.stops.hold(person):
+                for one in batch.incomings:
+                    for call in self._platform.courtesies(one):
+                        self.start(self._try_to_send(call))
+            messages = await self.responding.respond(await self.agent(), person, batch)
+            await self._send(person, batch, messages)
+        except DeliveryFailed as error:
+            logger.error("%s: an answer could not be sent: %s", self._name(), error)
+            await self._inbox.finish(batch, str(error))
+        except _LATER:
+            raise
+        except Exception as error:
+            logger.exception("%s: a message could not be handled.", self._name())
+            await self._inbox.finish(batch, type(error).__name__)
+
+    async def _send(self, person: str, batch: Batch, messages: list[dict[str, Any]]) -> None:
+        """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
+        if messages:
+            await self._platform.prepare(messages)
+        calls = self._platform.render(batch.first.address, messages) if messages else []
+        for place, call in enumerate(calls, 1):
+            if place <= batch.sent:
+                continue
+            await self._delivery.send(call)
+            if not await self._inbox.sent(batch.first.id, person, place):
+                return  # erased, or taken over by another worker
+        await self._inbox.finish(batch)
+
+    async def _try_to_send(self, call: Call) -> None:
+        """« Seen » and « typing » are courtesies: without them the answer comes all the same."""
+        try:
+            await self._delivery.send(call)
+        except DeliveryFailed as error:
+            logger.info("%s: %s", self._name(), error)
+
+    async def agent(self) -> Agent:
+        """Once the model is loaded; what arrives before waits."""
+        while True:
+            agent = getattr(self.app.ctx, "agent", None) if self.app else None
+            if agent is not None and agent.is_ready():
+                return agent
+            await asyncio.sleep(0.2)
+
+    def _name(self) -> str:
+        return self._platform.name()
