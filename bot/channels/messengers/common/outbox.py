@@ -7,16 +7,12 @@ person is reached is kept meanwhile, encrypted.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.server.draining import DRAINING
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
 from vte.journal import CLAIMS
@@ -26,10 +22,8 @@ from vte.relais.fil import message
 from vte.relais.relais import tenu
 from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, REMISE, STAFF
 
-LOOK_EVERY = 1.0  # seconds between two looks at what staff said
 SENDERS = 2  # threads
 SPOKEN_BY = "Un conseiller\u00a0: "
-logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -119,16 +113,6 @@ class Outbox:
 
         await self._do(write)
 
-    async def watch(self, serve: Callable[[str], None]) -> None:
-        """For as long as this worker serves: whoever is to be told something is served."""
-        while not DRAINING.on:
-            try:
-                for person in await self.people():
-                    serve(person)
-            except SQLAlchemyError as error:
-                logger.warning("%s: no word can be sent: %s", self._channel, type(error).__name__)
-            await asyncio.sleep(LOOK_EVERY)
-
     def _waiting(self) -> tuple[Any, ...]:
         return PAROLES.c.canal == self._channel, PAROLES.c.etat == EN_ATTENTE
 
@@ -147,11 +131,6 @@ class Outbox:
                 return what(link)
 
         return await self._threads.run(work)
-
-
-def asks(messages: list[dict[str, Any]]) -> bool:
-    """True when these are the words that follow a request for a person, just sent."""
-    return any(m["custom"].get("demande") == "envoyee" for m in messages)
 
 
 def _named(row: Any) -> dict[str, Any]:
