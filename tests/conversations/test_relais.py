@@ -20,11 +20,11 @@ from tests.messageries import Personne, SurMessenger, SurTelegram, SurWhatsApp
 from tests.serveurs import Conversation, Serveurs
 from vte import journal
 from vte.pseudonymes import pseudonyme
-from vte.relais import DELAI, REPRENDRE, LesRelais, adresses, fil
+from vte.relais import DELAI, REPRENDRE, TITRE, LesRelais, adresses, fil
 from vte.relais.phrases import OUVERTURE, RENDU, REPRIS, RETOUR, TRANSMIS
 
 STAFF = "Un conseiller\u00a0: "
-LATER = datetime.now(UTC) + DELAI + timedelta(minutes=5)
+LATER = datetime.now(UTC) + DELAI + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -179,9 +179,16 @@ MESSENGERS = pytest.mark.parametrize(
 )
 
 
+def until(true: Callable[[], bool], seconds: float = 15.0) -> None:
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.1)
+
+
 def asks_for_somebody(personne: Personne) -> str:
     """Who they are for the staff, once their request is sent."""
-    for said in ("bonjour", "je veux parler à quelqu'un", "Léa Martin", "lea@exemple.fr"):
+    for said in ("bonjour", "rappelez-moi", "Léa Martin", "lea@exemple.fr"):
         personne.dire(said)
     personne.dire("savoir où en est mon dossier")
     assert "C'est envoyé" in "\n".join(personne.dire("oui"))
@@ -200,6 +207,7 @@ def test_staff_answer_on_the_messenger_and_the_assistant_is_silent(
     assert OUVERTURE[:30] in told and f"{STAFF}Bonjour, votre dossier est complet." in told
     assert TRANSMIS[:25] in "\n".join(personne.dire("merci, et le paiement ?"))
     personne.dire("vous êtes là ?", attendre=False)
+    until(lambda: fil(moteur, who)[-1].texte == "vous êtes là ?")
     relais.dire(who, "remi", "Sous un mois.")
     assert personne.lire() == [f"{STAFF}Sous un mois."]
     said = [(line.auteur, line.texte) for line in fil(moteur, who)]
@@ -217,7 +225,7 @@ def test_the_person_takes_the_assistant_back_on_the_messenger(
     who = asks_for_somebody(personne)
     relais.prendre(who, personne.canal, "remi")
     personne.lire()
-    assert REPRIS[:30] in "\n".join(personne.dire("Reprendre avec l'assistant"))
+    assert REPRIS[:30] in "\n".join(personne.choisir(TITRE))
     assert relais.tenu(who) is None
     assert "Oyonnax" in "\n".join(personne.dire("on est 45 à Oyonnax, récapitule"))
 

@@ -6,7 +6,7 @@ import re
 
 from vte.texte import aplatir
 
-TITRE = "Reprendre avec l'assistant"
+TITRE = "Retour à l'assistant"  # in twenty characters, which is what WhatsApp's buttons hold
 REPRENDRE = "/reprendre_avec_l_assistant"  # the payload of that button
 OUVERTURE = (
     "Un conseiller a rejoint la conversation et va vous répondre ici. L'assistant automatique se"
@@ -25,7 +25,8 @@ RETOUR = (
     "Personne n'a écrit ici depuis un jour\u00a0: l'assistant automatique est de retour. Si vous"
     " attendez encore une réponse, dites «\u00a0parler à quelqu'un\u00a0»."
 )
-_LES_MOTS = re.compile(r"(?:je (?:veux|voudrais|souhaite) )?reprendre avec l.assistant\W*")
+_GESTE = r"(?:reprendre avec|continuer avec|retour a|retourner a|revenir a)"
+_LES_MOTS = re.compile(rf"(?:je (?:veux|voudrais|souhaite) )?{_GESTE} l.assistant\W*")
 
 
 def reprend(texte: str) -> bool:

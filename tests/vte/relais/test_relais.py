@@ -19,7 +19,7 @@ from vte.relais.relais import entendre, reprendre, rien_d_ancien
 from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE
 
 __all__ = ["moteur"]
-LATER = datetime.now(UTC) + DELAI + timedelta(minutes=1)
+LATER = datetime.now(UTC) + DELAI + timedelta(hours=1)
 
 
 def says(engine: Engine, person: str, text: str, message_id: str) -> None:
@@ -138,6 +138,7 @@ def test_an_erasure_and_a_purge_take_the_relay_and_its_words(moteur: Engine):
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
+        ("Retour à l'assistant", True),
         ("Reprendre avec l'assistant", True),
         ("reprendre avec l’assistant !", True),
         ("je voudrais reprendre avec l'assistant", True),
