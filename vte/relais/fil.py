@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from vte.journal import EXCHANGES
 from vte.relais.phrases import REPRENDRE, TITRE
-from vte.relais.tables import BOT, PAROLES, REMISE
+from vte.relais.tables import BOT, PAROLES, REMISE, STAFF
 
 USER = "user"
 
@@ -55,12 +55,15 @@ def paroles(lien: Connection, personne: str) -> list[Any]:
 
 
 def message(mot: Any) -> dict[str, Any]:
-    """A word of a relay, as the contract has it in a history."""
+    """A word of a relay, as the contract has it in a history.
+
+    Under each word of staff a page offers the way back, as its last choices.
+    """
     return {
         "id": f"staff~{mot.id}",  # no message of a person has such a name
         "from": mot.auteur,
         "text": mot.texte,
-        "buttons": [bouton()] if mot.propose else [],
+        "buttons": [bouton()] if mot.propose or mot.auteur == STAFF else [],
         "custom": {},
         "at": mot.le,
     }

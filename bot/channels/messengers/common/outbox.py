@@ -136,4 +136,6 @@ class Outbox:
 def _named(row: Any) -> dict[str, Any]:
     """The word as a messenger shows it, where all that is written comes under one name."""
     said = message(row)
-    return said | {"text": SPOKEN_BY + said["text"]} if row.auteur == STAFF else said
+    if row.auteur != STAFF:
+        return said
+    return said | {"text": SPOKEN_BY + said["text"], "buttons": []}
