@@ -141,11 +141,9 @@ class WebChannel(InputChannel):
         after, loop = request.args.get("after"), asyncio.get_running_loop()
         limit = loop.time() + updates.WAIT
         with self._news.of(session) as event:
-            while True:
+            messages = await self._since(session, after)
+            while not messages and event and await updates.until(event, limit - loop.time()):
                 messages = await self._since(session, after)
-                if messages or event is None or DRAINING.on or loop.time() >= limit:
-                    break
-                await updates.until(event, limit - loop.time())
         async with within():
             state = await turn.read_state(agent, session)
         return json({"messages": messages, "state": state}, ensure_ascii=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -99,11 +99,14 @@ class News:
         return new
 
 
-async def until(event: asyncio.Event, seconds: float) -> None:
-    """Returns at the next news, or when that time is over."""
-    with suppress(TimeoutError):
+async def until(event: asyncio.Event, seconds: float) -> bool:
+    """True at the next news; False once that time is over, or the server is told to stop."""
+    try:
         await asyncio.wait_for(event.wait(), max(0.0, seconds))
+    except TimeoutError:
+        return False
     event.clear()
+    return not DRAINING.on
 
 
 def after(messages: list[dict[str, Any]], identifier: str | None) -> list[dict[str, Any]]:
