@@ -221,13 +221,17 @@ class TrackerStore(RasaTrackerStore, SerializedTrackerAsText):
 
     async def peek(self, person: str) -> DialogueStateTracker | None:
         """The tracker of the latest session, as stored. Error: SQLAlchemyError."""
+        return (await self.seen(person))[0]
+
+    async def seen(self, person: str) -> tuple[DialogueStateTracker | None, bool]:
+        """The same, and whether a member of staff holds the conversation."""
         kept = self._kept.get(person)
         begun = await self._threads.run(
             lambda: turns.look(self.engine, person, kept.last if kept else None)
         )
         if kept is not None and begun.last == kept.last:
-            return kept.tracker
-        return self._restored(begun)
+            return kept.tracker, begun.relay is not None
+        return self._restored(begun), begun.relay is not None
 
     def forget(self, people: Collection[str] | None = None) -> int:
         """Drops the trackers of these people (all, if None) from memory; says how many."""

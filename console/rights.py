@@ -26,6 +26,7 @@ DROITS: dict[str, tuple[str, ...]] = {
         "console.proposer",
         "console.juger",
         "console.traiter_demande",
+        "console.repondre",
         "console.noter_lecture",
     ),
     RESPONSABLE: (

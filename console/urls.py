@@ -16,6 +16,7 @@ from console.views import (
     figures,
     health,
     login,
+    relays,
     requests,
     results,
     retention,
@@ -39,6 +40,11 @@ urlpatterns = [
     path("conversations/<int:cle>/", transcript.lire, name="conversation"),
     path("conversations/<int:cle>/relecture/", transcript.relire, name="relire"),
     path("conversations/<int:cle>/notes/", transcript.annoter, name="annoter"),
+    path("conversations/<int:cle>/relais/", relays.lire, name="relais"),
+    path("conversations/<int:cle>/relais/fil/", relays.suivre, name="suivre_relais"),
+    path("conversations/<int:cle>/relais/prendre/", relays.prendre, name="prendre_la_main"),
+    path("conversations/<int:cle>/relais/repondre/", relays.dire, name="repondre"),
+    path("conversations/<int:cle>/relais/rendre/", relays.rendre, name="rendre_la_main"),
     path("conversations/<int:cle>/effacer/", erasure.effacer, name="effacer"),
     path("tours/<int:cle>/corriger/", corrections.proposer, name="proposer"),
     path("corrections/", corrections.lister, name="corrections"),
@@ -64,7 +70,10 @@ urlpatterns = [
 
 MENU = (
     Entree(
-        "conversations", "Conversations", "console.view_conversation", ("conversation", "resultat")
+        "conversations",
+        "Conversations",
+        "console.view_conversation",
+        ("conversation", "resultat", "relais"),
     ),
     Entree("corrections", "Corrections", "console.view_correction"),
     Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),

@@ -28,6 +28,7 @@ _DECLARED_IN = (
     "vte.resultats.table",
     "vte.avis",
     "vte.arrets",
+    "vte.relais.tables",
     "vte.demandes",
     "vte.relectures",
 )

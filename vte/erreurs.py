@@ -12,6 +12,7 @@ ErreurVTE
  ├─ ModeleAltere         a trained file is not the one that was trained here (seal.py)
  ├─ SauvegardeInvalide   an archive is not what was written, or cannot be restored here (backup/)
  ├─ ConversationClose    nothing more is written of a conversation that was erased (journal.py)
+ ├─ PasDeRelais          nobody of the staff holds this conversation (relais/)
  └─ DemandeIncomplete    a request for a call back without one of its fields
 """
 
@@ -81,3 +82,10 @@ class ConversationClose(ErreurVTE):
 
     def __init__(self) -> None:
         super().__init__("Cette conversation a été effacée\u00a0: ouvrez-en une nouvelle.")
+
+
+class PasDeRelais(ErreurVTE):
+    code = "pas_de_relais"
+
+    def __init__(self) -> None:
+        super().__init__("Cette conversation n'est plus tenue\u00a0: prenez d'abord la main.")

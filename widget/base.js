@@ -1,39 +1,32 @@
 // What the launcher needs. A strict policy lets constructed sheets through.
 
 const LANCEUR = {
-	fr: {
-		langue: "fr",
-		titre: "Assistant VTE",
-		lanceur: "Une question sur le VTE\u00a0?",
-		pasOuvert: "La connexion est coupée\u00a0: réessayez",
-		lanceurNouveau: "Une réponse vous attend",
-	},
-	en: {
-		langue: "en",
-		titre: "VTE assistant",
-		lanceur: "A question about the VTE?",
-		pasOuvert: "The connection is down: try again",
-		lanceurNouveau: "You have an answer",
-	},
+	langue: "fr",
+	titre: "Assistant VTE",
+	lanceur: "Une question sur le VTE\u00a0?",
+	pasOuvert: "La connexion est coupée\u00a0: réessayez",
+	lanceurNouveau: "Une réponse vous attend",
 };
 
-export const MOTS = /** @type {typeof LANCEUR.fr & typeof import("./mots.js").fr} */ ({
-	...LANCEUR.fr,
+export const MOTS = /** @type {typeof LANCEUR & typeof import("./langues/fr.js").MOTS} */ ({
+	...LANCEUR,
 });
 
 const page = document.querySelector("script[data-lang], assistant-vte[lang]");
 const demandee = page?.getAttribute("data-lang") ?? page?.getAttribute("lang") ?? "fr";
 const lang = demandee.toLowerCase().split("-")[0];
-/** @type {{ MOTS?: object }} */
-const autre = lang in LANCEUR ? {} : await import(`./langues/${lang}.js`).catch(() => ({}));
-
-Object.assign(MOTS, LANCEUR[/** @type {"fr"} */ (lang)], autre.MOTS);
+/** @type {{ MOTS?: object, entiere?: boolean }} */
+const autre = lang === "fr" ? {} : await import(`./langues/${lang}.js`).catch(() => ({}));
+Object.assign(MOTS, autre.MOTS);
 
 /** Those of the panel; French where a language has none. */
 export async function parler() {
-	const { fr, en } = await import("./mots.js");
-	Object.assign(MOTS, fr, lang === "en" && en, autre.MOTS);
+	const fr = autre.entiere ? {} : (await import("./langues/fr.js")).MOTS;
+	Object.assign(MOTS, fr, autre.MOTS);
 }
+
+export const jour = (iso = "", langue = MOTS.langue) =>
+	new Date(iso).toLocaleDateString(langue, { dateStyle: "long", timeZone: "Europe/Paris" });
 
 /**
  * @template {keyof HTMLElementTagNameMap} N

@@ -1,6 +1,6 @@
 // The facts, the verdict (a part of the conversation: French), and what is done with it.
 
-import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
+import { avecLiens, bouton, cache, el, jour, MOTS } from "./base.js";
 
 export class Faits {
 	#actions;
@@ -265,7 +265,7 @@ function garde({ url, reference, expires_at }, dire) {
 		lien(`${url}?telecharger`, MOTS.telecharger),
 	];
 	return [
-		el("p", { tabIndex: -1 }, MOTS.garde(expires_at), el("strong", {}, reference)),
+		el("p", { tabIndex: -1 }, MOTS.garde(jour(expires_at)), el("strong", {}, reference)),
 		el("div", { className: "choix" }, ...gestes),
 	];
 }

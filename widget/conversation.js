@@ -16,6 +16,10 @@ export class Conversation extends EventTarget {
 	/** @type {(_?: unknown) => void} */
 	#reveil = () => {};
 	#lus = 0; // of the history
+	#dernier = ""; // of those
+	#vu = ""; // the last that the history told
+	#tenue = false;
+	#veille = false;
 	#aRelire = false;
 
 	constructor(racine = "", stockage = true) {
@@ -135,6 +139,8 @@ export class Conversation extends EventTarget {
 				messages: [{ from: "note", langue: MOTS.langue, text: MOTS.nouvelleSession }],
 			});
 		this.#lus = 0;
+		this.#dernier = "";
+		this.#tenue = false;
 		envoi.corps = { text: envoi.titre };
 	}
 
@@ -156,10 +162,14 @@ export class Conversation extends EventTarget {
 		this.#alerter("");
 		const efface = messages.some((message) => message.custom?.effacer);
 		if (efface) this.#oublier(false);
-		else this.#lus += 1 + messages.length;
+		else {
+			this.#lus += 1 + messages.length;
+			this.#dernier = messages.at(-1)?.id ?? envoi.id;
+		}
 		this.#marquer(envoi, "recu");
 		this.#emettre("messages", { messages, etat: state });
 		this.#emettre("etat", { etat: state });
+		this.#veiller(state);
 		this.#onglets.dire(efface ? "efface" : "change");
 	}
 
@@ -177,7 +187,23 @@ export class Conversation extends EventTarget {
 		else this.#relire(this.#aRelire).catch(() => {});
 	}
 
-	async #relire(tout = false) {
+	/** What staff say is in the history; `updates` says when. @param {Etat} etat */
+	async #veiller({ handover = false }) {
+		this.#tenue = handover;
+		if (this.#veille) return;
+		this.#veille = true;
+		while (this.#tenue && !this.#arret.signal.aborted) {
+			const jeton = this.#memoire.lire();
+			const apres = encodeURIComponent(this.#vu);
+			await this.#appeler("GET", `/updates?after=${apres}`, { jeton, delai: 30_000 })
+				.then(({ messages }) => messages.length && this.#relire(false, false))
+				.catch(() => {});
+			await new Promise((suite) => setTimeout(suite, 1_000));
+		}
+		this.#veille = false;
+	}
+
+	async #relire(tout = false, relus = true) {
 		this.#aRelire = false;
 		/** @type {Reponse} */
 		const { messages, state, feedback } = await this.#appeler("GET", "/history", {
@@ -187,16 +213,23 @@ export class Conversation extends EventTarget {
 			this.#aRelire = true;
 			return;
 		}
-		if (tout || messages.length < this.#lus) {
+		if (tout || (messages[this.#lus - 1]?.id ?? "") !== this.#dernier) {
 			this.#emettre("vide");
 			this.#lus = 0;
 		}
 		const nouveaux = messages.slice(this.#lus);
-		this.#lus = messages.length;
 		if (nouveaux.length)
-			this.#emettre("messages", { messages: nouveaux, etat: state, relus: true, feedback });
+			this.#emettre("messages", {
+				messages: nouveaux,
+				etat: state,
+				relus: relus || !this.#lus,
+				feedback,
+			});
+		this.#lus = messages.length;
+		this.#dernier = this.#vu = messages.at(-1)?.id ?? "";
 		for (const envoi of this.#file) this.#emettre("envoi", { envoi });
 		this.#emettre("etat", { etat: state, relu: true });
+		this.#veiller(state);
 	}
 
 	#oublier(jeton = true) {
@@ -204,6 +237,8 @@ export class Conversation extends EventTarget {
 		this.#file.length = 0;
 		this.#reveil();
 		this.#lus = 0;
+		this.#dernier = "";
+		this.#tenue = false;
 		this.#emettre("vide");
 		this.#emettre("etat", {});
 		this.#alerter("");

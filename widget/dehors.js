@@ -16,13 +16,13 @@ export class Echec extends Error {
 
 /** @param {string} racine @returns {Appel} */
 export function serveur(racine) {
-	return async (methode, chemin, { jeton, corps, presse } = {}) => {
+	return async (methode, chemin, { jeton, corps, presse, delai = DELAI } = {}) => {
 		/** @type {Record<string, string>} */
 		const headers = {};
 		if (jeton) headers.Authorization = `Bearer ${jeton}`;
 		// No preflight of a session: a refused page can read why.
 		if (corps) headers["Content-Type"] = "application/json";
-		const signal = AbortSignal.timeout(DELAI);
+		const signal = AbortSignal.timeout(delai);
 		try {
 			const reponse = await fetch(racine + chemin, {
 				method: methode,

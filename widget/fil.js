@@ -6,6 +6,7 @@ import { ancienne, avis, carte, cle, volet } from "./cartes.js";
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;
 const AIR = 8; // px
+const RETOUR = "/reprendre_avec_l_assistant"; // from staff
 
 export class Fil {
 	#bulles = new WeakMap();
@@ -78,7 +79,11 @@ export class Fil {
 		});
 		const reponse = messages.slice(derniersMots(messages));
 		if (reponse.some(({ from }) => from !== "note"))
-			this.proposer(reponse.flatMap(({ buttons = [] }) => buttons));
+			this.proposer([
+				...new Map(
+					reponse.flatMap(({ buttons = [] }) => buttons.map((b) => [b.title, b])),
+				).values(),
+			]);
 		this.#voir(rendus[Math.max(debut, 0)]);
 	}
 
@@ -154,7 +159,12 @@ export class Fil {
 
 	/** @param {Message} message */
 	#bulle({ from, text = "", langue = "fr", buttons = [] }) {
-		const auteur = from === "note" ? null : cache(from === "user" ? MOTS.vous : MOTS.assistant);
+		const auteur =
+			from === "staff"
+				? el("b", {}, MOTS.conseiller)
+				: from === "note"
+					? null
+					: cache(from === "user" ? MOTS.vous : MOTS.assistant);
 		if (auteur) auteur.lang = MOTS.langue;
 		const bulle = el(
 			"div",
@@ -171,7 +181,7 @@ export class Fil {
 	#proposer(boutons) {
 		const titres = boutons.map(({ title }) => title);
 		const dits = bilingue("span", "cache", MOTS.dire, titres);
-		if (boutons[0].payload) this.#proposes.push({ titres, dits });
+		if (boutons[0].payload && boutons[0].payload !== RETOUR) this.#proposes.push({ titres, dits });
 		return dits;
 	}
 
@@ -184,7 +194,7 @@ export class Fil {
 	/** @param {Element} element @param {Message} message */
 	#conclure(element, { from, id }, at = "") {
 		if (at) element.append(heure(at));
-		if (from === "user" || !id || !element.matches(".bulle")) return;
+		if (from === "user" || !id || id.includes("~") || !element.matches(".bulle")) return;
 		const nom = { "aria-label": MOTS.avis, title: MOTS.avis, lang: MOTS.langue };
 		const menu = bouton("⋯", () => {}, nom);
 		element.append(volet(menu, avis(id, this.#noter)));

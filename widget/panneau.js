@@ -4,9 +4,9 @@ export { apparence } from "./apparence.js";
 
 import { bouton, el, lien, MOTS, racine } from "./base.js";
 import { cle, demande, Faits, volet } from "./cartes.js";
+import { indique } from "./connu.js";
 import { Conversation } from "./conversation.js";
 import { Fil } from "./fil.js";
-import { indique } from "./mots.js";
 import { Saisie } from "./saisie.js";
 
 const REGRET = 10_000; // ms to undo

@@ -62,9 +62,9 @@ def compresse(corps: bytes) -> int:
 
 
 def notre_poids() -> dict[str, int]:
-    """Of each file, languages included; not the server's own pages, which no site loads."""
-    fichiers = sorted((RACINE / "widget").rglob("*.js"))
-    return {f.name: compresse(f.read_bytes()) for f in fichiers if f.parent.name != "pages"}
+    """Of each file that a page in French loads; not the server's own pages, which no site loads."""
+    fichiers = [f for f in sorted((RACINE / "widget").rglob("*.js")) if f.parent.name != "pages"]
+    return {f.name: compresse(f.read_bytes()) for f in fichiers if f.name != "en.js"}
 
 
 def publies(dossier: Path) -> dict[str, Path]:

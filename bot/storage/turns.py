@@ -11,7 +11,7 @@ read of the person must still stand when it is written, or it is refused (Crosse
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.storage import rows
 from bot.storage.rows import Row
 from vte.journal import CLOSED_SESSIONS, EXCHANGES
+from vte.relais.relais import prevenu_de
 from vte.suivi import EVENEMENTS, derniere_de, essayer_de_verrouiller
 
 HOLDER_SECONDS = 20  # for which a turn's transaction may do nothing, before PostgreSQL ends it
@@ -37,8 +38,9 @@ class Begun:
 
     `last`: number of their last event, 0 where there is none; `erasure`: of their last erasure;
     `closed`: their session is over for good; `answer`: given to this very message already;
-    `events`: of the last session, None where the caller has those up to `last`; `link`: on
-    PostgreSQL, the connection that holds the person's lock.
+    `relay`: None while the assistant answers; while a member of staff does, whether the person was
+    told that they are read; `events`: of the last session, None where the caller has those up to
+    `last`; `link`: on PostgreSQL, the connection that holds the person's lock.
     """
 
     person: str
@@ -47,6 +49,7 @@ class Begun:
     erasure: int
     closed: bool
     answer: dict[str, Any] | None
+    relay: bool | None = None
     events: list[Row] | None = None
     link: Connection | None = None
 
@@ -55,12 +58,13 @@ class Begun:
 class Exchange:
     """What the history shows of a turn: `said`, without personal data, and its answer.
 
-    `at`: when it was answered, ISO, UTC.
+    `at`: when it was answered, ISO, UTC; `also`: what else is written with it, or not at all.
     """
 
     said: str
     answer: dict[str, Any]
     at: str
+    also: Callable[[Connection], object] | None = None
 
 
 def look(engine: Engine, person: str, known: int | None) -> Begun:
@@ -100,13 +104,18 @@ def write(engine: Engine, begun: Begun, events: Collection[Row], exchange: Excha
         if begun.link is None:
             _take_sqlite(link)
             now = _look(link, begun.person, begun.message_id)
-            if (now.last, now.erasure, now.closed) != (begun.last, begun.erasure, begun.closed):
+            if _standing(now) != _standing(begun):
                 raise Crossed
         last = _insert(link, begun, events, exchange)
         link.commit()
     finally:
         close(link)
     return last
+
+
+def _standing(begun: Begun) -> tuple[int, int, bool, bool]:
+    """What must be the same when a turn is written as when it was begun."""
+    return begun.last, begun.erasure, begun.closed, begun.relay is None
 
 
 def _with_events(link: Connection, begun: Begun, known: int | None) -> Begun:
@@ -140,10 +149,11 @@ def _look(link: Connection, person: str, message_id: str) -> Begun:
             derniere_de(person).scalar_subquery(),
             closed.scalar_subquery(),
             answer.scalar_subquery(),
+            prevenu_de(person).scalar_subquery(),
         )
     ).one()
     given = json.loads(found[3]) if found[3] else None
-    return Begun(person, message_id, found[0] or 0, found[1] or 0, bool(found[2]), given)
+    return Begun(person, message_id, found[0] or 0, found[1] or 0, bool(found[2]), given, found[4])
 
 
 def _insert(
@@ -164,6 +174,8 @@ def _insert(
                 }
             ],
         )
+        if exchange.also is not None:
+            exchange.also(link)
     if not events:
         return begun.last
     last = sa.select(sa.func.max(EVENEMENTS.c.id)).where(EVENEMENTS.c.sender_id == begun.person)

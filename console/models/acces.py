@@ -21,6 +21,7 @@ class Geste(TextChoices):
     EFFACEMENT = "effacement", "effacement"
     CONNEXION = "connexion", "connexion"
     ECHEC = "echec", "connexion refusée"
+    RELAIS = "relais", "échange avec une personne"
     RELECTURE = "relecture", "relecture d'une source"
     DROITS = "droits", "changement de compte ou de droits"
 

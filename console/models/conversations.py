@@ -91,6 +91,7 @@ class Conversation(models.Model):
             ("relire", "Relire : marquer, signaler, étiqueter, noter, affecter"),
             ("exporter", "Exporter une liste de conversations"),
             ("effacer", "Effacer les données d'une personne"),
+            ("repondre", "Prendre la main sur une conversation et y répondre"),
             ("voir_chiffres", "Voir les chiffres"),
             ("voir_sources", "Voir les sources et quand elles ont été lues"),
             ("noter_lecture", "Noter qu'une source a été relue"),

@@ -14,13 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
+from sqlalchemy.exc import SQLAlchemyError
 
 from console.access import noter
 from console.accounts import actifs
 from console.models import Conversation, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Traitement
-from vte.demandes import Demande, Demandes
+from console.relays import ABSENTE, les_relais
+from vte.demandes import NOUVELLE, Demande, Demandes
 from vte.donnees_personnelles import apercu, initiales, masquer
 
 
@@ -75,21 +77,41 @@ def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
 @permission_required("console.traiter_demande", raise_exception=True)
 def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
     """Its state, and whom it is assigned to."""
-    _exiger(cle)
+    demande = _exiger(cle)
     etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
     suivi, _ = SuiviDemande.objects.get_or_create(demande=cle)
     suivi.affectee_a = next((compte for compte in actifs() if str(compte.pk) == qui), None)
     suivi.etat = etat if etat in Traitement.values else suivi.etat
     if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
         suivi.etat = Traitement.AFFECTEE
+    try:
+        if suivi.etat == Traitement.CLOSE:
+            _oublier_l_adresse(demande)
+    except SQLAlchemyError:
+        messages.error(requete, ABSENTE)
+        return redirect("demandes")
     suivi.save()
     messages.success(requete, f"Demande {cle} : {suivi.get_etat_display()}.")
     return redirect("demandes")
 
 
-def _exiger(cle: int) -> None:
-    if Demandes().lire(cle) is None:
+def _exiger(cle: int) -> Demande:
+    demande = Demandes().lire(cle)
+    if demande is None:
         raise Http404
+    return demande
+
+
+def _oublier_l_adresse(demande: Demande) -> None:
+    """How a messenger reaches a person, once this last open request of theirs is closed.
+
+    Error: SQLAlchemyError.
+    """
+    siennes = [d.id for d in Demandes().de(demande.conversation) if d.statut == NOUVELLE]
+    closes = SuiviDemande.objects.filter(demande__in=siennes, etat=Traitement.CLOSE)
+    if {demande.id, *closes.values_list("demande", flat=True)} >= set(siennes):
+        with les_relais() as relais:
+            relais.demande_close(demande.conversation)
 
 
 def _page(requete: HttpRequest, claire: int | None = None) -> HttpResponse:

@@ -91,6 +91,7 @@ interface Etat {
 	progress: Progression;
 	verdict?: Verdict | null;
 	facts?: Fait[];
+	handover?: boolean;
 }
 
 /** `feedback`: of the history alone, what was judged. */
@@ -185,7 +186,7 @@ type Enfant = Node | string | number | false | null | undefined;
 type Appel = (
 	methode: string,
 	chemin: string,
-	options?: { jeton?: string | null; corps?: object; presse?: boolean },
+	options?: { jeton?: string | null; corps?: object; presse?: boolean; delai?: number },
 	// biome-ignore lint/suspicious/noExplicitAny: what the network brings has the shape of its call
 ) => Promise<any>;
 

@@ -31,6 +31,11 @@ PAGES = [
     ("montrer_resultat", "get", LECTEUR),
     ("sources", "get", LECTEUR),
     ("garder_un_filtre", "post", LECTEUR),
+    ("relais", "get", LECTEUR),
+    ("suivre_relais", "get", LECTEUR),
+    ("prendre_la_main", "post", RELECTEUR),
+    ("repondre", "post", RELECTEUR),
+    ("rendre_la_main", "post", RELECTEUR),
     ("relire", "post", RELECTEUR),
     ("annoter", "post", RELECTEUR),
     ("proposer", "get", RELECTEUR),
@@ -76,6 +81,11 @@ def adresses(
         "relire": tour.conversation_id,
         "annoter": tour.conversation_id,
         "effacer": tour.conversation_id,
+        "relais": tour.conversation_id,
+        "suivre_relais": tour.conversation_id,
+        "prendre_la_main": tour.conversation_id,
+        "repondre": tour.conversation_id,
+        "rendre_la_main": tour.conversation_id,
     }
     cles |= {
         "proposer": tour.pk,

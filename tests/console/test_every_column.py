@@ -73,7 +73,9 @@ class Words:
 
 
 def is_explained(column: sa.Column) -> bool:
-    """It names a person by a pseudonym, or says why it is left."""
+    """It has no room for a word, names a person by a pseudonym, or says why it is left."""
+    if not isinstance(column.type, sa.String):
+        return True
     short = bool(column.info.get("personne")) and not isinstance(column.type, sa.Text)
     return short or "reste" in column.info
 

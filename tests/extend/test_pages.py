@@ -79,7 +79,7 @@ def test_a_language_names_only_words_that_the_widget_has():
         return {x.split(":")[0].strip() for x in lines if re.match(r"\t+[a-z]\w*:", x)}
 
     example = "tests/extend/examples/langue/widget/langues/it.js"
-    assert words(example) <= words("widget/base.js") | words("widget/mots.js")
+    assert words(example) <= words("widget/base.js") | words("widget/langues/fr.js")
 
 
 @pytest.mark.lent

@@ -24,7 +24,8 @@ _OF_THE_CONSOLE = ("console_", "auth_", "django_", "axes_")
 _MADE_AGAIN = ("console_recherche", "console_filigrane", "django_session", MIGRATIONS)
 IDENTITY = "identite"  # a tracker's own, which no other has
 # Beside it: who serves whom at this moment, which is over when a backup is restored.
-_OF_THE_MOMENT = (IDENTITY, "ouvriers", "prises")
+# And how a person is reached, which must go with what it is kept for (vte/relais/adresses.py).
+_OF_THE_MOMENT = (IDENTITY, "ouvriers", "prises", "adresses")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from vte.backup.targets import AUDIT, check_console, is_empty, make_anew
 from vte.databases import insert_new, open_engine, own, write_anew
 from vte.erreurs import SauvegardeInvalide
 from vte.reglages import CONSERVATION
+from vte.relais.relais import rien_d_ancien
 from vte.schemas import upgrade
 from vte.schemas.tracker import TRACKER
 
@@ -164,6 +165,7 @@ def _bring_up_to_date(targets: list[Base]) -> None:
                 with engine.begin() as connection:
                     suivi.changer_d_identite(connection)
                     journal.answer_nothing_old(connection)
+                    rien_d_ancien(connection)
 
 
 def _erase_again(header: Header) -> int:

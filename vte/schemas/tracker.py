@@ -1,5 +1,5 @@
 """The tracker's database (VTE_SUIVI): conversations, erasures, exchanges of the channels, inbox,
-kept results, feedback, who said STOP.
+kept results, feedback, who said STOP, relays.
 
 Its tables are declared in the modules that TRACKER names.
 """
@@ -28,6 +28,7 @@ TRACKER = History(
         "vte.resultats.table",
         "vte.avis",
         "vte.arrets",
+        "vte.relais.tables",
     ),
 )
 

@@ -16,7 +16,7 @@ from rasa.core.agent import Agent
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.action_answers import compile_schema_once
-from bot.channels.shared import journal, patience, payloads, state, turn
+from bot.channels.shared import journal, patience, payloads, relay, state, turn
 from bot.channels.shared.errors import Malformed, NotReady, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
@@ -25,6 +25,7 @@ from bot.observability.turns import entering, given_again, observed, stage
 from bot.storage.turns import Crossed, Exchange
 from bot.tracker_store import Turn
 from vte import effacement
+from vte.donnees_personnelles import masquer
 
 Answer = dict[str, Any]
 AGAIN = 0.05  # seconds before a turn that was crossed is played again
@@ -94,7 +95,19 @@ class Conduct:
                 given_again()
                 return begun.begun.answer
             await admit()
-            return await self._play(agent, begun, await message())
+            said = await message()
+            if relay.concerns(begun, said):
+                return await self._pass_on(agent, begun, said)
+            return await self._play(agent, begun, said)
+
+    async def _pass_on(self, agent: Agent, begun: Turn, message: Message) -> Answer:
+        """To whoever of the staff holds the conversation: no turn is played."""
+        said, now = await self._said(begun, message), journal.now()
+        found = relay.outcome(begun, message)
+        answer = _named(found.answer, message, now)
+        kept = Exchange(masquer(said), answer, now, found.also)
+        await turn.tracker_store(agent).keep(begun, kept)
+        return answer
 
     async def _play(self, agent: Agent, begun: Turn, message: Message) -> Answer:
         person, store = begun.begun.person, turn.tracker_store(agent)

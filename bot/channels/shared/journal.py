@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.engine import Connection
 
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
 from vte.journal import CLOSED_SESSIONS, EXCHANGES
+from vte.relais.fil import bouton, message, paroles
+from vte.relais.tables import PAROLES
 
 T = TypeVar("T")
 READERS = 4  # threads
@@ -32,22 +34,28 @@ class Journal:
         self._threads = Threads(READERS)
 
     async def messages(self, session: str) -> list[dict[str, Any]]:
-        """The conversation so far, oldest first: `{"id", "from": "user" | "bot", "text", "at"…}`.
+        """The conversation so far, oldest first: `{"id", "from", "text", "at"…}`.
+
+        `from`: « user », « bot » or « staff », whose words stand where they were said.
 
         A verdict's card whose facts are no longer those known has `custom.remplacee`.
         """
         query = select(EXCHANGES).where(EXCHANGES.c.session == session).order_by(EXCHANGES.c.id)
-        rows = await self._read(lambda connection: connection.execute(query).all())
+        rows, words = await self._read(
+            lambda connection: (connection.execute(query).all(), paroles(connection, session))
+        )
         answers = [json.loads(row.reponse) for row in rows]
         facts = answers[-1].get("state", {}).get("dossier") if answers else None
         so_far: list[dict[str, Any]] = []
         for row, answer in zip(rows, answers, strict=True):
+            while words and words[0].apres < row.id:
+                so_far.append(message(words.pop(0)))
             so_far.append({"id": row.message_id, "from": "user", "text": row.dit, "at": row.le})
             messages = named(answer["messages"], row.message_id, row.le)
             if _judged_of(answer) not in (None, facts):
                 messages = [_replaced(m) for m in messages]
             so_far += [{"from": "bot", **m} for m in messages]
-        return so_far
+        return so_far + [message(word) for word in words]
 
     async def title(self, session: str, payload: str) -> str | None:
         """The title of the last button offered here with this payload; None if none was."""
@@ -60,26 +68,15 @@ class Journal:
         return found["payload"] if found else None
 
     async def last_messages(self, session: str) -> list[dict[str, Any]]:
-        """The messages of the last answer; none where nothing was said yet."""
-        query = (
-            select(EXCHANGES.c.reponse)
-            .where(EXCHANGES.c.session == session)
-            .order_by(EXCHANGES.c.id.desc())
-            .limit(1)
-        )
-        answer = await self._read(lambda connection: connection.execute(query).scalar())
-        messages: list[dict[str, Any]] = json.loads(answer)["messages"] if answer else []
-        return messages
+        """The messages of what was said last, staff's words too; none where nothing was said."""
+        return await self._read(lambda connection: _last_messages(connection, session))
 
     async def last_message(self, session: str) -> str:
         """The id of the last message that was answered; "" where none was."""
-        query = (
-            select(EXCHANGES.c.message_id)
-            .where(EXCHANGES.c.session == session)
-            .order_by(EXCHANGES.c.id.desc())
-            .limit(1)
+        last = await self._read(
+            lambda connection: connection.execute(_last(EXCHANGES, session)).first()
         )
-        return await self._read(lambda connection: connection.execute(query).scalar()) or ""
+        return str(last.message_id) if last is not None else ""
 
     async def answered(self, session: str, message_id: str) -> int:
         """How many messages answered this one; 0 where it was never sent here."""
@@ -103,6 +100,8 @@ class Journal:
         return await self._read(lambda connection: _is_closed(connection, session))
 
     async def _button(self, session: str, matches: Callable[[str], bool]) -> dict[str, str] | None:
+        if matches(bouton()["payload"]):  # which a relay offers
+            return bouton()
         return await self._read(
             lambda connection: next(
                 (b for b in _offered(connection, session) if matches(b["payload"])), None
@@ -141,6 +140,19 @@ def _replaced(message: dict[str, Any]) -> dict[str, Any]:
 def _is_closed(connection: Connection, session: str) -> bool:
     query = select(CLOSED_SESSIONS).where(CLOSED_SESSIONS.c.session == session)
     return connection.execute(query).first() is not None
+
+
+def _last_messages(connection: Connection, session: str) -> list[dict[str, Any]]:
+    word = connection.execute(_last(PAROLES, session)).first()
+    exchange = connection.execute(_last(EXCHANGES, session)).first()
+    if word is not None and (exchange is None or word.apres >= exchange.id):
+        return [{"text": "", "buttons": [bouton()] if word.propose else [], "custom": {}}]
+    messages: list[dict[str, Any]] = json.loads(exchange.reponse)["messages"] if exchange else []
+    return messages
+
+
+def _last(table: Table, session: str) -> Any:
+    return select(table).where(table.c.session == session).order_by(table.c.id.desc()).limit(1)
 
 
 def _offered(connection: Connection, session: str) -> Iterator[dict[str, str]]:

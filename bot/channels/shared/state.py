@@ -13,11 +13,16 @@ from vte.conversation.incompris import PAS_COMPRIS
 from vte.dossier import progression
 
 
-def read(tracker: DialogueStateTracker | None) -> dict[str, Any]:
-    """The state of a conversation; that of an empty one when there is no tracker yet."""
+def read(tracker: DialogueStateTracker | None, held: bool = False) -> dict[str, Any]:
+    """The state of a conversation; that of an empty one when there is no tracker yet.
+
+    `held`: a member of staff answers; else nothing is said of it.
+    """
+    handover = {"handover": True} if held else {}
     if tracker is None:
-        return _compose(Etat(), understood=True)
-    return _compose(depuis_slots(tracker.current_slot_values()), _understood(tracker))
+        return _compose(Etat(), understood=True) | handover
+    slots = tracker.current_slot_values()
+    return _compose(depuis_slots(slots), _understood(tracker)) | handover
 
 
 def offered(tracker: DialogueStateTracker | None, payload: str) -> str | None:

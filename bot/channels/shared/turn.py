@@ -112,7 +112,7 @@ def is_outage(answer: dict[str, Any]) -> bool:
 
 async def read_state(agent: Agent, session: str) -> dict[str, Any]:
     """The state of a conversation as it is stored. Error: SQLAlchemyError."""
-    return state.read(await tracker_store(agent).peek(session))
+    return state.read(*await tracker_store(agent).seen(session))
 
 
 def _messages(raw_messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

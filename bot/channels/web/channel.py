@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels.shared import payloads, turn
+from bot.channels.shared import payloads, relay, turn
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import (
     ChannelError,
@@ -22,8 +23,8 @@ from bot.channels.shared.errors import (
     respond,
 )
 from bot.channels.shared.message import Message
-from bot.channels.shared.patience import in_time
-from bot.channels.web import body, limits, origins
+from bot.channels.shared.patience import in_time, within
+from bot.channels.web import body, limits, origins, updates
 from bot.channels.web.feedback import Feedback
 from bot.channels.web.results import KeptResults
 from bot.channels.web.sessions import Sessions
@@ -55,6 +56,8 @@ class WebChannel(InputChannel):
         self._conduct = Conduct(self.name())
         self._journal = self._conduct.journal
         self._results, self._feedback = KeptResults(self._journal.engine), Feedback(self._journal)
+        self._overdue: asyncio.Task[None] | None = None
+        self._news = updates.News(self._journal.engine)
         self._limits = {
             name: limits.Limit(name, most)
             for name, most in (
@@ -64,6 +67,8 @@ class WebChannel(InputChannel):
                 ("searches", limits.SEARCHES_PER_ADDRESS),
                 ("readings_of_session", limits.READINGS_PER_SESSION),
                 ("readings", limits.READINGS_PER_ADDRESS),
+                ("updates_of_session", limits.UPDATES_PER_SESSION),
+                ("updates", limits.UPDATES_PER_ADDRESS),
                 ("erasures", limits.ERASURES_PER_ADDRESS),
                 ("results_of_session", limits.RESULTS_PER_SESSION),
                 ("results", limits.RESULTS_PER_ADDRESS),
@@ -80,6 +85,7 @@ class WebChannel(InputChannel):
             ("POST", "/sessions", self._open),
             ("POST", "/messages", self._receive),
             ("GET", "/history", in_time(self._history)),
+            ("GET", "/updates", self._updates),
             ("DELETE", "/sessions/current", self._erase),
             ("GET", "/communes", self._communes),
             ("POST", "/feedback", in_time(self._hear_feedback)),
@@ -94,6 +100,7 @@ class WebChannel(InputChannel):
             web.add_route(
                 as_json(view), path, methods=[method, "OPTIONS"], name=path.strip("/") or "page"
             )
+        web.listener("after_server_start")(self._watch_relays)
         web.middleware(_filter, "request")
         web.middleware(origins.announce, "response")
         return web
@@ -126,6 +133,28 @@ class WebChannel(InputChannel):
         judged = await self._feedback.judged(session)
         history = {"messages": messages, "state": state, "feedback": judged}
         return json(history, ensure_ascii=False)
+
+    async def _updates(self, request: Request) -> HTTPResponse:
+        """What came after a message, at once or when it comes; nothing, after a while without."""
+        agent, session = _agent(request), await self._open_session(request)
+        await self._count("updates", request, session)
+        after, loop = request.args.get("after"), asyncio.get_running_loop()
+        limit = loop.time() + updates.WAIT
+        with self._news.of(session) as event:
+            messages = await self._since(session, after)
+            while not messages and event and await updates.until(event, limit - loop.time()):
+                messages = await self._since(session, after)
+        async with within():
+            state = await turn.read_state(agent, session)
+        return json({"messages": messages, "state": state}, ensure_ascii=False)
+
+    async def _since(self, session: str, after: str | None) -> list[dict[str, Any]]:
+        async with within():
+            return updates.after(await self._journal.messages(session), after)
+
+    async def _watch_relays(self, *_: Any) -> None:
+        work = relay.close_overdue(self._journal.engine)
+        self._overdue = asyncio.get_running_loop().create_task(work)
 
     async def _erase(self, request: Request) -> HTTPResponse:
         """Closed first: nothing is written after what is erased. Again, it ends what had failed."""

@@ -14,6 +14,8 @@ SESSIONS_PER_ADDRESS, SEARCHES_PER_ADDRESS = 60, 240
 # A page that is loaded asks once; an erasure costs more than it asks.
 READINGS_PER_SESSION, READINGS_PER_ADDRESS = 60, 240
 ERASURES_PER_ADDRESS = 60
+# One each 25 seconds, and one more for each word that comes meanwhile.
+UPDATES_PER_SESSION, UPDATES_PER_ADDRESS = 60, 600
 # A result is kept again by who closed its address, and read by those to whom it was sent.
 RESULTS_PER_SESSION, RESULTS_PER_ADDRESS, PAGES_PER_ADDRESS = 20, 60, 120
 FEEDBACK_PER_SESSION, FEEDBACK_PER_ADDRESS = 30, 120

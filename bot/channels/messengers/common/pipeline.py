@@ -72,6 +72,7 @@ class MessagingChannel(Platform):
         DRAINING.watch(lambda: bool(self.serving.people))
         if not self.missing():  # without them nothing comes in, and nothing could be sent
             self.serving.start(self.serving.look_around())
+            self.serving.start(self.serving.telling.watch(self.serving.serve))
         self.serving.start(self._purge())
 
     async def _leave(self, *_: Any) -> None:

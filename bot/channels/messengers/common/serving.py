@@ -19,6 +19,7 @@ from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.pace import Pace
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
+from bot.channels.messengers.common.telling import Telling
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
 from vte.reglages_messageries import RAFALE
@@ -38,6 +39,7 @@ class Serving:
         self._platform, self._inbox = platform, inbox
         self.responding, self._delivery = Responding(platform, inbox), Delivery()
         self._pace = Pace()
+        self.telling = Telling(platform, inbox.worker, self._delivery)
         self.people: set[str] = set()  # whom a task of this worker serves
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: Sanic | None = None
@@ -81,6 +83,7 @@ class Serving:
                 await self.agent()
                 while not DRAINING.on and (batch := await self._next(person)):
                     await self.handle(person, batch)
+                await self.telling.tell(person)
                 again = not await self._inbox.release(person)
         except _LATER as error:  # what waits is found again by look_around
             logger.warning("%s: what waits is tried again: %s", self._name(), type(error).__name__)
@@ -122,10 +125,9 @@ class Serving:
         """
         try:
             if not await self.responding.stops.hold(person):
-                for one in batch.incomings:
-                    for call in self._platform.courtesies(one):
-                        self.start(self._try_to_send(call))
+                await self._meet(person, batch)
             messages = await self.responding.respond(await self.agent(), person, batch)
+            await self.telling.note(person, batch.first, messages)
             await self._send(person, batch, messages)
         except DeliveryFailed as error:
             logger.error("%s: an answer could not be sent: %s", self._name(), error)
@@ -135,6 +137,13 @@ class Serving:
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self._name())
             await self._inbox.finish(batch, type(error).__name__)
+
+    async def _meet(self, person: str, batch: Batch) -> None:
+        """What staff said comes first; « seen » and « typing », where the assistant will answer."""
+        held = not is_stop(batch.first) and await self.telling.met(person, batch.first)
+        for one in batch.incomings:
+            for call in self._platform.courtesies(one) if one.callback or not held else ():
+                self.start(self._try_to_send(call))
 
     async def _send(self, person: str, batch: Batch, messages: list[dict[str, Any]]) -> None:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""

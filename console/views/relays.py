@@ -1,0 +1,118 @@
+"""A conversation with a person: taken, held, given back (vte/relais)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from sqlalchemy.exc import SQLAlchemyError
+
+from console.access import noter
+from console.models import Conversation
+from console.models.acces import Geste
+from console.relays import ABSENTE, echange, les_relais
+from vte.erreurs import ErreurVTE
+from vte.relais import LesRelais
+from vte.relais.relais import TEXTE_MAX
+
+logger = logging.getLogger(__name__)
+
+
+@require_GET
+@permission_required("console.view_conversation", raise_exception=True)
+def lire(requete: HttpRequest, cle: int) -> HttpResponse:
+    """What was said with the person, and where to write."""
+    conversation = get_object_or_404(Conversation, pk=cle)
+    noter(requete.user, Geste.LECTURE, f"conversation {cle}, échange")
+    contexte = {"conversation": conversation, "texte_max": TEXTE_MAX}
+    try:
+        contexte["echange"] = echange(conversation)
+    except SQLAlchemyError as erreur:
+        _absente(requete, erreur)
+    return render(requete, "console/relais.html", contexte)
+
+
+@require_GET
+@permission_required("console.view_conversation", raise_exception=True)
+def suivre(requete: HttpRequest, cle: int) -> HttpResponse:
+    """What was said alone, which the open page asks for again and again.
+
+    That is no gesture of anybody: it does not make the login last longer.
+    """
+    conversation = get_object_or_404(Conversation, pk=cle)
+    try:
+        contexte = {"conversation": conversation, "echange": echange(conversation)}
+    except SQLAlchemyError as erreur:
+        logger.warning("A relay could not be read (%s).", type(erreur).__name__)
+        return HttpResponse(status=503)
+    reponse = render(requete, "console/_relais.html", contexte)
+    del requete.session  # which would be saved, and live on
+    return reponse
+
+
+@require_POST
+@permission_required("console.repondre", raise_exception=True)
+def prendre(requete: HttpRequest, cle: int) -> HttpResponse:
+    conversation, moi = get_object_or_404(Conversation, pk=cle), requete.user.get_username()
+
+    def faire(relais: LesRelais) -> None:
+        pris = relais.prendre(conversation.personne, conversation.canal, moi)
+        if pris.ouvert_par == moi:
+            noter(requete.user, Geste.RELAIS, f"conversation {cle} : main prise")
+            messages.success(requete, "Vous avez la main : l'assistant se tait.")
+        else:
+            messages.info(requete, f"{pris.ouvert_par} a déjà la main : vous pouvez écrire aussi.")
+
+    return _faire(requete, cle, faire)
+
+
+@require_POST
+@permission_required("console.repondre", raise_exception=True)
+def dire(requete: HttpRequest, cle: int) -> HttpResponse:
+    """What is written there is read by the person, as it is written."""
+    conversation = get_object_or_404(Conversation, pk=cle)
+    texte = requete.POST.get("texte", "").replace("\r\n", "\n").strip()
+    if not texte or len(texte) > TEXTE_MAX:
+        messages.error(requete, f"Écrivez de 1 à {TEXTE_MAX} caractères.")
+        return redirect("relais", cle)
+
+    def faire(relais: LesRelais) -> None:
+        relais.dire(conversation.personne, requete.user.get_username(), texte)
+        noter(requete.user, Geste.RELAIS, f"conversation {cle} : message écrit")
+
+    return _faire(requete, cle, faire)
+
+
+@require_POST
+@permission_required("console.repondre", raise_exception=True)
+def rendre(requete: HttpRequest, cle: int) -> HttpResponse:
+    conversation = get_object_or_404(Conversation, pk=cle)
+
+    def faire(relais: LesRelais) -> None:
+        relais.rendre(conversation.personne)
+        noter(requete.user, Geste.RELAIS, f"conversation {cle} : main rendue")
+        messages.success(requete, "La main est rendue : l'assistant répond de nouveau.")
+
+    return _faire(requete, cle, faire)
+
+
+def _faire(requete: HttpRequest, cle: int, geste: Callable[[LesRelais], None]) -> HttpResponse:
+    """Does it, or says why not; then back to the page."""
+    try:
+        with les_relais() as relais:
+            geste(relais)
+    except ErreurVTE as erreur:
+        messages.error(requete, str(erreur))
+    except SQLAlchemyError as erreur:
+        _absente(requete, erreur)
+    return redirect("relais", cle)
+
+
+def _absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
+    logger.warning("A relay could not be reached (%s).", type(erreur).__name__)
+    messages.error(requete, ABSENTE)

@@ -1,0 +1,214 @@
+"""A relay: taken by a member of staff, held while they and the person write, given back by either.
+
+Each gesture is one transaction under the person's lock: no turn of theirs, and no erasure, crosses
+it. Given back by nobody, a relay ends a day after the last word of either.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from vte.erreurs import ConversationClose, PasDeRelais
+from vte.journal import EXCHANGES, ecrire_de
+from vte.relais import adresses
+from vte.relais.phrases import OUVERTURE, RENDU, RETOUR
+from vte.relais.tables import BOT, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE, STAFF
+
+DELAI = timedelta(hours=24)  # without a word, after which the assistant is back
+EQUIPE, PERSONNE, TEMPS, RESTAURE = "equipe", "personne", "temps", "restaure"  # who ended it
+WEB = "web"  # the channel where people come for what was said to them
+TEXTE_MAX = 2000  # characters of a word of staff
+SANS_ADRESSE = "adresse inconnue"
+
+
+class Relais(NamedTuple):
+    """`le`: of its last word; dates are ISO, UTC; `clos_le`, `clos_par`: None while it is held."""
+
+    id: int
+    session: str
+    canal: str
+    ouvert_par: str
+    ouvert_le: str
+    le: str
+    prevenu: bool
+    clos_le: str | None
+    clos_par: str | None
+
+
+class LesRelais:
+    """`moteur`: of the database of VTE_SUIVI, up to date (vte.journal.ouvrir)."""
+
+    def __init__(self, moteur: Engine) -> None:
+        self._moteur = moteur
+
+    def prendre(self, personne: str, canal: str, qui: str) -> Relais:
+        """Opens a relay; the one that is open, whoever took it, where there is one.
+
+        Errors: ConversationClose, SQLAlchemyError.
+        """
+        with ecrire_de(self._moteur, personne) as lien:
+            if (ouvert := tenu(lien, personne)) is not None:
+                return ouvert
+            le = _maintenant()
+            ligne = {"session": personne, "canal": canal, "ouvert_par": qui, "ouvert_le": le}
+            lien.execute(sa.insert(RELAIS), [ligne | {"le": le, "prevenu": False}])
+            _parole(lien, personne, canal, OUVERTURE, propose=True)
+            pris = tenu(lien, personne)
+        assert pris is not None
+        return pris
+
+    def dire(self, personne: str, qui: str, texte: str) -> None:
+        """What a member of staff says to the person, as it is written.
+
+        Errors: PasDeRelais, ConversationClose, SQLAlchemyError.
+        """
+        with ecrire_de(self._moteur, personne) as lien:
+            ouvert = tenu(lien, personne)
+            if ouvert is None:
+                raise PasDeRelais
+            _parole(lien, personne, ouvert.canal, texte[:TEXTE_MAX], qui)
+            _toucher(lien, personne, prevenu=False)
+
+    def rendre(self, personne: str) -> None:
+        """Staff give the conversation back, and the person reads it; nothing where none is held.
+
+        Errors: ConversationClose, SQLAlchemyError.
+        """
+        with ecrire_de(self._moteur, personne) as lien:
+            if (ouvert := tenu(lien, personne)) is not None:
+                _clore(lien, ouvert, EQUIPE, RENDU)
+
+    def tenu(self, personne: str) -> Relais | None:
+        """The open relay of this person."""
+        with self._moteur.connect() as lien:
+            return tenu(lien, personne)
+
+    def de(self, personne: str) -> list[Relais]:
+        """Those of this person, the oldest first."""
+        requete = sa.select(RELAIS).where(RELAIS.c.session == personne).order_by(RELAIS.c.id)
+        with self._moteur.connect() as lien:
+            return [Relais(*ligne) for ligne in lien.execute(requete)]
+
+    def tenus(self) -> list[Relais]:
+        """Every open relay, that in which nobody has written for longest first."""
+        requete = sa.select(RELAIS).where(RELAIS.c.clos_le.is_(None)).order_by(RELAIS.c.le)
+        with self._moteur.connect() as lien:
+            return [Relais(*ligne) for ligne in lien.execute(requete)]
+
+    def joignable(self, relais: Relais) -> bool:
+        """Whether what staff write reaches the person before they write again."""
+        if relais.canal == WEB:
+            return True
+        with self._moteur.connect() as lien:
+            return adresses.connue(lien, relais.session)
+
+    def demande_close(self, personne: str) -> None:
+        """No request of this person is open: how to reach them is forgotten."""
+        with self._moteur.begin() as lien:
+            adresses.demande_close(lien, personne)
+
+    def clore_les_echus(self, maintenant: datetime | None = None) -> int:
+        """Ends those in which nobody wrote for DELAI; says how many. Errors: SQLAlchemyError."""
+        limite = ((maintenant or datetime.now(UTC)) - DELAI).isoformat(timespec="seconds")
+        return sum(self._clore_echu(r.session, limite) for r in self.tenus() if r.le < limite)
+
+    def _clore_echu(self, personne: str, limite: str) -> bool:
+        try:
+            with ecrire_de(self._moteur, personne) as lien:
+                ouvert = tenu(lien, personne)
+                if ouvert is None or ouvert.le >= limite:
+                    return False
+                _clore(lien, ouvert, TEMPS, RETOUR)
+                return True
+        except ConversationClose:
+            return False  # erased meanwhile, and its relay with it
+
+
+# In the transaction of a turn, which holds the person's lock
+
+
+def tenu(lien: Connection, personne: str) -> Relais | None:
+    ouvert = sa.select(RELAIS).where(RELAIS.c.session == personne, RELAIS.c.clos_le.is_(None))
+    ligne = lien.execute(ouvert).first()
+    return None if ligne is None else Relais(*ligne)
+
+
+def prevenu_de(personne: str) -> Any:
+    """Asks whether the person of an open relay was told that they are read; null without one."""
+    return sa.select(RELAIS.c.prevenu).where(
+        RELAIS.c.session == personne, RELAIS.c.clos_le.is_(None)
+    )
+
+
+def entendre(lien: Connection, personne: str) -> None:
+    """The person wrote, and has read that it is passed on."""
+    _toucher(lien, personne, prevenu=True)
+
+
+def reprendre(lien: Connection, personne: str) -> None:
+    """The person goes on with the assistant, which says so itself."""
+    if (ouvert := tenu(lien, personne)) is not None:
+        _clore(lien, ouvert, PERSONNE)
+
+
+def rien_d_ancien(lien: Connection) -> None:
+    """After a restore: nothing that waited is sent, and no relay of before goes on."""
+    lien.execute(sa.update(PAROLES).where(PAROLES.c.etat == EN_ATTENTE).values(etat=PERDUE))
+    ouverts = sa.update(RELAIS).where(RELAIS.c.clos_le.is_(None))
+    lien.execute(ouverts.values(clos_le=_maintenant(), clos_par=RESTAURE))
+
+
+def _clore(lien: Connection, relais: Relais, par: str, phrase: str | None = None) -> None:
+    if phrase is not None:
+        _parole(lien, relais.session, relais.canal, phrase)
+    if not adresses.connue(lien, relais.session):
+        perdues = sa.update(PAROLES).where(
+            PAROLES.c.session == relais.session, PAROLES.c.etat == EN_ATTENTE
+        )
+        lien.execute(perdues.values(etat=PERDUE, motif=SANS_ADRESSE))
+    lien.execute(
+        sa.update(RELAIS)
+        .where(RELAIS.c.id == relais.id)
+        .values(clos_le=_maintenant(), clos_par=par)
+    )
+    adresses.oublier(lien)
+
+
+def _toucher(lien: Connection, personne: str, prevenu: bool) -> None:
+    lien.execute(
+        sa.update(RELAIS)
+        .where(RELAIS.c.session == personne, RELAIS.c.clos_le.is_(None))
+        .values(le=_maintenant(), prevenu=prevenu)
+    )
+
+
+def _parole(
+    lien: Connection,
+    personne: str,
+    canal: str,
+    texte: str,
+    qui: str | None = None,
+    propose: bool = False,
+) -> None:
+    dernier = sa.select(sa.func.max(EXCHANGES.c.id)).where(EXCHANGES.c.session == personne)
+    ligne = {
+        "session": personne,
+        "canal": canal,
+        "le": _maintenant(),
+        "auteur": BOT if qui is None else STAFF,
+        "qui": qui,
+        "texte": texte,
+        "propose": propose,
+        "apres": lien.execute(dernier).scalar() or 0,
+        "etat": REMISE if canal == WEB else EN_ATTENTE,
+        "envoyes": 0,
+    }
+    lien.execute(sa.insert(PAROLES), [ligne])
+
+
+def _maintenant() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,23 @@
+// What the page knows of the recruitment, said for the visitor.
+
+import { jour } from "./base.js";
+
+/** As the reader takes them, whatever the page gives. @type {Record<string, string>} */
+const ETIQUETTES = {
+	commune: "Commune du poste",
+	effectif: "Effectif de l'entreprise",
+	contrat: "Contrat",
+	duree: "Durée en mois",
+	debut: "Premier jour",
+	diplome: "Diplôme déjà obtenu",
+};
+
+/** @param {(nom: string) => string} lire an attribute, "" where there is none */
+export const indique = (lire) =>
+	Object.entries(ETIQUETTES)
+		.map(([nom, etiquette]) => [etiquette, lire(nom).trim().slice(0, 60)])
+		.filter(([, valeur]) => valeur)
+		.map(([etiquette, valeur]) => `${etiquette}\u00a0: ${datee(valeur)}.`)
+		.join(" ");
+
+const datee = (valeur = "") => (/^\d{4}-\d\d-\d\d$/.test(valeur) ? jour(valeur, "fr") : valeur);
