@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sanic.request import Request
 
@@ -21,6 +21,7 @@ from bot.channels.messengers.common.incoming import (
     number,
     text,
 )
+from bot.channels.messengers.common.outcomes import Codes, Unreachable
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
 from bot.channels.shared.errors import SignatureRefused
@@ -38,6 +39,8 @@ COMMANDS = {
 class TelegramChannel(MessagingChannel):
     SETTINGS = (TELEGRAM_JETON, TELEGRAM_SECRET)
     DIGESTS = True  # 64 bytes of callback data do not hold every payload
+    # Blocked by the person, or their account is gone; a 429 says in its body how long to wait.
+    CODES: ClassVar[Codes] = {(403, 0): Unreachable}
 
     @classmethod
     def name(cls) -> str:

@@ -10,15 +10,25 @@ from __future__ import annotations
 import json
 import logging
 import time
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
 from bot.channels.messengers.common.body import form
-from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, TEXT, Incoming, storable, text
+from bot.channels.messengers.common.outcomes import (
+    Closed,
+    Codes,
+    DeliveryFailed,
+    Retry,
+    Undelivered,
+    Unreachable,
+    told,
+)
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import menu, split
 from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
@@ -30,6 +40,7 @@ from vte.reglages_messageries import (
     WHATSAPP_COMPTE,
     WHATSAPP_CONTENU_API,
     WHATSAPP_JETON,
+    WHATSAPP_MODELE,
     WHATSAPP_NUMERO,
 )
 
@@ -43,10 +54,19 @@ logger = logging.getLogger(__name__)
 class WhatsAppChannel(MessagingChannel):
     SETTINGS = (WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO)
     MENUS = DIGESTS = True
+    WINDOW = timedelta(hours=24)
+    # https://www.twilio.com/docs/api/errors
+    CODES: ClassVar[Codes] = {
+        (63016, 0): Closed,
+        (63003, 0): Unreachable,  # no such address
+        (63024, 0): Unreachable,  # who takes no message
+        (21610, 0): Unreachable,  # who wrote STOP to Twilio itself
+        (63018, 0): Retry,  # too many messages for now
+    }
 
     def __init__(self) -> None:
         super().__init__()
-        self._templates, self._template_delivery = Templates(), Delivery(WAITS)
+        self._templates, self._template_delivery = Templates(), Delivery(waits=WAITS)
         self._resume_at = 0.0  # when templates may be asked for again
 
     @classmethod
@@ -72,6 +92,19 @@ class WhatsAppChannel(MessagingChannel):
         if said:
             return [Incoming(identifier, address, TEXT, said)]
         return [Incoming(identifier, address, MEDIA)] if fields.get("NumMedia", "0") != "0" else []
+
+    def undelivered(self, request: Request) -> list[Undelivered]:
+        """Twilio takes a message first, and tells in a status that the platform did not."""
+        fields = form(request)
+        identifier, code = fields.get("MessageSid", ""), fields.get("ErrorCode", "")
+        if fields.get("MessageStatus") not in ("failed", "undelivered") or not identifier:
+            return []
+        error = {"code": int(code) if code.isdecimal() else 0}
+        return [told(storable(identifier), storable(fields.get("To", "")), error, self.CODES)]
+
+    def reopening(self, address: str) -> list[Call]:
+        template = WHATSAPP_MODELE.lire()
+        return [_call(address, ContentSid=template)] if template else []
 
     async def prepare(self, messages: list[dict[str, Any]]) -> None:
         """The template of these choices, where they can be buttons and were never sent before."""

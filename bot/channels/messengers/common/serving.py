@@ -12,17 +12,19 @@ from rasa.core.agent import Agent
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import Incoming
+from bot.channels.messengers.common.outcomes import DeliveryFailed, Postponed
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
+from bot.channels.messengers.common.unsent import Unsent, introduced
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
 
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 # Nothing happened: the message waits, and is tried again by who finds it.
-_LATER = (SQLAlchemyError, NotReady)
+_LATER = (SQLAlchemyError, NotReady, Postponed)
 logger = logging.getLogger(__name__)
 
 
@@ -31,7 +33,8 @@ class Serving:
 
     def __init__(self, platform: Platform, inbox: Inbox) -> None:
         self._platform, self._inbox = platform, inbox
-        self.responding, self._delivery = Responding(platform, inbox), Delivery()
+        self.responding, self._delivery = Responding(platform, inbox), Delivery(platform.CODES)
+        self.unsent = Unsent(platform.name(), platform.WINDOW)
         self.people: set[str] = set()  # whom a task of this worker serves
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: Sanic | None = None
@@ -88,14 +91,17 @@ class Serving:
 
         Errors: those of _LATER: the message still waits.
         """
-        for call in self._platform.courtesies(incoming):
+        silent = self.unsent.unreachable(person)
+        for call in [] if silent else self._platform.courtesies(incoming):
             self.start(self._try_to_send(call))
         try:
             messages = await self.responding.respond(await self.agent(), person, incoming)
             await self._send(person, incoming, messages, sent)
         except DeliveryFailed as error:
             logger.error("%s: an answer could not be sent: %s", self._name(), error)
-            await self._inbox.finish(incoming.id, str(error))
+            if await self.unsent.settle(person, incoming.id, error):
+                for call in self._platform.reopening(incoming.address):
+                    self.start(self._try_to_send(call))
         except _LATER:
             raise
         except Exception as error:
@@ -106,6 +112,9 @@ class Serving:
         self, person: str, incoming: Incoming, messages: list[dict[str, Any]], sent: int
     ) -> None:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
+        await self.unsent.refuse(person, incoming.id)
+        late = await self.unsent.waiting(person)
+        messages = introduced(await self.agent(), late) + messages
         await self._platform.prepare(messages)
         for place, call in enumerate(self._platform.render(incoming.address, messages), 1):
             if place <= sent:
@@ -114,6 +123,8 @@ class Serving:
             if not await self._inbox.sent(incoming.id, person, place):
                 return  # erased, or taken over by another worker
         await self._inbox.finish(incoming.id)
+        if late:
+            await self.unsent.given(person)
 
     async def _try_to_send(self, call: Call) -> None:
         """« Seen » and « typing » are courtesies: without them the answer comes all the same."""
