@@ -132,8 +132,10 @@ class FauxCloud(Plateforme):
         exiger(envoi["messaging_product"] == "whatsapp", "messaging_product")
         if "status" in envoi:
             return self._vu(envoi)
-        personne = envoi["to"]
-        exiger(personne.isdecimal() and envoi["recipient_type"] == "individual", "recipient")
+        exiger(("to" in envoi) != ("recipient" in envoi), "one of to, recipient")
+        personne = envoi.get("to") or envoi["recipient"]
+        exiger(personne.isdecimal() == ("to" in envoi), "a number in to, an id in recipient")
+        exiger(envoi["recipient_type"] == "individual", "recipient_type")
         if envoi["type"] == "template":
             self._invitation(personne, envoi["template"])
         else:

@@ -106,9 +106,9 @@ def _values(body: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _incomings(message: Mapping[str, Any]) -> Iterator[Incoming]:
-    identifier, address = text(message, "id")[:255], text(message, "from")
-    kind, at = text(message, "type"), text(message, "timestamp")
-    if not identifier or not address or not kind or kind in SILENT:
+    identifier, at = text(message, "id")[:255], text(message, "timestamp")
+    address = text(message, "from") or text(message, "from_user_id")  # who hides their number
+    if not identifier or not address or text(message, "type") in SILENT:
         return
     payload = next(filter(None, (text(message, *path) for path in _CHOICES)), "")
     said = next(filter(None, (text(message, *path) for path in _WORDS)), "")

@@ -90,7 +90,9 @@ def _row(button: dict[str, str]) -> Body:
 
 
 def _call(address: str, body: Body, fallback: Call | None = None) -> Call:
-    return _post({"recipient_type": "individual", "to": address, **body}, fallback)
+    """To a number, or to the id that stands for it (« FR.123 »)."""
+    to = "to" if address.isdecimal() else "recipient"
+    return _post({"recipient_type": "individual", to: address, **body}, fallback)
 
 
 def _post(body: Body, fallback: Call | None = None) -> Call:
