@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,15 +20,19 @@ from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.messenger import MessengerChannel
 from bot.channels.messengers.telegram import TelegramChannel
 from bot.channels.messengers.whatsapp import WhatsAppChannel
+from bot.channels.messengers.whatsapp_cloud import WhatsAppCloudChannel
 from bot.channels.shared.errors import as_json
-from tests.messageries import SurMessenger, SurTelegram
+from tests.messageries import SurCloud, SurMessenger, SurTelegram
 from tests.plateformes import JETON
 from tests.serveurs import reglages_messageries
 
-CANAUX = {c.name(): c for c in (MessengerChannel, TelegramChannel, WhatsAppChannel)}
-EXEMPLES = json.loads(
-    (Path(__file__).parent / "exemples" / "exemples.json").read_text(encoding="utf-8")
-)
+CANAUX = {
+    c.name(): c for c in (MessengerChannel, TelegramChannel, WhatsAppChannel, WhatsAppCloudChannel)
+}
+SHAPES = {
+    f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "fixtures").glob("*/*.json"))
+}
 FUZZ = 20_000  # bodies a channel
 
 
@@ -42,7 +47,11 @@ def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def call(channel: str, raw: bytes) -> Any:
     """A request that the platform signed."""
-    signer = {"messenger": SurMessenger.signer, "telegram": SurTelegram.signer}.get(channel)
+    signer = {
+        "messenger": SurMessenger.signer,
+        "telegram": SurTelegram.signer,
+        "whatsapp_cloud": SurCloud.signer,
+    }.get(channel)
     headers = (
         {nom.lower(): value for nom, value in signer(raw)["headers"].items()}
         if signer
@@ -66,24 +75,41 @@ def _signer_twilio(raw: bytes) -> dict[str, str]:
     }
 
 
-def ecrire(exemple: dict[str, Any]) -> bytes:
+def ecrire(channel: str, body: Any) -> bytes:
     """As its platform does; what a form cannot hold is written as text."""
-    body = exemple["corps"]
-    if exemple["canal"] != "whatsapp":
+    if channel != "whatsapp":
         return json.dumps(body).encode()
     return urlencode(body if isinstance(body, dict) else {"Body": body}, errors="replace").encode()
 
 
-@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: f"{e['canal']}: {e['quoi']}")
-def test_a_documented_webhook_is_read(exemple: dict[str, Any]):
-    channel, request = CANAUX[exemple["canal"]](), call(exemple["canal"], ecrire(exemple))
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_documented_webhook_is_read_as_its_fixture_says(name: str):
+    kind, shape = name.partition("/")[0], SHAPES[name]
+    channel, request = CANAUX[kind](), call(kind, ecrire(kind, shape["body"]))
     channel.verify(request)
-    assert [[e.id, e.address, e.kind, e.content] for e in channel.read(request)] == exemple["lus"]
+    read = [
+        {"id": e.id, "address": e.address, "kind": e.kind, "content": e.content}
+        for e in channel.read(request)
+    ]
+    undelivered = [
+        {"id": u.id, "address": u.address, "outcome": type(u.outcome).__name__}
+        for u in channel.undelivered(request)
+    ]
+    owners = [{"address": o.address, "ours": o.ours} for o in channel.owners(request)]
+    assert read == shape["read"]
+    assert undelivered == shape.get("undelivered", []) and owners == shape.get("owners", [])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_fixture_says_what_it_follows_and_on_which_day(name: str):
+    shape = SHAPES[name]
+    assert shape["what"] and shape["follows"].startswith("https://")
+    assert date.fromisoformat(shape["on"])
 
 
 def test_a_channel_without_its_settings_is_closed(monkeypatch: pytest.MonkeyPatch):
-    for nom in ("VTE_MESSENGER_JETON", "VTE_TELEGRAM_JETON", "VTE_WHATSAPP_JETON"):
-        monkeypatch.delenv(nom)
+    for nom in CANAUX:
+        monkeypatch.delenv(f"VTE_{nom.upper()}_JETON")
     for nom, classe in CANAUX.items():
         assert respond(classe(), appel_sans_signature(nom)) == 404
 
@@ -115,9 +141,9 @@ async def _respond(channel: MessagingChannel, request: Any) -> int:
 
 def abimes(channel: str, hasard: random.Random) -> Iterator[bytes]:
     """Documented bodies cut, mixed, with another value anywhere, bytes changed, or no body."""
-    modeles = [e for e in EXEMPLES if e["canal"] == channel]
+    modeles = [shape["body"] for name, shape in SHAPES.items() if name.startswith(f"{channel}/")]
     while True:
-        raw = ecrire({"canal": channel, "corps": alterer(hasard.choice(modeles)["corps"], hasard)})
+        raw = ecrire(channel, alterer(hasard.choice(modeles), hasard))
         geste = hasard.randrange(6)
         if geste == 0:
             raw = raw[: hasard.randrange(len(raw) + 1)]

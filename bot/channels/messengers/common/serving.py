@@ -18,7 +18,7 @@ from bot.channels.messengers.common.incoming import Incoming
 from bot.channels.messengers.common.outcomes import DeliveryFailed, Postponed
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
-from bot.channels.messengers.common.unsent import Unsent, introduced
+from bot.channels.messengers.common.unsent import Unsent, introduction
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
 
@@ -113,8 +113,8 @@ class Serving:
     ) -> None:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
         await self.unsent.refuse(person, incoming.id)
-        late = await self.unsent.waiting(person)
-        messages = introduced(await self.agent(), late) + messages
+        if late := await self.unsent.waiting(person):
+            messages = [introduction(await self.agent()), *late, *messages]
         await self._platform.prepare(messages)
         for place, call in enumerate(self._platform.render(incoming.address, messages), 1):
             if place <= sent:

@@ -171,7 +171,7 @@ def _at(written: str | None, otherwise: datetime) -> datetime:
     return datetime.fromisoformat(written) if written else otherwise
 
 
-def introduced(agent: Agent, late: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """These answers, after the words that say why they come now; nothing where there are none."""
+def introduction(agent: Agent) -> dict[str, Any]:
+    """The words that say why an older answer comes now."""
     words = agent.domain.responses["utter_reponse_tardive"][0]["text"]
-    return [{"text": words, "buttons": [], "custom": {}}, *late] if late else []
+    return {"text": words, "buttons": [], "custom": {}}
