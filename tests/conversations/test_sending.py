@@ -52,7 +52,7 @@ def test_who_blocked_us_is_counted_not_lost_and_finds_their_conversation_again(p
     assert after["unreachable"] == before["unreachable"] + 1 and after["lost"] == before["lost"]
     person.plateforme.partis.clear()
     said = "\n".join(person.dire("récapitule"))
-    assert "Oyonnax" in said and "18 mois" in said  # nothing was erased, and all was heard
+    assert "Oyonnax" in said and "18\u00a0mois" in said  # nothing was erased, and all was heard
 
 
 def test_a_platform_that_is_flooded_gets_the_answer_after_the_wait_that_it_asks_for(
@@ -80,7 +80,7 @@ def test_an_answer_refused_after_the_window_invites_by_the_template_then_is_give
     assert person.plateforme.invites.count(person.adresse) == 1
     given = person.dire("récapitule")
     assert "pardon" in given[0] and "commence" in "\n".join(given[1:])
-    assert "18 mois" in "\n".join(given) and health(person)["closed"] == before
+    assert "18\u00a0mois" in "\n".join(given) and health(person)["closed"] == before
 
 
 def test_whatsapp_says_the_same_by_twilio_and_by_meta(serveurs: Serveurs):

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import Incoming
-from bot.channels.messengers.common.outcomes import DeliveryFailed, Postponed
+from bot.channels.messengers.common.outcomes import DeliveryFailed, Postponed, Unreachable
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
 from bot.channels.messengers.common.unsent import Unsent, introduction
@@ -98,7 +98,8 @@ class Serving:
             messages = await self.responding.respond(await self.agent(), person, incoming)
             await self._send(person, incoming, messages, sent)
         except DeliveryFailed as error:
-            logger.error("%s: an answer could not be sent: %s", self._name(), error)
+            level = logging.INFO if isinstance(error, Unreachable) else logging.ERROR
+            logger.log(level, "%s: an answer could not be sent: %s", self._name(), error)
             if await self.unsent.settle(person, incoming.id, error):
                 for call in self._platform.reopening(incoming.address):
                     self.start(self._try_to_send(call))
