@@ -25,8 +25,8 @@ header { padding: 14px 16px; background: var(--bar); color: var(--on-bar); font-
   border-bottom: 1px solid #0002; position: sticky; top: 0; }
 main { padding: 12px; display: flex; flex-direction: column; gap: 6px; }
 article { max-width: 84%; align-self: flex-start; }
-article > p, .sheet { background: #fff; border-radius: 14px; padding: 8px 12px; white-space: pre-wrap;
-  overflow-wrap: anywhere; box-shadow: 0 1px 1px #0002; }
+article > p, .sheet { background: #fff; border-radius: 14px; padding: 8px 12px;
+  white-space: pre-wrap; overflow-wrap: anywhere; box-shadow: 0 1px 1px #0002; }
 .messenger article > p { background: #f0f0f0; box-shadow: none; }
 article.me { align-self: flex-end; }
 article.me > p, .messenger article.me > p { background: var(--me); color: var(--on-me); }
