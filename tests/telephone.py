@@ -6,6 +6,8 @@ application shows them.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -18,6 +20,7 @@ COLOURS = {  # of the bar, of the page, of what they wrote, of what is written o
     "whatsapp": ("#075e54", "#e9e2d8", "#d9f7cf", "#111111"),
     "whatsapp_cloud": ("#075e54", "#e9e2d8", "#d9f7cf", "#111111"),
 }
+WAIT = 20.0  # seconds
 STYLE = """
 * { box-sizing: border-box; margin: 0; font: 15px/1.35 system-ui, "DejaVu Sans", sans-serif; }
 body { width: 390px; background: var(--page); color: #111; }
@@ -59,13 +62,21 @@ class Telephone:
         """Touches this choice, and the answers."""
         return self._show(title, lambda: self.personne.choisir(title))
 
-    def _show(self, words: str, act: Any) -> list[str]:
+    def _show(self, words: str, act: Callable[[], list[str]]) -> list[str]:
         received = self.personne.plateforme.recus[self.personne.adresse]
         before = len(received)
         self.seen.append({"me": True, "text": words, "choix": []})
-        answers: list[str] = act()
+        act()
+        self._settle()
         self.seen += [{"me": False, **message} for message in received[before:]]
-        return answers
+        return [message["text"] for message in received[before:]]
+
+    def _settle(self) -> None:
+        """Until the whole answer is there: several messages may make it."""
+        where = f"{self.personne.serveurs.racine}/{self.personne.canal}/health"
+        limit = time.monotonic() + WAIT
+        while self.personne.client.get(where).json()["pending"] and time.monotonic() < limit:
+            time.sleep(0.1)
 
     def page(self) -> str:
         """The screen, as HTML."""

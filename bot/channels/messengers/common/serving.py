@@ -115,7 +115,7 @@ class Serving:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
         await self.unsent.refuse(person, incoming.id)
         if late := await self.unsent.waiting(person):
-            messages = [introduction(await self.agent()), *late, *messages]
+            messages = [introduction(), *late, *messages]
         await self._platform.prepare(messages)
         for place, call in enumerate(self._platform.render(incoming.address, messages), 1):
             if place <= sent:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from rasa.core.agent import Agent
 from sqlalchemy.engine import Connection
 
 from bot.channels.messengers.common.digests import digest
@@ -28,6 +27,7 @@ from bot.channels.messengers.common.outcomes import (
 )
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
+from vte.conversation.textes import Textes
 from vte.journal import CLOSED, EXCHANGES, HANDLED, INBOX, LOST, RECEIVED, UNREACHABLE
 from vte.pseudonymes import pseudonyme
 
@@ -171,7 +171,7 @@ def _at(written: str | None, otherwise: datetime) -> datetime:
     return datetime.fromisoformat(written) if written else otherwise
 
 
-def introduction(agent: Agent) -> dict[str, Any]:
-    """The words that say why an older answer comes now."""
-    words = agent.domain.responses["utter_reponse_tardive"][0]["text"]
+def introduction() -> dict[str, Any]:
+    """The words that say why an older answer comes now, whatever model is loaded."""
+    words = Textes.du_projet().rendre("utter_reponse_tardive", {})
     return {"text": words, "buttons": [], "custom": {}}
