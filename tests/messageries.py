@@ -168,7 +168,7 @@ class SurWhatsApp(Personne):
         return self.formulaire(Body="x", ButtonPayload=charge)
 
     def choisir(self, titre: str) -> list[str]:
-        """A button where there is one; in a menu, by its number."""
+        """A button where there is one; in a menu, by its letter."""
         boutons = dict(self.plateforme.recus[self.adresse][-1]["choix"])
         if titre in boutons:
             assert (

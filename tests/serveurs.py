@@ -120,6 +120,7 @@ def reglages_messageries(plateformes: dict[str, Plateforme]) -> dict[str, str]:
     """The messengers open, and onto these fake platforms."""
     api = {nom: plateforme.url for nom, plateforme in plateformes.items()}
     return {
+        "VTE_RAFALE": "300",  # milliseconds: whoever says one thing waits little for its answer
         "VTE_MESSENGER_SECRET": JETON,
         "VTE_MESSENGER_JETON": JETON,
         "VTE_MESSENGER_VERIFICATION": "a verifier",

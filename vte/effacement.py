@@ -27,6 +27,7 @@ _DECLARED_IN = (
     "vte.journal",
     "vte.resultats.table",
     "vte.avis",
+    "vte.arrets",
     "vte.demandes",
     "vte.relectures",
 )

@@ -54,6 +54,8 @@ INBOX = sa.Table(
     sa.Column("motif", sa.Text),  # why the answer could not be sent: codes, never a text
     # None once handled, unless an answer waits for this person.
     sa.Column("personne", sa.String(255), index=True, info=PERSONNE),
+    # The first of those that are answered as one; None: not begun, or by itself.
+    sa.Column("lot", sa.String(255), info=reste("the platform's id of another message")),
 )
 SILENT = 86_400.0  # seconds for which a worker that was killed is still told of
 # Which worker (vte/ouvriers.py) serves which person of a messenger, while something waits.

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from vte.setting import Reglage, address, base_address, matching, switch
+from vte.setting import Reglage, address, base_address, duration, integer, matching, switch
 
+RAFALE = Reglage(
+    "VTE_RAFALE",
+    "1500",
+    "silence, en millisecondes, après lequel plusieurs messages de suite d'une messagerie ont une "
+    "seule réponse ; 0 : chacun a la sienne",
+    duration("milliseconds", "millisecondes", 0, 10_000),
+)
+PAR_PERSONNE = Reglage(
+    "VTE_MESSAGES_PAR_PERSONNE",
+    "20",
+    "réponses par minute à une même personne sur une messagerie ; les suivantes attendent",
+    integer(1, 1000),
+)
+PAR_MESSAGERIE = Reglage(
+    "VTE_MESSAGES_PAR_MESSAGERIE",
+    "600",
+    "réponses par minute d'un serveur sur une même messagerie ; les suivantes attendent",
+    integer(1, 100_000),
+)
 GRAPH = matching(r"v\d+\.\d+", "il faut une version, comme v23.0")
 MESSENGER_SECRET = Reglage(
     "VTE_MESSENGER_SECRET",

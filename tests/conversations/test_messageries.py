@@ -258,10 +258,10 @@ def test_telegram_takes_neither_edits_nor_groups_nor_members_for_turns(serveurs:
 # WhatsApp
 
 
-def test_whatsapp_numbers_its_choices_and_takes_the_words_of_one_too(serveurs: Serveurs):
+def test_whatsapp_gives_its_choices_letters_and_takes_the_words_of_one_too(serveurs: Serveurs):
     personne = SurWhatsApp(serveurs)
-    assert "1. CDI\n2. CDD" in personne.dire("on est 45 à Oyonnax")[-1]
-    assert "commence" in "\n".join(personne.dire("2."))
+    assert "A. CDI\nB. CDD" in personne.dire("on est 45 à Oyonnax")[-1]
+    assert "commence" in "\n".join(personne.dire("b."))
     autre = SurWhatsApp(serveurs)
     autre.dire("on est 45 à Oyonnax")
     assert "commence" in "\n".join(autre.dire("apprentissage"))
@@ -279,16 +279,18 @@ def test_whatsapp_shows_three_choices_as_buttons_and_stores_their_template_once(
     assert un.plateforme.appels.count("modele") == len(un.plateforme.modeles)
     assert "Moins de 250" not in un.plateforme.textes(un.adresse)[-1]
     un.choisir("Moins de 250")
-    assert "contrat prévu" in autre.dire("2")[0]  # a number chooses a button too
+    assert "contrat prévu" in autre.dire("b")[0]  # a letter chooses a button too
 
 
-def test_whatsapp_numbers_three_choices_too_where_twilio_stores_no_template(serveurs: Serveurs):
+def test_whatsapp_gives_three_choices_letters_where_twilio_stores_no_template(
+    serveurs: Serveurs,
+):
     personne = SurWhatsApp(serveurs)
     # Forgotten there, and known here: the message itself is refused.
     gardes = dict(personne.plateforme.modeles)
     personne.plateforme.modeles.clear()
     refus_attendus = len(personne.plateforme.refus)
-    assert "1. Moins de 250" in personne.dire("Je recrute un jeune à Oyonnax")[-1]
+    assert "A. Moins de 250" in personne.dire("Je recrute un jeune à Oyonnax")[-1]
     del personne.plateforme.refus[refus_attendus:]
     assert "contrat prévu" in personne.choisir("Moins de 250")[0]
     personne.plateforme.modeles |= gardes

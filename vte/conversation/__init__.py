@@ -8,6 +8,7 @@ from vte.conversation.effets import AbandonnerDemande, Effet, EnvoyerDemande, No
 from vte.conversation.etat import SLOT, Etat, contexte, depuis_slots
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
+from vte.conversation.pertes import perd
 
 __all__ = [
     "SLOT",
@@ -25,5 +26,6 @@ __all__ = [
     "contexte",
     "depuis_slots",
     "offre",
+    "perd",
     "tour",
 ]

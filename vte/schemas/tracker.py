@@ -1,5 +1,5 @@
 """The tracker's database (VTE_SUIVI): conversations, erasures, exchanges of the channels, inbox,
-kept results, feedback.
+kept results, feedback, who said STOP.
 
 Its tables are declared in the modules that TRACKER names.
 """
@@ -21,7 +21,14 @@ TRACKER = History(
     METADATA,
     HERE / "suivi",
     "version_suivi",
-    modules=("vte.suivi", "vte.journal", "vte.ouvriers", "vte.resultats.table", "vte.avis"),
+    modules=(
+        "vte.suivi",
+        "vte.journal",
+        "vte.ouvriers",
+        "vte.resultats.table",
+        "vte.avis",
+        "vte.arrets",
+    ),
 )
 
 

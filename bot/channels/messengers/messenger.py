@@ -14,28 +14,17 @@ from sanic.request import Request
 from bot.channels.messengers import messenger_calls as calls
 from bot.channels.messengers.common.body import json_body
 from bot.channels.messengers.common.delivery import Call
-from bot.channels.messengers.common.digests import digest
-from bot.channels.messengers.common.incoming import (
-    MEDIA,
-    PAYLOAD,
-    TEXT,
-    Incoming,
-    find,
-    number,
-    objects,
-    text,
-)
+from bot.channels.messengers.common.incoming import Incoming, find, objects, text
 from bot.channels.messengers.common.meta import MetaChannel
 from bot.channels.messengers.common.outcomes import Closed, Codes, Retry, Unreachable
 from bot.channels.messengers.common.staff import Owner
+from bot.channels.messengers.messenger_events import incoming_of
 from vte.reglages_messageries import (
     MESSENGER_AGENT_HUMAIN,
     MESSENGER_JETON,
     MESSENGER_SECRET,
     MESSENGER_VERIFICATION,
 )
-
-GET_STARTED = "GET_STARTED"  # the payload to give to the page's « Démarrer » button
 
 
 class MessengerChannel(MetaChannel):
@@ -61,7 +50,7 @@ class MessengerChannel(MetaChannel):
         if find(body, "object") != "page":
             return []
         events = (e for entry in objects(body, "entry") for e in _own(entry))
-        return [incoming for e in events for incoming in _incomings(e)]
+        return [incoming for e in events if (incoming := incoming_of(e))]
 
     def courtesies(self, incoming: Incoming) -> list[Call]:
         actions = ("mark_seen", "typing_on")
@@ -96,32 +85,6 @@ class MessengerChannel(MetaChannel):
             for name, ours in (("pass_thread_control", True), ("take_thread_control", False))
             if isinstance(find(event, name), Mapping) and text(event, "sender", "id")
         ]
-
-
-def _incomings(event: Mapping[str, Any]) -> Iterator[Incoming]:
-    person, at = text(event, "sender", "id"), number(event, "timestamp")
-    message, postback = find(event, "message"), find(event, "postback")
-    if not person or find(message, "is_echo"):
-        return
-    if isinstance(postback, Mapping):
-        identifier, payload = (
-            text(postback, "mid") or digest(f"{person}-{at:.0f}"),
-            text(postback, "payload"),
-        )
-        yield Incoming(
-            identifier[:255],
-            person,
-            *((TEXT, "bonjour") if payload == GET_STARTED else (PAYLOAD, payload)),
-            at,
-        )
-    elif isinstance(message, Mapping) and (identifier := text(message, "mid")):
-        payload, said = text(message, "quick_reply", "payload"), text(message, "text")
-        if payload or said:
-            yield Incoming(
-                identifier[:255], person, PAYLOAD if payload else TEXT, payload or said, at
-            )
-        elif any(True for _ in objects(message, "attachments")):
-            yield Incoming(identifier[:255], person, MEDIA, order=at)
 
 
 def _own(entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -12,28 +12,15 @@ from sanic.request import Request
 from bot.channels.messengers.common.body import equal, json_body
 from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.digests import digest
-from bot.channels.messengers.common.incoming import (
-    MEDIA,
-    PAYLOAD,
-    TEXT,
-    Incoming,
-    find,
-    number,
-    text,
-)
+from bot.channels.messengers.common.incoming import PAYLOAD, Incoming, find, number, text
 from bot.channels.messengers.common.outcomes import Codes, Unreachable
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
+from bot.channels.messengers.telegram_messages import contents
 from bot.channels.shared.errors import SignatureRefused
 from vte.reglages_messageries import TELEGRAM_API, TELEGRAM_JETON, TELEGRAM_SECRET
 
 TEXT_MAX = 4096  # characters
-# What a command says in words: the two that the bot's menu offers.
-COMMANDS = {
-    "/start": "bonjour",
-    "/aide": "Que savez-vous faire ?",
-    "/help": "Que savez-vous faire ?",
-}
 
 
 class TelegramChannel(MessagingChannel):
@@ -60,21 +47,12 @@ class TelegramChannel(MessagingChannel):
             return []
         if find(body, "callback_query") is not None:
             return self._choice(body, identifier, update)
-        if find(body, "message", "chat", "type") != "private":  # groups, edits, members, channels
+        if find(body, "message", "chat", "type") != "private":  # a group, a channel, an edit
             return []
-        address, said = text(body, "message", "chat", "id"), text(body, "message", "text")
-        if not address:
+        address, found = text(body, "message", "chat", "id"), contents(find(body, "message"))
+        if not address or found is None:
             return []
-        command = (
-            said.split("@")[0].split()[0].casefold()
-            if said.startswith("/") and said.strip("/ ")
-            else ""
-        )
-        return [
-            Incoming(
-                identifier, address, TEXT if said else MEDIA, COMMANDS.get(command, said), update
-            )
-        ]
+        return [Incoming(identifier, address, *found, update)]
 
     def _choice(self, body: Any, identifier: str, update: float) -> list[Incoming]:
         address, callback = (

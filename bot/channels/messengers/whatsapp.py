@@ -2,7 +2,7 @@
 
 https://www.twilio.com/docs/whatsapp/api says what is read and sent here. Three short choices are
 buttons, which need a template that Twilio has stored (whatsapp_templates.py); more or longer ones
-are numbered. « 2 » or the words of a choice choose it in both.
+are a menu of letters. « B » or the words of a choice choose it in both (common/menus.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from twilio.request_validator import RequestValidator
 
 from bot.channels.messengers.common.body import form
 from bot.channels.messengers.common.delivery import Call, Delivery
-from bot.channels.messengers.common.incoming import MEDIA, PAYLOAD, TEXT, Incoming, storable, text
+from bot.channels.messengers.common.incoming import Incoming, storable, text
+from bot.channels.messengers.common.menus import menu
 from bot.channels.messengers.common.outcomes import (
     Closed,
     Codes,
@@ -30,7 +31,8 @@ from bot.channels.messengers.common.outcomes import (
     told,
 )
 from bot.channels.messengers.common.pipeline import MessagingChannel
-from bot.channels.messengers.common.rendering import menu, split
+from bot.channels.messengers.common.rendering import split
+from bot.channels.messengers.whatsapp_messages import contents
 from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
 from bot.channels.messengers.whatsapp_templates import Templates, describe, fit
 from bot.channels.shared.errors import SignatureRefused
@@ -86,12 +88,8 @@ class WhatsAppChannel(MessagingChannel):
         identifier, address = fields.get("MessageSid", "")[:255], fields.get("From", "")
         if not identifier or not address.startswith("whatsapp:"):
             return []
-        payload, said = fields.get("ButtonPayload", ""), fields.get("Body", "").strip()
-        if payload:
-            return [Incoming(identifier, address, PAYLOAD, payload)]
-        if said:
-            return [Incoming(identifier, address, TEXT, said)]
-        return [Incoming(identifier, address, MEDIA)] if fields.get("NumMedia", "0") != "0" else []
+        found = contents(fields)
+        return [Incoming(identifier, address, *found)] if found else []
 
     def undelivered(self, request: Request) -> list[Undelivered]:
         """Twilio takes a message first, and tells in a status that the platform did not."""
@@ -120,7 +118,7 @@ class WhatsAppChannel(MessagingChannel):
                 )
             )
         except DeliveryFailed as error:
-            logger.warning("whatsapp: no template for buttons, the choices are numbered: %s", error)
+            logger.warning("whatsapp: no template for buttons, the choices are a menu: %s", error)
             self._resume_at = time.monotonic() + REST
             return
         if sid := text(created, "sid"):
@@ -135,20 +133,20 @@ class WhatsAppChannel(MessagingChannel):
             texts[-1] = texts[-1].rpartition("\n")[0].rstrip()
             choices = [self._choice(address, last_line, buttons)]
         elif buttons:
-            texts[-1] = menu(texts[-1], [b["title"] for b in buttons])
+            texts[-1] = menu(texts[-1], buttons)
         return [
             _call(address, Body=part) for said in texts for part in split(said, TEXT_MAX)
         ] + choices
 
     def _choice(self, address: str, said: str, buttons: list[dict[str, str]]) -> Call:
-        """Buttons, or the numbered menu where the template is not there."""
-        numbered = _call(address, Body=menu(said, [b["title"] for b in buttons]))
+        """Buttons, or the menu where the template is not there."""
+        lettered = _call(address, Body=menu(said, buttons))
         sid = self._templates.sid(buttons)
         if sid is None or not said.strip():
-            return numbered
+            return lettered
         return _call(
             address,
-            numbered,
+            lettered,
             ContentSid=sid,
             ContentVariables=json.dumps({"1": said}, ensure_ascii=False),
         )

@@ -16,33 +16,16 @@ from bot.channels.messengers import whatsapp_cloud_calls as calls
 from bot.channels.messengers.common import outcomes
 from bot.channels.messengers.common.body import json_body
 from bot.channels.messengers.common.delivery import Call
-from bot.channels.messengers.common.incoming import (
-    MEDIA,
-    PAYLOAD,
-    TEXT,
-    Incoming,
-    find,
-    objects,
-    text,
-)
+from bot.channels.messengers.common.incoming import Incoming, find, objects, text
 from bot.channels.messengers.common.meta import MetaChannel
 from bot.channels.messengers.common.outcomes import Codes, Undelivered, told
+from bot.channels.messengers.whatsapp_cloud_messages import incoming_of
 from vte.reglages_messageries import (
     WHATSAPP_CLOUD_JETON,
     WHATSAPP_CLOUD_NUMERO,
     WHATSAPP_CLOUD_SECRET,
     WHATSAPP_CLOUD_VERIFICATION,
 )
-
-# The messages that need no answer: a thumb on one of ours, a changed number, a chat just opened.
-SILENT = ("reaction", "system", "request_welcome")
-# Where each kind of choice says which one was taken.
-_CHOICES = (
-    ("interactive", "button_reply", "id"),
-    ("interactive", "list_reply", "id"),
-    ("button", "payload"),
-)
-_WORDS = (("text", "body"), *((kind, "caption") for kind in ("image", "video", "document")))
 
 
 class WhatsAppCloudChannel(MetaChannel):
@@ -72,7 +55,7 @@ class WhatsAppCloudChannel(MetaChannel):
             incoming
             for value in _values(json_body(request))
             for message in objects(value, "messages")
-            for incoming in _incomings(message)
+            if (incoming := incoming_of(message))
         ]
 
     def undelivered(self, request: Request) -> list[Undelivered]:
@@ -103,15 +86,3 @@ def _values(body: Any) -> Iterator[Mapping[str, Any]]:
                 number = text(change, "value", "metadata", "phone_number_id")
                 if find(change, "field") == "messages" and number == WHATSAPP_CLOUD_NUMERO.lire():
                     yield change["value"]
-
-
-def _incomings(message: Mapping[str, Any]) -> Iterator[Incoming]:
-    identifier, at = text(message, "id")[:255], text(message, "timestamp")
-    address = text(message, "from") or text(message, "from_user_id")  # who hides their number
-    if not identifier or not address or text(message, "type") in SILENT:
-        return
-    payload = next(filter(None, (text(message, *path) for path in _CHOICES)), "")
-    said = next(filter(None, (text(message, *path) for path in _WORDS)), "")
-    what = PAYLOAD if payload else TEXT if said else MEDIA
-    order = float(at) if at.isdecimal() and len(at) < 15 else 0.0
-    yield Incoming(identifier, address, what, payload or said, order)

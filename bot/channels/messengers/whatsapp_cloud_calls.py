@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.digests import digest
-from bot.channels.messengers.common.rendering import menu, shorten, split
+from bot.channels.messengers.common.menus import menu
+from bot.channels.messengers.common.rendering import shorten, split
 from vte.reglages_messageries import (
     WHATSAPP_CLOUD_API,
     WHATSAPP_CLOUD_JETON,
@@ -34,13 +35,12 @@ def answer(address: str, messages: list[dict[str, Any]]) -> Iterator[Call]:
     *before, last = [m["text"] for m in messages]
     for said in before:
         yield from _texts(address, said)
-    titles = [b["title"] for b in buttons]
     if not 0 < len(buttons) <= ROWS_MAX:
-        yield from _texts(address, menu(last, titles) if buttons else last)
+        yield from _texts(address, menu(last, buttons) if buttons else last)
         return
     *above, last = split(last, BODY_MAX)
     yield from (_call(address, _text(part)) for part in above)
-    yield _call(address, _choices(last, buttons), _call(address, _text(menu(last, titles))))
+    yield _call(address, _choices(last, buttons), _call(address, _text(menu(last, buttons))))
 
 
 def seen(identifier: str) -> Call:

@@ -59,8 +59,8 @@ class Journal:
         found = await self._button(session, matches)
         return found["payload"] if found else None
 
-    async def last_choices(self, session: str) -> list[dict[str, str]]:
-        """The buttons of the last answer, `{"title", "payload"}`."""
+    async def last_messages(self, session: str) -> list[dict[str, Any]]:
+        """The messages of the last answer; none where nothing was said yet."""
         query = (
             select(EXCHANGES.c.reponse)
             .where(EXCHANGES.c.session == session)
@@ -68,7 +68,8 @@ class Journal:
             .limit(1)
         )
         answer = await self._read(lambda connection: connection.execute(query).scalar())
-        return [b for m in json.loads(answer)["messages"] for b in m["buttons"]] if answer else []
+        messages: list[dict[str, Any]] = json.loads(answer)["messages"] if answer else []
+        return messages
 
     async def answered(self, session: str, message_id: str) -> int:
         """How many messages answered this one; 0 where it was never sent here."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.messengers.common.batches import Batch, next_one
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming
 from vte import effacement, journal, ouvriers
@@ -19,6 +20,15 @@ Inboxes = Callable[..., Inbox]
 
 def incoming(identifier: str = "m1", said: str = "bonjour", order: float = 0) -> Incoming:
     return Incoming(identifier, "adresse-de-quelqu-un", TEXT, said, order)
+
+
+def alone(identifier: str = "m1") -> Batch:
+    return Batch((incoming(identifier),))
+
+
+async def first_of(inbox: Inbox, person: str) -> tuple[Incoming, int]:
+    first, *_ = await inbox.waiting(person)
+    return first.incoming, first.sent
 
 
 @pytest.fixture
@@ -70,18 +80,18 @@ async def test_what_a_restart_interrupted_is_given_back_with_what_was_sent_of_it
     person = inbox.person(incoming())
     await inbox.deposit([incoming(), incoming("m2")])
     assert await inbox.claim(person)
-    await inbox.finish("m1")
+    await inbox.finish(alone())
     assert await inbox.sent("m2", person, 2)
     again = at()
     assert await again.people() == [person] and await again.claim(person)
-    assert await again.next(person) == (incoming("m2"), 2)
+    assert await first_of(again, person) == (incoming("m2"), 2)
 
 
 async def test_what_waits_is_given_in_the_platform_s_order(at: Inboxes):
     inbox, person = at(), at().person(incoming())
     await inbox.deposit([incoming("m2", order=2), incoming("m1", order=1)])
     assert await inbox.claim(person)
-    assert await inbox.next(person) == (incoming("m1", order=1), 0)
+    assert await first_of(inbox, person) == (incoming("m1", order=1), 0)
 
 
 async def test_a_person_is_served_by_one_living_worker_at_a_time(at: Inboxes, url: str):
@@ -103,20 +113,20 @@ async def test_a_claim_is_kept_where_a_message_came_meanwhile_and_let_go_once_al
     await first.deposit([incoming()])
     await first.claim(person)
     await second.deposit([incoming("m2")])
-    await first.finish("m1")
+    await first.finish(alone())
     assert not await first.release(person)
-    await first.finish("m2")
+    await first.finish(alone("m2"))
     assert await first.release(person) and await second.claim(person)
 
 
 async def test_whom_another_worker_took_over_has_nothing_left_here(at: Inboxes, url: str):
     first, person = at("a:1"), at().person(incoming())
     await first.deposit([incoming()])
-    assert await first.claim(person) and await first.next(person)
+    assert await first.claim(person) and await first.waiting(person)
     dies(url, "a:1")
     assert await at("b:1").claim(person)
     at("a:1")  # it lives after all
-    assert await first.next(person) is None
+    assert await first.waiting(person) == []
 
 
 async def test_a_worker_that_leaves_lets_go_of_everybody(at: Inboxes):
@@ -132,7 +142,7 @@ async def test_once_handled_or_erased_nothing_of_the_person_is_left(at: Inboxes,
     person = inbox.person(incoming())
     await inbox.deposit([incoming(said="un secret"), incoming("m2", "un secret")])
     await inbox.claim(person)
-    await inbox.finish("m1")
+    await inbox.finish(alone())
     effacement.effacer([person])
     with sa.create_engine(url).connect() as connection:
         kept = str([connection.execute(sa.select(t)).all() for t in (INBOX, CLAIMS)])
@@ -150,10 +160,23 @@ async def test_a_message_stored_by_a_release_before_this_one_finds_its_person(
     assert await inbox.people() == [inbox.person(incoming())]
 
 
+async def test_what_was_answered_as_one_is_so_again_after_a_restart_and_ends_as_one(at: Inboxes):
+    inbox, person = at(), at().person(incoming())
+    await inbox.deposit([incoming("m1"), incoming("m2")])
+    await inbox.claim(person)
+    await inbox.begin(Batch((incoming("m1"), incoming("m2"))))
+    await inbox.sent("m1", person, 1)
+    await inbox.deposit([incoming("m3")])
+    again = next_one(await at().waiting(person), 1.5, datetime.now(UTC))
+    assert isinstance(again, Batch) and (again.ids, again.sent) == (("m1", "m2"), 1)
+    await inbox.finish(again, "HTTP 403")
+    assert await inbox.lost() == 1 and await inbox.pending() == 1
+
+
 async def test_what_could_not_be_sent_is_counted(at: Inboxes):
     inbox = at()
     await inbox.deposit([incoming(), incoming("m2")])
-    await inbox.finish("m1", "HTTP 403 : blocked by the user")
+    await inbox.finish(alone(), "HTTP 403 : blocked by the user")
     assert await inbox.lost() == 1 and await inbox.pending() == 1
 
 
@@ -163,7 +186,7 @@ async def test_ids_are_kept_a_week_and_what_was_never_handled_longer(
 ):
     inbox = at()
     await inbox.deposit([incoming(), incoming("en-attente")])
-    await inbox.finish("m1")
+    await inbox.finish(alone())
     await inbox.purge(datetime.now(UTC) + timedelta(days=jours))
     assert (await inbox.deposit([incoming()]) == []) is connu
     assert await inbox.deposit([incoming("en-attente")]) == []

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.messengers.common import responding
+from bot.channels.messengers.common import playing
+from bot.channels.messengers.common.batches import Batch
 from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
 from bot.channels.messengers.common.outcomes import DeliveryFailed
-from bot.channels.messengers.common.rendering import chosen, menu, shorten, split
+from bot.channels.messengers.common.rendering import shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
 from tests.ports import free_port
@@ -58,36 +59,6 @@ def test_a_text_is_cut_at_its_lines_then_its_sentences_then_its_words():
 )
 def test_a_title_is_shortened_to_twenty_characters(title: str, short: str):
     assert shorten(title, 20) == short and len(short) <= 20
-
-
-@pytest.mark.parametrize(
-    ("said", "place"),
-    [
-        ("2", 1),
-        ("2.", 1),
-        (" 1) ", 0),
-        ("cdd", 1),
-        ("CDD.", 1),
-        ("0", None),
-        ("3", None),
-        ("deux", None),
-        ("²", None),
-        ("un CDD de 2 mois", None),
-    ],
-)
-def test_a_number_or_the_words_choose_in_a_menu(said: str, place: int | None):
-    assert chosen(said, ["CDI", "CDD"]) == place
-
-
-def test_a_menu_says_how_to_answer():
-    assert menu("Quel contrat ?", ["CDI", "CDD"]).splitlines() == [
-        "Quel contrat ?",
-        "",
-        "1. CDI",
-        "2. CDD",
-        "",
-        "Répondez par un numéro, ou avec vos mots.",
-    ]
 
 
 # Ids
@@ -248,18 +219,16 @@ async def test_a_template_is_stored_once_and_known_after_a_restart(twilio: FauxT
     [("A", "B", "C", "D"), ("Une réponse trop longue pour un bouton", "Non")],
     ids=["four", "too long"],
 )
-async def test_other_choices_are_numbered_in_one_message(
-    twilio: FauxTwilio, titles: tuple[str, ...]
-):
+async def test_other_choices_are_a_menu_in_one_message(twilio: FauxTwilio, titles: tuple[str, ...]):
     (seul,) = await ecrire(demander(*titles))
-    assert f"1. {titles[0]}\n2. {titles[1]}" in seul["Body"] and twilio.appels == []
+    assert f"A. {titles[0]}\nB. {titles[1]}" in seul["Body"] and twilio.appels == []
 
 
-async def test_where_twilio_stores_no_template_the_choices_are_numbered(twilio: FauxTwilio):
+async def test_where_twilio_stores_no_template_the_choices_are_a_menu(twilio: FauxTwilio):
     twilio.sans_modeles, channel = True, WhatsAppChannel()
     for _ in range(3):
         *_, last = await ecrire(demander("Oui", "Non"), channel)
-        assert "1. Oui\n2. Non" in last["Body"]
+        assert "A. Oui\nB. Non" in last["Body"]
     assert twilio.refuses == 1  # it is not asked again at every message
 
 
@@ -290,7 +259,7 @@ async def test_a_refusal_is_noted_by_its_codes_and_none_of_its_words_is_kept_or_
     monkeypatch.setattr(channel.serving, "agent", answered)
     monkeypatch.setattr(channel.serving.responding, "respond", answered)
     await channel.inbox.deposit([received])
-    await channel.serving.handle("whatsapp-a", received, 0)
+    await channel.serving.handle("whatsapp-a", Batch((received,)))
     refusing.fermer()
     with channel.inbox._engine.connect() as connection:
         (reason,) = connection.execute(sa.select(INBOX.c.motif)).scalars()
@@ -338,11 +307,11 @@ async def test_a_message_is_played_again_before_its_person_reads_that_it_could_n
         return {"messages": [{"text": text, "buttons": [], "custom": custom}]}
 
     monkeypatch.setattr(channel.conduct, "answer", answer)
-    monkeypatch.setattr(responding, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
-    received = Incoming("m1", "whatsapp:+33600000001", TEXT, "bonjour")
-    given = await channel.serving.responding.answer(None, "whatsapp-a", received)  # type: ignore[arg-type]
+    monkeypatch.setattr(playing, "Backoff", lambda longest: Backoff(first=0.01, longest=0.01))
+    played = channel.serving.responding.playing
+    given = await played.words(None, "whatsapp-a", "m1", "bonjour")  # type: ignore[arg-type]
     assert given["messages"][0]["text"] == said
-    assert outages - left[0] == min(outages, responding.OUTAGES) + 1
+    assert outages - left[0] == min(outages, playing.OUTAGES) + 1
 
 
 async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: pytest.MonkeyPatch):
@@ -354,7 +323,9 @@ async def test_stop_waits_until_all_is_erased(twilio: FauxTwilio, monkeypatch: p
         pass
 
     monkeypatch.setattr(channel.serving, "agent", ready)
-    monkeypatch.setattr(responding, "_fixed", lambda *_: [{"text": "Adieu.", "buttons": []}])
+    monkeypatch.setattr(
+        channel.serving.responding, "fixed", lambda *_: [{"text": "Adieu.", "buttons": []}]
+    )
     await channel.inbox.deposit([received])
     monkeypatch.setenv("VTE_DEMANDES_URL", "postgresql://vte@127.0.0.1:1/vte")
     await channel.serving.serve_all(person)

@@ -124,7 +124,7 @@ async def test_the_journal_shows_what_was_said_and_offered_until_it_is_erased():
     assert [m["from"] for m in await journal.messages("s")] == ["user", "bot"]
     assert await journal.title("s", "/x") == "CDI"
     assert await journal.title("s", "/y") is None and await journal.title("autre", "/x") is None
-    assert [c["title"] for c in await journal.last_choices("s")] == ["CDI"]
+    assert [m["text"] for m in await journal.last_messages("s")] == ["Lequel ?"]
     effacement.effacer(["s"])
     await journal.close("s")
     assert await journal.messages("s") == []

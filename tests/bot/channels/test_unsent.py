@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.messengers.common.batches import Batch
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.incoming import TEXT, Incoming
 from bot.channels.messengers.common.outcomes import Closed, Postponed, Undelivered, Unreachable
@@ -29,6 +30,7 @@ class Open(WhatsAppCloudChannel):
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__()
+        monkeypatch.setenv("VTE_RAFALE", "0")  # each message has its own answer here
         self.tables = journal.ouvrir()
         self.person = self.inbox.person(Incoming("x", LEA, TEXT))
         monkeypatch.setattr(self.serving, "agent", self._ready)
@@ -37,8 +39,9 @@ class Open(WhatsAppCloudChannel):
     async def _ready(self) -> None:
         """As once the model is loaded."""
 
-    async def _play(self, _: Any, person: str, incoming: Incoming) -> list[dict[str, Any]]:
-        told = f"Réponse à {incoming.content}"
+    async def _play(self, _: Any, person: str, batch: Batch) -> list[dict[str, Any]]:
+        incoming, words = batch.first, " ".join(one.content for one in batch.incomings)
+        told = f"Réponse à {words}"
         messages = [{"text": told, "buttons": [{"title": "Oui", "payload": "/oui"}], "custom": {}}]
         row = {"session": person, "message_id": digest(incoming.id), "le": "2021", "dit": "x"}
         with self.tables.begin() as link:
@@ -178,7 +181,9 @@ async def test_an_outage_of_more_than_a_day_loses_the_answer_where_there_is_no_w
 ):
     channel.serving.unsent._window = None
     await channel.wait("wamid.1", "un", timedelta(hours=25))
-    assert not await channel.serving.unsent.settle(channel.person, "wamid.1", Postponed("HTTP 503"))
+    assert not await channel.serving.unsent.settle(
+        channel.person, ["wamid.1"], Postponed("HTTP 503")
+    )
     with channel.tables.connect() as link:
         (row,) = link.execute(sa.select(INBOX.c.etat, INBOX.c.motif, INBOX.c.entrant)).all()
     assert tuple(row) == (LOST, "HTTP 503", None)

@@ -15,6 +15,12 @@ from urllib.parse import urlencode
 import pytest
 from twilio.request_validator import RequestValidator
 
+from bot.channels.messengers import (
+    messenger_events,
+    telegram_messages,
+    whatsapp_cloud_messages,
+    whatsapp_messages,
+)
 from bot.channels.messengers.common.body import form
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.messenger import MessengerChannel
@@ -105,6 +111,35 @@ def test_a_fixture_says_what_it_follows_and_on_which_day(name: str):
     shape = SHAPES[name]
     assert shape["what"] and shape["follows"].startswith("https://")
     assert date.fromisoformat(shape["on"])
+
+
+UNANSWERED = {
+    "messenger": [*messenger_events.UNANSWERED],
+    "telegram": [
+        *telegram_messages.UNANSWERED_UPDATES,
+        *telegram_messages.UNANSWERED_MESSAGES,
+    ],
+    "whatsapp": [*whatsapp_messages.UNANSWERED],
+    "whatsapp_cloud": [*whatsapp_cloud_messages.UNANSWERED],
+}
+
+
+@pytest.mark.parametrize("channel", UNANSWERED)
+def test_what_needs_no_answer_is_listed_for_those_who_run_the_channel(channel: str):
+    guide = (Path(__file__).parents[3] / "docs" / "channels.md").read_text(encoding="utf-8")
+    _, _, listed = guide.partition("Sans réponse, et c'est voulu")
+    _, _, own = listed.partition(f"- {channel.capitalize().replace('Whatsapp', 'WhatsApp')}")
+    told = own.partition("\n- ")[0].partition("\n\n")[0]
+    assert [name for name in UNANSWERED[channel] if f"`{name}`" not in told] == []
+
+
+def test_a_documented_webhook_that_is_not_answered_is_one_of_that_list():
+    silent = {name: shape for name, shape in SHAPES.items() if not shape["read"]}
+    for name, shape in silent.items():
+        named = json.dumps(shape["body"])
+        ours = UNANSWERED[name.partition("/")[0]]
+        others = ("supergroup", "instagram", "100000000000099", "account_update")
+        assert any(f'"{one}"' in named for one in (*ours, *others)), name
 
 
 def test_a_channel_without_its_settings_is_closed(monkeypatch: pytest.MonkeyPatch):

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from bot.channels.messengers.common.batches import Batch, Waiting
 from bot.channels.messengers.common.incoming import Incoming
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
@@ -97,11 +98,10 @@ class Inbox:
 
         return await self._do(write)
 
-    async def next(self, person: str) -> tuple[Incoming, int] | None:
-        """What this person said first of what waits, in the platform's order; None: nothing.
+    async def waiting(self, person: str) -> list[Waiting]:
+        """What this person said that waits, in the platform's order.
 
-        With how much of its answer was sent already. Nothing, too, of a person whom this worker no
-        longer serves: another one took them over.
+        Nothing of a person whom this worker no longer serves: another one took them over.
         """
 
         def read(link: Connection) -> list[Any]:
@@ -109,8 +109,16 @@ class Inbox:
             query = self._waiting(sa.select(INBOX)).where(INBOX.c.personne == person, mine)
             return link.execute(query.order_by(INBOX.c.le)).all()
 
-        waiting = [(_restored(row.entrant), row.envoyes) for row in await self._do(read)]
-        return min(waiting, key=lambda one: one[0].order, default=None)
+        waiting = [
+            Waiting(_restored(row.entrant), datetime.fromisoformat(row.le), row.envoyes, row.lot)
+            for row in await self._do(read)
+        ]
+        return sorted(waiting, key=lambda one: one.incoming.order)
+
+    async def begin(self, batch: Batch) -> None:
+        """From now on these are answered together, by whoever answers them."""
+        change = sa.update(INBOX).where(self._these(batch.ids)).values(lot=batch.first.id)
+        await self._do(lambda link: link.execute(change))
 
     async def people(self) -> list[str]:
         """Those from whom something waits and whom no other living worker serves."""
@@ -136,12 +144,17 @@ class Inbox:
 
         return await self._do(write)
 
-    async def finish(self, identifier: str, reason: str | None = None) -> None:
+    async def finish(self, batch: Batch, reason: str | None = None) -> None:
         """Handled: nothing of the person is left here; `reason`: why no answer could be sent."""
-        done = {"etat": LOST if reason else HANDLED, "motif": reason}
-        nobody = {"entrant": None, "personne": None}
-        change = sa.update(INBOX).where(self._this(identifier)).values(**done, **nobody)
-        await self._do(lambda link: link.execute(change))
+        done = {"etat": HANDLED, "entrant": None, "personne": None}
+        lost = {"etat": LOST, "motif": reason}
+
+        def write(link: Connection) -> None:
+            link.execute(sa.update(INBOX).where(self._these(batch.ids)).values(**done))
+            if reason:
+                link.execute(sa.update(INBOX).where(self._this(batch.first.id)).values(**lost))
+
+        await self._do(write)
 
     async def put_back(self, incoming: Incoming) -> None:
         """What it asks for is not done, though its text is already gone from here."""
@@ -201,6 +214,9 @@ class Inbox:
 
     def _this(self, identifier: str) -> Any:
         return sa.and_(INBOX.c.canal == self._channel, INBOX.c.id == identifier)
+
+    def _these(self, identifiers: Iterable[str]) -> Any:
+        return sa.and_(INBOX.c.canal == self._channel, INBOX.c.id.in_(list(identifiers)))
 
     def _mine(self, person: str) -> Any:
         return sa.and_(CLAIMS.c.personne == person, CLAIMS.c.ouvrier == self.worker)

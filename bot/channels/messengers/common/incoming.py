@@ -8,16 +8,20 @@ from typing import Any
 
 from vte.invisibles import sans_invisibles
 
-TEXT, PAYLOAD, MEDIA = "texte", "charge", "media"
+TEXT, PAYLOAD = "texte", "charge"
+# What holds no words to read. LOCATION: its content is what names the place, where something does;
+# MEDIA: what is none of the others, or is shown once, or cannot be told.
+VOICE, PICTURE, DOCUMENT, LOCATION = "vocal", "image", "document", "lieu"
+CONTACT, STICKER, MEDIA = "contact", "autocollant", "media"
 
 
 @dataclass(frozen=True)
 class Incoming:
     """`id`: the platform's, the same when it sends again. `address`: where to answer.
 
-    `content`: the text, or a payload. `order`: the platform's own (its clock, its counter); 0 where
-    it gives none. `callback`: what the platform wants answered at once. Words have no invisible
-    characters: the inbox keeps them, and a choice may be typed.
+    `content`: the text, or a payload, or what names a place. `order`: the platform's own (its
+    clock, its counter); 0 where it gives none. `callback`: what the platform wants answered at
+    once. Words have no invisible characters: the inbox keeps them, and a choice may be typed.
     """
 
     id: str
@@ -28,7 +32,7 @@ class Incoming:
     callback: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind == TEXT:
+        if self.kind in (TEXT, LOCATION):
             object.__setattr__(self, "content", sans_invisibles(self.content))
 
 

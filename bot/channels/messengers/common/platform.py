@@ -27,7 +27,7 @@ class Platform(StaffHooks, InputChannel):
     """`conduct`: the turns of this channel, and its journal."""
 
     SETTINGS: Sequence[Any] = ()  # the settings without which the channel stays closed
-    MENUS = False  # whether a choice may be said: by its number, « 2 », or by its words
+    MENUS = False  # whether a choice may be said: by its letter, « B », or by its words (menus.py)
     # Whether buttons carry a digest of their payload, where the platform holds few characters.
     DIGESTS = False
     CODES: ClassVar[Codes] = {}  # what the platform's own codes mean (common/outcomes.py)

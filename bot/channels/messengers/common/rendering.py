@@ -1,9 +1,8 @@
-"""Answers within a platform's limits: texts cut, titles shortened, choices numbered."""
+"""Answers within a platform's limits: texts cut, titles shortened."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 _CUTS = (
     re.compile(r"\n+"),
@@ -42,17 +41,3 @@ def shorten(title: str, maximum: int) -> str:
     # « Saint-Denis (93, Seine-Saint-Denis) » -> « Saint-Denis (93) »
     short = re.sub(r"\s*\((\w+),[^)]*\)$", r" (\1)", title)
     return short if len(short) <= maximum else short[: maximum - 1].rstrip() + "…"
-
-
-def menu(text: str, titles: Sequence[str]) -> str:
-    """The text, then its choices numbered from 1."""
-    lines = [f"{i}. {title}" for i, title in enumerate(titles, 1)]
-    return "\n".join([text, "", *lines, "", "Répondez par un numéro, ou avec vos mots."])
-
-
-def chosen(text: str, titles: Sequence[str]) -> int | None:
-    """The place, from 0, of what « 2 », « 2. » or the words of a title choose; None if none."""
-    plain = text.strip().rstrip(".)").strip().casefold()
-    if plain.isdecimal() and len(plain) <= 2 and 1 <= int(plain) <= len(titles):
-        return int(plain) - 1
-    return next((i for i, title in enumerate(titles) if title.casefold() == plain), None)

@@ -1,4 +1,4 @@
-"""Serves what waits: one task a person, under a claim, each message answered and sent in order."""
+"""Serves what waits: one task a person, under a claim, each burst answered and sent in order."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa.core.agent import Agent
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.messengers.common.batches import Batch, is_stop, next_one
 from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.inbox import Inbox
-from bot.channels.messengers.common.incoming import Incoming
 from bot.channels.messengers.common.outcomes import DeliveryFailed, Postponed, Unreachable
+from bot.channels.messengers.common.pace import Pace
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
 from bot.channels.messengers.common.unsent import Unsent, introduction
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
+from vte.reglages_messageries import RAFALE
 
+TOO_FAST = "utter_trop_vite"
+STOP_EVERY = 1.0  # seconds between two looks for a STOP, of who is to wait
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 # Nothing happened: the message waits, and is tried again by who finds it.
 _LATER = (SQLAlchemyError, NotReady, Postponed)
@@ -35,6 +40,7 @@ class Serving:
         self._platform, self._inbox = platform, inbox
         self.responding, self._delivery = Responding(platform, inbox), Delivery(platform.CODES)
         self.unsent = Unsent(platform.name(), platform.WINDOW)
+        self._pace = Pace()
         self.people: set[str] = set()  # whom a task of this worker serves
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: Sanic | None = None
@@ -71,13 +77,13 @@ class Serving:
             await self._inbox.leave()
 
     async def serve_all(self, person: str) -> None:
-        """One message after the other, in the platform's order, while this worker has the claim."""
+        """One answer after the other, in the platform's order, while this worker has the claim."""
         again = False
         try:
             if await self._inbox.claim(person):
                 await self.agent()
-                while not DRAINING.on and (waiting := await self._inbox.next(person)):
-                    await self.handle(person, *waiting)
+                while not DRAINING.on and (batch := await self._next(person)):
+                    await self.handle(person, batch)
                 again = not await self._inbox.release(person)
         except _LATER as error:  # what waits is found again by look_around
             logger.warning("%s: what waits is tried again: %s", self._name(), type(error).__name__)
@@ -86,46 +92,79 @@ class Serving:
         if again:
             self.serve(person)
 
-    async def handle(self, person: str, incoming: Incoming, sent: int) -> None:
-        """One message to its end: answered, or told why not in the log and in the inbox.
+    async def _next(self, person: str) -> Batch | None:
+        """What is to be answered now, once the person has been quiet; None: nothing waits."""
+        while not DRAINING.on and (waiting := await self._inbox.waiting(person)):
+            ready = next_one(waiting, RAFALE.lire().total_seconds(), datetime.now(UTC))
+            if isinstance(ready, Batch):
+                if is_stop(ready.first) or not await self._too_fast(person, ready):
+                    self._pace.count(person)
+                    await self._inbox.begin(ready)
+                    return ready
+            else:
+                await asyncio.sleep(ready)
+        self._pace.rest(person)
+        return None
 
-        Errors: those of _LATER: the message still waits.
+    async def _too_fast(self, person: str, batch: Batch) -> bool:
+        """Waits a while, and True, where this person was answered often; they are told once."""
+        wait = self._pace.wait(person)
+        if wait <= 0 or batch.sent:
+            return False
+        if self._pace.tell(person) and not await self.responding.stops.hold(person):
+            notice = self.responding.fixed(await self.agent(), TOO_FAST)
+            for call in self._platform.render(batch.first.address, notice):
+                await self._try_to_send(call)
+        await asyncio.sleep(min(wait, STOP_EVERY))
+        return True
+
+    async def handle(self, person: str, batch: Batch) -> None:
+        """One answer to its end: sent, or told why not in the log and in the inbox.
+
+        Errors: those of _LATER: the messages still wait.
         """
-        silent = self.unsent.unreachable(person)
-        for call in [] if silent else self._platform.courtesies(incoming):
-            self.start(self._try_to_send(call))
         try:
-            messages = await self.responding.respond(await self.agent(), person, incoming)
-            await self._send(person, incoming, messages, sent)
+            silent = self.unsent.unreachable(person)
+            if not silent and not await self.responding.stops.hold(person):
+                for one in batch.incomings:
+                    for call in self._platform.courtesies(one):
+                        self.start(self._try_to_send(call))
+            messages = await self.responding.respond(await self.agent(), person, batch)
+            await self._send(person, batch, messages)
         except DeliveryFailed as error:
             level = logging.INFO if isinstance(error, Unreachable) else logging.ERROR
             logger.log(level, "%s: an answer could not be sent: %s", self._name(), error)
-            if await self.unsent.settle(person, incoming.id, error):
-                for call in self._platform.reopening(incoming.address):
+            if await self.unsent.settle(person, batch.ids, error):
+                for call in self._platform.reopening(batch.first.address):
                     self.start(self._try_to_send(call))
         except _LATER:
             raise
         except Exception as error:
             logger.exception("%s: a message could not be handled.", self._name())
-            await self._inbox.finish(incoming.id, type(error).__name__)
+            await self._inbox.finish(batch, type(error).__name__)
 
-    async def _send(
-        self, person: str, incoming: Incoming, messages: list[dict[str, Any]], sent: int
-    ) -> None:
+    async def _send(self, person: str, batch: Batch, messages: list[dict[str, Any]]) -> None:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
-        await self.unsent.refuse(person, incoming.id)
-        if late := await self.unsent.waiting(person):
-            messages = [introduction(), *late, *messages]
-        await self._platform.prepare(messages)
-        for place, call in enumerate(self._platform.render(incoming.address, messages), 1):
-            if place <= sent:
+        late = await self._before(person, batch) if messages else []
+        messages = late + messages
+        if messages:
+            await self._platform.prepare(messages)
+        calls = self._platform.render(batch.first.address, messages) if messages else []
+        for place, call in enumerate(calls, 1):
+            if place <= batch.sent:
                 continue
             await self._delivery.send(call)
-            if not await self._inbox.sent(incoming.id, person, place):
+            if not await self._inbox.sent(batch.first.id, person, place):
                 return  # erased, or taken over by another worker
-        await self._inbox.finish(incoming.id)
+        await self._inbox.finish(batch)
         if late:
             await self.unsent.given(person)
+
+    async def _before(self, person: str, batch: Batch) -> list[dict[str, Any]]:
+        """The answers that waited for this person. Errors: Closed, Unreachable."""
+        await self.unsent.refuse(person, batch.first.id)
+        late = await self.unsent.waiting(person)
+        return [introduction(), *late] if late else []
 
     async def _try_to_send(self, call: Call) -> None:
         """« Seen » and « typing » are courtesies: without them the answer comes all the same."""

@@ -9,13 +9,14 @@ nothing is sent until they write again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.channels.messengers.common import details
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import INSERT
 from bot.channels.messengers.common.outcomes import (
@@ -65,13 +66,14 @@ class Unsent:
             raise Unreachable("personne injoignable")
         self._unreachable.pop(person, None)
 
-    async def settle(self, person: str, identifier: str, failed: DeliveryFailed) -> bool:
-        """The message is ended, with why; True for the first whose answer waits for this person.
+    async def settle(self, person: str, ids: Sequence[str], failed: DeliveryFailed) -> bool:
+        """The messages that had one answer are ended, the first with why it was not sent; True for
+        the first answer that waits for this person.
 
-        Error: `failed` itself where it is Postponed and not too OLD: the message still waits.
+        Error: `failed` itself where it is Postponed and not too OLD: the messages still wait.
         """
         if isinstance(failed, Postponed):
-            said, _ = await self._do(lambda link: self._heard(link, person, identifier))
+            said, _ = await self._do(lambda link: self._heard(link, person, ids[0]))
             if datetime.now(UTC) - said <= OLD:
                 raise failed
         if isinstance(failed, Unreachable):
@@ -81,9 +83,11 @@ class Unsent:
 
         def write(link: Connection) -> bool:
             first = not self._waiting(link, person)
-            ended = {"etat": state, "motif": str(failed), "entrant": None, "personne": kept}
-            this = sa.and_(INBOX.c.canal == self._channel, INBOX.c.id == identifier)
-            link.execute(sa.update(INBOX).where(this).values(**ended))
+            all_of_them = sa.and_(INBOX.c.canal == self._channel, INBOX.c.id.in_(list(ids)))
+            handled = {"etat": HANDLED, "entrant": None, "personne": None}
+            link.execute(sa.update(INBOX).where(all_of_them).values(**handled))
+            ended = {"etat": state, "motif": str(failed), "personne": kept}
+            link.execute(sa.update(INBOX).where(all_of_them, INBOX.c.id == ids[0]).values(**ended))
             return first and state == CLOSED
 
         return await self._do(write)
@@ -98,7 +102,8 @@ class Unsent:
             return list(link.execute(query).scalars())
 
         answers = [json.loads(one)["messages"] for one in await self._do(read)]
-        return [message | {"buttons": []} for answer in answers for message in answer]
+        shown = [message for answer in answers for message in details.short(answer)]
+        return [message | {"buttons": []} for message in shown]
 
     async def given(self, person: str) -> None:
         """What waited for this person was given."""

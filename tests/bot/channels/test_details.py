@@ -1,0 +1,60 @@
+"""What a phone's screen holds of an answer, and what is given on demand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.messengers.common.details import BUTTON, TEXT_MAX, asked, choices, rest, short
+from bot.channels.messengers.common.digests import digest
+
+CDI = {"title": "CDI", "payload": "/informercdi"}
+
+
+def said(*texts: str, **custom: Any) -> list[dict[str, Any]]:
+    """An answer of the contract, whose last message has a choice."""
+    messages = [{"text": t, "buttons": [], "custom": {}} for t in texts]
+    messages[-1] |= {"buttons": [CDI], "custom": custom}
+    return messages
+
+
+def test_a_short_answer_is_one_message_with_its_choices_and_nothing_is_left():
+    (only,) = short(said("C'est noté.", "Quel contrat ?", demande="envoyee"))
+    assert only["text"] == "C'est noté.\nQuel contrat ?"
+    assert only["buttons"] == [CDI] and only["custom"] == {"demande": "envoyee"}
+    assert rest(said("C'est noté.", "Quel contrat ?")) == []
+
+
+def test_a_verdict_stays_whole_beside_what_comes_next():
+    verdict = "Verdict. " * 60
+    first, last = short(said(verdict, "Et maintenant ? " * 5))
+    assert first["text"] == verdict.strip() and last["buttons"] == [CDI]
+
+
+def test_a_long_answer_shows_its_beginning_and_its_question_and_the_rest_on_demand():
+    reasons = "\n".join(f"- condition {n} : " + "parce que " * 8 for n in range(20))
+    first, last = short(said(reasons, "Combien êtes-vous ?"))
+    assert first["text"].startswith("- condition 0") and len(first["text"]) <= TEXT_MAX
+    assert last["text"] == "Combien êtes-vous ?" and last["buttons"] == [CDI, BUTTON]
+    (left,) = rest(said(reasons, "Combien êtes-vous ?"))
+    assert "condition 19" in left["text"] and left["buttons"] == [CDI]
+    assert choices(said(reasons, "Combien êtes-vous ?")) == [CDI, BUTTON]
+
+
+@given(st.lists(st.text(alphabet="ab .\n", max_size=900), min_size=1, max_size=6))
+def test_whatever_is_said_fits_in_two_messages_and_nothing_is_lost(texts: list[str]):
+    answer = said(*texts)
+    shown, left = short(answer), rest(answer)
+    if any(t.strip() for t in texts):
+        assert len(shown) <= 2 and all(0 < len(m["text"]) <= TEXT_MAX for m in shown)
+    kept = sorted("".join(m["text"] for m in shown + left).replace("\n", "").replace(" ", ""))
+    assert kept == sorted("".join(texts).replace("\n", "").replace(" ", ""))
+
+
+def test_the_rest_is_asked_for_by_its_choice_or_in_words():
+    for word in ("Plus de détails", "détails", "plus de details !", "/details", digest("/details")):
+        assert asked(word)
+    for word in ("détails du contrat", "plus", "", "oui"):
+        assert not asked(word)

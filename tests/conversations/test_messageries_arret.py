@@ -1,0 +1,78 @@
+"""STOP on each messenger: heard however it is said, kept, and taken back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+
+import pytest
+
+from tests.messageries import TOUS, Personne
+from tests.serveurs import Serveurs
+from vte import effacement
+from vte.pseudonymes import pseudonyme
+
+
+@pytest.fixture(params=TOUS, ids=lambda c: c.canal)
+def personne(request: pytest.FixtureRequest, serveurs: Serveurs) -> Personne:
+    return request.param(serveurs)
+
+
+def kept() -> str:
+    with sqlite3.connect(os.environ["VTE_SUIVI"]) as connexion:
+        return "\n".join(connexion.iterdump())
+
+
+def silent(personne: Personne) -> bool:
+    return personne.lire(delai=2.5) == []
+
+
+@pytest.mark.parametrize(
+    "order", ["STOP\u00a0!", "/stop", "stop merci", "🛑 stop", "ne m'écrivez plus"]
+)
+def test_stop_is_kept_whatever_is_open(personne: Personne, order: str):
+    personne.dire("on est 45 à Oyonnax, un secret bien gardé")
+    assert "REPRENDRE" in personne.dire(order)[0]
+    assert "un secret bien gardé" not in kept()
+
+
+def test_after_stop_one_reminder_then_nothing_until_it_is_taken_back(personne: Personne):
+    personne.dire("on est 45 à Oyonnax")
+    personne.dire("stop")
+    before = len(personne.plateforme.appels)
+    (reminder,) = personne.dire("on est 60 à Roanne")
+    assert "de ne plus vous écrire" in reminder
+    personne.dire("allô ?", attendre=False)
+    assert silent(personne) and "Roanne" not in kept()
+    assert len(personne.plateforme.appels) <= before + 1  # nor « is typing »
+    assert "de nouveau" in personne.dire("reprendre")[0]
+    assert "assistant automatique" in personne.dire("bonjour")[0]
+
+
+def test_only_a_keyed_hash_remembers_a_stop_and_staff_can_erase_it(personne: Personne):
+    personne.dire("STOP")
+    person = pseudonyme(personne.canal, personne.adresse)
+    assert person in kept() and personne.adresse.removeprefix("whatsapp:") not in kept()
+    effacement.effacer([person])
+    assert person not in kept()
+    assert "assistant automatique" in personne.dire("bonjour")[0]
+
+
+def test_what_only_speaks_of_stopping_stops_nothing(personne: Personne):
+    personne.dire("on est 45 à Oyonnax")
+    personne.dire("je voudrais arrêter mon apprentissage")
+    assert "45\u00a0personnes" in "\n".join(personne.dire("récapitule"))
+
+
+def test_stop_passes_before_what_waits(personne: Personne):
+    personne.plateforme.regler(latence=1.0)
+    personne.dire("bonjour", attendre=False)
+    time.sleep(0.6)  # its answer is being sent
+    for said in ("on est 45 à Oyonnax", "STOP"):
+        personne.dire(said, attendre=False)
+    said = personne.lire()
+    time.sleep(2)
+    personne.plateforme.regler()
+    said += personne.lire(delai=1)
+    assert "REPRENDRE" in said[-1] and not any("Oyonnax" in one for one in said)
