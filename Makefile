@@ -128,7 +128,7 @@ bench-security: setup $(DEV)
 
 # The screenshots of the README and of the guides.
 captures: setup $(DEV)
-	$(V)/pytest tests/widget/test_captures.py tests/console_servie --captures docs/images -k "captures or guide"
+	$(V)/pytest tests/widget/test_captures.py tests/conversations/test_phones.py tests/console_servie --captures docs/images -k "captures or guide"
 
 # Turns a second, and how long they take, of one worker and of several.
 bench-charge: setup $(DEV)

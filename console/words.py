@@ -14,7 +14,8 @@ CANAUX = {
     "web": "site web",
     "messenger": "Messenger",
     "telegram": "Telegram",
-    "whatsapp": "WhatsApp",
+    "whatsapp": "WhatsApp (Twilio)",
+    "whatsapp_cloud": "WhatsApp (Meta)",
 }
 AUDIENCES = {"entreprise": "entreprise", "candidat": "candidat"}
 QUESTIONS = {c.nom: c.libelle for c in LES_CLES.values() if c.demandee} | {

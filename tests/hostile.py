@@ -15,7 +15,10 @@ PATHS = [
     *(f"{BASE}{path}" for path in ("/sessions", "/messages", "/history", "/health", "/", "")),
     *(f"{BASE}{path}" for path in ("/sessions/current", "/communes", "/communes?q=%FF%00&q=é")),
     *(f"{BASE}{path}" for path in ("/widget/widget.js", "/widget/../../domain.yml", "/widget/")),
-    *(f"/webhooks/{who}/webhook" for who in ("telegram", "messenger", "whatsapp", "absent")),
+    *(
+        f"/webhooks/{who}/webhook"
+        for who in ("telegram", "messenger", "whatsapp", "whatsapp_cloud", "absent")
+    ),
     *("/webhooks/messenger/webhook?hub.mode=subscribe&hub.verify_token=%C3%A9", "/"),
     *("/conversations/x/tracker", "/model", "*", "//", "http://[", "/%", "/?", "/" + "a" * 3000),
 ]

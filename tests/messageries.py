@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import httpx
 from twilio.request_validator import RequestValidator
 
-from tests.plateformes import JETON
+from tests.plateformes import JETON, FauxCloud
 from tests.serveurs import Serveurs
 from vte.pseudonymes import pseudonyme
 
@@ -48,6 +48,7 @@ class Personne:
         raise NotImplementedError
 
     def envoyer(self, appel: dict[str, Any]) -> httpx.Response:
+        self.plateforme.ecrit(self.adresse)
         return self.client.post(self.webhook, **appel)
 
     def dire(self, texte: str, attendre: bool = True) -> list[str]:
@@ -203,6 +204,49 @@ class SurWhatsApp(Personne):
         return {"content": urlencode(complet).encode(), "headers": entetes}
 
 
+class SurCloud(Personne):
+    canal = "whatsapp_cloud"
+
+    def nouvelle_adresse(self) -> str:
+        return f"336{next(_numeros):08}"
+
+    def message(self, texte: str) -> dict[str, Any]:
+        return self.evenement(type="text", text={"body": texte})
+
+    def choix(self, charge: str) -> dict[str, Any]:
+        """A button's answer, or that of a row, as it was offered."""
+        nature = next(
+            (
+                m["nature"]
+                for m in reversed(self.plateforme.recus[self.adresse])
+                if charge in [c for _, c in m["choix"]]
+            ),
+            "button",
+        )
+        reponse = {"id": charge, "title": "x"}
+        choisi = {"type": f"{nature}_reply", f"{nature}_reply": reponse}
+        return self.evenement(type="interactive", interactive=choisi)
+
+    def evenement(self, **quoi: Any) -> dict[str, Any]:
+        """A message of this person, of this kind."""
+        numero = next(_numeros)
+        moment = str(1_700_000_000 + numero)
+        message = {"from": self.adresse, "id": f"wamid.{numero}", "timestamp": moment, **quoi}
+        return self.signer(self.enveloppe(messages=[message]))
+
+    @staticmethod
+    def enveloppe(**valeur: Any) -> dict[str, Any]:
+        nous = {"display_phone_number": "33100000000", "phone_number_id": FauxCloud.numero}
+        dit = {"messaging_product": "whatsapp", "metadata": nous, **valeur}
+        changement = {"field": "messages", "value": dit}
+        return {
+            "object": "whatsapp_business_account",
+            "entry": [{"id": "1", "changes": [changement]}],
+        }
+
+    signer = staticmethod(SurMessenger.signer)
+
+
 class SurCarnet(Personne):
     canal = "carnet"
 
@@ -219,7 +263,7 @@ class SurCarnet(Personne):
         }
 
 
-TOUS = (SurMessenger, SurTelegram, SurWhatsApp)
+TOUS = (SurMessenger, SurTelegram, SurWhatsApp, SurCloud)
 
 
 def entendus(personne: Personne) -> list[str]:

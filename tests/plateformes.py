@@ -1,143 +1,75 @@
 """Fake platforms, on loopback: each enforces the limits and the tokens of the real one.
 
-Each may be slow, refuse or fail. What is checked is what their documentation says: Messenger's Send
-API, Telegram's Bot API, Twilio's Messages resource.
+What is checked is what their documentation says: Messenger's Send API, Telegram's Bot API; those
+of WhatsApp are in tests/faux_whatsapp.py.
 """
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import json
-import random
-import threading
-import time
-from collections import defaultdict
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
-JETON = "jeton-de-test"
-COUPURE = 0  # not a status: the connection is dropped without an answer
-COMPTE = "AC00000000000000000000000000000000"
+from tests.faux_whatsapp import COMPTE, FauxCloud, FauxTwilio
+from tests.plateforme import COUPURE, JETON, Plateforme, Refus, exiger
 
-
-class Refus(Exception):
-    """What the real platform would answer 400 to."""
-
-
-class Coupe(Exception):
-    """What a test asked the platform to refuse, with the status that it answers."""
-
-
-@dataclass
-class Plateforme:
-    """`recus`: what each person was sent, in order; `latence` in seconds.
-
-    `pannes`: the share of calls that are refused for a while, or dropped.
-    """
-
-    port: int
-    recus: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    appels: list[str] = field(default_factory=list)  # of each accepted call: its method or action
-    refus: list[str] = field(default_factory=list)
-    modeles: dict[str, list[tuple[str, str]]] = field(
-        default_factory=dict
-    )  # Twilio's templates of quick replies
-    latence: float = 0.0
-    pannes: float = 0.0
-    retry_after: str = ""
-    echecs: int = 0  # how many calls were
-    hasard: random.Random = field(default_factory=lambda: random.Random(7))
-
-    def __post_init__(self) -> None:
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._verrou = threading.Lock()
-        plateforme = self
-
-        class Requete(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                taille = int(self.headers.get("Content-Length", 0))
-                if len(corps := self.rfile.read(taille)) < taille:
-                    self.close_connection = True  # who called was killed meanwhile: no call
-                    return
-                time.sleep(plateforme.latence)
-                statut, reponse, entetes = plateforme._repondre(
-                    self.path, dict(self.headers), corps
-                )
-                if statut == COUPURE:
-                    self.close_connection = True
-                    return
-                brut = json.dumps(reponse).encode()
-                self.send_response(statut)
-                for nom, valeur in {
-                    "Content-Type": "application/json",
-                    "Content-Length": str(len(brut)),
-                    **entetes,
-                }.items():
-                    self.send_header(nom, valeur)
-                self.end_headers()
-                with contextlib.suppress(
-                    BrokenPipeError, ConnectionResetError
-                ):  # who called was stopped meanwhile
-                    self.wfile.write(brut)
-
-            def log_message(self, *_: object) -> None:
-                """Silent."""
-
-        self._serveur = ThreadingHTTPServer(("127.0.0.1", self.port), Requete)
-        threading.Thread(target=self._serveur.serve_forever, daemon=True).start()
-
-    def fermer(self) -> None:
-        self._serveur.shutdown()
-        self._serveur.server_close()
-
-    def regler(self, latence: float = 0.0, pannes: float = 0.0, retry_after: str = "") -> None:
-        self.latence, self.pannes, self.retry_after = latence, pannes, retry_after
-
-    def textes(self, personne: str) -> list[str]:
-        return [m["text"] for m in self.recus[personne]]
-
-    def _repondre(
-        self, chemin: str, entetes: dict[str, str], corps: bytes
-    ) -> tuple[int, Any, dict[str, str]]:
-        with self._verrou:
-            if self.hasard.random() < self.pannes:
-                self.echecs += 1
-                return (
-                    self.hasard.choice((429, 500, 503, COUPURE)),
-                    {"error": "later"},
-                    {"Retry-After": self.retry_after} if self.retry_after else {},
-                )
-            try:
-                return 200, self.accepter(chemin, entetes, corps), {}
-            except Coupe as coupe:
-                return int(coupe.args[0]), {"error": "not here"}, {}
-            except (Refus, KeyError, TypeError, ValueError, AssertionError) as erreur:
-                self.refus.append(f"{chemin}: {erreur!r} {corps[:300]!r}")
-                return 400, {"error": repr(erreur)}, {}
-
-    def accepter(self, chemin: str, entetes: dict[str, str], corps: bytes) -> Any:
-        raise NotImplementedError
+__all__ = [
+    "COMPTE",
+    "COUPURE",
+    "JETON",
+    "FauxCarnet",
+    "FauxCloud",
+    "FauxMessenger",
+    "FauxTelegram",
+    "FauxTwilio",
+    "Plateforme",
+    "Refus",
+]
+JOUR = 86_400.0  # seconds
 
 
-def exiger(vrai: bool, quoi: str) -> None:
-    if not vrai:
-        raise Refus(quoi)
+def erreur_de_meta(code: int, dit: str, sous_code: int = 0) -> dict[str, Any]:
+    """The body that the Graph API answers to what it refuses."""
+    erreur = {"message": f"(#{code}) {dit}", "type": "OAuthException", "code": code}
+    return {"error": erreur | ({"error_subcode": sous_code} if sous_code else {})}
 
 
 class FauxMessenger(Plateforme):
+    """`droit_agent`: the page has the right « Human Agent ».
+
+    `boite`: the people whose thread staff hold, in the page's own inbox.
+    """
+
+    fenetre = JOUR
+    droit_agent = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.boite: set[str] = set()
+
+    def injoignable(self) -> tuple[int, Any]:
+        return 400, erreur_de_meta(551, "This person isn't available right now.", 1545041)
+
+    def hors_fenetre(self) -> tuple[int, Any]:
+        dit = "This message is sent outside of allowed window."
+        return 400, erreur_de_meta(10, dit, 2018278)
+
+    def trop(self, attendre: int) -> tuple[int, Any]:
+        return 400, erreur_de_meta(613, "Calls to this api have exceeded the rate limit.")
+
+    def mauvais(self, pourquoi: str) -> Any:
+        return erreur_de_meta(100, pourquoi)
+
     def accepter(self, chemin: str, entetes: dict[str, str], corps: bytes) -> Any:
+        racine, methode = urlsplit(chemin).path.rsplit("/", 1)
         exiger(
-            urlsplit(chemin).path == "/v23.0/me/messages"
-            and entetes.get("Authorization") == f"Bearer {JETON}",
+            racine == "/v23.0/me" and entetes.get("Authorization") == f"Bearer {JETON}",
             "path or token",
         )
         envoi = json.loads(corps)
         personne = envoi["recipient"]["id"]
+        if methode != "messages":
+            return self._passer(methode, personne, envoi)
         if "sender_action" in envoi:
             exiger(
                 envoi["sender_action"] in ("mark_seen", "typing_on", "typing_off")
@@ -146,10 +78,30 @@ class FauxMessenger(Plateforme):
             )
             self.appels.append(envoi["sender_action"])
             return {"recipient_id": personne}
-        exiger(envoi["messaging_type"] in ("RESPONSE", "UPDATE", "MESSAGE_TAG"), "messaging_type")
+        self.recevoir(personne, self._delai(envoi))
+        exiger(personne not in self.boite, "another application has the thread")
+        message = self._message(envoi["message"])
         self.appels.append("message")
-        self.recus[personne].append(self._message(envoi["message"]))
+        self.recus[personne].append(message)
         return {"recipient_id": personne, "message_id": f"m_{len(self.appels)}"}
+
+    def _delai(self, envoi: dict[str, Any]) -> float:
+        """Seconds for which this kind of message is taken."""
+        if envoi["messaging_type"] != "MESSAGE_TAG":
+            exiger(envoi["messaging_type"] == "RESPONSE" and "tag" not in envoi, "messaging_type")
+            return JOUR
+        exiger(envoi["tag"] == "HUMAN_AGENT" and self.droit_agent, "tag")
+        return 7 * JOUR
+
+    def _passer(self, methode: str, personne: str, envoi: dict[str, Any]) -> dict[str, bool]:
+        if methode == "pass_thread_control":
+            exiger(envoi["target_app_id"] == "263902037430900", "the page's inbox")
+            self.boite.add(personne)
+        else:
+            exiger(methode == "take_thread_control", methode)
+            self.boite.discard(personne)
+        self.appels.append(methode)
+        return {"success": True}
 
     def _message(self, message: dict[str, Any]) -> dict[str, Any]:
         if "attachment" in message:
@@ -187,12 +139,22 @@ def _titre(titre: str, charge: str) -> tuple[str, str]:
 
 
 class FauxTelegram(Plateforme):
+    def injoignable(self) -> tuple[int, Any]:
+        return 403, _refus_de_telegram(403, "Forbidden: bot was blocked by the user")
+
+    def trop(self, attendre: int) -> tuple[int, Any]:
+        dit = f"Too Many Requests: retry after {attendre}"
+        return 429, _refus_de_telegram(429, dit) | {"parameters": {"retry_after": attendre}}
+
+    def mauvais(self, pourquoi: str) -> Any:
+        return _refus_de_telegram(400, f"Bad Request: {pourquoi}")
+
     def accepter(self, chemin: str, entetes: dict[str, str], corps: bytes) -> Any:
         _, jeton, methode = chemin.split("/")
         exiger(jeton == f"bot{JETON}", "token")
         envoi = json.loads(corps)
-        self.appels.append(methode)
         if methode == "sendMessage":
+            self.recevoir(str(envoi["chat_id"]))
             exiger(0 < len(envoi["text"]) <= 4096, "text: 4096 characters")
             boutons = [
                 b
@@ -216,7 +178,12 @@ class FauxTelegram(Plateforme):
             self.recus["webhook"].append(envoi)
         else:
             exiger(methode in ("sendChatAction", "setMyCommands"), methode)
+        self.appels.append(methode)
         return {"ok": True, "result": True}
+
+
+def _refus_de_telegram(code: int, dit: str) -> dict[str, Any]:
+    return {"ok": False, "error_code": code, "description": dit}
 
 
 class FauxCarnet(Plateforme):
@@ -229,71 +196,3 @@ class FauxCarnet(Plateforme):
             {"text": envoi["text"], "choix": [(c["title"], c["payload"]) for c in envoi["choices"]]}
         )
         return {}
-
-
-class FauxTwilio(Plateforme):
-    """Messages, and the templates of quick replies.
-
-    `sans_modeles`: the Content API refuses them.
-    """
-
-    sans_modeles, refuses = False, 0
-
-    def accepter(self, chemin: str, entetes: dict[str, str], corps: bytes) -> Any:
-        exiger(
-            entetes.get("Authorization")
-            == "Basic " + base64.b64encode(f"{COMPTE}:{JETON}".encode()).decode(),
-            "basic authentication",
-        )
-        if chemin == "/v1/Content":
-            return self._modele(json.loads(corps))
-        exiger(chemin == f"/2010-04-01/Accounts/{COMPTE}/Messages.json", "path")
-        envoi = dict(parse_qsl(corps.decode(), strict_parsing=True))
-        exiger(
-            envoi["From"].startswith("whatsapp:+") and envoi["To"].startswith("whatsapp:+"),
-            "addresses",
-        )
-        self.recus[envoi["To"]].append(
-            self._boutons(envoi) if "ContentSid" in envoi else self._texte(envoi)
-        )
-        self.appels.append("message")
-        return {"sid": f"SM{len(self.appels)}"}
-
-    def _texte(self, envoi: dict[str, str]) -> dict[str, Any]:
-        exiger(0 < len(envoi["Body"]) <= 1600, "body: 1600 characters")
-        return {"text": envoi["Body"], "choix": []}
-
-    def _boutons(self, envoi: dict[str, str]) -> dict[str, Any]:
-        """In a session: three buttons; a variable holds one line."""
-        exiger("Body" not in envoi and envoi["ContentSid"] in self.modeles, "ContentSid")
-        dit = json.loads(envoi["ContentVariables"])["1"]
-        exiger(
-            0 < len(dit) <= 1024 and "\n" not in dit and "\t" not in dit,
-            "variable: 1024 characters, one line",
-        )
-        return {"text": dit, "choix": self.modeles[envoi["ContentSid"]]}
-
-    def _modele(self, modele: dict[str, Any]) -> dict[str, str]:
-        if self.sans_modeles:
-            self.refuses += 1
-            raise Coupe(404)
-        ((nature, contenu),) = modele["types"].items()
-        exiger(
-            nature == "twilio/quick-reply"
-            and contenu["body"] == "{{1}}"
-            and modele["language"]
-            and modele["variables"]["1"],
-            "quick-reply",
-        )
-        exiger(1 <= len(contenu["actions"]) <= 3, "three buttons in a session")
-        exiger(
-            all(
-                a["type"] == "QUICK_REPLY" and 0 < len(a["title"]) <= 20 and 0 < len(a["id"]) <= 200
-                for a in contenu["actions"]
-            ),
-            "title: 20, id: 200",
-        )
-        sid = f"HX{len(self.modeles):032x}"
-        self.modeles[sid] = [(a["title"], a["id"]) for a in contenu["actions"]]
-        self.appels.append("modele")
-        return {"sid": sid}

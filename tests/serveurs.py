@@ -23,6 +23,7 @@ from tests.plateformes import (
     COMPTE,
     JETON,
     FauxCarnet,
+    FauxCloud,
     FauxMessenger,
     FauxTelegram,
     FauxTwilio,
@@ -132,6 +133,13 @@ def reglages_messageries(plateformes: dict[str, Plateforme]) -> dict[str, str]:
         "VTE_WHATSAPP_NUMERO": "+33100000000",
         "VTE_WHATSAPP_API": api.get("whatsapp", ""),
         "VTE_WHATSAPP_CONTENU_API": api.get("whatsapp", ""),
+        "VTE_WHATSAPP_MODELE": FauxTwilio.invitation,
+        "VTE_WHATSAPP_CLOUD_SECRET": JETON,
+        "VTE_WHATSAPP_CLOUD_JETON": JETON,
+        "VTE_WHATSAPP_CLOUD_VERIFICATION": "a verifier",
+        "VTE_WHATSAPP_CLOUD_NUMERO": FauxCloud.numero,
+        "VTE_WHATSAPP_CLOUD_API": api.get("whatsapp_cloud", ""),
+        "VTE_WHATSAPP_CLOUD_MODELE": FauxCloud.invitation,
         "CARNET_JETON": JETON,
         "CARNET_API": api.get("carnet", ""),
     }
@@ -150,6 +158,7 @@ def serveurs(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         "messenger": FauxMessenger(free_port()),
         "telegram": FauxTelegram(free_port()),
         "whatsapp": FauxTwilio(free_port()),
+        "whatsapp_cloud": FauxCloud(free_port()),
         "carnet": FauxCarnet(free_port()),
     }
     lances = demarrer(

@@ -37,7 +37,10 @@ EXCHANGES = sa.Table(
 CLOSED_SESSIONS = sa.Table(
     "sessions_closes", METADATA, sa.Column("session", sa.String(64), primary_key=True)
 )
-RECEIVED, HANDLED, LOST = "recu", "traite", "perdu"  # of a message in the inbox, its `etat`
+# Of a message in the inbox, its `etat`: it waits; it was answered; its answer could not be sent,
+# waits until the person writes again, or found nobody who takes it.
+RECEIVED, HANDLED, LOST = "recu", "traite", "perdu"
+CLOSED, UNREACHABLE = "hors_delai", "injoignable"
 INBOX = sa.Table(
     "recus",
     METADATA,
@@ -45,11 +48,12 @@ INBOX = sa.Table(
     # Kept after an erasure, so that the message is not taken again when it is sent again.
     sa.Column("id", sa.String(255), primary_key=True, info=reste("the platform's id")),
     sa.Column("le", sa.String(32), nullable=False, index=True, info=reste("a date")),
-    sa.Column("etat", sa.String(16), nullable=False, index=True, info=reste("one of three")),
+    sa.Column("etat", sa.String(16), nullable=False, index=True, info=reste("one of five")),
     sa.Column("envoyes", sa.Integer, nullable=False),
     sa.Column("entrant", sa.Text, info=PERSONNE),  # None once handled; holds the address
     sa.Column("motif", sa.Text),  # why the answer could not be sent: codes, never a text
-    sa.Column("personne", sa.String(255), index=True, info=PERSONNE),  # None once handled
+    # None once handled, unless an answer waits for this person.
+    sa.Column("personne", sa.String(255), index=True, info=PERSONNE),
     # The first of those that are answered as one; None: not begun, or by itself.
     sa.Column("lot", sa.String(255), info=reste("the platform's id of another message")),
 )
@@ -108,13 +112,16 @@ def _erase(personnes: Collection[str]) -> int:
                 .where(INBOX.c.canal == canal, INBOX.c.id == identifiant)
                 .values(**_DONE)
             )
+        theirs = INBOX.c.personne.in_(list(personnes))  # an answer waits there for them
+        lien.execute(sa.update(INBOX).where(theirs).values(**_DONE))
         delete(lien, CLAIMS, CLAIMS.c.personne.in_(list(personnes)))
         return delete(lien, EXCHANGES, EXCHANGES.c.session.in_(list(personnes)))
 
 
 def answer_nothing_old(lien: Connection) -> None:
     """After a restore: what waited when the backup was made has been answered since, or is old."""
-    lien.execute(sa.update(INBOX).where(INBOX.c.entrant.is_not(None)).values(**_DONE))
+    waits = sa.or_(INBOX.c.entrant.is_not(None), INBOX.c.etat == CLOSED)
+    lien.execute(sa.update(INBOX).where(waits).values(**_DONE))
     lien.execute(sa.delete(CLAIMS))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vte.setting import Reglage, address, base_address, duration, integer, matching
+from vte.setting import Reglage, address, base_address, duration, integer, matching, switch
 
 RAFALE = Reglage(
     "VTE_RAFALE",
@@ -23,6 +23,7 @@ PAR_MESSAGERIE = Reglage(
     "réponses par minute d'un serveur sur une même messagerie ; les suivantes attendent",
     integer(1, 100_000),
 )
+GRAPH = matching(r"v\d+\.\d+", "il faut une version, comme v23.0")
 MESSENGER_SECRET = Reglage(
     "VTE_MESSENGER_SECRET",
     "",
@@ -36,7 +37,13 @@ MESSENGER_VERSION = Reglage(
     "VTE_MESSENGER_VERSION",
     "v23.0",
     "version de la Graph API",
-    matching(r"v\d+\.\d+", "il faut une version, comme v23.0"),
+    GRAPH,
+)
+MESSENGER_AGENT_HUMAIN = Reglage(
+    "VTE_MESSENGER_AGENT_HUMAIN",
+    "",
+    "1 si la page a le droit « Human Agent » : l'équipe peut répondre pendant sept jours",
+    switch(),
 )
 MESSENGER_API = Reglage(
     "VTE_MESSENGER_API", "https://graph.facebook.com", "adresse de la Graph API", base_address()
@@ -70,4 +77,42 @@ WHATSAPP_CONTENU_API = Reglage(
     "https://content.twilio.com",
     "adresse de l'API de Twilio qui garde les modèles de boutons",
     base_address(),
+)
+WHATSAPP_MODELE = Reglage(
+    "VTE_WHATSAPP_MODELE",
+    "",
+    "modèle Twilio (HX…) qui invite à écrire, quand une réponse vient après 24 h ; vide : aucun",
+    matching(r"HX[0-9a-fA-F]{32}", "il faut l'identifiant d'un modèle, HX et 32 chiffres"),
+)
+WHATSAPP_CLOUD_SECRET = Reglage(
+    "VTE_WHATSAPP_CLOUD_SECRET",
+    "",
+    "secret de l'application Meta, qui signe les appels ; vide : canal fermé",
+)
+WHATSAPP_CLOUD_JETON = Reglage(
+    "VTE_WHATSAPP_CLOUD_JETON", "", "jeton d'un utilisateur système du compte WhatsApp"
+)
+WHATSAPP_CLOUD_VERIFICATION = Reglage(
+    "VTE_WHATSAPP_CLOUD_VERIFICATION", "", "jeton choisi pour l'inscription du webhook"
+)
+WHATSAPP_CLOUD_NUMERO = Reglage(
+    "VTE_WHATSAPP_CLOUD_NUMERO",
+    "",
+    "identifiant du numéro (Phone number ID) : des chiffres, pas le numéro lui-même",
+    matching(r"\d{5,20}", "il faut l'identifiant du numéro, des chiffres sans espace ni +"),
+)
+WHATSAPP_CLOUD_VERSION = Reglage(
+    "VTE_WHATSAPP_CLOUD_VERSION", "v23.0", "version de la Graph API pour WhatsApp", GRAPH
+)
+WHATSAPP_CLOUD_API = Reglage(
+    "VTE_WHATSAPP_CLOUD_API",
+    "https://graph.facebook.com",
+    "adresse de la Graph API pour WhatsApp",
+    base_address(),
+)
+WHATSAPP_CLOUD_MODELE = Reglage(
+    "VTE_WHATSAPP_CLOUD_MODELE",
+    "",
+    "nom du modèle qui invite à écrire, quand une réponse vient après 24 h ; vide : aucun",
+    matching(r"[a-z0-9_]{1,512}", "il faut le nom d'un modèle : minuscules, chiffres et _"),
 )

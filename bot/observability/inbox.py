@@ -1,4 +1,4 @@
-"""The messengers' inbox, looked at when somebody asks: what waits, since when, what was lost.
+"""The messengers' inbox, looked at when somebody asks: what waits, since when, what was not sent.
 
 Every worker sees the same table: take the greatest of what they tell, not the sum.
 """
@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.engine import Engine, Row
 from sqlalchemy.exc import SQLAlchemyError
 
-from vte.journal import INBOX, LOST, RECEIVED
+from vte.journal import CLOSED, INBOX, LOST, RECEIVED, UNREACHABLE
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +31,13 @@ class InboxGauges(Collector):
         return _families()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        waiting, oldest, lost = _families()
+        waiting, oldest, lost, closed, unreachable = families = _families()
+        counted = {RECEIVED: waiting, LOST: lost, CLOSED: closed, UNREACHABLE: unreachable}
         for row in self._rows():
-            if row.etat == LOST:
-                lost.add_metric((row.canal,), row.how_many)
-            else:
-                waiting.add_metric((row.canal,), row.how_many)
+            counted[row.etat].add_metric((row.canal,), row.how_many)
+            if row.etat == RECEIVED:
                 oldest.add_metric((row.canal,), _age(row.since))
-        yield from (waiting, oldest, lost)
+        yield from families
 
     def _rows(self) -> list[Row]:
         """Empty where the database is away: /ready says so."""
@@ -49,7 +48,7 @@ class InboxGauges(Collector):
                 sa.func.count().label("how_many"),
                 sa.func.min(INBOX.c.le).label("since"),
             )
-            .where(INBOX.c.etat.in_((RECEIVED, LOST)))
+            .where(INBOX.c.etat.in_((RECEIVED, LOST, CLOSED, UNREACHABLE)))
             .group_by(INBOX.c.canal, INBOX.c.etat)
         )
         try:
@@ -75,15 +74,21 @@ def forget() -> None:
         REGISTRY.unregister(_watched.pop())
 
 
-def _families() -> tuple[GaugeMetricFamily, GaugeMetricFamily, GaugeMetricFamily]:
-    waiting = "Messages of a messenger that wait to be answered."
-    oldest = "Seconds since the oldest of them came."
-    lost = "Answers of the last days that could not be sent."
-    return (
-        GaugeMetricFamily("vte_inbox_waiting", waiting, labels=("channel",)),
-        GaugeMetricFamily("vte_inbox_oldest_seconds", oldest, labels=("channel",)),
-        GaugeMetricFamily("vte_inbox_lost", lost, labels=("channel",)),
-    )
+# What each family tells, in the order in which `collect` fills them.
+_TOLD = {
+    "waiting": "Messages of a messenger that wait to be answered.",
+    "oldest_seconds": "Seconds since the oldest of them came.",
+    "lost": "Answers of the last days that could not be sent.",
+    "closed": "Answers that came too late for the platform, until the person writes again.",
+    "unreachable": "Messages of the last days whose author takes nothing from us any more.",
+}
+
+
+def _families() -> list[GaugeMetricFamily]:
+    return [
+        GaugeMetricFamily(f"vte_inbox_{name}", told, labels=("channel",))
+        for name, told in _TOLD.items()
+    ]
 
 
 def _age(since: str) -> float:

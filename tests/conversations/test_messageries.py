@@ -162,6 +162,7 @@ MEDIAS = [
     lambda p: p.formulaire(
         Body="", NumMedia="1", MediaUrl0="https://x.example/a.ogg", MediaContentType0="audio/ogg"
     ),
+    lambda p: p.evenement(type="audio", audio={"id": "1", "mime_type": "audio/ogg"}),
 ]
 
 
@@ -176,13 +177,14 @@ def test_an_image_or_a_voice_message_gets_a_kind_fixed_answer(
     assert "Je ne sais lire que du texte" in personne.lire()[0]
 
 
-# Messenger
+# Meta
 
 
-def test_messenger_subscribes_with_the_right_token_only(serveurs: Serveurs):
+@pytest.mark.parametrize("canal", ["messenger", "whatsapp_cloud"])
+def test_meta_subscribes_with_the_right_token_only(serveurs: Serveurs, canal: str):
     def abonner(jeton: str) -> httpx.Response:
         return httpx.get(
-            f"{serveurs.racine}/messenger/webhook",
+            f"{serveurs.racine}/{canal}/webhook",
             params={
                 "hub.mode": "subscribe",
                 "hub.verify_token": jeton,

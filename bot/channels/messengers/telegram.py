@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sanic.request import Request
 
@@ -13,6 +13,7 @@ from bot.channels.messengers.common.body import equal, json_body
 from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.incoming import PAYLOAD, Incoming, find, number, text
+from bot.channels.messengers.common.outcomes import Codes, Unreachable
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
 from bot.channels.messengers.telegram_messages import contents
@@ -25,6 +26,8 @@ TEXT_MAX = 4096  # characters
 class TelegramChannel(MessagingChannel):
     SETTINGS = (TELEGRAM_JETON, TELEGRAM_SECRET)
     DIGESTS = True  # 64 bytes of callback data do not hold every payload
+    # Blocked by the person, or their account is gone; a 429 says in its body how long to wait.
+    CODES: ClassVar[Codes] = {(403, 0): Unreachable}
 
     @classmethod
     def name(cls) -> str:

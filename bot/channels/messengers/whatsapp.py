@@ -10,16 +10,26 @@ from __future__ import annotations
 import json
 import logging
 import time
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
 from bot.channels.messengers.common.body import form
-from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.incoming import Incoming, storable, text
 from bot.channels.messengers.common.menus import menu
+from bot.channels.messengers.common.outcomes import (
+    Closed,
+    Codes,
+    DeliveryFailed,
+    Retry,
+    Undelivered,
+    Unreachable,
+    told,
+)
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.common.rendering import split
 from bot.channels.messengers.whatsapp_messages import contents
@@ -32,6 +42,7 @@ from vte.reglages_messageries import (
     WHATSAPP_COMPTE,
     WHATSAPP_CONTENU_API,
     WHATSAPP_JETON,
+    WHATSAPP_MODELE,
     WHATSAPP_NUMERO,
 )
 
@@ -45,10 +56,19 @@ logger = logging.getLogger(__name__)
 class WhatsAppChannel(MessagingChannel):
     SETTINGS = (WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO)
     MENUS = DIGESTS = True
+    WINDOW = timedelta(hours=24)
+    # https://www.twilio.com/docs/api/errors
+    CODES: ClassVar[Codes] = {
+        (63016, 0): Closed,
+        (63003, 0): Unreachable,  # no such address
+        (63024, 0): Unreachable,  # who takes no message
+        (21610, 0): Unreachable,  # who wrote STOP to Twilio itself
+        (63018, 0): Retry,  # too many messages for now
+    }
 
     def __init__(self) -> None:
         super().__init__()
-        self._templates, self._template_delivery = Templates(), Delivery(WAITS)
+        self._templates, self._template_delivery = Templates(), Delivery(waits=WAITS)
         self._resume_at = 0.0  # when templates may be asked for again
 
     @classmethod
@@ -70,6 +90,19 @@ class WhatsAppChannel(MessagingChannel):
             return []
         found = contents(fields)
         return [Incoming(identifier, address, *found)] if found else []
+
+    def undelivered(self, request: Request) -> list[Undelivered]:
+        """Twilio takes a message first, and tells in a status that the platform did not."""
+        fields = form(request)
+        identifier, code = fields.get("MessageSid", ""), fields.get("ErrorCode", "")
+        if fields.get("MessageStatus") not in ("failed", "undelivered") or not identifier:
+            return []
+        error = {"code": int(code) if code.isdecimal() else 0}
+        return [told(storable(identifier), storable(fields.get("To", "")), error, self.CODES)]
+
+    def reopening(self, address: str) -> list[Call]:
+        template = WHATSAPP_MODELE.lire()
+        return [_call(address, ContentSid=template)] if template else []
 
     async def prepare(self, messages: list[dict[str, Any]]) -> None:
         """The template of these choices, where they can be buttons and were never sent before."""

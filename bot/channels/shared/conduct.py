@@ -37,11 +37,15 @@ async def nothing() -> None:
 
 
 class Conduct:
-    """`channel`: the name under which Rasa chooses responses; `journal`: what was said there."""
+    """`channel`: where it is said; `journal`: what was said there.
 
-    def __init__(self, channel: str) -> None:
+    `speaks_as`: the channel whose variants Rasa chooses among responses, itself by default.
+    """
+
+    def __init__(self, channel: str, speaks_as: str = "") -> None:
         compile_schema_once()
         self.channel, self.journal = channel, Journal()
+        self._speaks_as = speaks_as or channel
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -113,7 +117,7 @@ class Conduct:
         person, store = begun.begun.person, turn.tracker_store(agent)
         said, now = await self._said(begun, message), journal.now()
         try:
-            messages = await turn.play(agent, self.channel, begun, message)
+            messages = await turn.play(agent, self.channel, self._speaks_as, begun, message)
         except turn.Outage:  # not noted: the same message may be sent again
             return _named(turn.outage(agent, begun), message, now)
         if turn.erases(messages):

@@ -29,16 +29,19 @@ def tracker_store(agent: Agent) -> TrackerStore:
     return store
 
 
-async def play(agent: Agent, channel: str, turn: Turn, said: Message) -> list[dict[str, Any]]:
+async def play(
+    agent: Agent, channel: str, speaks_as: str, turn: Turn, said: Message
+) -> list[dict[str, Any]]:
     """The answers to what was said, in the contract's shape; a payload was offered here.
 
-    What the conversation becomes is in `turn`, and stored nowhere yet. Error: Outage.
+    `channel`: where it was said; `speaks_as`: whose variants of responses answer. What the
+    conversation becomes is in `turn`, and stored nowhere yet. Error: Outage.
     """
     action_endpoint.install(agent)
-    output = _output(channel)()
+    output = _output(speaks_as)()
     try:
         # Rasa's own lock would be a second one: the turn holds the person's.
-        heard = await _heard(agent, output, turn, said)
+        heard = await _heard(agent, channel, output, turn, said)
         with stage("decide"), action_endpoint.failures() as failed:
             await agent.processor.handle_message(heard)
     except Exception as error:  # whatever breaks inside Rasa, the person reads one sentence
@@ -50,7 +53,7 @@ async def play(agent: Agent, channel: str, turn: Turn, said: Message) -> list[di
 
 
 async def _heard(
-    agent: Agent, output: CollectingOutputChannel, turn: Turn, said: Message
+    agent: Agent, channel: str, output: CollectingOutputChannel, turn: Turn, said: Message
 ) -> UserMessage:
     """A button's payload, which Rasa reads as the command that it is; or words, read here.
 
@@ -61,7 +64,7 @@ async def _heard(
         text,
         output,
         turn.begun.person,
-        input_channel=output.name(),
+        input_channel=channel,
         message_id=said.message_id,
         metadata=_context(turn.tracker),
     )
@@ -77,9 +80,9 @@ def _context(tracker: DialogueStateTracker | None) -> dict[str, Any]:
 
 
 @lru_cache
-def _output(channel: str) -> type[CollectingOutputChannel]:
+def _output(name: str) -> type[CollectingOutputChannel]:
     """What Rasa writes to; its name chooses the responses that a channel has of its own."""
-    return type("Output", (CollectingOutputChannel,), {"name": classmethod(lambda cls: channel)})
+    return type("Output", (CollectingOutputChannel,), {"name": classmethod(lambda cls: name)})
 
 
 def kept_text(turn: Turn) -> str:

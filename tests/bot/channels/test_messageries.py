@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from bot.channels.messengers.common import playing
 from bot.channels.messengers.common.batches import Batch
-from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
 from bot.channels.messengers.common.incoming import TEXT, Incoming, find, number, objects, text
+from bot.channels.messengers.common.outcomes import DeliveryFailed
 from bot.channels.messengers.common.rendering import shorten, split
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from tests.plateformes import FauxTwilio, Plateforme
@@ -123,7 +124,7 @@ class Capricieuse(Plateforme):
 
 async def send(plateforme: Plateforme, waits: tuple[float, ...] = (0.01, 0.01)) -> None:
     try:
-        await Delivery(waits).send(Call(plateforme.url, json={}))
+        await Delivery(waits=waits).send(Call(plateforme.url, json={}))
     finally:
         plateforme.fermer()
 
@@ -148,7 +149,7 @@ async def test_after_the_last_try_it_says_why():
 
 async def test_a_platform_that_nobody_answers_for_is_said():
     with pytest.raises(DeliveryFailed, match="réseau"):
-        await Delivery((0.01,)).send(Call(f"http://127.0.0.1:{free_port()}", json={}))
+        await Delivery(waits=(0.01,)).send(Call(f"http://127.0.0.1:{free_port()}", json={}))
 
 
 @pytest.mark.parametrize(

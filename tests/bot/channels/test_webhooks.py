@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,21 +15,30 @@ from urllib.parse import urlencode
 import pytest
 from twilio.request_validator import RequestValidator
 
-from bot.channels.messengers import messenger_events, telegram_messages, whatsapp_messages
+from bot.channels.messengers import (
+    messenger_events,
+    telegram_messages,
+    whatsapp_cloud_messages,
+    whatsapp_messages,
+)
 from bot.channels.messengers.common.body import form
 from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.messenger import MessengerChannel
 from bot.channels.messengers.telegram import TelegramChannel
 from bot.channels.messengers.whatsapp import WhatsAppChannel
+from bot.channels.messengers.whatsapp_cloud import WhatsAppCloudChannel
 from bot.channels.shared.errors import as_json
-from tests.messageries import SurMessenger, SurTelegram
+from tests.messageries import SurCloud, SurMessenger, SurTelegram
 from tests.plateformes import JETON
 from tests.serveurs import reglages_messageries
 
-CANAUX = {c.name(): c for c in (MessengerChannel, TelegramChannel, WhatsAppChannel)}
-EXEMPLES = json.loads(
-    (Path(__file__).parent / "exemples" / "exemples.json").read_text(encoding="utf-8")
-)
+CANAUX = {
+    c.name(): c for c in (MessengerChannel, TelegramChannel, WhatsAppChannel, WhatsAppCloudChannel)
+}
+SHAPES = {
+    f"{path.parent.name}/{path.stem}": json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "fixtures").glob("*/*.json"))
+}
 FUZZ = 20_000  # bodies a channel
 
 
@@ -43,7 +53,11 @@ def reglages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def call(channel: str, raw: bytes) -> Any:
     """A request that the platform signed."""
-    signer = {"messenger": SurMessenger.signer, "telegram": SurTelegram.signer}.get(channel)
+    signer = {
+        "messenger": SurMessenger.signer,
+        "telegram": SurTelegram.signer,
+        "whatsapp_cloud": SurCloud.signer,
+    }.get(channel)
     headers = (
         {nom.lower(): value for nom, value in signer(raw)["headers"].items()}
         if signer
@@ -67,19 +81,36 @@ def _signer_twilio(raw: bytes) -> dict[str, str]:
     }
 
 
-def ecrire(exemple: dict[str, Any]) -> bytes:
+def ecrire(channel: str, body: Any) -> bytes:
     """As its platform does; what a form cannot hold is written as text."""
-    body = exemple["corps"]
-    if exemple["canal"] != "whatsapp":
+    if channel != "whatsapp":
         return json.dumps(body).encode()
     return urlencode(body if isinstance(body, dict) else {"Body": body}, errors="replace").encode()
 
 
-@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: f"{e['canal']}: {e['quoi']}")
-def test_a_documented_webhook_is_read(exemple: dict[str, Any]):
-    channel, request = CANAUX[exemple["canal"]](), call(exemple["canal"], ecrire(exemple))
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_documented_webhook_is_read_as_its_fixture_says(name: str):
+    kind, shape = name.partition("/")[0], SHAPES[name]
+    channel, request = CANAUX[kind](), call(kind, ecrire(kind, shape["body"]))
     channel.verify(request)
-    assert [[e.id, e.address, e.kind, e.content] for e in channel.read(request)] == exemple["lus"]
+    read = [
+        {"id": e.id, "address": e.address, "kind": e.kind, "content": e.content}
+        for e in channel.read(request)
+    ]
+    undelivered = [
+        {"id": u.id, "address": u.address, "outcome": type(u.outcome).__name__}
+        for u in channel.undelivered(request)
+    ]
+    owners = [{"address": o.address, "ours": o.ours} for o in channel.owners(request)]
+    assert read == shape["read"]
+    assert undelivered == shape.get("undelivered", []) and owners == shape.get("owners", [])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_fixture_says_what_it_follows_and_on_which_day(name: str):
+    shape = SHAPES[name]
+    assert shape["what"] and shape["follows"].startswith("https://")
+    assert date.fromisoformat(shape["on"])
 
 
 UNANSWERED = {
@@ -89,6 +120,7 @@ UNANSWERED = {
         *telegram_messages.UNANSWERED_MESSAGES,
     ],
     "whatsapp": [*whatsapp_messages.UNANSWERED],
+    "whatsapp_cloud": [*whatsapp_cloud_messages.UNANSWERED],
 }
 
 
@@ -102,17 +134,17 @@ def test_what_needs_no_answer_is_listed_for_those_who_run_the_channel(channel: s
 
 
 def test_a_documented_webhook_that_is_not_answered_is_one_of_that_list():
-    silent = [e for e in EXEMPLES if not e["lus"]]
-    for exemple in silent:
-        named = json.dumps(exemple["corps"])
-        ours = UNANSWERED[exemple["canal"]]
-        group = '"supergroup"' in named or '"instagram"' in named
-        assert group or any(f'"{name}"' in named for name in ours), exemple["quoi"]
+    silent = {name: shape for name, shape in SHAPES.items() if not shape["read"]}
+    for name, shape in silent.items():
+        named = json.dumps(shape["body"])
+        ours = UNANSWERED[name.partition("/")[0]]
+        others = ("supergroup", "instagram", "100000000000099", "account_update")
+        assert any(f'"{one}"' in named for one in (*ours, *others)), name
 
 
 def test_a_channel_without_its_settings_is_closed(monkeypatch: pytest.MonkeyPatch):
-    for nom in ("VTE_MESSENGER_JETON", "VTE_TELEGRAM_JETON", "VTE_WHATSAPP_JETON"):
-        monkeypatch.delenv(nom)
+    for nom in CANAUX:
+        monkeypatch.delenv(f"VTE_{nom.upper()}_JETON")
     for nom, classe in CANAUX.items():
         assert respond(classe(), appel_sans_signature(nom)) == 404
 
@@ -144,9 +176,9 @@ async def _respond(channel: MessagingChannel, request: Any) -> int:
 
 def abimes(channel: str, hasard: random.Random) -> Iterator[bytes]:
     """Documented bodies cut, mixed, with another value anywhere, bytes changed, or no body."""
-    modeles = [e for e in EXEMPLES if e["canal"] == channel]
+    modeles = [shape["body"] for name, shape in SHAPES.items() if name.startswith(f"{channel}/")]
     while True:
-        raw = ecrire({"canal": channel, "corps": alterer(hasard.choice(modeles)["corps"], hasard)})
+        raw = ecrire(channel, alterer(hasard.choice(modeles), hasard))
         geste = hasard.randrange(6)
         if geste == 0:
             raw = raw[: hasard.randrange(len(raw) + 1)]

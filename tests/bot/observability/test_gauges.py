@@ -18,7 +18,7 @@ from bot.observability.gauges import Gauges
 from bot.observability.inbox import InboxGauges
 from tests.ports import free_port
 from vte import journal
-from vte.journal import HANDLED, INBOX, LOST, RECEIVED
+from vte.journal import CLOSED, HANDLED, INBOX, LOST, RECEIVED, UNREACHABLE
 
 
 @pytest.fixture
@@ -115,12 +115,16 @@ def test_the_inbox_tells_what_waits_since_when_and_what_was_lost(
     receive(inbox, "2", RECEIVED, timedelta(minutes=1))
     receive(inbox, "3", LOST, timedelta(hours=2))
     receive(inbox, "4", HANDLED, timedelta(days=2))
+    receive(inbox, "5", CLOSED, timedelta(days=1))
+    for place in ("6", "7", "8"):
+        receive(inbox, place, UNREACHABLE, timedelta(days=1))
     registry.register(InboxGauges(inbox))
     told = {
         name: registry.get_sample_value(f"vte_inbox_{name}", {"channel": "telegram"})
-        for name in ("waiting", "oldest_seconds", "lost")
+        for name in ("waiting", "oldest_seconds", "lost", "closed", "unreachable")
     }
     assert (told["waiting"], told["lost"]) == (2, 1)
+    assert (told["closed"], told["unreachable"]) == (1, 3)
     assert 600 <= (told["oldest_seconds"] or 0) < 3600
     assert b"06 12" not in generate_latest(registry)
 

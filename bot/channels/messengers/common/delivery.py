@@ -10,35 +10,22 @@ from typing import Any
 
 import httpx
 
-from bot.channels.messengers.common.incoming import number
+from bot.channels.messengers.common.outcomes import (
+    Codes,
+    Postponed,
+    Refused,
+    Retry,
+    outcome,
+)
 
 TIMEOUT = 10.0  # seconds for one call
 # Seconds before each new try: a minute in all, which outlasts a platform's hiccup.
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-WAIT_MAX = 60.0  # seconds: the longest Retry-After that is waited for
-_CODE_MAX = 1_000_000  # a longer one may be a telephone number
+# Seconds: the longest wait asked for that is kept; a platform that floods names minutes.
+WAIT_MAX = 900.0
 logger = logging.getLogger(__name__)
 # It logs every address that it calls, and Telegram's holds the token of the bot.
 logging.getLogger("httpx").setLevel(logging.WARNING)
-
-
-class DeliveryFailed(Exception):
-    """The platform did not take the message; the text says why, in codes only.
-
-    What a platform says in words may quote the person's number: it is neither kept nor logged.
-    """
-
-
-class _Refused(DeliveryFailed):
-    """Refused for good: the same call would be refused again."""
-
-
-class _Temporary(Exception):
-    """Failed for now; `wait`: seconds that the platform asks to wait."""
-
-    def __init__(self, reason: str, wait: float = 0.0) -> None:
-        super().__init__(reason)
-        self.wait = wait
 
 
 @dataclass(frozen=True)
@@ -57,20 +44,20 @@ class Call:
 
 
 class Delivery:
-    """`waits`: seconds before each new try."""
+    """`codes`: what the platform's own codes mean; `waits`: seconds before each new try."""
 
-    def __init__(self, waits: tuple[float, ...] = WAITS) -> None:
-        self._waits = waits
+    def __init__(self, codes: Codes | None = None, waits: tuple[float, ...] = WAITS) -> None:
+        self._codes, self._waits = codes or {}, waits
         self._client: httpx.AsyncClient | None = None
 
     async def send(self, call: Call) -> Any:
         """What the platform answered, as JSON, or None.
 
-        Error: DeliveryFailed, at once for a refusal, or after the last try.
+        Errors: Postponed, after the last try; Refused, Closed, Unreachable, at once.
         """
         try:
             return await self._insist(call)
-        except _Refused as refusal:
+        except Refused as refusal:
             if call.fallback is None:
                 raise
             logger.warning("Refused for good, said another way: %s", refusal)
@@ -80,13 +67,13 @@ class Delivery:
         for wait in (*self._waits, None):
             try:
                 return await self._try(call)
-            except _Temporary as refusal:
+            except Retry as refusal:
                 if wait is None:
-                    raise DeliveryFailed(str(refusal)) from refusal
+                    raise Postponed(str(refusal)) from refusal
                 await asyncio.sleep(min(max(wait, refusal.wait), WAIT_MAX))
 
     async def _try(self, call: Call) -> Any:
-        """Errors: _Temporary, _Refused."""
+        """Errors: Retry, and the kinds of DeliveryFailed."""
         try:
             answer = await self._http().post(
                 call.url,
@@ -96,13 +83,10 @@ class Delivery:
                 auth=call.basic or httpx.USE_CLIENT_DEFAULT,
             )
         except httpx.HTTPError as error:
-            raise _Temporary(f"réseau : {type(error).__name__}") from error
-        if answer.is_success:
-            return _json(answer)
-        reason = _reason(answer)
-        if answer.status_code == 429 or answer.status_code >= 500:
-            raise _Temporary(reason, _asked_wait(answer))
-        raise _Refused(reason)
+            raise Retry(f"réseau : {type(error).__name__}") from error
+        if not answer.is_success:
+            raise outcome(answer.status_code, _json(answer), self._codes, _retry_after(answer))
+        return _json(answer)
 
     def _http(self) -> httpx.AsyncClient:
         if self._client is None:  # inside the server's loop, which exists by now
@@ -110,21 +94,10 @@ class Delivery:
         return self._client
 
 
-def _asked_wait(answer: httpx.Response) -> float:
-    """The seconds of Retry-After, or of the body, as Telegram does; 0 where none is asked."""
+def _retry_after(answer: httpx.Response) -> float:
+    """The seconds of the header; 0 where there is none."""
     header = answer.headers.get("retry-after", "")
-    if header.isdecimal():
-        return float(header)
-    return number(_json(answer), "parameters", "retry_after")
-
-
-def _reason(answer: httpx.Response) -> str:
-    """« HTTP 400, code 21211 »: Twilio's, Meta's or Telegram's code, which their pages explain."""
-    body = _json(answer)
-    for path in (("code",), ("error", "code"), ("error_code",)):
-        if 0 < (code := number(body, *path)) < _CODE_MAX:
-            return f"HTTP {answer.status_code}, code {code:.0f}"
-    return f"HTTP {answer.status_code}"
+    return float(header) if header.isdecimal() else 0.0
 
 
 def _json(answer: httpx.Response) -> Any:

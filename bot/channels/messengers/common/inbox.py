@@ -36,7 +36,7 @@ _STORED = {
     "order": "ordre",
     "callback": "rappel",
 }
-_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 T = TypeVar("T")
 
 
@@ -78,7 +78,7 @@ class Inbox:
 
         def write(link: Connection) -> bool:
             free = sa.or_(CLAIMS.c.ouvrier == self.worker, morts_ou_partis(link, CLAIMS.c.ouvrier))
-            row = _INSERT[link.dialect.name](CLAIMS).values(personne=person, ouvrier=self.worker)
+            row = INSERT[link.dialect.name](CLAIMS).values(personne=person, ouvrier=self.worker)
             taken = row.on_conflict_do_update(
                 index_elements=["personne"], set_={"ouvrier": self.worker}, where=free
             )
@@ -206,7 +206,7 @@ class Inbox:
             "entrant": _stored(incoming),
             "personne": self.person(incoming),
         }
-        new = _INSERT[link.dialect.name](INBOX).values(**row).on_conflict_do_nothing()
+        new = INSERT[link.dialect.name](INBOX).values(**row).on_conflict_do_nothing()
         return bool(link.execute(new).rowcount)
 
     def _waiting(self, query: Any) -> Any:

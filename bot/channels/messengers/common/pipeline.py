@@ -59,12 +59,14 @@ class MessagingChannel(Platform):
         self.verify(request)
         for incoming in await self.inbox.deposit(self.read(request)):
             self.serving.serve(self.inbox.person(incoming))
+        await self.serving.unsent.note(self.undelivered(request))
         return self.acknowledgement()
 
     async def _health(self, request: Request) -> HTTPResponse:
         self.require_settings()
         pending, lost = await self.inbox.pending(), await self.inbox.lost()
-        return json({"status": "ok", "pending": pending, "lost": lost})
+        unsent = await self.serving.unsent.counts()
+        return json({"status": "ok", "pending": pending, "lost": lost} | unsent)
 
     async def resume(self, app: Sanic, *_: Any) -> None:
         """Takes up what a restart interrupted, and from then on what dead workers leave."""

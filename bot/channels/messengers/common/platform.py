@@ -7,7 +7,8 @@ How a call is verified, what it holds, how an answer is written, what is owed on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from rasa.core.channels.channel import InputChannel
 from sanic.request import Request
@@ -16,20 +17,25 @@ from sanic.response import HTTPResponse, json
 from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.incoming import Incoming
+from bot.channels.messengers.common.outcomes import Codes, Undelivered
+from bot.channels.messengers.common.staff import StaffHooks
 from bot.channels.shared.conduct import Conduct
 from bot.channels.shared.errors import NotConfigured
 
 
-class Platform(InputChannel):
+class Platform(StaffHooks, InputChannel):
     """`conduct`: the turns of this channel, and its journal."""
 
     SETTINGS: Sequence[Any] = ()  # the settings without which the channel stays closed
     MENUS = False  # whether a choice may be said: by its letter, « B », or by its words (menus.py)
     # Whether buttons carry a digest of their payload, where the platform holds few characters.
     DIGESTS = False
+    CODES: ClassVar[Codes] = {}  # what the platform's own codes mean (common/outcomes.py)
+    WINDOW: timedelta | None = None  # after a person's last message, for free words to them
+    SPEAKS_AS = ""  # the channel whose variants of responses are this one's too
 
     def __init__(self) -> None:
-        self.conduct = Conduct(self.name())
+        self.conduct = Conduct(self.name(), self.SPEAKS_AS)
 
     # Each platform's own
 
@@ -52,6 +58,14 @@ class Platform(InputChannel):
 
     def courtesies(self, incoming: Incoming) -> list[Call]:
         """The calls owed on receipt: seen, typing, a callback's answer. None by default."""
+        return []
+
+    def undelivered(self, request: Request) -> list[Undelivered]:
+        """What the call tells of messages that the platform had taken. Nothing by default."""
+        return []
+
+    def reopening(self, address: str) -> list[Call]:
+        """The calls that may be made once WINDOW is over, and invite to write. None by default."""
         return []
 
     async def payload(self, person: str, content: str) -> str | None:

@@ -14,12 +14,14 @@ from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.messengers.common.batches import Batch, is_stop, next_one
-from bot.channels.messengers.common.delivery import Call, Delivery, DeliveryFailed
+from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.inbox import Inbox
+from bot.channels.messengers.common.outcomes import DeliveryFailed, Postponed, Unreachable
 from bot.channels.messengers.common.pace import Pace
 from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.responding import Responding
 from bot.channels.messengers.common.telling import Telling
+from bot.channels.messengers.common.unsent import Unsent, introduction
 from bot.channels.shared.errors import NotReady
 from bot.server.draining import DRAINING
 from vte.reglages_messageries import RAFALE
@@ -28,7 +30,7 @@ TOO_FAST = "utter_trop_vite"
 STOP_EVERY = 1.0  # seconds between two looks for a STOP, of who is to wait
 LOOK_EVERY = 5.0  # seconds between two looks at what nobody serves
 # Nothing happened: the message waits, and is tried again by who finds it.
-_LATER = (SQLAlchemyError, NotReady)
+_LATER = (SQLAlchemyError, NotReady, Postponed)
 logger = logging.getLogger(__name__)
 
 
@@ -37,7 +39,8 @@ class Serving:
 
     def __init__(self, platform: Platform, inbox: Inbox) -> None:
         self._platform, self._inbox = platform, inbox
-        self.responding, self._delivery = Responding(platform, inbox), Delivery()
+        self.responding, self._delivery = Responding(platform, inbox), Delivery(platform.CODES)
+        self.unsent = Unsent(platform.name(), platform.WINDOW)
         self._pace = Pace()
         self.telling = Telling(platform, inbox.worker, self._delivery)
         self.people: set[str] = set()  # whom a task of this worker serves
@@ -130,8 +133,11 @@ class Serving:
             await self.telling.note(person, batch.first, messages)
             await self._send(person, batch, messages)
         except DeliveryFailed as error:
-            logger.error("%s: an answer could not be sent: %s", self._name(), error)
-            await self._inbox.finish(batch, str(error))
+            level = logging.INFO if isinstance(error, Unreachable) else logging.ERROR
+            logger.log(level, "%s: an answer could not be sent: %s", self._name(), error)
+            if await self.unsent.settle(person, batch.ids, error):
+                for call in self._platform.reopening(batch.first.address):
+                    self.start(self._try_to_send(call))
         except _LATER:
             raise
         except Exception as error:
@@ -141,12 +147,15 @@ class Serving:
     async def _meet(self, person: str, batch: Batch) -> None:
         """What staff said comes first; « seen » and « typing », where the assistant will answer."""
         held = not is_stop(batch.first) and await self.telling.met(person, batch.first)
+        quiet = held or self.unsent.unreachable(person)
         for one in batch.incomings:
-            for call in self._platform.courtesies(one) if one.callback or not held else ():
+            for call in self._platform.courtesies(one) if one.callback or not quiet else ():
                 self.start(self._try_to_send(call))
 
     async def _send(self, person: str, batch: Batch, messages: list[dict[str, Any]]) -> None:
         """What of the answer was not sent yet, by whoever began. Errors: DeliveryFailed, …"""
+        late = await self._before(person, batch) if messages else []
+        messages = late + messages
         if messages:
             await self._platform.prepare(messages)
         calls = self._platform.render(batch.first.address, messages) if messages else []
@@ -157,6 +166,14 @@ class Serving:
             if not await self._inbox.sent(batch.first.id, person, place):
                 return  # erased, or taken over by another worker
         await self._inbox.finish(batch)
+        if late:
+            await self.unsent.given(person)
+
+    async def _before(self, person: str, batch: Batch) -> list[dict[str, Any]]:
+        """The answers that waited for this person. Errors: Closed, Unreachable."""
+        await self.unsent.refuse(person, batch.first.id)
+        late = await self.unsent.waiting(person)
+        return [introduction(), *late] if late else []
 
     async def _try_to_send(self, call: Call) -> None:
         """« Seen » and « typing » are courtesies: without them the answer comes all the same."""
