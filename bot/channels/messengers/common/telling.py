@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.messengers.common.delivery import Delivery, DeliveryFailed
+from bot.channels.messengers.common.delivery import Delivery
 from bot.channels.messengers.common.incoming import Incoming
 from bot.channels.messengers.common.outbox import Outbox, Word
+from bot.channels.messengers.common.outcomes import DeliveryFailed
 from bot.channels.messengers.common.platform import Platform
 from bot.server.draining import DRAINING
 
@@ -64,7 +65,8 @@ class Telling:
     async def _send(self, person: str, word: Word) -> bool:
         """False where it is no longer to be sent from here. Error: DeliveryFailed."""
         await self._platform.prepare([word.message])
-        for place, call in enumerate(self._platform.render(word.address, [word.message]), 1):
+        calls = self._platform.staff_calls(word.address, [word.message])
+        for place, call in enumerate(calls, 1):
             if place > word.sent:
                 await self._delivery.send(call)
                 if not await self._outbox.sent(word, person, place):
