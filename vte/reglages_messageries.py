@@ -45,6 +45,12 @@ MESSENGER_AGENT_HUMAIN = Reglage(
     "1 si la page a le droit « Human Agent » : l'équipe peut répondre pendant sept jours",
     switch(),
 )
+MESSENGER_BOITE = Reglage(
+    "VTE_MESSENGER_BOITE",
+    "",
+    "1 si l'équipe répond dans la boîte de réception de la page : une demande y passe le fil",
+    switch(),
+)
 MESSENGER_API = Reglage(
     "VTE_MESSENGER_API", "https://graph.facebook.com", "adresse de la Graph API", base_address()
 )

@@ -45,10 +45,10 @@ class LesRelais:
     def __init__(self, moteur: Engine) -> None:
         self._moteur = moteur
 
-    def prendre(self, personne: str, canal: str, qui: str) -> Relais:
+    def prendre(self, personne: str, canal: str, qui: str, annonce: bool = True) -> Relais:
         """Opens a relay; the one that is open, whoever took it, where there is one.
 
-        Errors: ConversationClose, SQLAlchemyError.
+        `annonce`: the person reads it here. Errors: ConversationClose, SQLAlchemyError.
         """
         with ecrire_de(self._moteur, personne) as lien:
             if (ouvert := tenu(lien, personne)) is not None:
@@ -56,7 +56,8 @@ class LesRelais:
             le = _maintenant()
             ligne = {"session": personne, "canal": canal, "ouvert_par": qui, "ouvert_le": le}
             lien.execute(sa.insert(RELAIS), [ligne | {"le": le, "prevenu": False}])
-            _parole(lien, personne, canal, OUVERTURE, propose=True)
+            if annonce:
+                _parole(lien, personne, canal, OUVERTURE, propose=True)
             pris = tenu(lien, personne)
         assert pris is not None
         return pris
@@ -73,14 +74,15 @@ class LesRelais:
             _parole(lien, personne, ouvert.canal, texte[:TEXTE_MAX], qui)
             _toucher(lien, personne, prevenu=False)
 
-    def rendre(self, personne: str) -> None:
-        """Staff give the conversation back, and the person reads it; nothing where none is held.
+    def rendre(self, personne: str, annonce: bool = True) -> None:
+        """Staff give the conversation back, and the person reads it (`annonce`); nothing where none
+        is held.
 
         Errors: ConversationClose, SQLAlchemyError.
         """
         with ecrire_de(self._moteur, personne) as lien:
             if (ouvert := tenu(lien, personne)) is not None:
-                _clore(lien, ouvert, EQUIPE, RENDU)
+                _clore(lien, ouvert, EQUIPE, RENDU if annonce else None)
 
     def tenu(self, personne: str) -> Relais | None:
         """The open relay of this person."""

@@ -21,6 +21,7 @@ from bot.channels.messengers.common.staff import Owner
 from bot.channels.messengers.messenger_events import incoming_of
 from vte.reglages_messageries import (
     MESSENGER_AGENT_HUMAIN,
+    MESSENGER_BOITE,
     MESSENGER_JETON,
     MESSENGER_SECRET,
     MESSENGER_VERIFICATION,
@@ -67,6 +68,8 @@ class MessengerChannel(MetaChannel):
         return calls.answer(address, messages, kind)
 
     def pass_to_inbox(self, address: str) -> list[Call]:
+        if not MESSENGER_BOITE.lire():
+            return []
         target = {"target_app_id": calls.PAGE_INBOX}
         return [calls.call("pass_thread_control", address, target)]
 

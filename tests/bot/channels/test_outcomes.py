@@ -186,6 +186,8 @@ async def test_a_thread_is_passed_to_the_page_s_inbox_and_taken_back(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("VTE_SUIVI", f"sqlite:///{tmp_path / 'suivi.sqlite'}")
     channel = MessengerChannel()
+    assert channel.pass_to_inbox("12") == []  # staff answer in the console
+    monkeypatch.setenv("VTE_MESSENGER_BOITE", "1")
     for call in channel.pass_to_inbox("12"):
         await Delivery(channel.CODES, ()).send(call)
     assert page.boite == {"12"}

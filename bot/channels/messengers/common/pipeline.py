@@ -60,6 +60,7 @@ class MessagingChannel(Platform):
         for incoming in await self.inbox.deposit(self.read(request)):
             self.serving.serve(self.inbox.person(incoming))
         await self.serving.unsent.note(self.undelivered(request))
+        await self.serving.telling.ownership.note(self.owners(request))
         return self.acknowledgement()
 
     async def _health(self, request: Request) -> HTTPResponse:

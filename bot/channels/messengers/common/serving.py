@@ -132,6 +132,7 @@ class Serving:
             messages = await self.responding.respond(await self.agent(), person, batch)
             await self.telling.note(person, batch.first, messages)
             await self._send(person, batch, messages)
+            await self.telling.hand_over(person, batch.first, messages)
         except DeliveryFailed as error:
             level = logging.INFO if isinstance(error, Unreachable) else logging.ERROR
             logger.log(level, "%s: an answer could not be sent: %s", self._name(), error)
