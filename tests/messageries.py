@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import itertools
 import json
+import os
+import sqlite3
 import time
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +17,7 @@ from twilio.request_validator import RequestValidator
 
 from tests.plateformes import JETON, FauxCloud
 from tests.serveurs import Serveurs
+from vte.pseudonymes import pseudonyme
 
 _numeros = itertools.count(1_000)
 
@@ -261,3 +264,13 @@ class SurCarnet(Personne):
 
 
 TOUS = (SurMessenger, SurTelegram, SurWhatsApp, SurCloud)
+
+
+def entendus(personne: Personne) -> list[str]:
+    """What each turn of this person heard, in order."""
+    with sqlite3.connect(os.environ["VTE_SUIVI"]) as connexion:
+        dits = connexion.execute(
+            "SELECT dit FROM echanges WHERE session = ? ORDER BY id",
+            [pseudonyme(personne.canal, personne.adresse)],
+        )
+        return [dit for (dit,) in dits]

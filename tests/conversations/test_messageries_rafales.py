@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 import time
 from typing import Any
 
 import pytest
 
-from tests.messageries import TOUS, Personne, SurTelegram, SurWhatsApp
+from tests.messageries import TOUS, Personne, SurTelegram, SurWhatsApp, entendus
 from tests.serveurs import Serveurs
-from vte.pseudonymes import pseudonyme
 
 POLITE = "Je vous remercie vivement de bien vouloir prendre le temps de me lire. "
 
@@ -22,22 +19,12 @@ def personne(request: pytest.FixtureRequest, serveurs: Serveurs) -> Personne:
     return request.param(serveurs)
 
 
-def heard(personne: Personne) -> list[str]:
-    """What each turn of this person heard."""
-    with sqlite3.connect(os.environ["VTE_SUIVI"]) as connexion:
-        rows = connexion.execute(
-            "SELECT dit FROM echanges WHERE session = ? ORDER BY id",
-            [pseudonyme(personne.canal, personne.adresse)],
-        )
-        return [dit for (dit,) in rows]
-
-
 def test_a_burst_is_answered_once_and_all_of_it_is_read(personne: Personne):
     for said in ("bonjour", "on est 45", "à Oyonnax"):
         personne.dire(said, attendre=False)
     said = "\n".join(personne.lire())
     assert said.count("assistant automatique") == 1 and said.count("C'est noté") == 1
-    assert heard(personne) == ["bonjour\non est 45\nà Oyonnax"]
+    assert entendus(personne) == ["bonjour\non est 45\nà Oyonnax"]
     known = "\n".join(personne.dire("récapitule"))
     assert "Oyonnax" in known and "45\u00a0personnes" in known
 
@@ -47,7 +34,7 @@ def test_a_choice_is_not_waited_for(serveurs: Serveurs):
     personne.dire("on est 45 à Oyonnax")
     began = time.monotonic()
     personne.choisir("CDD")
-    assert time.monotonic() - began < 2 and heard(personne)[-1] == "CDD"
+    assert time.monotonic() - began < 2 and entendus(personne)[-1] == "CDD"
 
 
 def test_what_stands_past_a_thousand_characters_is_read_and_answered_once(personne: Personne):
