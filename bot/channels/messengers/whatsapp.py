@@ -7,7 +7,6 @@ are a menu of letters. « B » or the words of a choice choose it in both (commo
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from datetime import timedelta
@@ -17,10 +16,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from twilio.request_validator import RequestValidator
 
+from bot.channels.messengers import whatsapp_calls as calls
 from bot.channels.messengers.common.body import form
 from bot.channels.messengers.common.delivery import Call, Delivery
 from bot.channels.messengers.common.incoming import Incoming, storable, text
-from bot.channels.messengers.common.menus import menu
 from bot.channels.messengers.common.outcomes import (
     Closed,
     Codes,
@@ -31,22 +30,16 @@ from bot.channels.messengers.common.outcomes import (
     told,
 )
 from bot.channels.messengers.common.pipeline import MessagingChannel
-from bot.channels.messengers.common.rendering import split
 from bot.channels.messengers.whatsapp_messages import contents
-from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
-from bot.channels.messengers.whatsapp_templates import Templates, describe, fit
+from bot.channels.messengers.whatsapp_templates import Templates, fit
 from bot.channels.shared.errors import SignatureRefused
 from vte.reglages_messageries import (
     WHATSAPP_ADRESSE,
-    WHATSAPP_API,
     WHATSAPP_COMPTE,
-    WHATSAPP_CONTENU_API,
     WHATSAPP_JETON,
-    WHATSAPP_MODELE,
     WHATSAPP_NUMERO,
 )
 
-TEXT_MAX = 1600  # characters
 # Seconds before each new try at a template: the answer waits for it, and can do without.
 WAITS = (0.5, 1.0)
 REST = 600.0  # seconds without asking for templates, once Twilio gave none
@@ -97,26 +90,19 @@ class WhatsAppChannel(MessagingChannel):
         identifier, code = fields.get("MessageSid", ""), fields.get("ErrorCode", "")
         if fields.get("MessageStatus") not in ("failed", "undelivered") or not identifier:
             return []
-        error = {"code": int(code) if code.isdecimal() else 0}
+        error = {"code": int(code[:9]) if code.isdecimal() else 0}
         return [told(storable(identifier), storable(fields.get("To", "")), error, self.CODES)]
 
     def reopening(self, address: str) -> list[Call]:
-        template = WHATSAPP_MODELE.lire()
-        return [_call(address, ContentSid=template)] if template else []
+        return calls.reopening(address)
 
     async def prepare(self, messages: list[dict[str, Any]]) -> None:
         """The template of these choices, where they can be buttons and were never sent before."""
-        buttons = _buttons(messages)
+        buttons = calls.offered(messages)
         if not fit(buttons) or time.monotonic() < self._resume_at or self._templates.sid(buttons):
             return
         try:
-            created = await self._template_delivery.send(
-                Call(
-                    f"{WHATSAPP_CONTENU_API.lire()}/v1/Content",
-                    json=describe(buttons),
-                    basic=_account(),
-                )
-            )
+            created = await self._template_delivery.send(calls.template(buttons))
         except DeliveryFailed as error:
             logger.warning("whatsapp: no template for buttons, the choices are a menu: %s", error)
             self._resume_at = time.monotonic() + REST
@@ -125,49 +111,7 @@ class WhatsAppChannel(MessagingChannel):
             self._templates.keep(buttons, sid)
 
     def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
-        """The choices, wherever they stand, come once at the end of the answer."""
-        buttons, texts = _buttons(messages), [m["text"] for m in messages]
-        choices: list[Call] = []
-        if fit(buttons) and len(last_line := texts[-1].rpartition("\n")[2]) <= BUTTONS_TEXT_MAX:
-            # A variable of a template holds one line.
-            texts[-1] = texts[-1].rpartition("\n")[0].rstrip()
-            choices = [self._choice(address, last_line, buttons)]
-        elif buttons:
-            texts[-1] = menu(texts[-1], buttons)
-        return [
-            _call(address, Body=part) for said in texts for part in split(said, TEXT_MAX)
-        ] + choices
-
-    def _choice(self, address: str, said: str, buttons: list[dict[str, str]]) -> Call:
-        """Buttons, or the menu where the template is not there."""
-        lettered = _call(address, Body=menu(said, buttons))
-        sid = self._templates.sid(buttons)
-        if sid is None or not said.strip():
-            return lettered
-        return _call(
-            address,
-            lettered,
-            ContentSid=sid,
-            ContentVariables=json.dumps({"1": said}, ensure_ascii=False),
-        )
+        return calls.answer(address, messages, self._templates)
 
     def acknowledgement(self) -> HTTPResponse:
         return HTTPResponse("<Response/>", content_type="text/xml")
-
-
-def _buttons(messages: list[dict[str, Any]]) -> list[dict[str, str]]:
-    return [b for m in messages for b in m["buttons"]]
-
-
-def _account() -> tuple[str, str]:
-    return WHATSAPP_COMPTE.lire(), WHATSAPP_JETON.lire()
-
-
-def _call(address: str, fallback: Call | None = None, **message: str) -> Call:
-    fields = {"From": f"whatsapp:{WHATSAPP_NUMERO.lire()}", "To": address, **message}
-    return Call(
-        f"{WHATSAPP_API.lire()}/2010-04-01/Accounts/{WHATSAPP_COMPTE.lire()}/Messages.json",
-        form=fields,
-        basic=_account(),
-        fallback=fallback,
-    )
