@@ -77,13 +77,15 @@ def _part_id(message_id: str, place: int) -> str:
 
 def _as_one(answers: list[Answer], known: Any, greets: bool) -> Answer:
     """The answer to the last part that told something new; else to the last that was understood.
+    One without a word, as where staff hold the conversation, is no answer while another has some.
 
     `known`: the facts before; `before`, in the answer: the words of a first contact.
     """
     facts = [known, *(a["state"]["dossier"] for a in answers)]
     told = [a for a, old, new in zip(answers, facts, facts[1:], strict=False) if old != new]
     understood = [a for a in answers if a["state"]["understood"]]
-    said = (told or understood or answers)[-1]
+    likely = told or understood or answers
+    said = next((a for a in reversed(likely) if a["messages"]), likely[-1])
     if not greets or said is answers[0]:
         return said
     return said | {"before": answers[0]["messages"][:1]}
