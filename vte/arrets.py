@@ -22,13 +22,14 @@ from vte.schemas.tracker import METADATA, prepare
 UNE_FOIS_PAR = timedelta(days=1)  # a reminder at the most, of how to resume
 # An order that a worker was killed in stays one; an erasure leaves it no longer than that.
 EN_COURS_AU_PLUS = timedelta(hours=1)
+EN_COURS, FAIT = "en_cours", "fait"  # an order, its `etat`: the rest is being erased, or is
 ARRETS = sa.Table(
     "arrets",
     METADATA,
     sa.Column("session", sa.String(255), primary_key=True, info=PERSONNE),
     sa.Column("le", sa.String(32), nullable=False, index=True, info=reste("a date")),
     sa.Column("rappele", sa.String(32), info=reste("a date")),
-    sa.Column("en_cours", sa.Boolean, nullable=False),
+    sa.Column("etat", sa.String(16), nullable=False, info=reste("one of two")),
 )
 
 
@@ -45,13 +46,13 @@ class Arrets:
         """From now on nothing is sent; the erasure that comes now leaves this."""
         with self._moteur.begin() as lien:
             delete(lien, ARRETS, ARRETS.c.session == personne)
-            ligne = {"session": personne, "le": _iso(_maintenant()), "en_cours": True}
+            ligne = {"session": personne, "le": _iso(_maintenant()), "etat": EN_COURS}
             lien.execute(sa.insert(ARRETS), [ligne])
 
     def finir(self, personne: str) -> None:
         """All the rest is erased."""
         with self._moteur.begin() as lien:
-            lien.execute(_de(personne).values(en_cours=False))
+            lien.execute(_de(personne).values(etat=FAIT))
 
     def lever(self, personne: str) -> bool:
         """The person takes it back; False where there was none."""
@@ -93,7 +94,7 @@ def _iso(instant: datetime) -> str:
 
 def _erase(personnes: Collection[str]) -> int:
     """Those of these people, but of the order that is being carried out now."""
-    fini = sa.or_(sa.not_(ARRETS.c.en_cours), ARRETS.c.le < _iso(_maintenant() - EN_COURS_AU_PLUS))
+    fini = sa.or_(ARRETS.c.etat != EN_COURS, ARRETS.c.le < _iso(_maintenant() - EN_COURS_AU_PLUS))
     with database(url_of(SUIVI.lire()), prepare) as lien:
         return delete(lien, ARRETS, sa.and_(ARRETS.c.session.in_(list(personnes)), fini))
 

@@ -84,4 +84,4 @@ def test_nothing_but_a_hash_and_dates_is_there(stops: Arrets):
     stops.commencer(PERSON)
     with stops._moteur.connect() as link:
         (row,) = link.execute(sa.select(ARRETS)).mappings()
-    assert set(row) == {"session", "le", "rappele", "en_cours"}
+    assert set(row) == {"session", "le", "rappele", "etat"}

@@ -38,12 +38,13 @@ class Playing:
         parts = split(clean(text), TEXT_MAX) or ["?"]
         if len(parts) == 1:
             return await self._part(agent, person, message_id, parts[0])
+        known = (await turn.read_state(agent, person))["dossier"]
         answers = [
             await self._part(agent, person, _part_id(message_id, place), part)
             for place, part in enumerate(parts)
         ]
         said = await self._conduct.journal.messages(person)
-        return _as_one(answers, greets=bool(said) and said[0]["id"] == message_id)
+        return _as_one(answers, known, greets=bool(said) and said[0]["id"] == message_id)
 
     async def _part(self, agent: Agent, person: str, message_id: str, text: str) -> Answer:
         return await self.answer(agent, person, Message(message_id, text=text))
@@ -74,10 +75,15 @@ def _part_id(message_id: str, place: int) -> str:
     return message_id if place == 0 else f"{message_id}-{place}"
 
 
-def _as_one(answers: list[Answer], greets: bool) -> Answer:
-    """What answers the last part that was understood; `before` it, the words of a first contact."""
-    understood = [a for a in answers if a.get("state", {}).get("understood")]
-    said = (understood or answers)[-1]
+def _as_one(answers: list[Answer], known: Any, greets: bool) -> Answer:
+    """The answer to the last part that told something new; else to the last that was understood.
+
+    `known`: the facts before; `before`, in the answer: the words of a first contact.
+    """
+    facts = [known, *(a["state"]["dossier"] for a in answers)]
+    told = [a for a, old, new in zip(answers, facts, facts[1:], strict=False) if old != new]
+    understood = [a for a in answers if a["state"]["understood"]]
+    said = (told or understood or answers)[-1]
     if not greets or said is answers[0]:
         return said
     return said | {"before": answers[0]["messages"][:1]}

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("session", sa.String(length=255), nullable=False),
         sa.Column("le", sa.String(length=32), nullable=False),
         sa.Column("rappele", sa.String(length=32), nullable=True),
-        sa.Column("en_cours", sa.Boolean(), nullable=False),
+        sa.Column("etat", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("session"),
     )
     op.create_index("ix_arrets_le", "arrets", ["le"])
