@@ -138,6 +138,8 @@ def telegram(settings: dict[str, str]) -> FauxTelegram:
     """A platform on this machine; the settings open the channel onto it."""
     platform = FauxTelegram(free_port())
     settings |= {
+        "VTE_RAFALE": "0",  # each message has its answer, and is counted
+        "VTE_MESSAGES_PAR_PERSONNE": "1000",
         "VTE_TELEGRAM_JETON": JETON,
         "VTE_TELEGRAM_SECRET": "secret-du-webhook",
         "VTE_TELEGRAM_API": platform.url,

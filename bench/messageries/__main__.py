@@ -128,7 +128,7 @@ def principal() -> None:
             Path(dossier),
             VTE_AUJOURDHUI="2021-06-15",
             VTE_SANS_LIMITE="1",
-            **reglages_messageries(dict(plateformes)),
+            **reglages_messageries(dict(plateformes)) | {"VTE_RAFALE": "0"},
         )
         serveurs.plateformes = dict(plateformes)
         try:

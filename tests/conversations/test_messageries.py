@@ -85,11 +85,12 @@ def test_a_typed_command_is_only_words(personne: Personne):
     assert "Oyonnax" in "\n".join(personne.dire("récapitule"))
 
 
-def test_stop_erases_all_and_the_next_message_starts_afresh(personne: Personne):
+def test_stop_erases_all_and_who_takes_it_back_starts_afresh(personne: Personne):
     personne.dire("on est 45 à Oyonnax, un secret bien gardé")
     assert "j'ai effacé notre conversation" in personne.dire("STOP")[0]
     with sqlite3.connect(os.environ["VTE_SUIVI"]) as connexion:
         assert "un secret bien gardé" not in "\n".join(connexion.iterdump())
+    assert "de nouveau" in personne.dire("START")[0]
     assert "assistant automatique" in personne.dire("bonjour")[0]
 
 
@@ -211,7 +212,7 @@ def test_messenger_ignores_what_is_no_message_of_a_person(serveurs: Serveurs):
     corps["entry"][0]["standby"] = corps["entry"][0].pop("messaging")
     assert personne.envoyer(personne.signer(corps)).status_code == 200
     assert "assistant automatique" in personne.dire("bonjour")[0]
-    assert len(personne.plateforme.recus[personne.adresse]) == 2
+    assert len(personne.plateforme.recus[personne.adresse]) == 1
 
 
 def test_messenger_handles_every_event_of_a_batch(serveurs: Serveurs):
