@@ -109,7 +109,8 @@ class Responding:
     def fixed(self, agent: Agent, response: str) -> Messages:
         """A response that needs no turn, in this channel's own words where it has some."""
         written = agent.domain.responses[response]
-        own = [w for w in written if w.get("channel") == self._platform.name()]
+        voice = self._platform.SPEAKS_AS or self._platform.name()
+        own = [w for w in written if w.get("channel") == voice]
         text = (own or [w for w in written if "channel" not in w])[0]["text"]
         return [{"text": text, "buttons": [], "custom": {}}]
 
