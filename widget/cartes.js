@@ -45,7 +45,6 @@ export class Faits {
 
 /** @type {Record<string, string>} */
 const MARQUES = { rempli: "✓", ouverte: "✓", non_rempli: "✗", fermee: "✗" };
-const ORDRE = ["non_rempli", "rempli", "a_confirmer", "inconnu"];
 const MONTANT = /([\d\u00a0\u202f]+\u00a0€)/;
 const DEUX_POINTS = "\u00a0: ";
 
@@ -53,7 +52,7 @@ const textes = (dits = [""]) => dits.filter(Boolean).map((texte) => ({ texte }))
 
 /** @param {Verdict} verdict @param {Fait[]} faits @returns {Partie[]} */
 function parties(verdict, faits) {
-	const { statut, criteres, beneficiaires = [], suite, voisines, sources } = verdict;
+	const { statut, conditions, beneficiaires = [], suite, voisines, sources } = verdict;
 	const fermees = (/** @type {Jugement} */ aide) => aide.statut === "fermee";
 	const lesFermees = beneficiaires.flatMap(({ aides }) => aides.filter(fermees));
 	/** @param {string} titre @param {Ligne[]} lignes */
@@ -62,9 +61,7 @@ function parties(verdict, faits) {
 		{
 			titre: "Les conditions",
 			plie: statut === "eligible",
-			lignes: criteres
-				.toSorted((a, b) => ORDRE.indexOf(a.statut) - ORDRE.indexOf(b.statut))
-				.map(jugement),
+			lignes: conditions.map(jugement),
 		},
 		...beneficiaires.map(({ titre, aides }) => ({
 			titre,

@@ -71,7 +71,7 @@ interface Verdict {
 	titre: string;
 	date_dite?: string;
 	total_dit?: string;
-	criteres: (Jugement & { statut: string })[];
+	conditions: Jugement[];
 	beneficiaires?: Beneficiaire[];
 	voisines?: Jugement[];
 	suite?: string[];

@@ -45,10 +45,10 @@ def test_after_stop_one_reminder_then_nothing_until_it_is_taken_back(personne: P
     personne.dire("on est 45 à Oyonnax")
     personne.dire("stop")
     before = len(personne.plateforme.appels)
-    (reminder,) = personne.dire("on est 60 à Roanne")
+    (reminder,) = personne.dire("on est 60, un autre secret")
     assert "de ne plus vous écrire" in reminder
     personne.dire("allô ?", attendre=False)
-    assert silent(personne) and "Roanne" not in kept()
+    assert silent(personne) and "un autre secret" not in kept()
     assert len(personne.plateforme.appels) <= before + 1  # nor « is typing »
     assert "de nouveau" in personne.dire("reprendre")[0]
     assert "assistant automatique" in personne.dire("bonjour")[0]

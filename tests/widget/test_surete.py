@@ -38,7 +38,7 @@ ETAT = {
         "boutons": [{"title": HOSTILE, "payload": "/x"}],
         "sources": [{"titre": HOSTILE, "date": HOSTILE, "lien": "javascript:alert(1)"}],
         "voisines": [{"libelle": HOSTILE, "dit": HOSTILE}],
-        "criteres": [{"id": "x", "statut": "rempli", "explication": HOSTILE, "source": HOSTILE}],
+        "conditions": [{"id": "x", "statut": "rempli", "explication": HOSTILE, "source": HOSTILE}],
         "beneficiaires": [
             {
                 "titre": HOSTILE,
@@ -158,12 +158,9 @@ def test_the_page_of_the_visitor_keeps_its_own_looks(visiter: Ouvrir):
     visite.ouvrir().dire("bonjour")
     expect(visite.fil).to_contain_text("assistant automatique")
     assert visite.page.locator("#avant").evaluate("e => getComputedStyle(e).cssText") == avant
-    assert (
-        visite.page.evaluate(
-            "Object.keys(globalThis).filter((n) => /vte|assistant|panneau/i.test(n))"
-        )
-        == []
-    )
+    assert visite.page.evaluate(
+        "Object.keys(globalThis).filter((n) => /vte|assistant|panneau/i.test(n))"
+    ) == ["assistantVTE"]
 
 
 def test_the_widget_calls_nobody_but_its_server(visite: Visite, visiter: Ouvrir):

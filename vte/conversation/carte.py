@@ -25,15 +25,17 @@ from vte.regles.statuts import FERMEE, HORS_PERIODE
 
 DESTINATAIRES = ("entreprise", "jeune")
 A_PAYER = "a_payer"
+ORDRE = ("non_rempli", "rempli", "a_confirmer", "inconnu")
 
 
 def carte(etat: Etat) -> dict[str, Any] | None:
     """The verdict of the contract, section 2, with what its card adds; None before it is announced.
 
     `date`: ISO, the day it is given, said in `date_dite`; `regles`: the digest of what judged;
-    `titre`; `statut_dit`, of each criterion too; `bareme_dit`; `beneficiaires`: every scheme, by
-    who receives or pays; `suite`: what to do next, a sentence each; `sources`; `boutons`: what a
-    click may send. Errors: BaseAbsente.
+    `titre`; `statut_dit`; `conditions`: the criteria with the state of each in words, those that
+    are not met first; `bareme_dit`; `beneficiaires`: every scheme, by who receives or pays;
+    `suite`: what to do next, a sentence each; `sources`; `boutons`: what a click may send. Errors:
+    BaseAbsente.
     """
     if not etat.verdict:
         return None
@@ -45,10 +47,7 @@ def carte(etat: Etat) -> dict[str, Any] | None:
         "regles": empreinte(),
         "titre": presentation.TITRES[verdict.statut],
         "statut_dit": presentation.STATUTS_DE_VERDICT[verdict.statut],
-        "criteres": [
-            c | {"statut_dit": majuscule(presentation.STATUTS[c["statut"]])}
-            for c in contrat["criteres"]
-        ],
+        "conditions": _conditions(contrat["criteres"]),
         "bareme_dit": _bareme(verdict),
         "beneficiaires": list(_par_beneficiaire(verdict)),
         "suite": list(_suite(verdict)),
@@ -70,6 +69,11 @@ def boutons(etat: Etat, verdict: Verdict) -> tuple[Bouton, ...]:
     ensuite = "utter_suite_refus" if peut_poursuivre(etat.entretien, verdict) else "utter_suite"
     siens = Textes.du_projet().boutons(ensuite, verdict.dossier.profil)
     return (*refus.changer(verdict), *siens)
+
+
+def _conditions(criteres: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    dites = [c | {"statut_dit": majuscule(presentation.STATUTS[c["statut"]])} for c in criteres]
+    return sorted(dites, key=lambda c: ORDRE.index(c["statut"]))
 
 
 def _bareme(verdict: Verdict) -> str:

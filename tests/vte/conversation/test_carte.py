@@ -46,9 +46,15 @@ def test_nothing_is_in_view_before_the_verdict_is_announced_nor_after_a_new_star
 def test_it_holds_the_verdict_of_the_contract_whole():
     personne = judged(**ELIGIBLE)
     verdict = evaluer(personne.etat.entretien.dossier).en_json()
-    found = shown(personne)
-    sans = [{n: dit for n, dit in c.items() if n != "statut_dit"} for c in found["criteres"]]
-    assert {nom: found[nom] for nom in verdict} | {"criteres": sans} == verdict
+    assert {nom: shown(personne)[nom] for nom in verdict} == verdict
+
+
+def test_its_conditions_say_their_state_and_those_that_are_not_met_come_first():
+    found = shown(judged(**ELIGIBLE | {"commune": "69123"}))
+    first, *others = found["conditions"]
+    assert (first["id"], first["statut_dit"]) == ("territoire", "Non remplie")
+    assert {c["statut_dit"] for c in others} == {"Remplie"}
+    assert {c["id"] for c in found["conditions"]} == {c["id"] for c in found["criteres"]}
 
 
 def test_it_follows_every_change():

@@ -40,6 +40,7 @@ DU_VERDICT = set(
 DE_LA_CARTE = set(
     [
         "titre",
+        "conditions",
         "statut_dit",
         "bareme_dit",
         "date",
