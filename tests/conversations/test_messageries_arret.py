@@ -76,7 +76,9 @@ def test_stop_passes_before_what_waits(personne: Personne):
     for said in ("on est 45 à Oyonnax", "STOP"):
         personne.dire(said, attendre=False)
     said = personne.lire()
-    time.sleep(2)
+    for _ in range(15):
+        if any("REPRENDRE" in one for one in said):
+            break
+        said += personne.lire(delai=1)
     personne.plateforme.regler()
-    said += personne.lire(delai=1)
     assert "REPRENDRE" in said[-1] and not any("Oyonnax" in one for one in said)
