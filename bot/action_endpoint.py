@@ -22,7 +22,7 @@ from rasa_sdk.executor import ActionExecutor
 from vte import trace
 
 PACKAGE = "actions"  # of endpoints.yml, the key of `action_endpoint` that names the package
-REMOTE_SECONDS = 7  # within a turn's nine: an action server that hangs for a while is waited for
+REMOTE_SECONDS = 7  # under a turn's nine: an action server that hangs for a while is waited for
 
 
 @lru_cache(maxsize=1)

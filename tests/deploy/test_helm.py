@@ -184,7 +184,7 @@ def test_only_the_channels_go_out_and_of_messengers_what_platforms_call():
     names = {str(c).split(".")[3].rstrip(":") for c in channels if ".messengers." in str(c)}
     called = {("Exact", f"/webhooks/{name}/webhook") for name in names}
     web = {("Prefix", "/webhooks/web/"), ("Exact", "/webhooks/web/messages")}
-    assert len(called) == 3 and set(public()) == called | web
+    assert len(called) == 4 and set(public()) == called | web
 
 
 def test_a_session_stays_with_a_worker_and_platforms_are_spread_over_all():
