@@ -51,7 +51,7 @@ def test_what_each_holds_is_counted(stores: dict[str, str]):
     with engine.begin() as link:
         link.execute(sa.insert(EXCHANGES), [former.exchange("alice", "1", "bonjour")])
     engine.dispose()
-    assert "echanges : 1" in run("etat")
+    assert '"echanges": 1' in run("etat", "--json")
 
 
 def test_a_former_journal_that_is_named_is_taken_in(stores: dict[str, str], tmp_path: Path):

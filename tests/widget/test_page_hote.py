@@ -24,7 +24,7 @@ SU = {
 PHRASE = (
     "Commune du poste\u00a0: Oyonnax. Effectif de l'entreprise\u00a0: 45. Contrat\u00a0: CDD. "
     "Durée en mois\u00a0: 18. Premier jour\u00a0: 1er septembre 2021. "
-    "Diplôme déjà obtenu\u00a0: master."
+    "Il a déjà son master."
 )
 
 

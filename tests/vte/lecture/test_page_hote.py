@@ -18,7 +18,7 @@ def said(name: str, value: str) -> str:
     """As the widget says this attribute."""
     label = re.search(rf'^\t{name}: "(.+)",$', WORDS.read_text(encoding="utf-8"), re.M)
     assert label is not None
-    return f"{label.group(1)}\u00a0: {value}."
+    return f"{label.group(1)}{value}.".replace("\\u00a0", "\u00a0")
 
 
 @pytest.mark.parametrize("contract", CONTRACTS)
