@@ -7,6 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from sqlalchemy.engine import Connection, Engine
+
 T = TypeVar("T")
 MOST = 12  # at once: more than turns at once, so that what ends a turn never waits for another
 
@@ -34,6 +36,15 @@ class Threads:
             if must or not going.cancel():
                 going.add_done_callback(lambda ended: self._undo(ended, undo))
             raise
+
+    async def transact(self, engine: Engine, what: Callable[[Connection], T]) -> T:
+        """The result of `what`, in one transaction."""
+
+        def work() -> T:
+            with engine.begin() as link:
+                return what(link)
+
+        return await self.run(work)
 
     def start(self, work: Callable[[], object]) -> None:
         """Done some time, and not waited for."""

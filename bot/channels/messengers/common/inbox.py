@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from bot.channels.messengers.common import claims
 from bot.channels.messengers.common.batches import Batch, Waiting
 from bot.channels.messengers.common.incoming import Incoming
 from bot.storage.engines import shared
@@ -91,7 +92,7 @@ class Inbox:
 
         def write(link: Connection) -> bool:
             waits = self._waiting(sa.select(INBOX.c.id)).where(INBOX.c.personne == person)
-            gone = sa.delete(CLAIMS).where(self._mine(person), ~waits.exists())
+            gone = sa.delete(CLAIMS).where(claims.held(person, self.worker), ~waits.exists())
             if link.execute(gone).rowcount:
                 return True
             return not link.execute(sa.select(waits.exists())).scalar()
@@ -105,7 +106,7 @@ class Inbox:
         """
 
         def read(link: Connection) -> list[Any]:
-            mine = sa.select(CLAIMS.c.personne).where(self._mine(person)).exists()
+            mine = claims.mine(person, self.worker)
             query = self._waiting(sa.select(INBOX)).where(INBOX.c.personne == person, mine)
             return link.execute(query.order_by(INBOX.c.le)).all()
 
@@ -124,12 +125,8 @@ class Inbox:
         """Those from whom something waits and whom no other living worker serves."""
 
         def read(link: Connection) -> list[str]:
-            served = sa.select(CLAIMS.c.personne).where(
-                CLAIMS.c.personne == INBOX.c.personne,
-                CLAIMS.c.ouvrier != self.worker,
-                ~morts_ou_partis(link, CLAIMS.c.ouvrier),
-            )
-            query = self._waiting(sa.select(INBOX.c.personne).distinct()).where(~served.exists())
+            free = ~claims.served_elsewhere(link, INBOX.c.personne, self.worker)
+            query = self._waiting(sa.select(INBOX.c.personne).distinct()).where(free)
             return list(link.execute(query).scalars())
 
         return await self._do(read)
@@ -138,7 +135,7 @@ class Inbox:
         """So many parts of the answer are sent; False where it is no longer this worker's."""
 
         def write(link: Connection) -> bool:
-            mine = sa.select(CLAIMS.c.personne).where(self._mine(person)).exists()
+            mine = claims.mine(person, self.worker)
             change = sa.update(INBOX).where(self._this(identifier), mine).values(envoyes=how_many)
             return bool(link.execute(change).rowcount)
 
@@ -184,13 +181,7 @@ class Inbox:
         await self._do(lambda link: link.execute(old))
 
     async def _do(self, what: Callable[[Connection], T]) -> T:
-        """In one transaction, in a thread."""
-
-        def work() -> T:
-            with self._engine.begin() as link:
-                return what(link)
-
-        return await self._threads.run(work)
+        return await self._threads.transact(self._engine, what)
 
     async def _count(self, which: Any) -> int:
         query = sa.select(sa.func.count()).where(INBOX.c.canal == self._channel, which)
@@ -217,9 +208,6 @@ class Inbox:
 
     def _these(self, identifiers: Iterable[str]) -> Any:
         return sa.and_(INBOX.c.canal == self._channel, INBOX.c.id.in_(list(identifiers)))
-
-    def _mine(self, person: str) -> Any:
-        return sa.and_(CLAIMS.c.personne == person, CLAIMS.c.ouvrier == self.worker)
 
 
 def _stored(incoming: Incoming) -> str:

@@ -13,10 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.channels.messengers.common import claims
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
-from vte.journal import CLAIMS
-from vte.ouvriers import morts_ou_partis
 from vte.relais import adresses
 from vte.relais.fil import message
 from vte.relais.relais import tenu
@@ -50,14 +49,10 @@ class Outbox:
         """Those for whom a word waits, who can be reached and whom no other worker serves."""
 
         def read(link: Connection) -> list[str]:
-            served = sa.select(CLAIMS.c.personne).where(
-                CLAIMS.c.personne == PAROLES.c.session,
-                CLAIMS.c.ouvrier != self._worker,
-                ~morts_ou_partis(link, CLAIMS.c.ouvrier),
-            )
+            free = ~claims.served_elsewhere(link, PAROLES.c.session, self._worker)
             reached = sa.select(ADRESSES.c.session).where(ADRESSES.c.session == PAROLES.c.session)
             waits = sa.select(PAROLES.c.session).distinct().where(*self._waiting())
-            return list(link.execute(waits.where(reached.exists(), ~served.exists())).scalars())
+            return list(link.execute(waits.where(reached.exists(), free)).scalars())
 
         return await self._do(read)
 
@@ -86,7 +81,7 @@ class Outbox:
 
         def read(link: Connection) -> Word | None:
             query = sa.select(PAROLES).where(
-                *self._waiting(), PAROLES.c.session == person, self._mine(person)
+                *self._waiting(), PAROLES.c.session == person, claims.mine(person, self._worker)
             )
             row = link.execute(query.order_by(PAROLES.c.id).limit(1)).first()
             address = adresses.lire(link, person) if row is not None else None
@@ -98,7 +93,9 @@ class Outbox:
 
     async def sent(self, word: Word, person: str, how_many: int) -> bool:
         """So many parts are sent; False where it is no longer this worker's to send."""
-        change = sa.update(PAROLES).where(PAROLES.c.id == word.id, self._mine(person))
+        change = sa.update(PAROLES).where(
+            PAROLES.c.id == word.id, claims.mine(person, self._worker)
+        )
         return await self._do(
             lambda link: bool(link.execute(change.values(envoyes=how_many)).rowcount)
         )
@@ -116,21 +113,8 @@ class Outbox:
     def _waiting(self) -> tuple[Any, ...]:
         return PAROLES.c.canal == self._channel, PAROLES.c.etat == EN_ATTENTE
 
-    def _mine(self, person: str) -> Any:
-        return (
-            sa.select(CLAIMS.c.personne)
-            .where(CLAIMS.c.personne == person, CLAIMS.c.ouvrier == self._worker)
-            .exists()
-        )
-
     async def _do(self, what: Callable[[Connection], T]) -> T:
-        """In one transaction, in a thread."""
-
-        def work() -> T:
-            with self._engine.begin() as link:
-                return what(link)
-
-        return await self._threads.run(work)
+        return await self._threads.transact(self._engine, what)
 
 
 def _named(row: Any) -> dict[str, Any]:

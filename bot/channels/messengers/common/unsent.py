@@ -163,13 +163,7 @@ class Unsent:
         return list(link.execute(query).scalars())
 
     async def _do(self, what: Callable[[Connection], T]) -> T:
-        """In one transaction, in a thread."""
-
-        def work() -> T:
-            with self._engine.begin() as link:
-                return what(link)
-
-        return await self._threads.run(work)
+        return await self._threads.transact(self._engine, what)
 
 
 def _at(written: str | None, otherwise: datetime) -> datetime:
