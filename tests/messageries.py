@@ -61,12 +61,12 @@ class Personne:
         assert self.envoyer(self.choix(charge)).status_code == 200
         return self.lire()
 
-    def lire(self, delai: float = 20.0) -> list[str]:
-        """The texts that came since the last reading, once no more comes for a while."""
+    def lire(self, au_moins: int = 1, delai: float = 20.0) -> list[str]:
+        """What came since the last reading: `au_moins` texts, once no more comes for a while."""
         limite, avant = time.monotonic() + delai, -1
         while time.monotonic() < limite:
             combien = len(self.plateforme.recus[self.adresse])
-            if combien > self._lus and combien == avant:
+            if combien >= self._lus + au_moins and combien == avant:
                 break
             avant = combien
             time.sleep(0.25)

@@ -51,6 +51,7 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds wrong with this page."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()  # a click returns before the page that it opens is there
     reponse = Axe().run(page, options=REGLES).response
     return [
         f"{v['id']}: {n['html'][:120]} {n['failureSummary']}"

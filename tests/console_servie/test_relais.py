@@ -47,7 +47,7 @@ def test_a_person_on_telegram_is_answered_by_staff_and_then_by_the_assistant_aga
     expect(page.get_by_role("status").first).to_contain_text("Vous avez la main")
     page.get_by_label("Votre message").fill("Bonjour, votre dossier est complet.")
     page.get_by_role("button", name="Envoyer").click()
-    recu = personne.lire()
+    recu = personne.lire(au_moins=2)
     assert "Un conseiller a rejoint" in recu[0]
     assert recu[1] == f"{STAFF}Bonjour, votre dossier est complet."
     fil = page.get_by_role("log")

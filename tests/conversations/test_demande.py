@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -32,11 +33,17 @@ def demander(conversation: Conversation) -> None:
 
 
 def octets(*reglages: str) -> bytes:
+    """The files of these bases, and what waits in their logs.
+
+    A connection is held meanwhile: the last one to close takes the log away.
+    """
     chemins = [Path(os.environ[nom].removeprefix("sqlite:///")) for nom in reglages]
+    lus = b""
     for chemin in chemins:
-        with sqlite3.connect(chemin) as base:
-            base.execute("pragma wal_checkpoint(truncate)")
-    return b"".join(f.read_bytes() for c in chemins for f in c.parent.glob(f"{c.name}*"))
+        with contextlib.closing(sqlite3.connect(chemin)) as base:
+            base.execute("pragma wal_checkpoint(truncate)").fetchall()
+            lus += b"".join(f.read_bytes() for f in chemin.parent.glob(f"{chemin.name}*"))
+    return lus
 
 
 def test_it_is_kept_for_the_staff_and_masked_everywhere_else(conversation: Conversation):
