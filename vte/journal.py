@@ -156,6 +156,7 @@ register(
         impersonal={
             CLOSED_SESSIONS.name: "random ids of erased conversations, which must stay closed",
             "ouvriers": "machines, ports and versions",
+            "annonces": "what staff tell everybody, and the name of who wrote it",
             TEMPLATES.name: "digests of the choices that WhatsApp offers, and Twilio's ids of them",
         },
     )

@@ -36,7 +36,11 @@ export class Conversation extends EventTarget {
 	}
 
 	async reprendre() {
-		if (!this.#memoire.lire() || this.#enCours) return;
+		if (this.#enCours) return;
+		if (!this.#memoire.lire()) {
+			this.#emettre("annonce", await this.#appeler("GET", "/notice").catch(() => ({})));
+			return;
+		}
 		try {
 			await this.#relire();
 			this.#alerter("");

@@ -37,6 +37,7 @@ export class Panneau {
 	saisie = new Saisie(this.#actions);
 	faits = new Faits(this.#actions);
 	alerte = el("p", { role: "alert", className: "alerte" });
+	notice = el("p", { role: "status", className: "alerte", lang: "fr" });
 	remarque = el("p", { role: "status", className: "cache" });
 	options = bouton("⋯", () => {}, { "aria-label": MOTS.options });
 	confirmation = demande(
@@ -121,6 +122,7 @@ export class Panneau {
 				!inline && bouton("×", quitter, { "aria-label": MOTS.fermer }),
 				this.faits.element,
 			),
+			this.notice,
 			this.fil.element,
 			this.alerte,
 			this.remarque,
@@ -141,6 +143,7 @@ export class Panneau {
 		const sur = (nom, faire) =>
 			this.conversation.addEventListener(nom, (e) => faire(/** @type {CustomEvent} */ (e).detail));
 		sur("messages", (recus) => this.#recevoir(recus));
+		sur("annonce", (etat) => this.#prevenir(etat));
 		sur("vide", () => this.#repartir());
 		sur("envoi", ({ envoi }) => this.#suivre(envoi));
 		sur("etat", ({ etat, relu }) => this.#situer(etat, relu));
@@ -196,12 +199,18 @@ export class Panneau {
 
 	/** @param {Etat} [etat] */
 	#situer(etat, relu = false) {
+		if (etat) this.#prevenir(etat);
 		this.fil.tenir(etat);
 		this.faits.montrer(etat);
 		this.saisie.pour(etat?.question);
 		const { verdict } = etat ?? {};
 		if (verdict && cle(verdict) !== this.#verdict && !relu) this.#annonce("verdict", { verdict });
 		this.#verdict = cle(verdict);
+	}
+
+	/** What staff tell everybody. @param {{ notice?: string }} etat */
+	#prevenir({ notice = "" }) {
+		if (this.notice.textContent !== notice) this.notice.textContent = notice;
 	}
 
 	/** @param {Corps} corps @param {string} [titre] */

@@ -92,6 +92,8 @@ interface Etat {
 	verdict?: Verdict | null;
 	facts?: Fait[];
 	handover?: boolean;
+	/** What staff tell everybody. */
+	notice?: string;
 }
 
 /** `feedback`: of the history alone, what was judged. */

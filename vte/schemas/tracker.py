@@ -1,5 +1,5 @@
 """The tracker's database (VTE_SUIVI): conversations, erasures, exchanges of the channels, inbox,
-kept results, feedback, who said STOP, relays.
+kept results, feedback, who said STOP, relays, notices.
 
 Its tables are declared in the modules that TRACKER names.
 """
@@ -29,6 +29,7 @@ TRACKER = History(
         "vte.avis",
         "vte.arrets",
         "vte.relais.tables",
+        "vte.annonces",
     ),
 )
 

@@ -16,7 +16,8 @@ from rasa.core.agent import Agent
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.action_answers import compile_schema_once
-from bot.channels.shared import journal, patience, payloads, relay, state, turn
+from bot.channels.shared import announcements, journal, patience, payloads, relay, state, turn
+from bot.channels.shared.announcements import Announcements
 from bot.channels.shared.errors import Malformed, NotReady, SessionRefused
 from bot.channels.shared.journal import Journal
 from bot.channels.shared.message import Message
@@ -25,7 +26,9 @@ from bot.observability.turns import entering, given_again, observed, stage
 from bot.storage.turns import Crossed, Exchange
 from bot.tracker_store import Turn
 from vte import effacement
+from vte.annonces import Annonce
 from vte.donnees_personnelles import masquer
+from vte.relais.relais import WEB
 
 Answer = dict[str, Any]
 AGAIN = 0.05  # seconds before a turn that was crossed is played again
@@ -45,6 +48,7 @@ class Conduct:
     def __init__(self, channel: str, speaks_as: str = "") -> None:
         compile_schema_once()
         self.channel, self.journal = channel, Journal()
+        self.announcements = Announcements(self.journal.engine)
         self._speaks_as = speaks_as or channel
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -102,7 +106,20 @@ class Conduct:
             said = await message()
             if relay.concerns(begun, said):
                 return await self._pass_on(agent, begun, said)
+            standing = await self.announcements.standing()
+            if standing is not None and standing.ferme:
+                return await self._turn_away(agent, begun, said, standing)
             return await self._play(agent, begun, said)
+
+    async def _turn_away(
+        self, agent: Agent, begun: Turn, message: Message, standing: Annonce
+    ) -> Answer:
+        """The assistant is closed, and says until when: no turn is played."""
+        said, now = await self._said(begun, message), journal.now()
+        told = announcements.closed(standing, self.channel)
+        answer = _named({"messages": told, "state": state.read(begun.tracker)}, message, now)
+        await turn.tracker_store(agent).keep(begun, Exchange(masquer(said), answer, now))
+        return answer
 
     async def _pass_on(self, agent: Agent, begun: Turn, message: Message) -> Answer:
         """To whoever of the staff holds the conversation: no turn is played."""
@@ -126,10 +143,20 @@ class Conduct:
             return _named({"messages": messages, "state": state.read(None)}, message, now)
         begun.settle()
         answer = _named({"messages": messages, "state": state.read(begun.tracker)}, message, now)
+        answer |= await self._notice(person)
         kept = said if message.text is None else turn.kept_text(begun)
         with stage("store"):
             await store.keep(begun, Exchange(kept, answer, now))
         return answer
+
+    async def _notice(self, person: str) -> Answer:
+        """What staff tell everybody, with the first answer since; kept with it, so that it is sent
+        once. On the web the state says it for as long as it stands (channel.py).
+        """
+        standing = None if self.channel == WEB else await self.announcements.standing()
+        if standing is None or await self.journal.heard_since(person, standing.debut):
+            return {}
+        return {"notice": standing.dite}
 
     async def forget(self, person: str) -> None:
         """Erases all that this person said and left, everywhere.

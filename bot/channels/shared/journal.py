@@ -78,6 +78,13 @@ class Journal:
         )
         return str(last.message_id) if last is not None else ""
 
+    async def heard_since(self, session: str, moment: str) -> bool:
+        """Whether a message of theirs was answered at this moment (ISO, UTC) or later."""
+        query = select(EXCHANGES.c.id).where(
+            EXCHANGES.c.session == session, EXCHANGES.c.le >= moment
+        )
+        return await self._read(lambda link: link.execute(query.limit(1)).first() is not None)
+
     async def answered(self, session: str, message_id: str) -> int:
         """How many messages answered this one; 0 where it was never sent here."""
         query = select(EXCHANGES.c.reponse).where(

@@ -86,6 +86,7 @@ class WebChannel(InputChannel):
             ("POST", "/messages", self._receive),
             ("GET", "/history", in_time(self._history)),
             ("GET", "/updates", self._updates),
+            ("GET", "/notice", in_time(self._notice)),
             ("DELETE", "/sessions/current", self._erase),
             ("GET", "/communes", self._communes),
             ("POST", "/feedback", in_time(self._hear_feedback)),
@@ -123,7 +124,7 @@ class WebChannel(InputChannel):
             await self._limits["messages_of_session"].count(session)
 
         answer = await self._conduct.answer(agent, session, message.message_id, heard, admit)
-        return json(answer, ensure_ascii=False)
+        return json(await self._with_notice(answer), ensure_ascii=False)
 
     async def _history(self, request: Request) -> HTTPResponse:
         agent, session = _agent(request), await self._open_session(request)
@@ -132,7 +133,7 @@ class WebChannel(InputChannel):
         messages = await self._journal.messages(session)
         judged = await self._feedback.judged(session)
         history = {"messages": messages, "state": state, "feedback": judged}
-        return json(history, ensure_ascii=False)
+        return json(await self._with_notice(history), ensure_ascii=False)
 
     async def _updates(self, request: Request) -> HTTPResponse:
         """What came after a message, at once or when it comes; nothing, after a while without."""
@@ -146,7 +147,18 @@ class WebChannel(InputChannel):
                 messages = await self._since(session, after)
         async with within():
             state = await turn.read_state(agent, session)
-        return json({"messages": messages, "state": state}, ensure_ascii=False)
+        news = {"messages": messages, "state": state}
+        return json(await self._with_notice(news), ensure_ascii=False)
+
+    async def _with_notice(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """The same, whose state says what staff tell everybody now, whenever it was given."""
+        notice = await self._conduct.announcements.in_state()
+        return answer | {"state": answer["state"] | notice}
+
+    async def _notice(self, request: Request) -> HTTPResponse:
+        """The same, for who has said nothing yet."""
+        await self._count("readings", request)
+        return json(await self._conduct.announcements.in_state(), ensure_ascii=False)
 
     async def _since(self, session: str, after: str | None) -> list[dict[str, Any]]:
         async with within():

@@ -86,6 +86,7 @@ def _as_one(answers: list[Answer], known: Any, greets: bool) -> Answer:
     understood = [a for a in answers if a["state"]["understood"]]
     likely = told or understood or answers
     said = next((a for a in reversed(likely) if a["messages"]), likely[-1])
-    if not greets or said is answers[0]:
+    said = said | next(({"notice": a["notice"]} for a in answers if "notice" in a), {})
+    if not greets or said["messages"] is answers[0]["messages"]:
         return said
     return said | {"before": answers[0]["messages"][:1]}

@@ -80,11 +80,11 @@ class Responding:
         before: Messages = answer.get("before", [])
         if len(text) > TEXT_MAX:
             before = self.fixed(agent, "utter_trop_long") + before
-        return before + details.short(answer["messages"])
+        return _notice(answer) + before + details.short(answer["messages"])
 
     async def _choice(self, agent: Agent, person: str, message_id: str, payload: str) -> Messages:
         answer = await self.playing.choice(agent, person, message_id, payload)
-        return details.short(answer["messages"])
+        return _notice(answer) + details.short(answer["messages"])
 
     async def _rest(self, agent: Agent, person: str) -> Messages:
         """What was left out of the last answer."""
@@ -113,6 +113,12 @@ class Responding:
         own = [w for w in written if w.get("channel") == voice]
         text = (own or [w for w in written if "channel" not in w])[0]["text"]
         return [{"text": text, "buttons": [], "custom": {}}]
+
+
+def _notice(answer: dict[str, Any]) -> Messages:
+    """What staff tell everybody, where this answer is the first since."""
+    text = answer.get("notice")
+    return [{"text": text, "buttons": [], "custom": {}}] if text else []
 
 
 def _words(incoming: Incoming) -> str:
