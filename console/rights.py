@@ -34,6 +34,7 @@ DROITS: dict[str, tuple[str, ...]] = {
         "console.exporter_corrections",
         "console.demasquer",
         "console.effacer",
+        "console.annoncer",
         "console.view_acces",
         "console.view_etiquette",
         "console.add_etiquette",

@@ -10,6 +10,7 @@ from console.admin import site
 from console.menu import Entree
 from console.views import (
     access,
+    announcements,
     conversations,
     corrections,
     erasure,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("chiffres/", figures.lire, name="chiffres"),
     path("sources/", sources.lister, name="sources"),
     path("sources/<str:cle>/lectures/", sources.noter_une_lecture, name="noter_lecture"),
+    path("ouverture/", announcements.lire, name="annonces"),
+    path("ouverture/<str:sorte>/publier/", announcements.publier, name="publier_annonce"),
+    path("ouverture/<str:sorte>/retirer/", announcements.retirer, name="retirer_annonce"),
     path("acces/", access.lister, name="acces"),
     path("conservation/", retention.conserver, name="conservation"),
     path("sante/", health.repondre, name="sante"),
@@ -79,5 +83,6 @@ MENU = (
     Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),
     Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
+    Entree("annonces", "Ouverture", "console.annoncer", ("publier_annonce",)),
     Entree("acces", "Accès", "console.view_acces"),
 )

@@ -22,6 +22,7 @@ class Geste(TextChoices):
     CONNEXION = "connexion", "connexion"
     ECHEC = "echec", "connexion refusée"
     RELAIS = "relais", "échange avec une personne"
+    ANNONCE = "annonce", "fermeture ou annonce"
     RELECTURE = "relecture", "relecture d'une source"
     DROITS = "droits", "changement de compte ou de droits"
 

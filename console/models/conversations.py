@@ -94,6 +94,7 @@ class Conversation(models.Model):
             ("repondre", "Prendre la main sur une conversation et y répondre"),
             ("voir_chiffres", "Voir les chiffres"),
             ("voir_sources", "Voir les sources et quand elles ont été lues"),
+            ("annoncer", "Fermer l'assistant, publier une annonce"),
             ("noter_lecture", "Noter qu'une source a été relue"),
         ]
 

@@ -49,6 +49,9 @@ PAGES = [
     ("acces", "get", RESPONSABLE),
     ("effacer", "get", RESPONSABLE),
     ("conservation", "get", RESPONSABLE),
+    ("annonces", "get", RESPONSABLE),
+    ("publier_annonce", "post", RESPONSABLE),
+    ("retirer_annonce", "post", RESPONSABLE),
 ]
 OUVERTES = {"connexion", "sante"}
 A_TOUS = {
@@ -93,6 +96,8 @@ def adresses(
         "traiter": 1,
         "demasquer": 1,
         "noter_lecture": "page-vte",
+        "publier_annonce": "annonce",
+        "retirer_annonce": "annonce",
         "resultat": "VTE-7K3F-9QPD",
         "montrer_resultat": "VTE-7K3F-9QPD",
         "oublier_un_filtre": 1,
