@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from console.models import Acces
@@ -11,6 +12,7 @@ from tests.console.conftest import texte
 from vte import suivi
 from vte.annonces import ANNONCE, FERMETURE, TEXTE_MAX, Annonces
 
+pytestmark = pytest.mark.usefixtures("suivi")  # a tracker of its own
 Entrer = Callable[..., Client]
 SAISIE = {
     "texte": "Nous mettons les règles à jour.",
