@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bench.fautes.ledger import Count, kept_answers, person, reading
 from bench.fautes.run import Run
+from bot.channels.messengers.common.details import short
 
 
 def count(database: str, secret: str, run: Run, received: Mapping[str, list[str]]) -> Count:
@@ -15,7 +16,7 @@ def count(database: str, secret: str, run: Run, received: Mapping[str, list[str]
     found = Count()
     for session in run.sessions:
         given = answers.get(person(session, secret), [])
-        expected = [m["text"].strip() for answer in given for m in answer["messages"]]
+        expected = [m["text"].strip() for one in given for m in short(one["messages"])]
         found += compare(expected, received.get(session.address, []))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -85,7 +86,8 @@ def test_what_a_database_holds_of_a_person_on_telegram_is_counted(tmp_path, monk
     url = f"sqlite:///{tmp_path / 'suivi.sqlite'}"
     engine = journal.ouvrir(url)
     person = pseudonyme("telegram", "7")
-    answer = '{"messages": [{"text": "C\'est noté."}], "state": {"dossier": {"effectif": 45}}}'
+    said = [{"text": t, "buttons": [], "custom": {}} for t in ("C'est noté.", "Quel contrat ?")]
+    answer = json.dumps({"messages": said, "state": {"dossier": {"effectif": 45}}})
     row = {"session": person, "message_id": "a", "le": "x", "dit": "x", "reponse": answer}
     with engine.begin() as link:
         link.execute(sa.insert(journal.EXCHANGES), [row])
@@ -93,7 +95,8 @@ def test_what_a_database_holds_of_a_person_on_telegram_is_counted(tmp_path, monk
     run = Run([Session("", "7", [ONE])], turns=1)
     # In the journal and not in the tracker: lost there.
     assert ledger.count(url, "", run) == Count(lost=1)
-    assert deliveries.count(url, "", run, {"7": ["C'est noté."]}) == Count()
+    sent = ["C'est noté.\nQuel contrat ?"]  # one message of a telephone's
+    assert deliveries.count(url, "", run, {"7": sent}) == Count()
     assert deliveries.count(url, "", run, {}) == Count(lost=1)
 
 

@@ -29,7 +29,7 @@ def test_a_closed_assistant_says_until_when_and_goes_on_afterwards_with_what_it_
     renvoyee = conversation.dire("un CDI")
     assert renvoyee["messages"][0]["text"].startswith(dite)
     assert renvoyee["state"]["notice"] == dite
-    assert "type_contrat" not in renvoyee["state"]["dossier"]
+    assert "contrat" not in renvoyee["state"]["dossier"]
     assert renvoyee["state"]["dossier"]["effectif"] == 45
     suite = conversation.client.get("/history").json()
     assert suite["state"]["notice"] == dite
@@ -39,7 +39,7 @@ def test_a_closed_assistant_says_until_when_and_goes_on_afterwards_with_what_it_
     ]
     bureau.retirer(FERMETURE)
     apres = conversation.dire("un CDI")["state"]
-    assert apres["dossier"]["type_contrat"] == "cdi" and "notice" not in apres
+    assert apres["dossier"]["contrat"] == "cdi" and "notice" not in apres
 
 
 def test_whoever_has_said_nothing_yet_hears_it_too(
