@@ -30,7 +30,7 @@ from tests.plateformes import FauxTelegram
 from tests.ports import free_port
 
 PATIENCE = 60  # seconds for a part to be back
-DISK = "24m"
+DISK = "96m"  # thrice what a worker wants to be left (bot/server/checks.py)
 T = TypeVar("T")
 
 
