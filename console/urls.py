@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import views as comptes
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from console.admin import site
 from console.menu import Entree
 from console.views import (
     access,
+    accounts,
     conversations,
     corrections,
     erasure,
+    factor,
     figures,
     health,
     login,
@@ -21,20 +22,17 @@ from console.views import (
     results,
     retention,
     sources,
+    tags,
     transcript,
 )
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
     path("connexion/", login.Connexion.as_view(), name="connexion"),
-    path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
-    path(
-        "mot-de-passe/",
-        comptes.PasswordChangeView.as_view(
-            template_name="console/mot_de_passe.html", success_url="/"
-        ),
-        name="mot_de_passe",
-    ),
+    path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
+    path("connexion/code/", login.demander_le_code, name="code"),
+    path("mot-de-passe/", login.MotDePasse.as_view(), name="mot_de_passe"),
+    path("second-facteur/", factor.gerer, name="second_facteur"),
     path("conversations/", conversations.lister, name="conversations"),
     path("conversations/export.csv", conversations.exporter, name="exporter"),
     path("conversations/<int:cle>/", transcript.lire, name="conversation"),
@@ -65,7 +63,10 @@ urlpatterns = [
     path("acces/", access.lister, name="acces"),
     path("conservation/", retention.conserver, name="conservation"),
     path("sante/", health.repondre, name="sante"),
-    path("administration/", site.urls),
+    path("comptes/", accounts.lister, name="comptes"),
+    path("comptes/<int:cle>/", accounts.changer, name="compte"),
+    path("verrous/", accounts.verrous, name="verrous"),
+    path("etiquettes/", tags.gerer, name="etiquettes"),
 ]
 
 MENU = (
@@ -79,5 +80,7 @@ MENU = (
     Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),
     Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
+    Entree("etiquettes", "Étiquettes", "console.change_etiquette"),
     Entree("acces", "Accès", "console.view_acces"),
+    Entree("comptes", "Comptes", "auth.view_user", ("compte", "verrous")),
 )

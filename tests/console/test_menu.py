@@ -19,9 +19,13 @@ def offertes(page: str) -> list[str]:
 def test_the_header_offers_the_pages_that_one_may_see(entrer: Callable[..., Client]):
     lues = offertes(texte(entrer("lecteur").get("/conversations/")))
     assert lues == ["Conversations", "Corrections", "Demandes", "Chiffres", "Sources"]
-    assert offertes(texte(entrer("responsable").get("/conversations/"))) == [*lues, "Accès"]
+    assert offertes(texte(entrer("responsable").get("/conversations/"))) == [
+        *lues,
+        "Étiquettes",
+        "Accès",
+    ]
     toutes = offertes(texte(entrer("administrateur").get("/conversations/")))
-    assert toutes == [*lues, "Accès", "Comptes"]
+    assert toutes == [*lues, "Étiquettes", "Accès", "Comptes"]
 
 
 def test_the_header_says_which_page_is_shown(entrer: Callable[..., Client]):

@@ -16,26 +16,8 @@ from vte.texte import aplatir, remplacer
 
 NOM, ADRESSE, NUMERO = "[nom]", "[adresse]", "[numéro]"
 _PARTICULES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ben",
-        "bin",
-        "el",
-        "al",
-        "di",
-        "da",
-        "dos",
-    ]
+    ("de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "di", "da", "dos")
+    + ("ben", "bin", "el", "al")
 )
 _MOT = re.compile(r"(?:[LDJMTSNCldjmtsnc]|[Qq]u)(?=['’])|[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _BLANC = re.compile(r"[ \t\u00a0\u202f]*['’]?")
