@@ -13,13 +13,16 @@ _REFUS = "is only added to"
 
 
 def _sqlite(table: str, court: str, cle: str) -> dict[str, str]:
-    """INSERT OR REPLACE would delete without a trigger: a key that is there is refused before."""
+    """INSERT OR REPLACE would delete without a trigger: what has a key that is there is left out.
+
+    Without an error, so that a backup may be restored over what is there (vte/backup/restore.py).
+    """
     return {
         f"{court}_update": f"CREATE TRIGGER {court}_update BEFORE UPDATE ON {table}"
         f" BEGIN SELECT RAISE(ABORT, '{table} {_REFUS}'); END",
         f"{court}_insert": f"CREATE TRIGGER {court}_insert BEFORE INSERT ON {table}"
         f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {cle} = NEW.{cle})"
-        f" BEGIN SELECT RAISE(ABORT, '{table} {_REFUS}'); END",
+        " BEGIN SELECT RAISE(IGNORE); END",
     }
 
 
