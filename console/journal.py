@@ -55,13 +55,13 @@ def nouveau_sel() -> str:
 def ecrire(ligne: Acces, texte: str = "") -> None:
     """Adds this line, with its free text masked, after the last: one writer at a time."""
     ligne.qui, ligne.quoi = ligne.qui[:QUI_MAX], ligne.quoi[:QUOI_MAX]
-    propre, sel = masquer_motif(texte)[:MOTIF_MAX], nouveau_sel()
+    propre, sel, la_cle = masquer_motif(texte)[:MOTIF_MAX], nouveau_sel(), cle()
     with transaction.atomic():
         _seul()
-        ligne.motif_empreinte = sceller_un_texte(cle(), sel, propre) if propre else ""
+        ligne.motif_empreinte = sceller_un_texte(la_cle, sel, propre) if propre else ""
         derniere = Acces.objects.exclude(empreinte="").order_by("-pk").first()
         depuis = Acces.objects.filter(pk__gt=derniere.pk if derniere else 0).order_by("pk")
-        ligne.empreinte = sceller(cle(), derniere.empreinte if derniere else "", [*depuis, ligne])
+        ligne.empreinte = sceller(la_cle, derniere.empreinte if derniere else "", [*depuis, ligne])
         ligne.save()
         if propre:
             Motif.objects.create(acces=ligne, sel=sel, texte=propre)

@@ -38,6 +38,8 @@ NOM, ADRESSE, FACTEUR = "nom", "adresse", "facteur"
 
 def adresse_verrouillee(adresse: str) -> bool:
     """Whether too many logins failed from there. Counted in the database, for every process."""
+    if not adresse:  # a local socket has none
+        return False
     echecs = _recents().filter(ip_address=adresse).aggregate(n=Sum("failures_since_start"))["n"]
     return (echecs or 0) >= ECHECS
 

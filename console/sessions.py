@@ -93,7 +93,7 @@ def suite(requete: HttpRequest) -> str:
     sure = url_has_allowed_host_and_scheme(
         voulue, allowed_hosts={requete.get_host()}, require_https=requete.is_secure()
     )
-    return voulue if sure else reverse("accueil")
+    return voulue if sure and voulue.startswith("/") else reverse("accueil")
 
 
 def finir(compte: Any) -> None:

@@ -32,6 +32,7 @@ class Nouveau(forms.ModelForm):
     class Meta:
         model = get_user_model()
         fields = ("username", "first_name", "last_name")
+        help_texts = {"username": ""}
 
 
 @require_http_methods(["GET", "POST"])

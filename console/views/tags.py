@@ -47,7 +47,7 @@ def gerer(requete: HttpRequest) -> HttpResponse:
             noter(requete.user, Geste.ETIQUETTE, f"« {nouvelle.instance.nom} » ajoutée")
             messages.success(requete, "L'étiquette est ajoutée.")
             return redirect("etiquettes")
-    toutes = Etiquette.objects.annotate(combien=Count("conversation"))
+    toutes = Etiquette.objects.annotate(combien=Count("conversations"))
     return render(requete, "console/etiquettes.html", {"etiquettes": toutes, "form": nouvelle})
 
 

@@ -1,4 +1,4 @@
-"""An account's whole way, in a real browser: opened, its factor enrolled, used, locked, unlocked."""
+"""An account, in a real browser: opened, its factor enrolled, used, locked, unlocked, closed."""
 
 from __future__ import annotations
 
