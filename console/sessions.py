@@ -87,9 +87,14 @@ def prouver(requete: HttpRequest) -> None:
     requete.session[FACTEUR], requete.etape = True, None
 
 
+def demandee(requete: HttpRequest) -> str:
+    """The page that was asked for before the step, as it was typed; empty without any."""
+    return str(requete.POST.get("next") or requete.GET.get("next") or "")
+
+
 def suite(requete: HttpRequest) -> str:
     """Where to, after a step: what was asked for at first, if it is ours; else the beginning."""
-    voulue = requete.POST.get("next") or requete.GET.get("next") or ""
+    voulue = demandee(requete)
     sure = url_has_allowed_host_and_scheme(
         voulue, allowed_hosts={requete.get_host()}, require_https=requete.is_secure()
     )

@@ -51,7 +51,7 @@ def _enroler(requete: HttpRequest) -> HttpResponse:
         "cle": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
         "faux": faux,
         "exige": requete.etape == sessions.ENROLEMENT,
-        "next": requete.POST.get("next") or requete.GET.get("next") or "",
+        "next": sessions.demandee(requete),
     }
     return render(requete, "console/second_facteur.html", contexte)
 

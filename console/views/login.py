@@ -62,6 +62,9 @@ class MotDePasse(PasswordChangeView):
     def get_form_class(self) -> Any:
         return _Autre
 
+    def get_context_data(self, **contexte: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**contexte), "next": sessions.demandee(self.request)}
+
     def form_valid(self, form: Any) -> HttpResponse:
         reponse = super().form_valid(form)
         accounts.mot_choisi(self.request.user)
@@ -103,8 +106,8 @@ def demander_le_code(requete: HttpRequest) -> HttpResponse:
 
 
 def _page(requete: HttpRequest, faux: bool) -> HttpResponse:
-    voulue = requete.POST.get("next") or requete.GET.get("next") or ""
-    return render(requete, "console/code.html", {"faux": faux, "next": voulue})
+    contexte = {"faux": faux, "next": sessions.demandee(requete)}
+    return render(requete, "console/code.html", contexte)
 
 
 def _compter_les_secours(requete: HttpRequest) -> None:
