@@ -9,11 +9,13 @@ from django.conf import settings
 from django.contrib.auth import signals
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
+from console import journal
 from console.models.acces import Acces, Geste
 
-# Nothing from elsewhere, no inline script; Django's admin needs its data: images.
+INCONNU = "inconnu"
+# Nothing from elsewhere, no inline script.
 POLITIQUE = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
@@ -22,13 +24,13 @@ POLITIQUE = (
 def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
     """Writes a line of the audit log; `compte`: a user, or None for somebody who is not known."""
     connu = compte is not None and compte.is_authenticated
-    Acces.objects.create(
+    ligne = Acces(
         compte=compte if connu else None,
-        qui=compte.get_username() if connu else "inconnu",
+        qui=compte.get_username() if connu else INCONNU,
         geste=geste,
-        quoi=quoi[:200],
-        motif=motif[:300],
+        quoi=quoi,
     )
+    journal.ecrire(ligne, motif)
 
 
 def adresse(requete: HttpRequest) -> str:
@@ -74,6 +76,32 @@ def refuser_les_nuls(
     return appliquer
 
 
+def noter_les_refus(
+    suite: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware that notes each page that was refused to an account.
+
+    Somebody who has none is sent to the login page: its failures are noted, and slowed down.
+    """
+
+    def noter_un_refus(requete: HttpRequest) -> HttpResponse:
+        reponse = suite(requete)
+        if reponse.status_code == 403 and requete.user.is_authenticated:
+            noter(requete.user, Geste.REFUS, f"{requete.method} {_page(requete)}")
+        return reponse
+
+    return noter_un_refus
+
+
+def _page(requete: HttpRequest) -> str:
+    """Its name and numbers, of no address that somebody made up."""
+    trouvee = requete.resolver_match
+    if trouvee is None:
+        return "page inconnue"
+    nombres = (str(valeur) for valeur in trouvee.kwargs.values() if isinstance(valeur, int))
+    return " ".join([trouvee.url_name or "page", *nombres])
+
+
 def ecouter() -> None:
     """Logins, failed ones too, go to the audit log."""
     signals.user_logged_in.connect(_connexion, dispatch_uid="acces_connexion")
@@ -85,7 +113,5 @@ def _connexion(sender: Any, user: Any, **_: Any) -> None:
 
 
 def _echec(sender: Any, credentials: dict[str, Any], **_: Any) -> None:
-    # What was typed for a name may be a password: only its beginning is kept.
-    Acces.objects.create(
-        qui=f"{str(credentials.get('username', ''))[:3]}…", geste=Geste.ECHEC, quoi="console"
-    )
+    # What was typed for a name may be a password: only its beginning is kept, and not for ever.
+    noter(None, Geste.ECHEC, "console", f"{str(credentials.get('username', ''))[:3]}…")

@@ -51,7 +51,6 @@ CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
     "console",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,9 +68,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Every page, unless it says otherwise.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "console.access.noter_les_refus",
+    # What is owed after the password, before any page; then every page, unless it says otherwise.
+    "console.sessions.Sessions",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -107,8 +108,10 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
-# Five failures lock this name, from this address, for a quarter of an hour.
+# Five failures lock this name, from this address, for a quarter of an hour. The address alone is
+# counted too, whatever the names (views/login.py).
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
+AXES_DISABLE_ACCESS_LOG = True  # the audit log has the logins
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS, AXES_LOCKOUT_TEMPLATE = True, "console/verrouille.html"
 AXES_VERBOSE = False

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import views as comptes
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from console.admin import site
 from console.menu import Entree
 from console.views import (
     access,
+    accounts,
     announcements,
     conversations,
     corrections,
     erasure,
+    factor,
     figures,
     health,
     login,
@@ -22,20 +23,17 @@ from console.views import (
     results,
     retention,
     sources,
+    tags,
     transcript,
 )
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
     path("connexion/", login.Connexion.as_view(), name="connexion"),
-    path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
-    path(
-        "mot-de-passe/",
-        comptes.PasswordChangeView.as_view(
-            template_name="console/mot_de_passe.html", success_url="/"
-        ),
-        name="mot_de_passe",
-    ),
+    path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
+    path("connexion/code/", login.demander_le_code, name="code"),
+    path("mot-de-passe/", login.MotDePasse.as_view(), name="mot_de_passe"),
+    path("second-facteur/", factor.gerer, name="second_facteur"),
     path("conversations/", conversations.lister, name="conversations"),
     path("conversations/export.csv", conversations.exporter, name="exporter"),
     path("conversations/<int:cle>/", transcript.lire, name="conversation"),
@@ -69,7 +67,10 @@ urlpatterns = [
     path("acces/", access.lister, name="acces"),
     path("conservation/", retention.conserver, name="conservation"),
     path("sante/", health.repondre, name="sante"),
-    path("administration/", site.urls),
+    path("comptes/", accounts.lister, name="comptes"),
+    path("comptes/<int:cle>/", accounts.changer, name="compte"),
+    path("verrous/", accounts.verrous, name="verrous"),
+    path("etiquettes/", tags.gerer, name="etiquettes"),
 ]
 
 MENU = (
@@ -84,5 +85,7 @@ MENU = (
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),
     Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
     Entree("annonces", "Ouverture", "console.annoncer", ("publier_annonce",)),
+    Entree("etiquettes", "Étiquettes", "console.change_etiquette"),
     Entree("acces", "Accès", "console.view_acces"),
+    Entree("comptes", "Comptes", "auth.view_user", ("compte", "verrous")),
 )

@@ -89,6 +89,22 @@ CONSOLE_INACTIVITE = Reglage(
     "minutes sans rien faire après lesquelles la console redemande le mot de passe",
     duration("minutes", "minutes", 1, 10080),
 )
+CONSOLE_DUREE = Reglage(
+    "VTE_CONSOLE_DUREE",
+    "12",
+    "heures après lesquelles la console redemande le mot de passe, quoi que l'on y fasse",
+    duration("hours", "heures", 1, 168),
+)
+CONSOLE_SECOND_FACTEUR = Reglage(
+    "VTE_CONSOLE_SECOND_FACTEUR",
+    "non",
+    "à qui la console demande un second facteur : non, oui (à tous), ou le premier groupe à qui "
+    "elle le demande : relecteur, responsable ou administrateur",
+    matching(
+        r"non|oui|relecteur|responsable|administrateur",
+        "il faut non, oui, relecteur, responsable ou administrateur",
+    ),
+)
 CONSERVATION = Reglage(
     "VTE_CONSERVATION",
     "180",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("console", "0009_relais"),
+        ("console", "0010_comptes_et_journal"),
     ]
 
     operations = [

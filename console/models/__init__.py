@@ -1,6 +1,7 @@
 """The console's own tables: what was projected, what staff say of it, who did what."""
 
-from console.models.acces import Acces
+from console.models.acces import Acces, Motif
+from console.models.comptes import CodeDeSecours, Surete
 from console.models.conversations import Conversation, Tour, Verdict
 from console.models.corrections import Correction
 from console.models.demandes import SuiviDemande
@@ -10,13 +11,16 @@ from console.models.relecture import Etiquette, Note
 
 __all__ = [
     "Acces",
+    "CodeDeSecours",
     "Conversation",
     "Correction",
     "Etiquette",
     "Filigrane",
     "Filtre",
+    "Motif",
     "Note",
     "SuiviDemande",
+    "Surete",
     "Tour",
     "Verdict",
 ]

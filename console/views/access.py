@@ -16,7 +16,7 @@ from console.models.acces import Geste
 @permission_required("console.view_acces", raise_exception=True)
 def lister(requete: HttpRequest) -> HttpResponse:
     geste, qui = requete.GET.get("geste", ""), requete.GET.get("qui", "").strip()
-    lignes = Acces.objects.all()
+    lignes = Acces.objects.select_related("texte_libre")
     lignes = lignes.filter(geste=geste) if geste else lignes
     lignes = lignes.filter(qui=qui) if qui else lignes
     contexte = {

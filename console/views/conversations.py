@@ -104,6 +104,7 @@ def garder_un_filtre(requete: HttpRequest) -> HttpResponse:
 @permission_required("console.view_conversation", raise_exception=True)
 def oublier_un_filtre(requete: HttpRequest, cle: int) -> HttpResponse:
     get_object_or_404(Filtre, pk=cle, proprietaire=requete.user).delete()
+    noter(requete.user, Geste.SUPPRESSION, f"filtre {cle}")
     return redirect("conversations")
 
 

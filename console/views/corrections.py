@@ -133,6 +133,7 @@ def juger(requete: HttpRequest, cle: int) -> HttpResponse:
     correction.etat = Etat.ACCEPTEE if requete.POST.get("geste") == "accepter" else Etat.REFUSEE
     correction.jugee_par, correction.jugee_le = requete.user, timezone.now()
     correction.save()
+    noter(requete.user, Geste.CORRECTION, f"correction {cle} : {correction.get_etat_display()}")
     messages.success(
         requete, f"« {correction.texte[:60]} » : correction {correction.get_etat_display()}."
     )

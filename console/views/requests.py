@@ -91,6 +91,8 @@ def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
         messages.error(requete, ABSENTE)
         return redirect("demandes")
     suivi.save()
+    a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
+    noter(requete.user, Geste.DEMANDE, f"demande {cle} : {suivi.get_etat_display()}{a_qui}")
     messages.success(requete, f"Demande {cle} : {suivi.get_etat_display()}.")
     return redirect("demandes")
 

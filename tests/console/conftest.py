@@ -90,9 +90,7 @@ def compte() -> Callable[..., User]:
     """An account of a group, made once."""
 
     def faire(groupe: str, nom: str | None = None) -> User:
-        utilisateur, neuf = User.objects.get_or_create(
-            username=nom or f"le-{groupe}", defaults={"is_staff": groupe == "administrateur"}
-        )
+        utilisateur, neuf = User.objects.get_or_create(username=nom or f"le-{groupe}")
         if neuf:
             utilisateur.set_password(MOT)
             utilisateur.save()

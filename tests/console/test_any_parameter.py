@@ -77,12 +77,9 @@ def filled(route: str) -> Iterator[str]:
         return
     for value in (*HUGE, "x", "__", "%00", "é"):
         yield (
-            re.sub(r"<int:\w+>", value if value.isdigit() else "7", route)
-            .replace("<str:cle>", value)
-            .replace("<path:object_id>", value)
-            .replace("<int:content_type_id>", "1")
-            .replace("<path:url>", value)
-            .replace("<app_label>", value)
+            re.sub(r"<int:\w+>", value if value.isdigit() else "7", route).replace(
+                "<str:cle>", value
+            )
         )
 
 
@@ -160,7 +157,7 @@ def test_no_address_breaks_whatever_number_or_word_is_in_it(browsers: list[Clien
 
 
 def test_no_page_breaks_whatever_is_in_a_parameter(browsers: list[Client]):
-    pages = [r for r in routes() if "<" not in r and not r.startswith("/administration/")]
+    pages = [r for r in routes() if "<" not in r]
 
     def tried() -> Iterator[tuple[str, int]]:
         for page in pages:
@@ -196,7 +193,7 @@ def test_no_form_breaks_whatever_is_in_a_field(browsers: list[Client]):
 
     def tried() -> Iterator[tuple[str, int]]:
         for route in routes():
-            if route.startswith("/administration/") or route in (LEAVE, "/connexion/"):
+            if route in (LEAVE, "/connexion/"):
                 continue
             for address in addresses(route):
                 for value in HOSTILE:

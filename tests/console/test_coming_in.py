@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from console.locks import ECHECS
 from console.models import Acces
 from console.rights import DROITS
-from console.views.login import ECHECS
 from tests.console.conftest import MOT, texte
 
 LECTEUR, RELECTEUR, RESPONSABLE, ADMINISTRATEUR = DROITS

@@ -248,14 +248,12 @@ def test_a_person_is_erased_by_the_button_and_so_is_the_assistant_s_own_memory(
     visiteur.client.close()
 
 
-def test_accounts_are_kept_in_the_administration(entrer: Entrer, console: Console):
-    page = entrer("ada")
-    page.get_by_role("link", name="Comptes").click()
-    page.get_by_role("link", name="Utilisateurs").click()
-    expect(page.get_by_role("link", name="lise")).to_be_visible()
-    page.goto(f"{console.url}/administration/console/etiquette/add/")
-    page.get_by_label("Nom").fill("exemple à garder")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+def test_a_tag_is_made_on_its_page_and_put_on_a_conversation(entrer: Entrer, console: Console):
+    page = entrer("ines")
+    page.get_by_role("link", name="Étiquettes").click()
+    page.get_by_label("Nouvelle étiquette").fill("exemple à garder")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.get_by_role("status")).to_contain_text("ajoutée")
     ouvrir_la_console = entrer("remi")
     ouvrir(ouvrir_la_console, f"{A_NOUS} dirige")
     ouvrir_la_console.get_by_label("exemple à garder").check()
@@ -275,8 +273,10 @@ PAGES = (
     "chiffres/?du={du}&au={au}",
     "sources/",
     "acces/",
+    "etiquettes/",
     "conservation/",
     "mot-de-passe/",
+    "second-facteur/",
     "{une}effacer/",
     "inconnue/",
 )
@@ -296,6 +296,20 @@ def test_axe_finds_nothing_to_say(entrer: Entrer, console: Console, theme: str, 
     assert violations(page) == []
     page.get_by_role("button", name="Se déconnecter").click()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("largeur", [1280, 320])
+def test_the_pages_of_an_administrator_are_usable_by_all(
+    entrer: Entrer, console: Console, theme: str, largeur: int
+):
+    page = entrer("ada", color_scheme=theme, viewport={"width": largeur, "height": 800})
+    page.goto(f"{console.url}/comptes/")
+    compte = page.get_by_role("link", name="lise").get_attribute("href") or ""
+    for chemin in ("/comptes/", compte, "/verrous/", "/etiquettes/", "/second-facteur/"):
+        page.goto(f"{console.url}{chemin}")
+        assert violations(page) == [], chemin
+        assert page.evaluate("document.documentElement.scrollWidth") <= largeur, chemin
 
 
 def test_nothing_is_cut_off_at_320_pixels(entrer: Entrer, console: Console):

@@ -57,7 +57,7 @@ def _nom(
     while lisse[ici : ici + 1] in (" ", ":", ","):
         ici += 1
     mots = _mots(lisse, ici, minuscules, titre)
-    if mots and (not connu or _est_prenom(mots[0].group(1))):
+    if mots and (not connu or est_prenom(mots[0].group(1))):
         yield mots[0].start(1), mots[-1].end(1)
 
 
@@ -101,7 +101,7 @@ def _continue(
 
 
 def _prenom_seul(mots: list[re.Match[str]]) -> bool:
-    return len(mots) == 1 and _est_prenom(mots[0].group(1))
+    return len(mots) == 1 and est_prenom(mots[0].group(1))
 
 
 def _signature(lisse: str, formule: re.Match[str]) -> Iterator[Place]:
@@ -118,14 +118,14 @@ def _signature(lisse: str, formule: re.Match[str]) -> Iterator[Place]:
     if not mots or mots[-1].end() < len(ligne_lue.rstrip(" .!;:")):
         return
     plats = {aplatir(m.group(1)) for m in mots}
-    if plats & _lexique("maisons") or not (ferme or a_la_ligne or _est_prenom(mots[0].group(1))):
+    if plats & _lexique("maisons") or not (ferme or a_la_ligne or est_prenom(mots[0].group(1))):
         return
-    if not ferme and len(mots) == 1 and not _est_prenom(mots[0].group(1)):
+    if not ferme and len(mots) == 1 and not est_prenom(mots[0].group(1)):
         return
     yield debut + mots[0].start(1), debut + mots[-1].end(1)
 
 
-def _est_prenom(mot: str) -> bool:
+def est_prenom(mot: str) -> bool:
     """« Paul », « Paul-Henri »."""
     return set(aplatir(mot).split("-")) <= _prenoms()
 

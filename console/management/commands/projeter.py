@@ -17,8 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.engine import Engine
 
 from console import measures
+from console.access import noter
 from console.effacement import purger
 from console.management.base import Commande, tables_a_jour
+from console.models.acces import Geste
 from console.projection import passes
 from console.projection.source import Source
 from console.words import combien
@@ -109,7 +111,7 @@ def suivre_sans_fin(moteur: Engine, lot: int) -> None:
         try:
             if time.monotonic() >= prochaine:
                 prochaine = time.monotonic() + PURGE
-                purger()
+                _purger()
             projetes = passes.passe(moteur, lot)
             measures.note_pass(moteur)
             if not projetes:
@@ -117,6 +119,12 @@ def suivre_sans_fin(moteur: Engine, lot: int) -> None:
             delais.reset()
         except Exception as erreur:  # an hour's purge or a pass: neither may end the other
             _attendre(erreur, delais)
+
+
+def _purger() -> None:
+    """What went is in the audit log."""
+    if effacees := purger():
+        noter(None, Geste.EFFACEMENT, f"{combien(effacees, 'conversation')} : trop ancien")
 
 
 def _attendre(erreur: Exception, delais: Backoff) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from console.access import noter
 from console.effacement import purger
 from console.management.base import Commande
+from console.models.acces import Geste
 from console.words import combien
 
 
@@ -20,4 +22,6 @@ class Command(Commande):
         parser.add_argument("--jours", type=int, help="au lieu de VTE_CONSERVATION")
 
     def handle(self, *args: Any, jours: int | None, **options: Any) -> None:
-        self.stdout.write(f"Effacé : {combien(purger(jours), 'conversation')}.")
+        dit = combien(purger(jours), "conversation")
+        noter(None, Geste.EFFACEMENT, f"{dit} : ce qui est trop ancien, par la commande")
+        self.stdout.write(f"Effacé : {dit}.")

@@ -1,0 +1,71 @@
+"""The tags that the team agreed on: added, renamed, taken away."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from console.access import noter
+from console.models import Etiquette
+from console.models.acces import Geste
+from vte.donnees_personnelles import masquer
+
+
+class Nom(forms.ModelForm):
+    class Meta:
+        model = Etiquette
+        fields = ("nom",)
+        labels = {"nom": "Nouvelle étiquette"}
+
+    def clean_nom(self) -> str:
+        return masquer(str(self.cleaned_data["nom"]))[:40]
+
+
+class Changement(forms.Form):
+    """A gesture on the tag `cle`."""
+
+    cle = forms.ModelChoiceField(Etiquette.objects.all())
+    geste = forms.ChoiceField(choices=[("renommer", ""), ("supprimer", "")])
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("console.change_etiquette", raise_exception=True)
+def gerer(requete: HttpRequest) -> HttpResponse:
+    nouvelle = Nom()
+    if requete.method == "POST":
+        if "cle" in requete.POST:
+            _changer(requete)
+            return redirect("etiquettes")
+        nouvelle = Nom(requete.POST)
+        if nouvelle.is_valid():
+            nouvelle.save()
+            noter(requete.user, Geste.ETIQUETTE, f"« {nouvelle.instance.nom} » ajoutée")
+            messages.success(requete, "L'étiquette est ajoutée.")
+            return redirect("etiquettes")
+    toutes = Etiquette.objects.annotate(combien=Count("conversations"))
+    return render(requete, "console/etiquettes.html", {"etiquettes": toutes, "form": nouvelle})
+
+
+def _changer(requete: HttpRequest) -> None:
+    demande = Changement(requete.POST)
+    if not demande.is_valid():
+        messages.error(requete, "Cette étiquette n'existe plus. Rechargez la page.")
+        return
+    etiquette = demande.cleaned_data["cle"]
+    if demande.cleaned_data["geste"] == "supprimer":
+        etiquette.delete()
+        noter(requete.user, Geste.ETIQUETTE, f"« {etiquette.nom} » supprimée")
+        messages.success(requete, "L'étiquette est supprimée.")
+        return
+    avant, nom = etiquette.nom, Nom(requete.POST, instance=etiquette)
+    if nom.is_valid():
+        nom.save()
+        noter(requete.user, Geste.ETIQUETTE, f"« {avant} » devient « {etiquette.nom} »")
+        messages.success(requete, "L'étiquette est renommée.")
+    else:
+        messages.error(requete, " ".join(nom.errors["nom"]))
