@@ -3,15 +3,17 @@
 from console.models.acces import Acces
 from console.models.conversations import Conversation, Tour, Verdict
 from console.models.corrections import Correction
-from console.models.demandes import SuiviDemande
+from console.models.demandes import Alerte, Etape, SuiviDemande
 from console.models.filtres import Filtre
 from console.models.projection import Filigrane
 from console.models.relecture import Etiquette, Note
 
 __all__ = [
     "Acces",
+    "Alerte",
     "Conversation",
     "Correction",
+    "Etape",
     "Etiquette",
     "Filigrane",
     "Filtre",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.utils.timezone import localtime
 
 from console import words
 from console.models import Correction
@@ -50,6 +52,12 @@ def apres(changement: dict[str, Any]) -> str:
 @register.filter
 def pourcent(part: float | None) -> str:
     return "—" if part is None else f"{round(part * 100)}{ESPACE}%"
+
+
+@register.filter
+def veille(echeance: datetime) -> str:
+    """« la fin du 1er décembre 2026 », of the midnight that ends it."""
+    return f"la fin du {jour((localtime(echeance) - timedelta(seconds=1)).date())}"
 
 
 @register.filter
