@@ -12,9 +12,10 @@ class ConsoleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from console import access, effacement
+        from console import access, effacement, waiting_sources
         from console.rights import creer_les_groupes
 
         post_migrate.connect(creer_les_groupes, sender=self)
         access.ecouter()
         effacement.declarer()
+        waiting_sources.declarer()

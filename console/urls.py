@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth import views as comptes
 from django.urls import path
-from django.views.generic import RedirectView
 
 from console.admin import site
 from console.menu import Entree
@@ -15,8 +14,10 @@ from console.views import (
     erasure,
     figures,
     health,
+    home,
     login,
     relays,
+    request,
     requests,
     results,
     retention,
@@ -25,7 +26,8 @@ from console.views import (
 )
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
+    path("", home.accueillir, name="accueil"),
+    path("suivante/", home.suivante, name="suivante"),
     path("connexion/", login.Connexion.as_view(), name="connexion"),
     path("deconnexion/", comptes.LogoutView.as_view(), name="deconnexion"),
     path(
@@ -57,8 +59,11 @@ urlpatterns = [
     path("filtres/", conversations.garder_un_filtre, name="garder_un_filtre"),
     path("filtres/<int:cle>/oublier/", conversations.oublier_un_filtre, name="oublier_un_filtre"),
     path("demandes/", requests.lister, name="demandes"),
-    path("demandes/<int:cle>/", requests.traiter, name="traiter"),
-    path("demandes/<int:cle>/demasquer/", requests.demasquer, name="demasquer"),
+    path("demandes/<int:cle>/", request.lire, name="demande"),
+    path("demandes/<int:cle>/traitement/", request.traiter, name="traiter"),
+    path("demandes/<int:cle>/reponse/", request.repondre, name="repondre_a_la_demande"),
+    path("demandes/<int:cle>/notes/", request.annoter, name="annoter_la_demande"),
+    path("demandes/<int:cle>/demasquer/", request.demasquer, name="demasquer"),
     path("chiffres/", figures.lire, name="chiffres"),
     path("sources/", sources.lister, name="sources"),
     path("sources/<str:cle>/lectures/", sources.noter_une_lecture, name="noter_lecture"),
@@ -69,6 +74,7 @@ urlpatterns = [
 ]
 
 MENU = (
+    Entree("accueil", "Accueil", "console.view_conversation"),
     Entree(
         "conversations",
         "Conversations",
@@ -76,7 +82,7 @@ MENU = (
         ("conversation", "resultat", "relais"),
     ),
     Entree("corrections", "Corrections", "console.view_correction"),
-    Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
+    Entree("demandes", "Demandes", "console.view_suividemande", ("demande", "demasquer")),
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),
     Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
     Entree("acces", "Accès", "console.view_acces"),
