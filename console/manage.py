@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Django's commands, and the console's own.
 
-`projeter`, `compte`, `effacer`, `purger`, `exporter_corrections`.
+`projeter`, `compte`, `effacer`, `purger`, `prevenir`, `exporter_corrections`.
 """
 
 from __future__ import annotations
