@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from console import waiting
 from console.alerts.links import lien
 from console.models import SuiviDemande
-from console.words import combien
+from console.words import combien, insecables
 from vte import reglages_equipe as reglages
 
 DELAI = 10  # seconds for which a mail server is waited for
@@ -68,4 +68,5 @@ def _envoyer(titre: str, corps: str, identifiant: UUID) -> None:
         timeout=DELAI,
     )
     a = list(reglages.COURRIEL_A.lire())
-    EmailMessage(titre, corps, de, a, headers=entetes, connection=serveur).send()
+    mots = insecables(titre), insecables(corps)
+    EmailMessage(*mots, de, a, headers=entetes, connection=serveur).send()

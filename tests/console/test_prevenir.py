@@ -137,6 +137,10 @@ def sans_resume(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("console.alerts.due.est_ouvre", lambda _: False)
 
 
+def contenu(lu: EmailMessage) -> str:
+    return str(lu.get_content()).replace("\u00a0", " ")
+
+
 def personne(corps: str) -> bool:
     return any(mot in corps for mot in ("Martin", "lea@", "secret", "L. M."))
 
@@ -153,9 +157,9 @@ def test_a_digest_says_what_waits_with_links_and_nothing_of_a_person(
     demander("neuve")
     assert passer().envoyees == 1
     (lu,) = boite.recus
-    assert lu["Subject"] == "Assistant VTE : 2 en attente"
+    assert lu["Subject"] == "Assistant VTE\u00a0: 2 en attente"
     assert (lu["To"], lu["From"]) == ("lise@exemple.fr, remi@exemple.fr", "console@exemple.fr")
-    corps = lu.get_content()
+    corps = contenu(lu)
     assert "- Demandes en retard : 1, depuis le " in corps and "- Demandes nouvelles : 1" in corps
     assert f"- Demande {tardive} : https://equipe.exemple.fr/demandes/1/" in corps
     assert "La console : https://equipe.exemple.fr/" in corps and not personne(corps)
@@ -193,12 +197,12 @@ def test_requests_that_become_late_are_told_once_in_one_mail(boite: Boite, sans_
     troisieme = en_retard_de(timedelta(minutes=1))
     passer()
     un, deux = boite.recus
-    assert un["Subject"] == "Assistant VTE : 2\u00a0demandes en retard"
-    assert all(reference in un.get_content() for reference in premieres)
-    assert "attendent une réponse au-delà du délai annoncé" in un.get_content()
-    assert troisieme in deux.get_content() and premieres[0] not in deux.get_content()
-    assert "1\u00a0demande de rappel attend une réponse" in deux.get_content()
-    assert not personne(un.get_content() + deux.get_content())
+    assert un["Subject"] == "Assistant VTE\u00a0: 2\u00a0demandes en retard"
+    assert all(reference in contenu(un) for reference in premieres)
+    assert "attendent une réponse au-delà du délai annoncé" in contenu(un)
+    assert troisieme in contenu(deux) and premieres[0] not in contenu(deux)
+    assert "1 demande de rappel attend une réponse" in contenu(deux)
+    assert not personne(contenu(un) + contenu(deux))
 
 
 def test_what_was_answered_meanwhile_is_told_no_more(boite: Boite, sans_resume: None):
