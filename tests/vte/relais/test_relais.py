@@ -16,7 +16,7 @@ from vte.journal import EXCHANGES
 from vte.relais import DELAI, EQUIPE, PERSONNE, TEMPS, LesRelais, fil
 from vte.relais.phrases import OUVERTURE, RENDU, RETOUR, reprend
 from vte.relais.relais import entendre, reprendre, rien_d_ancien
-from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE
+from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE, STAFF
 
 __all__ = ["moteur"]
 LATER = datetime.now(UTC) + DELAI + timedelta(hours=1)
