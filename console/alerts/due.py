@@ -25,12 +25,12 @@ def noter_ce_qui_est_du(maintenant: datetime | None = None) -> None:
     moment = maintenant or timezone.now()
     retards = SuiviDemande.objects.en_retard().filter(echeance__gte=moment - TARDIVES)
     if mail.ouvert():
-        _noter(Voie.COURRIEL, Sujet.RETARD, _numeros(retards))
-        _noter(Voie.COURRIEL, Sujet.RESUME, _jour(moment))
+        _noter(Voie.COURRIEL, Sujet.RETARD, _numeros(retards), moment)
+        _noter(Voie.COURRIEL, Sujet.RESUME, _jour(moment), moment)
     if webhook.ouvert():
         neuves = SuiviDemande.objects.filter(recue_le__gte=moment - NEUVES)
-        _noter(Voie.APPEL, Sujet.NOUVELLE, _numeros(neuves))
-        _noter(Voie.APPEL, Sujet.RETARD, _numeros(retards))
+        _noter(Voie.APPEL, Sujet.NOUVELLE, _numeros(neuves), moment)
+        _noter(Voie.APPEL, Sujet.RETARD, _numeros(retards), moment)
 
 
 def _numeros(suivis: QuerySet) -> list[str]:
@@ -44,9 +44,11 @@ def _jour(moment: datetime) -> list[str]:
     return [ici.date().isoformat()] if du else []
 
 
-def _noter(voie: Voie, sujet: Sujet, cles: Iterable[str]) -> None:
+def _noter(voie: Voie, sujet: Sujet, cles: Iterable[str], moment: datetime) -> None:
+    """Those of these keys that are not noted yet, to be told from this moment on."""
     dues = list(cles)
     connues = Alerte.objects.filter(voie=voie, sujet=sujet, cle__in=dues)
     deja = set(connues.values_list("cle", flat=True))
-    neuves = [Alerte(voie=voie, sujet=sujet, cle=cle) for cle in dues if cle not in deja]
-    Alerte.objects.bulk_create(neuves, ignore_conflicts=True)
+    neuves = [cle for cle in dues if cle not in deja]
+    lignes = [Alerte(voie=voie, sujet=sujet, cle=cle, prochain=moment) for cle in neuves]
+    Alerte.objects.bulk_create(lignes, ignore_conflicts=True)

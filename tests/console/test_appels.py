@@ -162,6 +162,7 @@ def test_following_goes_on_after_a_database_that_was_away(
             raise Fini
 
     monkeypatch.setattr("console.management.commands.prevenir.time.sleep", dormir)
+    monkeypatch.setattr("console.management.commands.prevenir.connection.close", lambda: None)
     with pytest.raises(Fini):
         call_command("prevenir", "--suivre")
     assert len(outil.appels) == 1

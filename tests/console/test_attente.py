@@ -26,19 +26,19 @@ Entrer = Callable[..., Client]
 Suivante = Callable[[Client], str]
 
 
-def demander(base: Demandes, qui: str, le: str = "") -> int:
-    base.noter(qui, nom="Léa Martin", coordonnee="lea@exemple.fr", sujet="un dossier")
-    base.envoyer(qui)
-    (une,) = base.de(qui)
+def demander(demandes: Demandes, qui: str, le: str = "") -> int:
+    demandes.noter(qui, nom="Léa Martin", coordonnee="lea@exemple.fr", sujet="un dossier")
+    demandes.envoyer(qui)
+    (une,) = demandes.de(qui)
     if le:
-        with base._moteur.begin() as lien:
+        with demandes._moteur.begin() as lien:
             change = sa.text("update demandes set le = :le where id = :id")
             lien.execute(change, {"le": le, "id": une.id})
     return une.id
 
 
 @pytest.fixture
-def base(suivi: Suivi) -> Demandes:
+def demandes(suivi: Suivi) -> Demandes:
     return Demandes()
 
 
@@ -78,12 +78,12 @@ def suivante(client: Client) -> str:
 def test_the_home_page_says_what_waits_how_many_and_since_when(
     entrer: Entrer,
     compte: Callable[..., User],
-    base: Demandes,
+    demandes: Demandes,
     conversation: Conversation,
     suivi: Suivi,
 ):
-    demander(base, "en retard", "2026-01-05T09:00:00+00:00")
-    demander(base, "neuve")
+    demander(demandes, "en retard", "2026-01-05T09:00:00+00:00")
+    demander(demandes, "neuve")
     LesRelais(suivi.moteur).prendre(conversation.personne, "web", "remi")
     Conversation.objects.update(avis_negatif=True)
     corriger(Tour.objects.first(), compte("relecteur", "alice"))
@@ -101,9 +101,9 @@ def test_the_home_page_says_what_waits_how_many_and_since_when(
 
 
 def test_each_count_leads_to_the_list_of_what_it_counts(
-    entrer: Entrer, base: Demandes, conversation: Conversation, suivi: Suivi
+    entrer: Entrer, demandes: Demandes, conversation: Conversation, suivi: Suivi
 ):
-    demander(base, "en retard", "2026-01-05T09:00:00+00:00")
+    demander(demandes, "en retard", "2026-01-05T09:00:00+00:00")
     LesRelais(suivi.moteur).prendre(conversation.personne, "web", "remi")
     Conversation.objects.update(avis_negatif=True)
     suivi.ecrire(pas_comprise())
@@ -117,7 +117,7 @@ def test_each_count_leads_to_the_list_of_what_it_counts(
     assert adresse in page and "1 conversation" in texte(client.get(adresse.replace("&amp;", "&")))
 
 
-def test_one_sees_only_what_one_may(entrer: Entrer, base: Demandes):
+def test_one_sees_only_what_one_may(entrer: Entrer, demandes: Demandes):
     assert set(compte_de(texte(entrer("lecteur").get("/")))) == {
         "Demandes en retard",
         "Demandes nouvelles",
@@ -139,9 +139,12 @@ def test_what_one_proposed_is_not_one_s_own_to_judge(
 
 
 def test_the_next_is_the_most_pressing_and_a_new_request_is_given_to_who_takes_it(
-    entrer: Entrer, base: Demandes
+    entrer: Entrer, demandes: Demandes
 ):
-    neuve, tardive = demander(base, "neuve"), demander(base, "tard", "2026-01-05T09:00:00+00:00")
+    neuve, tardive = (
+        demander(demandes, "neuve"),
+        demander(demandes, "tard", "2026-01-05T09:00:00+00:00"),
+    )
     client = entrer("relecteur", "remi")
     assert suivante(client) == f"/demandes/{tardive}/"
     suivi = SuiviDemande.objects.get(demande=tardive)
@@ -155,8 +158,8 @@ def test_the_next_is_the_most_pressing_and_a_new_request_is_given_to_who_takes_i
     assert Etape.objects.count() == 2
 
 
-def test_what_somebody_has_taken_is_not_taken_by_another(entrer: Entrer, base: Demandes):
-    demander(base, "neuve")
+def test_what_somebody_has_taken_is_not_taken_by_another(entrer: Entrer, demandes: Demandes):
+    demander(demandes, "neuve")
     assert suivante(entrer("relecteur", "remi")) == "/demandes/1/"
     rose = entrer("relecteur", "rose")
     assert suivante(rose) == "/"
@@ -164,9 +167,9 @@ def test_what_somebody_has_taken_is_not_taken_by_another(entrer: Entrer, base: D
 
 
 def test_two_who_take_the_same_request_at_once_do_not_both_get_it(
-    compte: Callable[..., User], base: Demandes
+    compte: Callable[..., User], demandes: Demandes
 ):
-    demander(base, "neuve")
+    demander(demandes, "neuve")
     chacun = [waiting.suivantes(compte("relecteur", nom)) for nom in ("remi", "rose")]
     remi, rose = (next(choses) for choses in chacun)
     assert (rose.prendre(), remi.prendre()) == (True, False)
@@ -194,9 +197,9 @@ def test_after_requests_come_people_who_wait_then_reviews_and_corrections(
 
 
 def test_what_waits_is_counted_again_once_somebody_has_done_something(
-    entrer: Entrer, base: Demandes
+    entrer: Entrer, demandes: Demandes
 ):
-    demander(base, "une")
+    demander(demandes, "une")
     remi, rose = entrer("relecteur", "remi"), entrer("relecteur", "rose")
     for client in (remi, rose):
         assert badges(texte(client.get("/chiffres/"))) == {"demandes": "1"}
@@ -205,10 +208,10 @@ def test_what_waits_is_counted_again_once_somebody_has_done_something(
         assert badges(texte(client.get("/chiffres/"))) == {}
 
 
-def test_what_waits_is_counted_once_for_some_seconds(entrer: Entrer, base: Demandes):
+def test_what_waits_is_counted_once_for_some_seconds(entrer: Entrer, demandes: Demandes):
     client = entrer("lecteur")
     client.get("/")
-    demander(base, "une")
+    demander(demandes, "une")
     assert badges(texte(client.get("/"))) == {}
     waiting.oublier()
     assert badges(texte(client.get("/"))) == {"demandes": "1"}
@@ -222,12 +225,12 @@ def test_more_than_ninety_nine_are_said_so(entrer: Entrer, suivi: Suivi):
 
 
 def test_a_database_that_is_away_hides_nothing_else(
-    entrer: Entrer, monkeypatch: pytest.MonkeyPatch, base: Demandes
+    entrer: Entrer, monkeypatch: pytest.MonkeyPatch, demandes: Demandes
 ):
     def away() -> Iterator[None]:
         raise sa.exc.OperationalError("", {}, Exception())
 
-    demander(base, "une")
+    demander(demandes, "une")
     monkeypatch.setattr(waiting_sources, "les_relais", away)
     page = texte(entrer("relecteur").get("/"))
     assert "leur base ne répond pas" in page and compte_de(page)["Demandes nouvelles"] == 1
@@ -260,9 +263,9 @@ def test_a_new_source_is_one_more_registration(
 
 
 def test_what_a_page_asks_for_by_itself_prolongs_no_login_and_takes_no_message(
-    entrer: Entrer, base: Demandes
+    entrer: Entrer, demandes: Demandes
 ):
-    demander(base, "une")
+    demander(demandes, "une")
     client = entrer("relecteur")
     client.post("/demandes/1/traitement/", {"etat": "close"})
     lue = client.get("/", headers={SUIT: "1"})
