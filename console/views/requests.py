@@ -89,8 +89,10 @@ def lignes(suivis: Iterable[SuiviDemande]) -> list[Ligne]:
 
 
 def _de_reference(dite: str) -> SuiviDemande | None:
-    reference = lire_reference(dite)
-    return reference and SuiviDemande.objects.filter(reference=reference).first()
+    if (reference := lire_reference(dite)) is None:
+        return None
+    trouvee: SuiviDemande | None = SuiviDemande.objects.filter(reference=reference).first()
+    return trouvee
 
 
 def _choisies(requete: HttpRequest, etat: str) -> QuerySet:

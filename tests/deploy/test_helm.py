@@ -110,7 +110,7 @@ def test_values_that_would_not_hold_are_refused(wrong: dict[str, Any]):
 
 
 def test_every_pod_is_nobody_and_writes_where_it_must():
-    assert len(pods()) == 7
+    assert len(pods()) == 8
     for spec in pods():
         assert spec["automountServiceAccountToken"] is False
         assert spec["securityContext"]["runAsNonRoot"] and spec["securityContext"]["runAsUser"]
