@@ -122,6 +122,7 @@ def test_a_page_that_is_read_only_to_refresh_the_bar_is_no_reading(
     page = entrer("remi")
     page.clock.install()
     page.get_by_role("table").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Conversation ")).to_be_visible()
     with page.expect_request(lambda r: "x-suit" in r.headers) as demandee:
         page.clock.run_for(21_000)
     assert demandee.value.url == f"{console.url}/"
