@@ -69,7 +69,7 @@ def _faire(effet: Effet, conversation: str, message_id: str) -> None:
     match effet:
         case NoterDemande(champ, valeur):
             demandes().noter(conversation, **{champ: valeur})
-        case EnvoyerDemande():
-            demandes().envoyer(conversation, message_id)
+        case EnvoyerDemande(reference):
+            demandes().envoyer(conversation, message_id, reference)
         case AbandonnerDemande():
             demandes().abandonner(conversation)

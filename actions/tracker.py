@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from vte.charge import choisie
 from vte.comprehension.hesitation import des_reponses, trancher
 from vte.conversation import Etat, Message, Parole
+from vte.demandes import reference_de
 from vte.lecture import Lecture
 
 VRAISEMBLABLE = 0.1  # below, what a message may have meant is noise
@@ -35,6 +36,7 @@ def message(tracker: Tracker) -> Message:
         charge=_entites(recu) if presse else None,
         sens=tuple(_sens(recu, sujets)),
         hesite=hesite,
+        reference=reference_de(tracker.sender_id, identifiant(tracker)),
     )
 
 

@@ -27,6 +27,7 @@ from bot.supervision import Start, Supervisor, end_with
 from vte import publication
 from vte.erreurs import ErreurVTE
 from vte.reglages import ADRESSE, LECTEUR, PORT_CONSOLE, PORT_RASA, check_at_start
+from vte.reglages_equipe import COURRIEL_SERVEUR, WEBHOOK
 
 PATIENCE = 180  # seconds for the servers to answer
 GRACE = 10  # seconds for a server to end by itself
@@ -85,12 +86,16 @@ def command_of_rasa(
 
 def console_starts() -> Starts:
     """The console, which first brings its tables up to date; and what projects the conversations
-    into it as they come, and erases what is too old.
+    into it as they come, and erases what is too old. Where the settings name somebody to tell,
+    what tells them.
     """
-    return {
+    starts = {
         "serveur de la console": lambda: _start(manage("servir")),
         "projecteur de la console": lambda: _start(manage("projeter", "--suivre")),
     }
+    if COURRIEL_SERVEUR.lire() or WEBHOOK.lire():
+        starts["messager de la console"] = lambda: _start(manage("prevenir", "--suivre"))
+    return starts
 
 
 def manage(*arguments: str) -> list[str]:

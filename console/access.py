@@ -20,6 +20,8 @@ POLITIQUE = (
     " frame-ancestors 'none'"
 )
 
+SUIT = "X-Suit"  # the header by which vivant.js says that nobody asked
+
 
 def noter(compte: Any, geste: Geste, quoi: str, motif: str = "") -> None:
     """Writes a line of the audit log; `compte`: a user, or None for somebody who is not known."""
@@ -100,6 +102,25 @@ def _page(requete: HttpRequest) -> str:
         return "page inconnue"
     nombres = (str(valeur) for valeur in trouvee.kwargs.values() if isinstance(valeur, int))
     return " ".join([trouvee.url_name or "page", *nombres])
+
+
+def suivre(
+    suite: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware of what an open page asks for again and again, by itself (SUIT).
+
+    That is no gesture of anybody: it does not make the login last longer, and takes no message that
+    the next page is to show.
+    """
+
+    def appliquer(requete: HttpRequest) -> HttpResponse:
+        requete.suit = requete.method == "GET" and SUIT in requete.headers
+        reponse = suite(requete)
+        if requete.suit:
+            del requete.session  # which would be saved, and live on
+        return reponse
+
+    return appliquer
 
 
 def ecouter() -> None:

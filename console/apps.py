@@ -15,7 +15,7 @@ class ConsoleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from console import access, effacement, sessions
+        from console import access, effacement, sessions, waiting_sources
         from console.rights import creer_les_groupes
 
         post_migrate.connect(creer_les_groupes, sender=self)
@@ -23,6 +23,7 @@ class ConsoleConfig(AppConfig):
         access.ecouter()
         sessions.ecouter()
         effacement.declarer()
+        waiting_sources.declarer()
 
 
 def _garder_le_journal(using: str, plan: Any = (), **_: Any) -> None:

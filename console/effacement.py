@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from console import journal, search
 from console.batches import batched
-from console.models import Conversation, SuiviDemande
+from console.models import Alerte, Conversation, Etape, SuiviDemande
 from vte import effacement
 from vte.demandes import Demandes
 from vte.reglages import CONSERVATION
@@ -59,23 +59,43 @@ def vider() -> None:
 
 def _erase(personnes: Collection[str]) -> int:
     combien = oublier(Conversation.objects.filter(personne__in=personnes))
-    _oublier_le_suivi()
+    oublier_les_demandes(personnes)
+    _oublier_le_suivi(SuiviDemande.objects.filter(personne=""))  # an older server says not whose
     return combien
 
 
 def _purge(avant: datetime) -> int:
     combien = oublier(Conversation.objects.filter(fin__lt=avant))
+    Alerte.objects.filter(creee_le__lt=avant).delete()
+    Etape.objects.filter(le__lt=avant).delete()
+    Etape.objects.exclude(demande__in=_envoyees()).delete()
     journal.oublier_les_textes(avant)
     for tentatives in (AccessAttempt, AccessLog):  # names and addresses of logins
         tentatives.objects.filter(attempt_time__lt=avant).delete()
-    _oublier_le_suivi()
+    _oublier_le_suivi(SuiviDemande.objects.all())
     return combien
 
 
-def _oublier_le_suivi() -> None:
+def oublier_les_demandes(personnes: Collection[str]) -> None:
+    """What staff did and noted of these people's requests, but for one sent since the erasure."""
+    for modele in (SuiviDemande, Etape):
+        siens = modele.objects.filter(personne__in=personnes)
+        if siens.exists():
+            siens.exclude(demande__in=_envoyees()).delete()
+
+
+def _oublier_le_suivi(suivis: QuerySet[SuiviDemande]) -> None:
     """What staff did of requests that are no longer there: their numbers are never given again."""
-    SuiviDemande.objects.exclude(demande__in=[d.id for d in Demandes().envoyees()]).delete()
+    suivis.exclude(demande__in=_envoyees()).delete()
     vider()
+
+
+def _envoyees() -> list[int]:
+    demandes = Demandes()
+    try:
+        return [d.id for d in demandes.envoyees()]
+    finally:
+        demandes.fermer()
 
 
 _INDEX_PARTS = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
@@ -86,6 +106,7 @@ _DES_PERSONNES = frozenset(
         "console_correction",
         "console_note",
         "console_suividemande",
+        "console_etape",
         "console_tour",
         "console_verdict",
         *(f"{search.TABLE}{part}" for part in _INDEX_PARTS),
@@ -113,6 +134,7 @@ _SANS_PERSONNE = {
         _DE_L_EQUIPE, "staff's accounts and gestures, which name a conversation by its number only"
     ),
     "console_motif": "why staff did something, masked by its shape; it goes with what is too old",
+    "console_alerte": "numbers of requests and days: what the team was told, and by which way",
     "console_etiquette": "the tags that staff agreed on",
     "console_filigrane": "ids of events: how far the tracker was read",
     "console_filtre": "staff's own searches, each under its owner's account",

@@ -6,12 +6,13 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from console.accounts import actifs
 from console.dates import BORNES, debut_du_jour, fin_du_jour
 from console.models import Conversation, Etiquette
 from console.models.conversations import Issue
+from console.relays import les_relais
 from console.search import chercher
 from console.words import AUDIENCES, CANAUX, QUESTIONS
 from vte.regles.presentation import STATUTS_DE_VERDICT
@@ -77,6 +78,12 @@ class Filtres(df.FilterSet):
     avis_negatif = df.ChoiceFilter(
         label="Avis négatif", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
     )
+    echange = df.ChoiceFilter(
+        label="Échange ouvert avec un conseiller",
+        choices=_OUI_NON,
+        method="_echange",
+        empty_label="indifférent",
+    )
     relue = df.ChoiceFilter(
         label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
     )
@@ -128,6 +135,11 @@ class Filtres(df.FilterSet):
             if reponse == "oui"
             else conversations.filter(incompris=0)
         )
+
+    def _echange(self, conversations: QuerySet, _: str, reponse: str) -> QuerySet:
+        with les_relais() as relais:
+            tenues = Q(personne__in=[tenu.session for tenu in relais.tenus()])
+        return conversations.filter(tenues if reponse == "oui" else ~tenues)
 
     def _trier(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:
         return conversations.order_by(TRIS[nom][1], "-fin", "-id")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Django's commands, and the console's own.
 
-`projeter`, `compte`, `journal`, `effacer`, `purger`, `exporter_corrections`.
+`projeter`, `compte`, `journal`, `effacer`, `purger`, `prevenir`, `exporter_corrections`.
 """
 
 from __future__ import annotations

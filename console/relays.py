@@ -20,6 +20,13 @@ from vte.suivi import ouvrir
 ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment."
 
 
+def sort(etat: str, motif: str | None) -> str:
+    """What became of a word that a messenger is to bring; empty once it has."""
+    if etat == EN_ATTENTE:
+        return "pas encore remis"
+    return f"non remis{f'{ESPACE}: {motif}' if motif else ''}" if etat == PERDUE else ""
+
+
 @dataclass(frozen=True)
 class Dit:
     """One thing that was said, as staff read it."""
@@ -38,13 +45,7 @@ class Dit:
 
     @property
     def sort(self) -> str:
-        """What became of a word that a messenger is to bring; empty once it has."""
-        if self.ligne.etat == EN_ATTENTE:
-            return "pas encore remis"
-        if self.ligne.etat == PERDUE:
-            motif = f"{ESPACE}: {self.ligne.motif}" if self.ligne.motif else ""
-            return f"non remis{motif}"
-        return ""
+        return sort(self.ligne.etat, self.ligne.motif)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
-from django.views.generic import RedirectView
 
 from console.menu import Entree
 from console.views import (
@@ -17,8 +16,10 @@ from console.views import (
     factor,
     figures,
     health,
+    home,
     login,
     relays,
+    request,
     requests,
     results,
     retention,
@@ -28,7 +29,8 @@ from console.views import (
 )
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="conversations"), name="accueil"),
+    path("", home.accueillir, name="accueil"),
+    path("suivante/", home.suivante, name="suivante"),
     path("connexion/", login.Connexion.as_view(), name="connexion"),
     path("deconnexion/", LogoutView.as_view(), name="deconnexion"),
     path("connexion/code/", login.demander_le_code, name="code"),
@@ -56,8 +58,11 @@ urlpatterns = [
     path("filtres/", conversations.garder_un_filtre, name="garder_un_filtre"),
     path("filtres/<int:cle>/oublier/", conversations.oublier_un_filtre, name="oublier_un_filtre"),
     path("demandes/", requests.lister, name="demandes"),
-    path("demandes/<int:cle>/", requests.traiter, name="traiter"),
-    path("demandes/<int:cle>/demasquer/", requests.demasquer, name="demasquer"),
+    path("demandes/<int:cle>/", request.lire, name="demande"),
+    path("demandes/<int:cle>/traitement/", request.traiter, name="traiter"),
+    path("demandes/<int:cle>/reponse/", request.repondre, name="repondre_a_la_demande"),
+    path("demandes/<int:cle>/notes/", request.annoter, name="annoter_la_demande"),
+    path("demandes/<int:cle>/demasquer/", request.demasquer, name="demasquer"),
     path("chiffres/", figures.lire, name="chiffres"),
     path("sources/", sources.lister, name="sources"),
     path("sources/<str:cle>/lectures/", sources.noter_une_lecture, name="noter_lecture"),
@@ -74,6 +79,7 @@ urlpatterns = [
 ]
 
 MENU = (
+    Entree("accueil", "Accueil", "console.view_conversation"),
     Entree(
         "conversations",
         "Conversations",
@@ -81,7 +87,7 @@ MENU = (
         ("conversation", "resultat", "relais"),
     ),
     Entree("corrections", "Corrections", "console.view_correction"),
-    Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
+    Entree("demandes", "Demandes", "console.view_suividemande", ("demande", "demasquer")),
     Entree("chiffres", "Chiffres", "console.voir_chiffres"),
     Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
     Entree("annonces", "Ouverture", "console.annoncer", ("publier_annonce",)),

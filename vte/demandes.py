@@ -13,16 +13,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from vte import references
 from vte.effacement import PERSONNE, Store, database, delete, register, reste
 from vte.erreurs import DemandeIncomplete
 from vte.reglages import DEMANDES_URL
 from vte.schemas.requests import METADATA, REQUESTS, open_requests, prepare
+from vte.secret import key_for
 
 NUMERO_MAX = 2**31 - 1
 CHAMPS = ("nom", "coordonnee", "sujet")
 # Before each field, in the conversation that asks for it: no key of the dossier begins so.
 PREFIXE = "demande_"
 BROUILLON, NOUVELLE = "brouillon", "nouvelle"
+PREFIXE_DE_REFERENCE = "D"
 VIE_D_UN_BROUILLON = timedelta(days=1)
 _demandes = sa.Table(
     "demandes",
@@ -36,13 +39,19 @@ _demandes = sa.Table(
     sa.Column("sujet", sa.Text),
     # Of the message that sent it: a turn that is played again sends nothing twice.
     sa.Column("message", sa.String(64), index=True, info=reste("the id of a message")),
+    # What the person was told to name it by; none on requests of before.
+    sa.Column("reference", sa.String(16), index=True, info=reste("drawn, and no word of anybody")),
+    sa.Index("ix_demandes_envoyees", "statut", "le"),
     sqlite_autoincrement=True,  # a number serves once: the staff follows what becomes of it
 )
 
 
 @dataclass(frozen=True)
 class Demande:
-    """`le`: ISO, UTC; `statut`: brouillon or nouvelle; `conversation`: as the tracker's sender."""
+    """`le`: ISO, UTC; `statut`: brouillon or nouvelle; `conversation`: as the tracker's sender.
+
+    `reference`: what the person was told to name it by; None of requests of before there were any.
+    """
 
     id: int
     conversation: str
@@ -51,6 +60,7 @@ class Demande:
     nom: str | None = None
     coordonnee: str | None = None
     sujet: str | None = None
+    reference: str | None = None
 
 
 class Demandes:
@@ -81,10 +91,11 @@ class Demandes:
                     ],
                 )
 
-    def envoyer(self, conversation: str, message_id: str = "") -> None:
+    def envoyer(self, conversation: str, message_id: str = "", reference: str = "") -> None:
         """The draft becomes a request, once for a message. Error: DemandeIncomplete, for a field.
 
-        `message_id`: of the message that agrees; said again, nothing more is sent.
+        `message_id`: of the message that agrees; said again, nothing more is sent. `reference`:
+        what the person is told; by default one drawn by chance.
         """
         with self._moteur.begin() as lien:
             if message_id and _envoyee_par(lien, conversation, message_id):
@@ -101,7 +112,12 @@ class Demandes:
             lien.execute(
                 sa.update(_demandes)
                 .where(*_du_brouillon(conversation))
-                .values(statut=NOUVELLE, le=_il_y_a(timedelta()), message=message_id or None)
+                .values(
+                    statut=NOUVELLE,
+                    le=_il_y_a(timedelta()),
+                    message=message_id or None,
+                    reference=reference or references.par_hasard(PREFIXE_DE_REFERENCE),
+                )
             )
 
     def abandonner(self, conversation: str) -> None:
@@ -117,28 +133,27 @@ class Demandes:
             .order_by(_demandes.c.id)
         )
 
-    def envoyees(self) -> list[Demande]:
-        """The confirmed requests, the latest first."""
-        return self._lire(
-            sa.select(_demandes)
-            .where(_demandes.c.statut == NOUVELLE)
-            .order_by(_demandes.c.id.desc())
-        )
+    def envoyees(self, depuis: datetime | None = None) -> list[Demande]:
+        """The confirmed requests, the latest first; those sent since this moment alone."""
+        sent = sa.select(_demandes).where(_demandes.c.statut == NOUVELLE)
+        if depuis is not None:
+            sent = sent.where(_demandes.c.le >= _iso(depuis))
+        return self._lire(sent.order_by(_demandes.c.id.desc()))
+
+    def parmi(self, identifiants: Collection[int]) -> dict[int, Demande]:
+        """The confirmed requests of these numbers, by number."""
+        # Neither database has a place for a larger one.
+        lues = [i for i in identifiants if i <= NUMERO_MAX]
+        sent = sa.select(_demandes).where(_demandes.c.statut == NOUVELLE, _demandes.c.id.in_(lues))
+        return {une.id: une for une in self._lire(sent)}
 
     def lire(self, identifiant: int) -> Demande | None:
         """The confirmed request of this number, or None."""
-        if identifiant > NUMERO_MAX:
-            return None  # neither database has a place for it
-        return next(
-            iter(
-                self._lire(
-                    sa.select(_demandes).where(
-                        _demandes.c.statut == NOUVELLE, _demandes.c.id == identifiant
-                    )
-                )
-            ),
-            None,
-        )
+        return self.parmi([identifiant]).get(identifiant)
+
+    def fermer(self) -> None:
+        """Lets go of the database."""
+        self._moteur.dispose()
 
     def _lire(self, requete: Any) -> list[Demande]:
         with self._moteur.connect() as lien:
@@ -161,7 +176,24 @@ def _du_brouillon(conversation: str) -> tuple[Any, ...]:
 
 
 def _il_y_a(duree: timedelta) -> str:
-    return (datetime.now(UTC) - duree).isoformat(timespec="seconds")
+    return _iso(datetime.now(UTC) - duree)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def reference_de(conversation: str, message_id: str) -> str:
+    """« D-7K3F-9QPD »: that of the request that this message would send, the same each time.
+
+    A keyed digest: it is told in the turn that sends it, before any table has it.
+    """
+    return references.de(PREFIXE_DE_REFERENCE, key_for("demandes"), f"{conversation}:{message_id}")
+
+
+def lire_reference(dite: str) -> str | None:
+    """The reference that somebody typed, in any case, with or without hyphens; None for none."""
+    return references.lire(PREFIXE_DE_REFERENCE, dite)
 
 
 def _erase(personnes: Collection[str]) -> int:
@@ -170,9 +202,8 @@ def _erase(personnes: Collection[str]) -> int:
 
 
 def _purge(avant: datetime) -> int:
-    limite = avant.astimezone(UTC).isoformat(timespec="seconds")
     with database(DEMANDES_URL.lire(), prepare) as lien:
-        return delete(lien, _demandes, _demandes.c.le < limite)
+        return delete(lien, _demandes, _demandes.c.le < _iso(avant))
 
 
 _RAISON = "the revision of a schema"

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from vte import reglages_messageries
+from vte import reglages_equipe, reglages_messageries
 from vte.erreurs import ReglageInvalide
 from vte.setting import (
     Reglage,
@@ -232,7 +232,11 @@ REVISION = Reglage(
 
 TOUS: tuple[Reglage[Any], ...] = tuple(
     value
-    for value in [*globals().values(), *vars(reglages_messageries).values()]
+    for value in [
+        *globals().values(),
+        *vars(reglages_equipe).values(),
+        *vars(reglages_messageries).values(),
+    ]
     if isinstance(value, Reglage)
 )
 

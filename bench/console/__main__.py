@@ -26,6 +26,7 @@ RAPPORT = Path(__file__).with_name("RAPPORT.md")
 CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "100000"))
 PROJETEES, REQUETES = 4_000, 40  # conversations whose events are projected, calls of each page
 DEBIT, DELAI = 5_000, 300  # asked: events a second, milliseconds at the 95th percentile
+DELAIS = {"home": 150}  # of some pages, another one
 
 
 def principal() -> None:
@@ -97,13 +98,15 @@ def rapport(resultats: dict[str, dict[str, Any]]) -> str:
             "|---|---|---|---|---|---|",
             *(
                 f"| {page} | {nom} | {statistics.median(d):.0f} ms | {p95(d):.0f} ms"
-                f" | ≤ {DELAI} ms | {dire(p95(d) <= DELAI)} |"
+                f" | ≤ {DELAIS.get(page, DELAI)} ms"
+                f" | {dire(p95(d) <= DELAIS.get(page, DELAI))} |"
                 for nom, r in resultats.items()
                 for page, d in r["pages"].items()
             ),
             "",
             f"- {REQUETES} calls of each, one after the other, with other words and values each"
-            " time; fifty rows a page.",
+            " time; fifty rows a page. Home: after each gesture of somebody, when all that waits is"
+            " counted anew; 5 000 requests, 1 250 of them open, on SQLite.",
             *(
                 f"- {nom}: the search takes {r['recherche']:.3f} times what a search by LIKE in the"
                 " turns takes, for the same words."

@@ -11,6 +11,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,17 @@ from rich.progress import track  # noqa: E402
 
 from bench.console.fabrique import communes, evenements, phrases, tirees  # noqa: E402
 from bot import launcher  # noqa: E402
-from console.models import Conversation, Tour  # noqa: E402
+from console.models import Conversation, SuiviDemande, Tour  # noqa: E402
 from console.projection import passes  # noqa: E402
 from console.projection.writing import ecrire  # noqa: E402
+from console.requests import relever  # noqa: E402
 from console.search import chercher, mots  # noqa: E402
 from tests.console.evenements import ligne  # noqa: E402
 from vte import suivi  # noqa: E402
+from vte.demandes import Demandes  # noqa: E402
 from vte.reglages import PORT_CONSOLE  # noqa: E402
 
+DEMANDES = 5_000
 LOT, MOT = 1_000, "une-longue-phrase-42"
 
 
@@ -42,6 +46,7 @@ def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None
     call_command("migrate", verbosity=0)
     resultats: dict[str, Any] = projection(projetees)
     resultats["remplissage"] = remplir(combien)
+    demander(DEMANDES)
     resultats["recherche"] = recherche()
     nom = "serveur de la console"
     processus = {nom: launcher.console_starts()[nom]()}
@@ -86,6 +91,28 @@ def remplir(combien: int) -> float:
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE")
     return time.perf_counter() - debut
+
+
+def demander(combien: int) -> None:
+    """Requests of half a year, one in four of them not answered; as many bad words."""
+    hasard, maintenant = random.Random(7), datetime.now(UTC)
+    gens = Conversation.objects.values_list("personne", flat=True).order_by("pk")[:combien]
+    base = Demandes()
+    for n, qui in enumerate(gens):
+        base.noter(qui, nom=f"Personne {n}", coordonnee="x@exemple.fr", sujet="mon dossier")
+        base.envoyer(qui)
+    with base._moteur.begin() as lien:
+        for n in range(1, combien + 1):
+            le = maintenant - timedelta(days=180 * n / combien)
+            change = sa.text("update demandes set le = :le where id = :id")
+            lien.execute(change, {"le": le.isoformat(timespec="seconds"), "id": n})
+    base.fermer()
+    relever()
+    closes = [n for n in range(1, combien + 1) if hasard.random() > 0.25]
+    SuiviDemande.objects.filter(demande__in=closes).update(etat="close")
+    tous = list(Conversation.objects.values_list("pk", flat=True))
+    mal = hasard.sample(tous, min(combien, len(tous)))
+    Conversation.objects.filter(pk__in=mal).update(avis_negatif=True)
 
 
 def _lots(suite: Iterator[Any]) -> Iterator[list[Any]]:
@@ -136,10 +163,24 @@ def pages(requetes: int) -> dict[str, Any]:
         nom: [_appeler(client, "/conversations/", tirer()) for _ in range(requetes)]
         for nom, tirer in sortes.items()
     }
+    durees["home"] = [_recompter(client) for _ in range(requetes)]
+    tris = ({"page": "3"}, {"tri": "echeance"}, {"etat": "retard"}, {"etat": "nouvelle"})
+    durees["requests"] = [
+        _appeler(client, "/demandes/", hasard.choice(tris)) for _ in range(requetes)
+    ]
+    numeros = [str(hasard.randint(1, DEMANDES)) for _ in range(requetes)]
+    durees["a request"] = [_appeler(client, f"/demandes/{n}/", {}) for n in numeros]
     return {
         "pages": durees,
         "chiffres": _appeler(client, "/chiffres/", {"du": "2026-07-01", "au": "2026-07-30"}),
     }
+
+
+def _recompter(client: httpx.Client) -> float:
+    """The home page once somebody has done something: all that waits is counted anew."""
+    jeton = {"csrfmiddlewaretoken": client.cookies["console_csrf"]}
+    client.post("/filtres/", data=jeton | {"nom": ""}, headers={"Referer": str(client.base_url)})
+    return _appeler(client, "/", {})
 
 
 def _filtres(hasard: random.Random) -> Iterator[dict[str, str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+PATIENCE = 120.0  # seconds for which what is not there yet is waited for
+REPOS = 2.0  # seconds between two looks
 
 
 class Commande(BaseCommand):
@@ -24,6 +28,17 @@ class Commande(BaseCommand):
                 "Les tables de la console ne sont pas à jour : lancez d'abord"
                 " « .venv/bin/python console/manage.py migrate »."
             )
+
+
+class CommandeQuiSuit(Commande):
+    """One that goes on with `--suivre`: then it waits for the console, which makes the tables."""
+
+    def exiger_les_tables(self, options: Mapping[str, Any]) -> None:
+        """Error: CommandError, after PATIENCE seconds."""
+        limite = time.monotonic() + PATIENCE
+        while options.get("suivre") and not tables_a_jour() and time.monotonic() < limite:
+            time.sleep(REPOS)
+        super().exiger_les_tables(options)
 
 
 def tables_a_jour() -> bool:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("console", "0010_comptes_et_journal"),
+        ("console", "0011_demandes"),
     ]
 
     operations = [

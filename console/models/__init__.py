@@ -4,16 +4,18 @@ from console.models.acces import Acces, Motif
 from console.models.comptes import CodeDeSecours, Surete
 from console.models.conversations import Conversation, Tour, Verdict
 from console.models.corrections import Correction
-from console.models.demandes import SuiviDemande
+from console.models.demandes import Alerte, Etape, SuiviDemande
 from console.models.filtres import Filtre
 from console.models.projection import Filigrane
 from console.models.relecture import Etiquette, Note
 
 __all__ = [
     "Acces",
+    "Alerte",
     "CodeDeSecours",
     "Conversation",
     "Correction",
+    "Etape",
     "Etiquette",
     "Filigrane",
     "Filtre",

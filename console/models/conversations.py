@@ -84,6 +84,11 @@ class Conversation(models.Model):
             models.Index(
                 fields=["-fin"], name="mal_avisees", condition=models.Q(avis_negatif=True)
             ),
+            models.Index(
+                fields=["fin"],
+                name="mal_avisees_a_relire",
+                condition=models.Q(avis_negatif=True, relue=False),
+            ),
             models.Index(fields=["relue_par", "-fin"], name="par_relecteur"),
         ]
         default_permissions = ("view",)

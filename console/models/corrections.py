@@ -66,6 +66,11 @@ class Correction(models.Model):
                 name="une_correction",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["le"], name="corrections_a_juger", condition=models.Q(etat=Etat.PROPOSEE)
+            )
+        ]
         default_permissions = ("view",)
         permissions = [
             ("proposer", "Proposer une correction"),

@@ -11,6 +11,7 @@ from console.projection.message import boutons, dit, propres, reponse
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.projection.source import Evenement
 from vte.conversation import SLOT
+from vte.conversation.demande import ENVOYEE
 from vte.conversation.entretien import CHOIX
 from vte.conversation.incompris import PAS_COMPRIS
 from vte.demandes import PREFIXE
@@ -89,6 +90,8 @@ def _bot(session: Session, e: Evenement) -> None:
         tour.delai = max(0.0, e.le - tour.le)
         dite = str((contenu.get("metadata") or {}).get("utter_action") or "")
         tour.compris &= not dite.startswith(PAS_COMPRIS)
+        # The request for a person is answered once it is sent: its fields are one question.
+        tour.repondue |= dite == ENVOYEE
 
 
 # What is known

@@ -15,7 +15,7 @@ from django.utils import timezone
 from sqlalchemy.engine import Engine
 
 from console.batches import batched
-from console.effacement import oublier, vider
+from console.effacement import oublier, oublier_les_demandes, vider
 from console.models import Conversation, Filigrane
 from console.models.projection import ORIGINE
 from console.projection.feedback import marquer_les_avis
@@ -135,4 +135,5 @@ def _oublier_celles(faits: list[Effacement]) -> int:
     lesquelles = Q(pk__in=[])
     for fait in faits:
         lesquelles |= Q(personne=fait.personne, premier__lte=fait.jusqu_a)
+    oublier_les_demandes([fait.personne for fait in faits])
     return oublier(Conversation.objects.filter(lesquelles))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.utils.timezone import localtime
 
 from console import words
 from console.models import Correction
-from vte.mots import ESPACE, euros, jour
+from vte.mots import ESPACE, euros, jour, nombre
 from vte.regles.phrases import CRITERES
 from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
 from vte.sources import changement_dit
@@ -21,6 +23,7 @@ register.filter("intention", words.intention)
 register.filter("duree", words.duree)
 register.filter("faits", words.faits)
 register.filter("lieu", words.lieu)
+register.filter("nombre", nombre)
 register.filter("euros", euros)
 register.filter("jour", jour)
 register.filter("changement", changement_dit)
@@ -50,6 +53,12 @@ def apres(changement: dict[str, Any]) -> str:
 @register.filter
 def pourcent(part: float | None) -> str:
     return "—" if part is None else f"{round(part * 100)}{ESPACE}%"
+
+
+@register.filter
+def veille(echeance: datetime) -> str:
+    """« la fin du 1er décembre 2026 », of the midnight that ends it."""
+    return f"la fin du {jour((localtime(echeance) - timedelta(seconds=1)).date())}"
 
 
 @register.filter

@@ -114,6 +114,8 @@ def _refuser_les_doubles(
 def lister(requete: HttpRequest) -> HttpResponse:
     etat = requete.GET.get("etat", Etat.PROPOSEE)
     corrections = Correction.objects.filter(etat=etat).select_related("auteur", "jugee_par", "tour")
+    if etat == Etat.PROPOSEE:  # what waits for longest is judged first
+        corrections = corrections.order_by("le", "pk")
     contexte = {
         "page": Paginator(corrections, 50).get_page(requete.GET.get("page")),
         "etat": etat,

@@ -16,6 +16,7 @@ from console.access import noter
 from console.models import Conversation
 from console.models.acces import Geste
 from console.relays import ABSENTE, echange, les_relais
+from console.requests import repondues
 from vte.erreurs import ErreurVTE
 from vte.relais import LesRelais
 from vte.relais.relais import TEXTE_MAX
@@ -82,7 +83,8 @@ def dire(requete: HttpRequest, cle: int) -> HttpResponse:
         return redirect("relais", cle)
 
     def faire(relais: LesRelais) -> None:
-        relais.dire(conversation.personne, requete.user.get_username(), texte)
+        parole = relais.dire(conversation.personne, requete.user.get_username(), texte)
+        repondues(conversation.personne, requete.user, parole)
         noter(requete.user, Geste.RELAIS, f"conversation {cle} : message écrit")
 
     return _faire(requete, cle, faire)

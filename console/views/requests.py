@@ -1,29 +1,29 @@
-"""Requests for a person: list, assign, answered, closed.
-
-What they left to be reached is masked until somebody says why.
-"""
+"""The list of requests for a person, masked: by state, by when they are due, by reference."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_GET, require_POST
-from sqlalchemy.exc import SQLAlchemyError
+from django.views.decorators.http import require_GET
 
-from console.access import noter
-from console.accounts import actifs
-from console.models import Conversation, SuiviDemande
-from console.models.acces import Geste
+from console import requests
+from console.models import SuiviDemande
 from console.models.demandes import Traitement
-from console.relays import ABSENTE, les_relais
-from vte.demandes import NOUVELLE, Demande, Demandes
+from vte.demandes import Demande, lire_reference
 from vte.donnees_personnelles import apercu, initiales, masquer
+
+PAR_PAGE = 25
+RETARD, MIENNES, ECHEANCE = "retard", "miennes", "echeance"
+ETATS = [*Traitement.choices, (RETARD, "en retard"), (MIENNES, "à moi")]
+TRIS = [("", "les plus récentes"), (ECHEANCE, "à répondre d'abord")]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Ligne:
     claire: bool = False
 
     @property
-    def le(self) -> object:
-        return parse_datetime(self.demande.le)
+    def le(self) -> datetime:
+        return datetime.fromisoformat(self.demande.le)
 
     @property
     def nom(self) -> str:
@@ -55,90 +55,56 @@ class Ligne:
 @require_GET
 @permission_required("console.view_suividemande", raise_exception=True)
 def lister(requete: HttpRequest) -> HttpResponse:
-    return _page(requete)
-
-
-@require_POST
-@permission_required("console.demasquer", raise_exception=True)
-def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
-    """This request alone, in clear, this once; without a reason it stays masked."""
-    _exiger(cle)
-    motif = requete.POST.get("motif", "").strip()
-    if len(motif) < 5:
-        messages.error(
-            requete, "Dites en quelques mots pourquoi vous avez besoin de ces coordonnées."
-        )
-        return redirect("demandes")
-    noter(requete.user, Geste.DEMASQUAGE, f"demande {cle}", motif)
-    return _page(requete, claire=cle)
-
-
-@require_POST
-@permission_required("console.traiter_demande", raise_exception=True)
-def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
-    """Its state, and whom it is assigned to."""
-    demande = _exiger(cle)
-    etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
-    suivi, _ = SuiviDemande.objects.get_or_create(demande=cle)
-    suivi.affectee_a = next((compte for compte in actifs() if str(compte.pk) == qui), None)
-    suivi.etat = etat if etat in Traitement.values else suivi.etat
-    if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
-        suivi.etat = Traitement.AFFECTEE
-    try:
-        if suivi.etat == Traitement.CLOSE:
-            _oublier_l_adresse(demande)
-    except SQLAlchemyError:
-        messages.error(requete, ABSENTE)
-        return redirect("demandes")
-    suivi.save()
-    a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
-    noter(requete.user, Geste.DEMANDE, f"demande {cle} : {suivi.get_etat_display()}{a_qui}")
-    messages.success(requete, f"Demande {cle} : {suivi.get_etat_display()}.")
-    return redirect("demandes")
-
-
-def _exiger(cle: int) -> Demande:
-    demande = Demandes().lire(cle)
-    if demande is None:
-        raise Http404
-    return demande
-
-
-def _oublier_l_adresse(demande: Demande) -> None:
-    """How a messenger reaches a person, once this last open request of theirs is closed.
-
-    Error: SQLAlchemyError.
-    """
-    siennes = [d.id for d in Demandes().de(demande.conversation) if d.statut == NOUVELLE]
-    closes = SuiviDemande.objects.filter(demande__in=siennes, etat=Traitement.CLOSE)
-    if {demande.id, *closes.values_list("demande", flat=True)} >= set(siennes):
-        with les_relais() as relais:
-            relais.demande_close(demande.conversation)
-
-
-def _page(requete: HttpRequest, claire: int | None = None) -> HttpResponse:
-    suivis = {s.demande: s for s in SuiviDemande.objects.select_related("affectee_a")}
-    toutes = [(d, suivis.get(d.id) or SuiviDemande(demande=d.id)) for d in Demandes().envoyees()]
-    if claire is not None:
-        toutes = [x for x in toutes if x[0].id == claire]
-    etat = requete.GET.get("etat", "")
-    page = Paginator([x for x in toutes if not etat or x[1].etat == etat], 25).get_page(
-        requete.GET.get("page")
-    )
-    personnes = [d.conversation for d, _ in page.object_list]
-    conversations = dict(
-        Conversation.objects.filter(personne__in=personnes)
-        .order_by("fin")
-        .values_list("personne", "pk")
-    )
+    requests.relever()
+    if dite := requete.GET.get("reference", "").strip():
+        trouvee = _de_reference(dite)
+        if trouvee is not None:
+            return redirect("demande", trouvee.demande)
+        messages.error(requete, "Aucune demande n'a cette référence.")
+    etat, tri = requete.GET.get("etat", ""), requete.GET.get("tri", "")
+    suivis = _triees(_choisies(requete, etat), tri or (ECHEANCE if etat == RETARD else ""))
+    page = Paginator(suivis, PAR_PAGE).get_page(requete.GET.get("page"))
     contexte = {
         "page": page,
-        "lignes": [
-            Ligne(d, s, conversations.get(d.conversation), d.id == claire)
-            for d, s in page.object_list
-        ],
-        "etats": Traitement.choices,
+        "lignes": lignes(page.object_list),
+        "etats": ETATS,
         "etat": etat,
-        "comptes": actifs(),
+        "tris": TRIS,
+        "tri": tri,
     }
     return render(requete, "console/demandes.html", contexte)
+
+
+def lignes(suivis: Iterable[SuiviDemande]) -> list[Ligne]:
+    """Each with the request itself; one that was erased meanwhile is left out."""
+    lus = list(suivis)
+    with requests.les_demandes() as base:
+        demandes = base.parmi([s.demande for s in lus])
+    gens = requests.conversations_de({d.conversation for d in demandes.values()})
+    return [
+        Ligne(d, s, gens.get(d.conversation))
+        for s in lus
+        if (d := demandes.get(s.demande)) is not None
+    ]
+
+
+def _de_reference(dite: str) -> SuiviDemande | None:
+    if (reference := lire_reference(dite)) is None:
+        return None
+    trouvee: SuiviDemande | None = SuiviDemande.objects.filter(reference=reference).first()
+    return trouvee
+
+
+def _choisies(requete: HttpRequest, etat: str) -> QuerySet:
+    connues = SuiviDemande.objects.filter(recue_le__isnull=False).select_related("affectee_a")
+    if etat == RETARD:
+        return connues.en_retard()
+    if etat == MIENNES:
+        return connues.a_repondre().filter(affectee_a=requete.user)
+    return connues.filter(etat=etat) if etat else connues
+
+
+def _triees(suivis: QuerySet, tri: str) -> QuerySet:
+    if tri == ECHEANCE:
+        return suivis.order_by(F("echeance").asc(nulls_last=True), "demande")
+    return suivis.order_by("-recue_le", "-demande")

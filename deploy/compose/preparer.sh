@@ -9,7 +9,7 @@ mkdir -p secrets/vte entraine certificats
 # Their folder keeps others of this machine out; in a container, « nobody » reads what is mounted.
 ecrire() { [ -s "secrets/$1" ] || { printf '%s' "$2" >"secrets/$1" && chmod 444 "secrets/$1"; }; }
 # Settings that are secrets, by their names.
-A_TAIRE='^ *VTE_[A-Z_]*(SECRET|JETON|CLE_|VERIFICATION|SUIVI|(BASE|DEMANDES|CONSOLE|REDIS)_URL)[A-Z_]*'
+A_TAIRE='^ *VTE_[A-Z_]*(SECRET|JETON|CLE_|VERIFICATION|SUIVI|WEBHOOK_ADRESSE|(BASE|DEMANDES|CONSOLE|REDIS)_URL)[A-Z_]*'
 tirer() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 for nom in POSTGRES_PASSWORD REDIS_PASSWORD vte/VTE_SECRET vte/VTE_CLE_SAUVEGARDES; do
     ecrire "$nom" "$(tirer)"

@@ -164,8 +164,10 @@ async def test_a_request_for_a_person_is_kept_for_the_staff_as_it_is_answered(de
     (brouillon,) = demandes.de("personne")
     assert (brouillon.statut, brouillon.nom) == (BROUILLON, "Marie Dupont")
     assert "Marie" not in str(reste) and "marie" not in str(reste)
-    _, slots = await joue(tracker("oui", "affirmer", conversation=reste))
-    assert demandes.de("personne")[0].statut == NOUVELLE and slots["conversation"] is None
+    dites, slots = await joue(tracker("oui", "affirmer", conversation=reste))
+    (envoyee,) = demandes.de("personne")
+    assert envoyee.statut == NOUVELLE and slots["conversation"] is None
+    assert dites[0]["reference"] == envoyee.reference is not None
 
 
 async def test_a_request_given_up_leaves_nothing(demandes: Demandes):

@@ -203,3 +203,16 @@ def test_a_child_is_asked_to_end_when_who_started_it_is_killed():
         time.sleep(0.05)
     else:
         assert not Path(f"/proc/{child}").exists()
+
+
+def test_who_tells_the_team_is_started_where_the_settings_name_somebody(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    assert len(launcher.console_starts()) == 2
+    for name, value in (
+        ("VTE_COURRIEL_SERVEUR", "smtp.exemple.fr"),
+        ("VTE_WEBHOOK_ADRESSE", "https://exemple.fr/"),
+    ):
+        monkeypatch.setenv(name, value)
+        assert "messager de la console" in launcher.console_starts()
+        monkeypatch.delenv(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -93,6 +94,33 @@ def test_the_funnel_says_of_each_question_where_it_is_put_and_answered(figures: 
     assert entonnoir["l'effectif de l'entreprise"] == [2, 1, "50\u00a0%"] and entonnoir[
         "le type de contrat"
     ] == [1, 0, "0\u00a0%"]
+
+
+def demandee(*fin: dict[str, Any]) -> list[dict[str, Any]]:
+    """Somebody who asks to be called back and says a name; `fin`: what they do then."""
+    return [
+        *pas_comprise(),
+        dit("rappelez-moi", "etre_rappele"),
+        bot("À quel nom ?", utter="utter_demander_demande_nom"),
+        reste(question="demande_nom", demande={}),
+        dit("Léa Martin"),
+        bot("Est-ce d'accord ?", utter="utter_demander_demande_accord"),
+        reste(question="demande_accord", demande={"nom": "L. M."}),
+        *fin,
+    ]
+
+
+def test_the_request_for_a_person_is_answered_once_it_is_sent(
+    suivi: Suivi, projeter: Callable[..., int]
+):
+    suivi.ecrire(
+        demandee(dit("oui", "affirmer"), bot("C'est envoyé.", utter="utter_demande_envoyee"))
+    )
+    suivi.ecrire(demandee(dit("non", "nier"), bot("C'est annulé.", utter="utter_demande_annulee")))
+    suivi.ecrire(demandee())
+    projeter()
+    entonnoir = lignes({c.id: c for c in tous(JUIN)}["entonnoir"])
+    assert entonnoir["la demande de rappel"] == [3, 1, "33\u00a0%"]
 
 
 def test_the_share_not_understood_is_of_written_messages(figures: dict[str, Chiffre]):

@@ -14,8 +14,10 @@ from django.test import Client
 
 from console.models import Conversation
 from tests.console.evenements import eligible
+from vte.demandes import Demandes
 
 PAGES = (
+    "/",
     "/conversations/",
     "/conversations/?issue=verdict",
     "/conversations/?canal=pigeon",
@@ -24,6 +26,7 @@ PAGES = (
     "/tours/{tour}/corriger/",
     "/corrections/",
     "/demandes/",
+    "/demandes/1/",
     "/chiffres/",
     "/chiffres/?du=2021-06-14&au=2021-06-16",
     "/chiffres/?du=2021-06-16&au=2021-06-14",
@@ -54,6 +57,8 @@ def test_double_marks_follow_a_no_break_space(
     projetee: Callable[..., Conversation], entrer: Callable[..., Client], adresse: str
 ):
     conversation = projetee(eligible())
+    Demandes().noter(conversation.personne, nom="Léa", coordonnee="a@b.fr", sujet="un dossier")
+    Demandes().envoyer(conversation.personne)
     page = entrer("responsable").get(
         adresse.format(cle=conversation.pk, tour=conversation.les_tours.get().pk), follow=True
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from console.models import Acces, SuiviDemande
 from tests.console.conftest import texte
@@ -28,6 +31,14 @@ def demandes(suivi: Suivi, projeter: Callable[..., int]) -> Demandes:
     base.noter("brouillon", nom="Personne Encore")
     projeter()
     return base
+
+
+def recue(demandes: Demandes, numero: int, le: str) -> None:
+    """As if this request had come then."""
+    with demandes._moteur.begin() as lien:
+        lien.execute(
+            sa.text("update demandes set le = :le where id = :id"), {"le": le, "id": numero}
+        )
 
 
 def test_a_request_is_masked_for_everybody_and_a_draft_is_none(entrer: Entrer):
@@ -70,33 +81,111 @@ def test_unmasking_wants_a_reason_shows_one_request_once_and_is_logged(entrer: E
 
 def test_a_request_is_assigned_answered_and_closed(entrer: Entrer, compte: Callable[..., User]):
     alice, client = compte("relecteur", "alice"), entrer("relecteur")
-    client.post("/demandes/1/", {"etat": "nouvelle", "affectee_a": alice.pk})
+    client.post("/demandes/1/traitement/", {"etat": "nouvelle", "affectee_a": alice.pk})
     suivi = SuiviDemande.objects.get(demande=1)
     assert (suivi.etat, suivi.affectee_a) == ("affectee", alice)
     for etat in ("repondue", "close"):
-        client.post("/demandes/1/", {"etat": etat, "affectee_a": alice.pk})
+        client.post("/demandes/1/traitement/", {"etat": etat, "affectee_a": alice.pk})
         suivi.refresh_from_db()
         assert suivi.etat == etat
-    client.post("/demandes/1/", {"etat": "inventé"})
+    client.post("/demandes/1/traitement/", {"etat": "inventé"})
     suivi.refresh_from_db()
     assert (suivi.etat, suivi.affectee_a) == ("close", None)
 
 
+def test_the_history_says_who_did_what_and_when(entrer: Entrer, compte: Callable[..., User]):
+    alice, client = compte("relecteur", "alice"), entrer("responsable")
+    client.post("/demandes/1/traitement/", {"etat": "nouvelle", "affectee_a": alice.pk})
+    client.post("/demandes/1/demasquer/", {"motif": "rappeler Mme Durand au 06 12 34 56 78"})
+    client.post("/demandes/1/notes/", {"texte": "elle préfère le matin, au 06 12 34 56 78"})
+    client.post("/demandes/1/notes/", {"texte": " "})
+    client.post("/demandes/1/traitement/", {"etat": "close", "affectee_a": alice.pk})
+    client.post("/demandes/1/traitement/", {"etat": "affectee", "affectee_a": ""})
+    page = texte(client.get("/demandes/1/"))
+    historique = page.split('id="historique"')[1].split("</ol>")[0]
+    dits = ["Reçue", "Affectée à alice", "Démasquée", "Note", "Close", "Affectée à personne"]
+    places = [historique.index(dit) for dit in [*dits, "Rouverte"]]
+    assert places == sorted(places)
+    assert "le matin, au [téléphone]" in historique and "Durand" not in historique
+    assert historique.count("par le-responsable, le ") == 6
+    assert "06 12" not in page  # the coordinates neither
+
+
+def test_a_request_is_found_by_the_reference_that_the_person_was_told(entrer: Entrer):
+    reference = Demandes().lire(1).reference
+    client = entrer("lecteur")
+    page = client.get("/demandes/", {"reference": reference.lower().replace("-", " ")})
+    assert page.status_code == 302 and page["Location"] == "/demandes/1/"
+    assert f"<h1>Demande {reference}</h1>" in texte(client.get("/demandes/1/"))
+    rien = texte(client.get("/demandes/", {"reference": "D-3333-3333"}))
+    assert "Aucune demande n'a cette référence." in rien and reference in rien
+
+
+def test_a_request_of_before_references_is_named_by_its_number(entrer: Entrer, demandes: Demandes):
+    with demandes._moteur.begin() as lien:
+        lien.execute(sa.text("update demandes set reference = null where id = 1"))
+    assert "<h1>Demande 1</h1>" in texte(entrer("lecteur").get("/demandes/1/"))
+
+
+# When it is due
+
+
+def test_a_request_is_due_after_the_delay_that_was_promised_and_is_late_from_then_on(
+    entrer: Entrer, demandes: Demandes, monkeypatch: pytest.MonkeyPatch
+):
+    recue(demandes, 1, "2026-11-24T09:00:00+00:00")
+    client = entrer("lecteur")
+    client.get("/demandes/")
+    assert timezone.localtime(SuiviDemande.objects.get(demande=1).echeance).date() == date(
+        2026, 11, 28
+    )
+    # What was promised when it came is not promised otherwise later.
+    monkeypatch.setenv("VTE_DELAI_REPONSE", "60")
+    client.get("/demandes/")
+    assert "la fin du 27 novembre 2026" in texte(client.get("/demandes/1/"))
+
+
+def test_late_requests_have_their_list_and_what_is_answered_is_late_no_more(
+    entrer: Entrer, demandes: Demandes
+):
+    recue(demandes, 1, "2026-01-05T09:00:00+00:00")
+    client = entrer("relecteur")
+    assert [x.demande.id for x in client.get("/demandes/?etat=retard").context["lignes"]] == [1]
+    assert texte(client.get("/demandes/")).count("en retard</span>") == 1
+    client.post("/demandes/1/traitement/", {"etat": "repondue"})
+    assert client.get("/demandes/?etat=retard").context["lignes"] == []
+    assert "en retard</span>" not in texte(client.get("/demandes/1/"))
+
+
+def test_requests_are_sorted_by_when_they_are_due(entrer: Entrer, demandes: Demandes):
+    recue(demandes, 2, "2026-01-05T09:00:00+00:00")
+    client = entrer("lecteur")
+    assert [x.demande.id for x in client.get("/demandes/").context["lignes"]] == [1, 2]
+    par_echeance = client.get("/demandes/?tri=echeance").context["lignes"]
+    assert [x.demande.id for x in par_echeance] == [2, 1]
+
+
+def test_what_older_code_wrote_of_a_request_is_filled_in(entrer: Entrer, demandes: Demandes):
+    SuiviDemande.objects.create(demande=1, etat="repondue")
+    (ligne,) = entrer("lecteur").get("/demandes/?etat=repondue").context["lignes"]
+    assert ligne.suivi.reference == demandes.lire(1).reference and ligne.suivi.echeance
+
+
 def test_requests_are_listed_by_state(entrer: Entrer):
     client = entrer("relecteur")
-    client.post("/demandes/1/", {"etat": "close"})
+    client.post("/demandes/1/traitement/", {"etat": "close"})
     assert [x.demande.id for x in client.get("/demandes/?etat=close").context["lignes"]] == [1]
     assert [x.demande.id for x in client.get("/demandes/?etat=nouvelle").context["lignes"]] == [2]
     assert [x.demande.id for x in client.get("/demandes/").context["lignes"]] == [2, 1]
 
 
 def test_a_request_that_is_not_there_is_404(entrer: Entrer):
-    assert entrer("responsable").post("/demandes/3/", {"etat": "close"}).status_code == 404
-    assert (
-        entrer("responsable").post("/demandes/99/demasquer/", {"motif": "une raison"}).status_code
-        == 404
-    )
-    assert not SuiviDemande.objects.exists()
+    client = entrer("responsable")
+    assert client.get("/demandes/3/").status_code == 404
+    for geste in ("traitement", "demasquer", "reponse", "notes"):
+        corps = {"etat": "close", "motif": "une raison", "texte": "bonjour"}
+        assert client.post(f"/demandes/99/{geste}/", corps).status_code == 404
+    assert not SuiviDemande.objects.filter(demande__in=(3, 99)).exists()
 
 
 def test_the_oldest_of_many_requests_is_unmasked_too(entrer: Entrer, demandes: Demandes):

@@ -108,7 +108,6 @@ def test_following_waits_for_the_tables_that_the_console_makes(
     monkeypatch: pytest.MonkeyPatch, waits: list[float]
 ):
     there = iter([False, False, True, True])
-    monkeypatch.setattr(commande, "tables_a_jour", lambda: next(there))
     monkeypatch.setattr("console.management.base.tables_a_jour", lambda: next(there))
     commande.Command().exiger_les_tables({"suivre": True})
     assert waits == [commande.REPOS] * 2

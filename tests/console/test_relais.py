@@ -157,9 +157,9 @@ def test_closing_the_last_request_forgets_how_to_reach_the_person(
     with suivi.moteur.begin() as lien:
         adresses.garder(lien, qui, "telegram", "12345", demande=True)
     client, connue = entrer("relecteur"), []
-    assert "lui répondre là" in texte(client.get("/demandes/"))
+    assert "l'échange avec elle" in texte(client.get("/demandes/1/"))
     for cle in (1, 2):
-        client.post(f"/demandes/{cle}/", {"etat": "close"})
+        client.post(f"/demandes/{cle}/traitement/", {"etat": "close"})
         with suivi.moteur.connect() as lien:
             connue.append(adresses.connue(lien, qui))
     assert connue == [True, False]

@@ -161,7 +161,8 @@ def entrer(navigateur: Browser, console: Console) -> Iterator[Callable[..., Page
         page.get_by_label("Nom d'utilisateur").fill(nom)
         page.get_by_label("Mot de passe").fill(MOT)
         page.get_by_role("button", name="Se connecter").click()
-        page.get_by_role("heading", name="Conversations").wait_for()
+        page.get_by_role("heading", name="Ce qui vous attend").wait_for()
+        page.goto(f"{console.url}/conversations/")
         return page
 
     yield faire

@@ -185,10 +185,12 @@ def test_a_request_is_handled_and_read_in_clear_with_a_reason(entrer: Entrer):
     page.get_by_role("link", name="Demandes").click()
     demande = page.get_by_role("article").filter(has_text=A_NOUS)
     expect(demande).to_contain_text("l…@exemple.fr")
+    demande.get_by_role("heading").get_by_role("link").click()
     expect(page.get_by_text("Martin")).to_have_count(0)
-    demande.get_by_label("Lire en clair, parce que").fill("la rappeler, comme elle le demande")
-    demande.get_by_role("button", name="Démasquer").click()
-    expect(demande).to_contain_text("lea.martin@exemple.fr")
+    page.get_by_label("Lire en clair, parce que").fill("la rappeler, comme elle le demande")
+    page.get_by_role("button", name="Démasquer").click()
+    expect(page.get_by_label("Ce qui est demandé")).to_contain_text("lea.martin@exemple.fr")
+    expect(page.get_by_role("list").filter(has_text="Démasquée")).to_contain_text("par ines")
     page.get_by_role("link", name="Accès").click()
     expect(page.get_by_role("row").filter(has_text="démasquage")).to_contain_text(
         "la rappeler, comme elle le demande"
@@ -265,11 +267,13 @@ def test_a_tag_is_made_on_its_page_and_put_on_a_conversation(entrer: Entrer, con
 
 
 PAGES = (
+    "",
     "conversations/",
     "conversations/?q=PME&canal=web",
     "{une}",
     "corrections/",
     "demandes/",
+    "demandes/1/",
     "chiffres/?du={du}&au={au}",
     "sources/",
     "acces/",

@@ -196,6 +196,18 @@ def asks_for_somebody(personne: Personne) -> str:
 
 
 @MESSENGERS
+def test_one_answer_is_brought_where_nobody_holds_the_conversation(
+    on: Callable[[Serveurs], Personne], serveurs: Serveurs, relais: LesRelais
+):
+    """And the assistant answers what is said next."""
+    personne = on(serveurs)
+    who = asks_for_somebody(personne)
+    relais.repondre(who, personne.canal, "remi", "Votre dossier est complet.")
+    assert personne.lire() == [f"{STAFF}Votre dossier est complet."]
+    assert "Oyonnax" in "\n".join(personne.dire("on est 45 à Oyonnax, récapitule"))
+
+
+@MESSENGERS
 def test_staff_answer_on_the_messenger_and_the_assistant_is_silent(
     on: Callable[[Serveurs], Personne], serveurs: Serveurs, relais: LesRelais, moteur: Engine
 ):

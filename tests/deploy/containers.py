@@ -38,6 +38,7 @@ OURS = (
     "console",
     "projection",
     "purge",
+    "prevenir",
     "migrations",
     "sauvegarde",
     "taches",

@@ -110,7 +110,7 @@ def test_values_that_would_not_hold_are_refused(wrong: dict[str, Any]):
 
 
 def test_every_pod_is_nobody_and_writes_where_it_must():
-    assert len(pods()) == 7
+    assert len(pods()) == 8
     for spec in pods():
         assert spec["automountServiceAccountToken"] is False
         assert spec["securityContext"]["runAsNonRoot"] and spec["securityContext"]["runAsUser"]
@@ -236,6 +236,16 @@ def test_every_pod_has_a_policy_and_only_workers_reach_the_platforms():
     }
 
 
+def test_what_tells_the_team_goes_where_the_values_say_and_nowhere_by_itself():
+    def peers(**values: Any) -> list[Any]:
+        [policy] = of("NetworkPolicy", "prevenir", networkPolicy=values)
+        return [rule["to"] for rule in policy["spec"]["egress"] if "to" in rule][1:]
+
+    assert peers() == []
+    mail = {"ipBlock": {"cidr": "10.1.2.3/32"}}
+    assert peers(alerts=[mail]) == [[mail]]
+
+
 def test_commands_by_hand_have_a_pod_that_is_started_for_them():
     """With what it publishes and saves; workers only read what is published."""
     [tasks] = of("Deployment", "taches")
@@ -254,6 +264,7 @@ def test_all_is_saved_and_what_is_too_old_is_erased_each_day():
     jobs = {d["metadata"]["name"].split("-")[-1]: d for d in of("CronJob")}
     assert "console/manage.py purger" in str(pod(jobs["purge"]))
     assert "vte sauvegarder" in str(pod(jobs["sauvegarde"]))
+    assert "console/manage.py prevenir" in str(pod(jobs["prevenir"]))
     assert all(d["spec"]["concurrencyPolicy"] == "Forbid" for d in jobs.values())
 
 

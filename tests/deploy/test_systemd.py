@@ -102,6 +102,12 @@ def test_a_command_by_hand_has_the_settings_of_the_services():
     run("sh", "-n", str(TASK))
 
 
+def test_what_waits_is_told_all_day_long():
+    timer = read(DEPLOY / "systemd" / "vte-prevenir.timer")["Timer"]
+    told = run(tool("systemd-analyze", "systemd"), "calendar", timer["OnCalendar"])
+    assert "Normalized form: *-*-* *:00/5:00" in told
+
+
 @pytest.mark.parametrize("what", ["purge", "sauvegarde"])
 def test_what_is_too_old_is_erased_and_all_is_saved_each_day(what: str):
     timer = read(DEPLOY / "systemd" / f"vte-{what}.timer")["Timer"]

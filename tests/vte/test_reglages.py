@@ -22,6 +22,12 @@ FAUX = [
     ("VTE_AUJOURDHUI", "15/06/2021", "une date qui existe, écrite AAAA-MM-JJ"),
     ("VTE_AUJOURDHUI", "2021-02-30", "une date qui existe, écrite AAAA-MM-JJ"),
     ("VTE_SANS_LIMITE", "peut-être", "1 ou oui pour l'activer, 0 ou non ou rien sinon"),
+    ("VTE_DELAI_REPONSE", "61", "un nombre entier de 1 à 60"),
+    ("VTE_COURRIEL_SERVEUR", "smtp.exemple.fr:25", "un nom de machine"),
+    ("VTE_COURRIEL_CHIFFREMENT", "ssl", "starttls, tls ou aucun"),
+    ("VTE_COURRIEL_DE", "l'équipe", "une adresse électronique"),
+    ("VTE_COURRIEL_A", "a@b.fr, équipe", "des adresses électroniques"),
+    ("VTE_COURRIEL_HEURE", "24", "un nombre entier de 0 à 23"),
     ("VTE_CONSERVATION", "0", "un nombre entier de jours, de 1 à 3\u00a0650"),
     ("VTE_CONSOLE_INACTIVITE", "une heure", "un nombre entier de minutes, de 1 à 10\u00a0080"),
     ("VTE_DUREE_SESSION", "-1", "un nombre entier de secondes"),
@@ -108,6 +114,21 @@ def test_a_wrong_value_is_one_line_with_the_name_the_value_and_what_is_expected(
     (ligne,) = str(refus.value).splitlines()
     assert ligne.startswith(f"{nom}={valeur} n'est pas valable\u00a0: il faut ")
     assert attendu in ligne
+
+
+@pytest.mark.parametrize(
+    "adresse", ["http://exemple.fr/jeton", "exemple.fr", "https://", "http://127.0.0.2/"]
+)
+def test_a_webhook_without_https_is_refused_and_not_told(
+    adresse: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("VTE_WEBHOOK_ADRESSE", adresse)
+    with pytest.raises(ReglageInvalide, match="VTE_WEBHOOK_ADRESSE=… n'est pas valable") as refus:
+        reglages.check()
+    assert "une adresse https://" in str(refus.value)
+    for juste in ("https://exemple.fr/jeton", "http://127.0.0.1:9000/"):
+        monkeypatch.setenv("VTE_WEBHOOK_ADRESSE", juste)
+        reglages.check()
 
 
 @pytest.mark.parametrize("nom", ["VTE_SECRET", "VTE_JETON_ACTIONS"])

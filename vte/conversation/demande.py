@@ -16,11 +16,13 @@ from vte.conversation.etat import Etat
 from vte.conversation.message import Message
 from vte.conversation.parole import Parole
 from vte.conversation.reponses import repondre
+from vte.delai import vise
 from vte.demandes import CHAMPS, PREFIXE
 from vte.donnees_personnelles import apercu, coordonnee, initiales
 from vte.texte import aplatir
 
 ACCORD = "accord"
+ENVOYEE = "utter_demande_envoyee"  # by which a request is known to be sent
 _MAX = {"nom": 80, "coordonnee": 120, "sujet": 500}  # characters
 _VUS: Mapping[str, Callable[[str], str]] = {
     "nom": initiales,
@@ -50,7 +52,7 @@ class Demandee:
 
 def ouvrir(etat: Etat) -> Demandee:
     suite = _suivre(etat, {})
-    return replace(suite, paroles=(Parole("utter_demande_debut"), *suite.paroles))
+    return replace(suite, paroles=(Parole("utter_demande_debut", _delai()), *suite.paroles))
 
 
 def efface(etat: Etat, message: Message) -> bool:
@@ -93,18 +95,23 @@ def _conclure(etat: Etat, message: Message, sue: dict[str, str]) -> Demandee:
     """« Oui » sends, « non » forgets; anything else asks again."""
     accord = (message.charge or {}).get(ACCORD)
     if accord is True or message.intent == "affirmer":
-        return _finir(etat, "utter_demande_envoyee", EnvoyerDemande())
+        dite = {"reference": message.reference} | _delai()
+        return _finir(etat, Parole(ENVOYEE, dite), EnvoyerDemande(message.reference))
     if accord is False or message.intent == "nier" or _annule(ACCORD, message):
         return _annuler(etat)
     return _suivre(etat, sue)
 
 
 def _annuler(etat: Etat) -> Demandee:
-    return _finir(etat, "utter_demande_annulee", AbandonnerDemande())
+    return _finir(etat, Parole("utter_demande_annulee"), AbandonnerDemande())
 
 
-def _finir(etat: Etat, reponse: str, effet: Effet) -> Demandee:
-    return Demandee(replace(etat, question=None, demande=None), (Parole(reponse),), (effet,))
+def _finir(etat: Etat, parole: Parole, effet: Effet) -> Demandee:
+    return Demandee(replace(etat, question=None, demande=None), (parole,), (effet,))
+
+
+def _delai() -> dict[str, str]:
+    return {"delai": vise()}
 
 
 def _suivre(etat: Etat, sue: dict[str, str]) -> Demandee:

@@ -15,7 +15,9 @@ class NoterDemande:
 
 @dataclass(frozen=True)
 class EnvoyerDemande:
-    """The draft was confirmed."""
+    """The draft was confirmed; `reference`: what the person is told to name it by."""
+
+    reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ class Message:
     `intent`: what kind of message it is. `sujet`: the topic of a question (`faq/montant`).
     `lecture`: the facts read in it, once. `charge`: what a button carries; None for typed text.
     `sens`: what it may have meant, the likeliest first, for a message that was not understood.
-    `hesite`: two topics between which its question lies, if it does.
+    `hesite`: two topics between which its question lies, if it does. `reference`: that of the
+    request for a person, if this message sends it.
     """
 
     texte: str
@@ -26,6 +27,7 @@ class Message:
     charge: Mapping[str, Any] | None = None
     sens: tuple[str, ...] = ()
     hesite: tuple[str, ...] = ()
+    reference: str = ""
 
     @property
     def profil(self) -> str | None:

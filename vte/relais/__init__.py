@@ -2,7 +2,7 @@
 
 from vte.relais.fil import Ligne, fil
 from vte.relais.phrases import REPRENDRE, TITRE
-from vte.relais.relais import DELAI, EQUIPE, PERSONNE, TEMPS, LesRelais, Relais
+from vte.relais.relais import DELAI, EQUIPE, PERSONNE, TEMPS, LesRelais, Mot, Relais
 
 __all__ = [
     "DELAI",
@@ -13,6 +13,7 @@ __all__ = [
     "TITRE",
     "LesRelais",
     "Ligne",
+    "Mot",
     "Relais",
     "fil",
 ]

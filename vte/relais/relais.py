@@ -6,6 +6,7 @@ it. Given back by nobody, a relay ends a day after the last word of either.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -39,6 +40,16 @@ class Relais(NamedTuple):
     clos_par: str | None
 
 
+class Mot(NamedTuple):
+    """`etat`: of its way to a messenger; on the web it is delivered as it is written."""
+
+    id: int
+    canal: str
+    texte: str
+    etat: str
+    motif: str | None
+
+
 class LesRelais:
     """`moteur`: of the database of VTE_SUIVI, up to date (vte.journal.ouvrir)."""
 
@@ -62,8 +73,8 @@ class LesRelais:
         assert pris is not None
         return pris
 
-    def dire(self, personne: str, qui: str, texte: str) -> None:
-        """What a member of staff says to the person, as it is written.
+    def dire(self, personne: str, qui: str, texte: str) -> int:
+        """What a member of staff says to the person, as it is written; the number of that word.
 
         Errors: PasDeRelais, ConversationClose, SQLAlchemyError.
         """
@@ -71,8 +82,16 @@ class LesRelais:
             ouvert = tenu(lien, personne)
             if ouvert is None:
                 raise PasDeRelais
-            _parole(lien, personne, ouvert.canal, texte[:TEXTE_MAX], qui)
-            _toucher(lien, personne, prevenu=False)
+            return _de_l_equipe(lien, personne, ouvert.canal, qui, texte)
+
+    def repondre(self, personne: str, canal: str, qui: str, texte: str) -> int:
+        """The same, whether or not somebody holds the conversation: where nobody does, the
+        assistant goes on answering what the person says next.
+
+        Errors: ConversationClose, SQLAlchemyError.
+        """
+        with ecrire_de(self._moteur, personne) as lien:
+            return _de_l_equipe(lien, personne, canal, qui, texte)
 
     def rendre(self, personne: str, annonce: bool = True) -> None:
         """Staff give the conversation back, and the person reads it (`annonce`); nothing where none
@@ -103,10 +122,19 @@ class LesRelais:
 
     def joignable(self, relais: Relais) -> bool:
         """Whether what staff write reaches the person before they write again."""
-        if relais.canal == WEB:
-            return True
+        return relais.canal == WEB or self.adresse_connue(relais.session)
+
+    def adresse_connue(self, personne: str) -> bool:
+        """Whether a messenger may be written to before this person writes again."""
         with self._moteur.connect() as lien:
-            return adresses.connue(lien, relais.session)
+            return adresses.connue(lien, personne)
+
+    def mots(self, numeros: Collection[int]) -> dict[int, Mot]:
+        """These words of staff, by number; those that went with their conversation are absent."""
+        requete = sa.select(PAROLES).where(PAROLES.c.id.in_(list(numeros)))
+        with self._moteur.connect() as lien:
+            lus = [Mot(m.id, m.canal, m.texte, m.etat, m.motif) for m in lien.execute(requete)]
+        return {mot.id: mot for mot in lus}
 
     def demande_close(self, personne: str) -> None:
         """No request of this person is open: how to reach them is forgotten."""
@@ -188,6 +216,12 @@ def _toucher(lien: Connection, personne: str, prevenu: bool) -> None:
     )
 
 
+def _de_l_equipe(lien: Connection, personne: str, canal: str, qui: str, texte: str) -> int:
+    numero = _parole(lien, personne, canal, texte[:TEXTE_MAX], qui)
+    _toucher(lien, personne, prevenu=False)
+    return numero
+
+
 def _parole(
     lien: Connection,
     personne: str,
@@ -195,7 +229,8 @@ def _parole(
     texte: str,
     qui: str | None = None,
     propose: bool = False,
-) -> None:
+) -> int:
+    """Its number."""
     dernier = sa.select(sa.func.max(EXCHANGES.c.id)).where(EXCHANGES.c.session == personne)
     ligne = {
         "session": personne,
@@ -209,7 +244,7 @@ def _parole(
         "etat": REMISE if canal == WEB else EN_ATTENTE,
         "envoyes": 0,
     }
-    lien.execute(sa.insert(PAROLES), [ligne])
+    return int(lien.execute(sa.insert(PAROLES).values(ligne)).inserted_primary_key[0])
 
 
 def _maintenant() -> str:

@@ -9,14 +9,11 @@ import secrets
 
 from itsdangerous import Signer
 
+from vte import references
 from vte.secret import key
-from vte.texte import aplatir
 
-# Neither what looks alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V) nor vowels, which would make words.
-LETTRES = "346789CDFGHJKMNPQRTVWXY"
 PREFIXE = "VTE"
 _OCTETS = 18  # of chance in an id: 144 bits
-_GROUPES, _PAR_GROUPE = 2, 4
 
 
 def nouvel_id() -> str:
@@ -31,16 +28,12 @@ def a_pu_exister(identifiant: str) -> bool:
 
 def nouvelle_reference() -> str:
     """« VTE-7K3F-9QPD », by chance: whoever keeps it looks whether it is given already."""
-    groupes = ("".join(secrets.choice(LETTRES) for _ in range(_PAR_GROUPE)) for _ in " " * _GROUPES)
-    return "-".join((PREFIXE, *groupes))
+    return references.par_hasard(PREFIXE)
 
 
 def lire_reference(dite: str) -> str | None:
     """The reference that somebody typed, in any case, with or without hyphens; None for none."""
-    plat = "".join(c for c in aplatir(dite).upper() if c.isalnum()).removeprefix(PREFIXE)
-    if len(plat) != _GROUPES * _PAR_GROUPE or not set(plat) <= set(LETTRES):
-        return None
-    return "-".join((PREFIXE, plat[:_PAR_GROUPE], plat[_PAR_GROUPE:]))
+    return references.lire(PREFIXE, dite)
 
 
 def _signature() -> Signer:

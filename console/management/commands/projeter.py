@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 from console import measures
 from console.access import noter
 from console.effacement import purger
-from console.management.base import Commande, tables_a_jour
+from console.management.base import PATIENCE, CommandeQuiSuit
 from console.models.acces import Geste
 from console.projection import passes
 from console.projection.source import Source
@@ -30,13 +30,12 @@ from vte.backoff import Backoff
 T = TypeVar("T")
 REPOS = 2.0  # seconds between two looks at the tracker
 PURGE = 3600.0  # seconds between two purges
-PATIENCE = 120.0  # seconds for which a database that is locked or away is waited for
 LENT = 30.0  # seconds: the longest wait between two tries
 _DE_LA_BASE = (DatabaseError, InterfaceError, sa.exc.DBAPIError)
 logger = logging.getLogger(__name__)
 
 
-class Command(Commande):
+class Command(CommandeQuiSuit):
     help = (
         "Projette les événements du suivi en conversations, tours et verdicts."
         " Sans danger à relancer ou à interrompre."
@@ -54,13 +53,6 @@ class Command(Commande):
             help="tout relire depuis le début (les relectures restent)",
         )
         parser.add_argument("--lot", type=int, default=passes.LOT, help="événements par passe")
-
-    def exiger_les_tables(self, options: Mapping[str, Any]) -> None:
-        """Whoever follows waits for the console, which makes them as it starts."""
-        limite = time.monotonic() + PATIENCE
-        while options.get("suivre") and not tables_a_jour() and time.monotonic() < limite:
-            time.sleep(REPOS)
-        super().exiger_les_tables(options)
 
     def handle(self, *args: Any, suivre: bool, tout: bool, lot: int, **options: Any) -> None:
         moteur = patiemment(suivi.ouvrir)

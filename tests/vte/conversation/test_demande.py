@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.vte.conversation.personne import Personne
-from vte.conversation import AbandonnerDemande, Effet, EnvoyerDemande, NoterDemande
+from vte.conversation import AbandonnerDemande, Effet, EnvoyerDemande, Message, NoterDemande
+from vte.conversation.textes import Textes
 
 REPONSES = {
     "nom": "Marie Dupont",
@@ -34,6 +35,26 @@ def test_three_answers_and_an_agreement_make_a_request():
     assert personne.dit("oui", "affirmer") == ["utter_demande_envoyee"]
     assert personne.effets == (EnvoyerDemande(),)
     assert personne.etat.demande is None and personne.etat.question is None
+
+
+def test_the_receipt_tells_the_reference_and_the_delay_of_the_setting(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("VTE_DELAI_REPONSE", "5")
+    personne = Personne()
+    remplir(personne)
+    personne.joue(Message("oui", "affirmer", reference="D-7K3F-9QPD"))
+    assert personne.effets == (EnvoyerDemande("D-7K3F-9QPD"),)
+    (recu,) = personne.paroles
+    dit = Textes.du_projet().rendre(recu.reponse, recu.valeurs)
+    assert "D-7K3F-9QPD" in dit and "sous 5\u00a0jours ouvrés" in dit
+
+
+def test_the_delay_is_a_target_and_is_said_before_anything_is_asked():
+    personne = Personne()
+    personne.dit("rappelez-moi", "etre_rappele")
+    dit = Textes.du_projet().rendre(personne.paroles[0].reponse, personne.paroles[0].valeurs)
+    assert "vise une réponse sous 3\u00a0jours ouvrés" in dit
 
 
 def test_the_state_holds_only_what_lets_the_person_recognise_it():

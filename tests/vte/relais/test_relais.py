@@ -16,7 +16,7 @@ from vte.journal import EXCHANGES
 from vte.relais import DELAI, EQUIPE, PERSONNE, TEMPS, LesRelais, fil
 from vte.relais.phrases import OUVERTURE, RENDU, RETOUR, reprend
 from vte.relais.relais import entendre, reprendre, rien_d_ancien
-from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE
+from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE, STAFF
 
 __all__ = ["moteur"]
 LATER = datetime.now(UTC) + DELAI + timedelta(hours=1)
@@ -104,6 +104,33 @@ def test_on_the_web_a_word_waits_for_nobody_on_a_messenger_it_is_to_be_sent(mote
     parler(moteur, "telegram-0")
     relays.prendre("telegram-0", "telegram", "remi")
     assert states(moteur) == [REMISE, EN_ATTENTE]
+
+
+def test_one_word_is_said_where_nobody_holds_the_conversation_and_opens_nothing(moteur: Engine):
+    relays = LesRelais(moteur)
+    number = relays.repondre("alice", "web", "remi", "Votre dossier est complet.")
+    assert relays.tenu("alice") is None
+    assert [(w.auteur, w.qui, w.texte) for w in fil(moteur, "alice")] == [
+        (STAFF, "remi", "Votre dossier est complet.")
+    ]
+    parler(moteur, "telegram-0")
+    other = relays.repondre("telegram-0", "telegram", "rose", "Bonjour.")
+    words = relays.mots([number, other, 99])
+    assert {n: (w.texte, w.etat) for n, w in words.items()} == {
+        number: ("Votre dossier est complet.", REMISE),
+        other: ("Bonjour.", EN_ATTENTE),
+    }
+    with pytest.raises(ConversationClose):
+        relays.repondre("personne", "web", "remi", "bonjour")
+
+
+def test_one_word_where_somebody_holds_it_is_a_word_of_that_relay(moteur: Engine):
+    relays = LesRelais(moteur)
+    relays.prendre("alice", "web", "remi")
+    says(moteur, "alice", "vous êtes là ?", "m2")
+    assert relays.tenu("alice").prevenu
+    relays.repondre("alice", "web", "rose", "Oui.")
+    assert not relays.tenu("alice").prevenu  # their next words are passed on, and they are told
 
 
 def test_what_could_never_be_sent_is_said_to_be_lost_when_the_relay_ends(moteur: Engine):

@@ -15,8 +15,9 @@ from vte import effacement
 from vte.dossier import CLES
 from vte.erreurs import ConversationClose
 from vte.journal import CLOSED_SESSIONS
+from vte.references import LETTRES
 from vte.resultats import Resultats, a_pu_exister
-from vte.resultats.references import LETTRES, lire_reference, nouvel_id, nouvelle_reference
+from vte.resultats.references import lire_reference, nouvel_id, nouvelle_reference
 from vte.resultats.table import RESULTATS
 
 # All that a page may show: a key more is looked at here first.

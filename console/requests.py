@@ -1,0 +1,165 @@
+"""The requests for a person as staff keep up with them: brought in, taken, answered, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from console.models import Conversation, Etape, SuiviDemande
+from console.models.demandes import Gestes, Traitement
+from console.relays import les_relais
+from vte.delai import echeance
+from vte.demandes import NOUVELLE, Demande, Demandes
+from vte.donnees_personnelles import masquer
+from vte.reglages import DUREE_SESSION
+from vte.relais.relais import WEB
+
+MARGE = timedelta(days=1)  # by which a request may have become visible late
+DETAIL_MAX = 4000  # characters of a note
+
+
+@contextmanager
+def les_demandes() -> Iterator[Demandes]:
+    demandes = Demandes()
+    try:
+        yield demandes
+    finally:
+        demandes.fermer()
+
+
+def relever() -> None:
+    """Each request that was sent since the last look has its row here, with when it is due.
+
+    An older server may have made a row that says nothing: then all are looked at again.
+    Error: SQLAlchemyError.
+    """
+    suivis = SuiviDemande.objects
+    incomplets = suivis.filter(recue_le__isnull=True).exists()
+    dernier = None if incomplets else suivis.aggregate(le=Max("recue_le"))["le"]
+    with les_demandes() as demandes:
+        envoyees = demandes.envoyees(dernier and dernier - MARGE)
+    connus = suivis.filter(demande__in=[d.id for d in envoyees], recue_le__isnull=False)
+    deja = set(connus.values_list("demande", flat=True))
+    suivis.bulk_create(
+        [_suivi(d) for d in envoyees if d.id not in deja],
+        update_conflicts=True,
+        unique_fields=["demande"],
+        update_fields=["recue_le", "echeance", "personne", "reference"],
+    )
+
+
+def _suivi(demande: Demande) -> SuiviDemande:
+    recue = datetime.fromisoformat(demande.le)
+    return SuiviDemande(
+        demande=demande.id,
+        recue_le=recue,
+        echeance=echeance(recue),
+        personne=demande.conversation,
+        reference=demande.reference or "",
+    )
+
+
+# What is done with one
+
+
+def noter_etape(
+    suivi: SuiviDemande, compte: Any, geste: Gestes, texte: str = "", parole: int | None = None
+) -> None:
+    """A line of its history; personal data of known shapes are masked in `texte`."""
+    Etape.objects.create(
+        demande=suivi.demande,
+        personne=suivi.personne,
+        qui=compte.get_username(),
+        geste=geste,
+        texte=masquer(texte[:DETAIL_MAX]),
+        parole=parole,
+    )
+
+
+def prendre(suivi: SuiviDemande, compte: Any) -> bool:
+    """Assigned to this account, if nobody was quicker."""
+    libre = SuiviDemande.objects.filter(
+        pk=suivi.pk, affectee_a=None, etat__in=(Traitement.NOUVELLE, Traitement.AFFECTEE)
+    )
+    if not libre.update(affectee_a=compte, etat=Traitement.AFFECTEE, le=timezone.now()):
+        return False
+    noter_etape(suivi, compte, Gestes.AFFECTATION, f"à {compte.get_username()}")
+    return True
+
+
+def repondues(personne: str, compte: Any, parole: int) -> None:
+    """This word of staff answers what the person asked for."""
+    ouvertes = SuiviDemande.objects.filter(personne=personne).a_repondre()
+    for suivi in ouvertes:
+        noter_etape(suivi, compte, Gestes.REPONSE, parole=parole)
+    ouvertes.order_by().update(etat=Traitement.REPONDUE, le=timezone.now())
+
+
+def repondre(suivi: SuiviDemande, voie: Voie, compte: Any, texte: str, garder: bool) -> None:
+    """What staff write is read by the person in their conversation, and the request is answered.
+
+    `garder`: the conversation is held from now on, so that staff read what the person answers.
+    Errors: ConversationClose, SQLAlchemyError.
+    """
+    qui = compte.get_username()
+    with les_relais() as relais:
+        if garder:
+            relais.prendre(suivi.personne, voie.canal, qui)
+        parole = relais.repondre(suivi.personne, voie.canal, qui, texte)
+    noter_etape(suivi, compte, Gestes.REPONSE, parole=parole)
+    suivi.etat = Traitement.REPONDUE
+    suivi.affectee_a = suivi.affectee_a or compte
+    suivi.save()
+
+
+def oublier_l_adresse(demande: Demande) -> None:
+    """How a messenger reaches a person, once this last open request of theirs is closed.
+
+    Error: SQLAlchemyError.
+    """
+    with les_demandes() as demandes:
+        siennes = [d.id for d in demandes.de(demande.conversation) if d.statut == NOUVELLE]
+    closes = SuiviDemande.objects.filter(demande__in=siennes, etat=Traitement.CLOSE)
+    if {demande.id, *closes.values_list("demande", flat=True)} >= set(siennes):
+        with les_relais() as relais:
+            relais.demande_close(demande.conversation)
+
+
+# How a person is reached
+
+
+@dataclass(frozen=True)
+class Voie:
+    """`conversation`: their latest one here; `jusqu_a`: on the web, when nobody comes back to it;
+    `ouverte`: what is written now is read there."""
+
+    conversation: int
+    canal: str
+    ouverte: bool
+    jusqu_a: datetime | None = None
+
+
+def voie_de(personne: str) -> Voie | None:
+    """None where no conversation of theirs was projected yet. Error: SQLAlchemyError."""
+    siennes = Conversation.objects.filter(personne=personne).order_by("premier")
+    lues = list(siennes.values_list("pk", "canal", "debut"))
+    if not lues:
+        return None
+    (cle, canal, _), debut = lues[-1], lues[0][2]
+    if canal == WEB:
+        fin = debut + DUREE_SESSION.lire()
+        return Voie(cle, canal, fin > timezone.now(), fin)
+    with les_relais() as relais:
+        return Voie(cle, canal, relais.adresse_connue(personne))
+
+
+def conversations_de(personnes: Collection[str]) -> dict[str, int]:
+    """The latest conversation of each of these people."""
+    siennes = Conversation.objects.filter(personne__in=personnes).order_by("fin")
+    return dict(siennes.values_list("personne", "pk"))

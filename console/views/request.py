@@ -1,0 +1,192 @@
+"""One request for a person: what was asked, how to reach them, what was done, by whom and when.
+
+What they left to be reached is masked until somebody says why.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from sqlalchemy.exc import SQLAlchemyError
+
+from console import requests
+from console.access import noter
+from console.accounts import actifs
+from console.models import Etape, SuiviDemande
+from console.models.acces import Geste
+from console.models.demandes import Gestes, Traitement
+from console.relays import ABSENTE, les_relais, sort
+from console.requests import DETAIL_MAX, Voie
+from console.views.requests import Ligne
+from vte.demandes import Demande
+from vte.donnees_personnelles import masquer_motif
+from vte.erreurs import ErreurVTE
+from vte.relais import Mot
+from vte.relais.relais import TEXTE_MAX, WEB
+
+_FERMETURES = {
+    Traitement.REPONDUE: Gestes.REPONDUE,
+    Traitement.CLOSE: Gestes.CLOTURE,
+    Traitement.NOUVELLE: Gestes.REPRISE,
+    Traitement.AFFECTEE: Gestes.REPRISE,
+}
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pas:
+    """A line of the history; `mot`: what was written to the person, None once it is erased."""
+
+    etape: Etape
+    mot: Mot | None
+
+    @property
+    def sort(self) -> str:
+        """What became of an answer."""
+        if self.mot is None:
+            return ""
+        if self.mot.canal == WEB:
+            return "déposé dans sa conversation, sur le site"
+        return sort(self.mot.etat, self.mot.motif) or "remis sur sa messagerie"
+
+
+@require_GET
+@permission_required("console.view_suividemande", raise_exception=True)
+def lire(requete: HttpRequest, cle: int) -> HttpResponse:
+    demande, suivi = _exiger(cle)
+    return _page(requete, demande, suivi)
+
+
+@require_POST
+@permission_required("console.demasquer", raise_exception=True)
+def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
+    """In clear, this once; without a reason it stays masked."""
+    demande, suivi = _exiger(cle)
+    motif = requete.POST.get("motif", "").strip()
+    if len(motif) < 5:
+        messages.error(
+            requete, "Dites en quelques mots pourquoi vous avez besoin de ces coordonnées."
+        )
+        return redirect("demande", cle)
+    noter(requete.user, Geste.DEMASQUAGE, f"demande {cle}", motif)
+    requests.noter_etape(suivi, requete.user, Gestes.DEMASQUAGE, masquer_motif(motif))
+    return _page(requete, demande, suivi, claire=True)
+
+
+@require_POST
+@permission_required("console.traiter_demande", raise_exception=True)
+def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
+    """Its state, and whom it is assigned to."""
+    demande, suivi = _exiger(cle)
+    avant = (suivi.etat, suivi.affectee_a)
+    etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
+    suivi.affectee_a = next((compte for compte in actifs() if str(compte.pk) == qui), None)
+    suivi.etat = etat if etat in Traitement.values else suivi.etat
+    if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
+        suivi.etat = Traitement.AFFECTEE
+    try:
+        if suivi.etat == Traitement.CLOSE:
+            requests.oublier_l_adresse(demande)
+    except SQLAlchemyError as erreur:
+        _absente(requete, erreur)
+        return redirect("demande", cle)
+    suivi.save()
+    _raconter(requete, suivi, *avant)
+    a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
+    noter(requete.user, Geste.DEMANDE, f"demande {cle} : {suivi.get_etat_display()}{a_qui}")
+    messages.success(requete, f"{suivi} : {suivi.get_etat_display()}.")
+    return redirect("demande", cle)
+
+
+@require_POST
+@permission_required("console.repondre", raise_exception=True)
+def repondre(requete: HttpRequest, cle: int) -> HttpResponse:
+    """What is written there is read by the person in their conversation, as it is written."""
+    _, suivi = _exiger(cle)
+    texte = requete.POST.get("texte", "").replace("\r\n", "\n").strip()
+    if not texte or len(texte) > TEXTE_MAX:
+        messages.error(requete, f"Écrivez de 1 à {TEXTE_MAX} caractères.")
+        return redirect("demande", cle)
+    try:
+        voie = requests.voie_de(suivi.personne)
+        if voie is None or not voie.ouverte:
+            messages.error(
+                requete, "Cette personne ne lirait pas votre réponse : rien n'est parti."
+            )
+        else:
+            requests.repondre(suivi, voie, requete.user, texte, "garder" in requete.POST)
+            noter(requete.user, Geste.RELAIS, f"demande {cle} : réponse écrite")
+            messages.success(requete, "Votre réponse est dans sa conversation.")
+    except ErreurVTE as erreur:
+        messages.error(requete, str(erreur))
+    except SQLAlchemyError as erreur:
+        _absente(requete, erreur)
+    return redirect("demande", cle)
+
+
+@require_POST
+@permission_required("console.traiter_demande", raise_exception=True)
+def annoter(requete: HttpRequest, cle: int) -> HttpResponse:
+    """A remark for colleagues; it goes with the request."""
+    _, suivi = _exiger(cle)
+    if texte := requete.POST.get("texte", "").strip():
+        requests.noter_etape(suivi, requete.user, Gestes.NOTE, texte)
+        messages.success(requete, "La note est ajoutée.")
+    return redirect("demande", cle)
+
+
+def _exiger(cle: int) -> tuple[Demande, SuiviDemande]:
+    with requests.les_demandes() as demandes:
+        demande = demandes.lire(cle)
+    if demande is None:
+        raise Http404
+    requests.relever()
+    return demande, SuiviDemande.objects.select_related("affectee_a").get(demande=cle)
+
+
+def _raconter(requete: HttpRequest, suivi: SuiviDemande, etat: str, affectee_a: object) -> None:
+    """What has just changed, in its history."""
+    if suivi.affectee_a != affectee_a:
+        qui = f"à {suivi.affectee_a}" if suivi.affectee_a else "à personne"
+        requests.noter_etape(suivi, requete.user, Gestes.AFFECTATION, qui)
+    assignee = (etat, suivi.etat) == (Traitement.NOUVELLE, Traitement.AFFECTEE)
+    if suivi.etat != etat and not assignee:
+        requests.noter_etape(suivi, requete.user, _FERMETURES[Traitement(suivi.etat)])
+
+
+def _page(
+    requete: HttpRequest, demande: Demande, suivi: SuiviDemande, claire: bool = False
+) -> HttpResponse:
+    voie: Voie | None = None
+    mots: dict[int, Mot] = {}
+    etapes = list(Etape.objects.filter(demande=demande.id))
+    try:
+        voie = requests.voie_de(demande.conversation)
+        if paroles := [e.parole for e in etapes if e.parole is not None]:
+            with les_relais() as relais:
+                mots = relais.mots(paroles)
+    except SQLAlchemyError as erreur:
+        _absente(requete, erreur)
+    contexte = {
+        "ligne": Ligne(demande, suivi, voie.conversation if voie else None, claire),
+        "suivi": suivi,
+        "voie": voie,
+        "par_le_site": voie is not None and voie.canal == WEB,
+        "pas": [Pas(etape, mots.get(etape.parole or 0)) for etape in etapes],
+        "etats": Traitement.choices,
+        "comptes": actifs(),
+        "texte_max": TEXTE_MAX,
+        "note_max": DETAIL_MAX,
+    }
+    return render(requete, "console/demande.html", contexte)
+
+
+def _absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
+    logger.warning("A relay could not be reached (%s).", type(erreur).__name__)
+    messages.error(requete, ABSENTE)
