@@ -6,6 +6,7 @@ from console.models.corrections import Correction
 from console.models.demandes import SuiviDemande
 from console.models.filtres import Filtre
 from console.models.projection import Filigrane
+from console.models.raisons import Jugement, Raison
 from console.models.relecture import Etiquette, Note
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Etiquette",
     "Filigrane",
     "Filtre",
+    "Jugement",
     "Note",
+    "Raison",
     "SuiviDemande",
     "Tour",
     "Verdict",
