@@ -21,7 +21,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("rang", models.PositiveSmallIntegerField()),
+                (
+                    "rang",
+                    models.PositiveSmallIntegerField(choices=[(1, "le premier"), (2, "le second")]),
+                ),
                 (
                     "classe",
                     models.CharField(

@@ -74,7 +74,7 @@ class Jugement(models.Model):
     """One of the two judgements of a conversation drawn at random; `rang`: who came first."""
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="jugements")
-    rang = models.PositiveSmallIntegerField()
+    rang = models.PositiveSmallIntegerField(choices=((1, "le premier"), (2, "le second")))
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="jugements"
     )

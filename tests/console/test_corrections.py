@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 
 from console import training
 from console.models import Acces, Conversation, Correction, Tour
-from console.words import intention
+from console.words import insecables, intention
 from tests.console.conftest import texte
 from tests.console.evenements import bot, dit, ouverture, pas_comprise
 
@@ -205,5 +206,5 @@ def test_every_intent_has_its_words(entrer: Entrer, tour: Tour):
     assert "donner des informations" in page and "question\u00a0: montant" in page
     assert set(training.modeles()) == set(training.intentions())
     for nom, exemple in training.modeles().items():
-        assert f'name="intention" value="{nom}"' in page and exemple in page.replace("&quot;", '"')
+        assert f'name="intention" value="{nom}"' in page and insecables(exemple) in unescape(page)
     assert not [x for x in map(intention, training.intentions()) if "_" in x or "/" in x]

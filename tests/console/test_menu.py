@@ -18,7 +18,7 @@ def offertes(page: str) -> list[str]:
 
 def test_the_header_offers_the_pages_that_one_may_see(entrer: Callable[..., Client]):
     lues = offertes(texte(entrer("lecteur").get("/conversations/")))
-    assert lues == ["Conversations", "Corrections", "Demandes", "Chiffres", "Sources"]
+    assert lues == ["Conversations", "À relire", "Corrections", "Demandes", "Chiffres", "Sources"]
     assert offertes(texte(entrer("responsable").get("/conversations/"))) == [*lues, "Accès"]
     toutes = offertes(texte(entrer("administrateur").get("/conversations/")))
     assert toutes == [*lues, "Accès", "Comptes"]
