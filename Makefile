@@ -8,7 +8,7 @@ TOOLS := .vte/installe-deploiement
 BASE := .vte/territoires.sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: couverture sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents deploiement rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-start bench-charge bench-console bench-security fautes console captures eval clean
+.PHONY: couverture sans-mesure help setup lecteur affiner affiner-intents run test lint types unit lents deploiement rasa-test conversations marche bench bench-turn bench-communes bench-regles bench-widget bench-messageries bench-start bench-charge bench-console bench-security fautes console captures eval entrainer clean
 
 help:
 	@echo "make setup   environment, territory base, model"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    lint, types, unit tests, Rasa's own checks, conversations on the real servers"
 	@echo "make couverture   what the tests cover of the code, in the servers too; less than 95 % fails"
 	@echo "make eval    what is understood, on sentences kept apart, beside Rasa's default pipeline"
+	@echo "make entrainer   what the accepted corrections would change, learnt aside; nothing is served"
 	@echo "make bench   speed and size against Rasa's default pipeline; make bench-turn, bench-communes, bench-regles, bench-widget, bench-messageries, bench-start, bench-console, bench-security: each by itself"
 
 setup: $(INSTALLE) $(BASE)
@@ -150,6 +151,11 @@ eval: setup $(DEV)
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.comprehension
 	RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= PYTHONWARNINGS=ignore $(V)/python -m bench.questions
 	PYTHONWARNINGS=ignore $(V)/python -m bench.lecture
+
+# The accepted corrections of the console, learnt in a folder aside: what they would change of what is
+# understood, before anything of it is served. May be stopped and run again.
+entrainer: setup $(DEV)
+	PYTHONWARNINGS=ignore $(V)/python -m outils.entrainer
 
 clean:
 	rm -rf .venv .vte models results

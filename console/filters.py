@@ -10,8 +10,9 @@ from django.db.models import F, Q, QuerySet
 
 from console.accounts import actifs
 from console.dates import BORNES, debut_du_jour, fin_du_jour
-from console.models import Conversation, Etiquette
+from console.models import Conversation, Etiquette, Raison
 from console.models.conversations import Issue
+from console.models.raisons import Motif
 from console.relays import les_relais
 from console.search import chercher
 from console.words import AUDIENCES, CANAUX, QUESTIONS
@@ -84,6 +85,12 @@ class Filtres(df.FilterSet):
         method="_echange",
         empty_label="indifférent",
     )
+    raison = df.ChoiceFilter(
+        label="À relire parce que",
+        choices=Motif.choices,
+        method="_raison",
+        empty_label="indifférent",
+    )
     relue = df.ChoiceFilter(
         label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
     )
@@ -140,6 +147,10 @@ class Filtres(df.FilterSet):
         with les_relais() as relais:
             tenues = Q(personne__in=[tenu.session for tenu in relais.tenus()])
         return conversations.filter(tenues if reponse == "oui" else ~tenues)
+
+    def _raison(self, conversations: QuerySet, _: str, motif: str) -> QuerySet:
+        ouvertes = Raison.objects.ouvertes().filter(motif=motif)
+        return conversations.filter(pk__in=ouvertes.values("conversation"))
 
     def _trier(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:
         return conversations.order_by(TRIS[nom][1], "-fin", "-id")

@@ -114,14 +114,27 @@ def _saisie(une: Ligne, saisie: Mapping[str, str]) -> Ligne:
     )
 
 
-def suggestions(texte: str, question: str) -> dict[str, list[str]]:
-    """By key, the words of this text that could hold a value of it, in their order."""
-    mots: dict[str, dict[str, None]] = {cle: {} for cle in CLES}
-    for candidat in chercher(texte, question or None):
-        for role in ROLES[candidat.nature]:
-            if role in candidat.valeurs:
-                mots[cle_du_role(role)][texte[candidat.debut : candidat.fin]] = None
-    return {cle: list(possibles) for cle, possibles in mots.items()}
+def suggestions(texte: str, question: str, jour: str) -> dict[str, dict[str, str]]:
+    """By key, the words of this text that could hold a value of it, in their order, and the value.
+
+    As they are typed; the value is empty where the words alone do not say it.
+    """
+    mots: dict[str, dict[str, str]] = {cle: {} for cle in CLES}
+    with horloge.au(jour):
+        for candidat in chercher(texte, question or None):
+            for role in ROLES[candidat.nature]:
+                if role in candidat.valeurs:
+                    cle, dits = cle_du_role(role), texte[candidat.debut : candidat.fin]
+                    mots[cle][dits] = _valeur_de(cle, dits)
+    return mots
+
+
+def _valeur_de(cle: str, mots: str) -> str:
+    try:
+        lue = lire(cle, mots)
+    except CorrectionRefusee:
+        return ""
+    return ecrire(cle, lue, a_l_annee=len(str(lue)) == 4)
 
 
 def annoter(texte: str, lignes: Iterable[Ligne], jour: str) -> Annotation:

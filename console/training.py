@@ -56,6 +56,11 @@ def intentions() -> list[str]:
     return sorted(set(_exemples().values()))
 
 
+def modeles() -> Mapping[str, str]:
+    """An example of each intent: the first of its file that is a sentence, and not a long one."""
+    return _lire_les_modeles(_fichiers())
+
+
 def connue(texte: str) -> str | None:
     """The intent of this sentence in the training data, None if it is not there."""
     return _exemples().get(cle(texte))
@@ -128,9 +133,25 @@ def lire(chemin: Path) -> list[tuple[str, str]]:
 
 def _exemples() -> Mapping[str, str]:
     """Key of each sentence of the training data -> its intent; read again when a file changes."""
-    return _lire_tout(
-        tuple((chemin, chemin.stat().st_mtime_ns) for chemin in sorted(NLU.rglob("*.yml")))
-    )
+    return _lire_tout(_fichiers())
+
+
+def _fichiers() -> tuple[tuple[Path, int], ...]:
+    return tuple((chemin, chemin.stat().st_mtime_ns) for chemin in sorted(NLU.rglob("*.yml")))
+
+
+@lru_cache(maxsize=2)
+def _lire_les_modeles(fichiers: tuple[tuple[Path, int], ...]) -> Mapping[str, str]:
+    premiers: dict[str, str] = {}
+    for texte, intention in (paire for chemin, _ in fichiers for paire in lire(chemin)):
+        deja = premiers.get(intention)
+        if deja is None or (not _montrable(deja) and _montrable(texte)):
+            premiers[intention] = texte
+    return premiers
+
+
+def _montrable(texte: str) -> bool:
+    return 2 <= len(texte.split()) <= 12
 
 
 @lru_cache(maxsize=2)

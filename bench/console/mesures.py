@@ -170,6 +170,15 @@ def pages(requetes: int) -> dict[str, Any]:
     ]
     numeros = [str(hasard.randint(1, DEMANDES)) for _ in range(requetes)]
     durees["a request"] = [_appeler(client, f"/demandes/{n}/", {}) for n in numeros]
+    durees["queues"] = [_appeler(client, "/relire/", {}) for _ in range(requetes)]
+    durees["queue"] = [
+        _appeler(client, "/relire/confiance/", {"page": str(hasard.randint(1, 40))})
+        for _ in range(requetes)
+    ]
+    # The next of a queue, and its transcript with both of its neighbours.
+    durees["queue, next"] = [
+        _appeler(client, "/relire/confiance/suivante/", {}) for _ in range(requetes)
+    ]
     return {
         "pages": durees,
         "chiffres": _appeler(client, "/chiffres/", {"du": "2026-07-01", "au": "2026-07-30"}),
@@ -206,6 +215,7 @@ def _filtres(hasard: random.Random) -> Iterator[dict[str, str]]:
         {"au": "2026-06-15"},
         {"question": "effectif"},
         {"etiquettes": ""},
+        {"raison": "incompris"},
     ]
     yield from itertools.cycle(
         [*simples, *({**a, **b} for a, b in (hasard.sample(simples, 2) for _ in range(20)))]
@@ -235,7 +245,7 @@ def _entrer() -> httpx.Client:
 
 def _appeler(client: httpx.Client, chemin: str, parametres: dict[str, str]) -> float:
     debut = time.perf_counter()
-    reponse = client.get(chemin, params=parametres)
+    reponse = client.get(chemin, params=parametres, follow_redirects=True)
     reponse.raise_for_status()
     return (time.perf_counter() - debut) * 1000
 

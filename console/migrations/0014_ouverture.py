@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("console", "0011_demandes"),
+        ("console", "0012_relecture"),
     ]
 
     operations = [

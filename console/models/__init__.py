@@ -7,6 +7,7 @@ from console.models.corrections import Correction
 from console.models.demandes import Alerte, Etape, SuiviDemande
 from console.models.filtres import Filtre
 from console.models.projection import Filigrane
+from console.models.raisons import Jugement, Raison
 from console.models.relecture import Etiquette, Note
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "Etiquette",
     "Filigrane",
     "Filtre",
+    "Jugement",
     "Motif",
     "Note",
+    "Raison",
     "SuiviDemande",
     "Surete",
     "Tour",

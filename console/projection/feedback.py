@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from console.batches import batched
 from console.models import Conversation
+from console.projection.queues import avis_negatifs
 from vte.avis import Avis, LesAvis
 from vte.suivi import EVENEMENTS
 
@@ -19,12 +20,12 @@ PERSONNES = 200  # a query
 Evenements = Mapping[tuple[str, str], int]  # by whose message, and its id
 
 
-def marquer_les_avis(moteur: Engine, depuis: datetime, relues: Collection[str] = ()) -> None:
-    """Marks anew the conversations of all who said something since then, and of those that were
-    read again: what they said may be older.
+def marquer_les_avis(moteur: Engine, depuis: datetime | None, relues: Collection[str] = ()) -> None:
+    """Marks anew the conversations of all who said something since then (None: of nobody), and of
+    those that were read again: what they said may be older.
     """
     avis = LesAvis(moteur)
-    recents = {un.session for un in avis.depuis(depuis)}
+    recents = {un.session for un in avis.depuis(depuis)} if depuis else set[str]()
     for lot in batched(sorted(recents | set(relues)), PERSONNES):
         if dits := avis.des(lot):
             _marquer(moteur, sorted({un.session for un in dits}), dits)
@@ -32,20 +33,21 @@ def marquer_les_avis(moteur: Engine, depuis: datetime, relues: Collection[str] =
 
 def _marquer(moteur: Engine, personnes: Sequence[str], avis: Sequence[Avis]) -> None:
     siennes: dict[str, list[Conversation]] = defaultdict(list)
-    champs = ("personne", "debut", "premier", "avis_negatif")
+    champs = ("personne", "debut", "fin", "premier", "avis_negatif")
     for c in Conversation.objects.filter(personne__in=personnes).only(*champs).order_by("debut"):
         siennes[c.personne].append(c)
     mauvais = [un for un in avis if not un.utile]
     evenements = _evenements(moteur, [un.session for un in mauvais if un.message])
-    mauvaises = {
-        c.pk for un in mauvais if (c := sa_conversation(un, siennes[un.session], evenements))
-    }
-    changees = [
-        c for suite in siennes.values() for c in suite if c.avis_negatif != (c.pk in mauvaises)
-    ]
+    mauvaises: dict[int, set[int | None]] = defaultdict(set)
+    for un in mauvais:
+        if c := sa_conversation(un, siennes[un.session], evenements):
+            mauvaises[c.pk].add(evenements.get((un.session, un.message)))
+    toutes = [c for suite in siennes.values() for c in suite]
+    changees = [c for c in toutes if c.avis_negatif != (c.pk in mauvaises)]
     for c in changees:
         c.avis_negatif = not c.avis_negatif
     Conversation.objects.bulk_update(changees, ["avis_negatif"])
+    avis_negatifs(toutes, mauvaises)
 
 
 def sa_conversation(

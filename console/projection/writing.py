@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from console.batches import batched
 from console.models import Conversation, Tour, Verdict
 from console.models.conversations import Issue
+from console.projection import queues
+from console.projection.reasons import raisons
 from console.projection.records import ConversationLue, TourLu
 from console.search import indexer
 from vte.communes import liste_au
@@ -136,13 +139,31 @@ def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
         unique_fields=["tour"],
         update_fields=["statut", "bareme", "detail"],
     )
+    lisibles = [(r, lue) for r, (lue, _) in zip(rangees, lues, strict=True) if not lue.illisible]
+    _dire_pourquoi_relire(lisibles)
     indexer(
-        [
-            (rangee.pk, " ".join(t.texte for t in lue.tours)[:_INDEXES])
-            for rangee, (lue, _) in zip(rangees, lues, strict=True)
-            if not lue.illisible
-        ]
+        [(rangee.pk, " ".join(t.texte for t in lue.tours)[:_INDEXES]) for rangee, lue in lisibles]
     )
+
+
+def _dire_pourquoi_relire(lisibles: Sequence[tuple[Conversation, ConversationLue]]) -> None:
+    """The reasons to review them, by their turns, of which some were written before."""
+    trouvees = {
+        rangee.pk: raisons(lue.personne, lue.premier, lue.tours, issue(lue) == Issue.ABANDON)
+        for rangee, lue in lisibles
+    }
+    evenements = [
+        lue.tours[rang - 1].evenement
+        for rangee, lue in lisibles
+        for rang in {rang for rangs in trouvees[rangee.pk].values() for rang in rangs}
+    ]
+    tours = {
+        (tour.conversation_id, tour.rang): tour
+        for lot in batched(evenements)
+        for tour in Tour.objects.filter(evenement__in=lot).only("conversation", "rang", "le")
+    }
+    for lot in batched([rangee for rangee, _ in lisibles]):
+        queues.ecrire(lot, trouvees, tours)
 
 
 def _conversation(lue: ConversationLue) -> Conversation:

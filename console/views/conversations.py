@@ -51,7 +51,8 @@ _DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 @permission_required("console.view_conversation", raise_exception=True)
 def lister(requete: HttpRequest) -> HttpResponse:
     filtres = Filtres(requete.GET, Conversation.objects.defer("dossier"))
-    page = Paginator(_avec_les_noms(filtres.qs), PAR_PAGE).get_page(requete.GET.get("page"))
+    toutes = _avec_les_noms(filtres.qs).prefetch_related("raisons")
+    page = Paginator(toutes, PAR_PAGE).get_page(requete.GET.get("page"))
     gardes = Filtre.objects.filter(Q(proprietaire=requete.user) | Q(partage=True)).select_related(
         "proprietaire"
     )

@@ -30,7 +30,7 @@ from console.words import combien, intention
 def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
     """The sentence of this turn, with its right intent, and all the facts that it says."""
     tour = get_object_or_404(Tour, pk=cle)
-    saisie, erreur = requete.POST.dict() or {"texte": tour.texte, "intention": tour.intention}, ""
+    saisie, erreur = requete.POST.dict() or {"texte": tour.texte}, ""
     lignes = marking.saisies(marking.depart(tour), requete.POST)
     if requete.method == "POST":
         try:
@@ -47,16 +47,32 @@ def proposer(requete: HttpRequest, cle: int) -> HttpResponse:
         "saisie": saisie,
         "erreur": erreur,
         "lignes": lignes,
-        "suggestions": marking.suggestions(tour.texte, question),
+        "suggestions": marking.suggestions(tour.texte, question, jour_de(tour.le).isoformat()),
         "question": question,
-        "intentions": [(nom, intention(nom)) for nom in training.intentions()],
+        "intentions": _intentions(tour),
     }
     return render(requete, "console/corriger.html", contexte)
+
+
+def _intentions(tour: Tour) -> list[tuple[str, str, str]]:
+    """(name, words, example) of each intent: the one read, the two that came next, the others."""
+    proches = [tour.intention, *(s["nom"] for s in tour.suivantes)]
+    toutes = [(nom, intention(nom), exemple) for nom, exemple in training.modeles().items()]
+    return sorted(toutes, key=lambda une: (_rang(une[0], proches), une[1]))
+
+
+def _rang(nom: str, proches: Sequence[str]) -> int:
+    """« faq » alone is near all of its topics, after those that are named."""
+    if nom in proches:
+        return proches.index(nom)
+    return len(proches) + (nom.partition("/")[0] not in proches)
 
 
 def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str], lignes: Sequence[Ligne]) -> None:
     """Error: CorrectionRefusee."""
     texte, juste = training.nettoyer(saisie.get("texte", "")), saisie.get("intention", "")
+    if not juste:
+        raise CorrectionRefusee("Choisissez l'intention juste de cette phrase.")
     if tour.bouton:
         raise CorrectionRefusee("Ce message vient d'un bouton : il n'y a rien à apprendre.")
     jour, question = jour_de(tour.le), marking.question(tour)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from console.access import noter
@@ -15,6 +15,8 @@ from console.accounts import actifs
 from console.feedback import joindre_les_avis
 from console.models import Conversation, Etiquette
 from console.models.acces import Geste
+from console.review import accorder_le_signalement, marquer_relue
+from console.views import review
 
 
 class Relecture(forms.ModelForm):
@@ -41,7 +43,9 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
     )
     tours = list(conversation.les_tours.select_related("verdict").prefetch_related("corrections"))
     noter(requete.user, Geste.LECTURE, f"conversation {cle}")
-    contexte = {
+    notes = list(conversation.notes.select_related("auteur"))
+    relecture = review.contexte(requete, conversation, tours)
+    contexte = relecture | {
         "conversation": conversation,
         "tours": tours,
         "verdict": next(
@@ -54,7 +58,11 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
         "relecture": Relecture(instance=conversation)
         if requete.user.has_perm("console.relire")
         else None,
-        "notes": conversation.notes.select_related("auteur"),
+        "notes": notes,
+        # Who judges one drawn at random is not told what the other thinks of it.
+        "notes_montrees": [
+            n for n in notes if not relecture["a_juger"] or n.auteur_id == requete.user.pk
+        ],
     }
     return render(requete, "console/transcription.html", contexte)
 
@@ -67,11 +75,11 @@ def relire(requete: HttpRequest, cle: int) -> HttpResponse:
     deja = conversation.relue
     formulaire = Relecture(requete.POST, instance=conversation)
     if formulaire.is_valid():
-        if conversation.relue != deja:
-            conversation.relue_par, conversation.relue_le = (
-                (requete.user, timezone.now()) if conversation.relue else (None, None)
-            )
-        formulaire.save()
+        with transaction.atomic():
+            formulaire.save()
+            accorder_le_signalement(conversation)
+            if conversation.relue != deja:
+                marquer_relue(conversation, requete.user, conversation.relue)
         messages.success(requete, "La relecture est enregistrée.")
     else:
         messages.error(

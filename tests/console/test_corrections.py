@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 
 from console import training
 from console.models import Acces, Conversation, Correction, Tour
-from console.words import intention
+from console.words import insecables, intention
 from tests.console.conftest import texte
 from tests.console.evenements import bot, dit, ouverture, pas_comprise
 
@@ -102,6 +103,7 @@ def test_a_refused_sentence_may_be_proposed_again(entrer: Entrer, tour: Tour):
         ({"texte": "récapitule !"}, "avec l'intention «\u00a0recapituler\u00a0»"),
         ({"texte": "  "}, "vide"),
         ({"intention": "inventée"}, "n'est pas une intention"),
+        ({"intention": ""}, "Choisissez l'intention juste"),
     ],
 )
 def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_stays(
@@ -110,6 +112,17 @@ def test_what_cannot_be_learnt_is_refused_with_its_reason_and_what_was_typed_sta
     page = proposer(entrer("relecteur"), tour, **champs)
     assert refus in page.replace("&quot;", '"') and not Correction.objects.exists()
     assert f'value="{champs.get("texte", PHRASE)}"' in page
+
+
+def test_no_intent_is_chosen_beforehand_and_the_one_that_was_read_is_told_first(
+    entrer: Entrer, tour: Tour
+):
+    page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
+    lignes = page.split('<ul class="intentions">')[1].split("</ul>")[0].split("<li>")[1:]
+    assert " checked" not in "".join(lignes)
+    assert 'value="hors_sujet"' in lignes[0] and "lu</span>" in lignes[0]
+    assert "lu</span>" not in "".join(lignes[1:])
+    assert 'value="saluer"' in lignes[1] and 'value="faq/' in lignes[2]  # those that came next
 
 
 def test_a_button_teaches_nothing(entrer: Entrer, projetee: Projetee):
@@ -191,4 +204,7 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(
 def test_every_intent_has_its_words(entrer: Entrer, tour: Tour):
     page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
     assert "donner des informations" in page and "question\u00a0: montant" in page
+    assert set(training.modeles()) == set(training.intentions())
+    for nom, exemple in training.modeles().items():
+        assert f'name="intention" value="{nom}"' in page and insecables(exemple) in unescape(page)
     assert not [x for x in map(intention, training.intentions()) if "_" in x or "/" in x]

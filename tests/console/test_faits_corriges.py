@@ -129,7 +129,9 @@ def test_what_was_in_doubt_is_offered_as_not_said(entrer: Entrer, tour: Tour):
 def test_the_words_that_could_hold_a_value_are_offered_for_their_key(entrer: Entrer, tour: Tour):
     page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
     liste = page.split('<datalist id="mots-effectif">')[1].split("</datalist>")[0]
-    assert '<option value="45">' in liste and '<option value="12">' in liste
+    assert '<option value="45" data-valeur="45">' in liste and '<option value="12"' in liste
+    dates = page.split('<datalist id="mots-date_diplome">')[1].split("</datalist>")[0]
+    assert '<option value="2020" data-valeur="2020">' in dates
 
 
 def test_an_intent_is_corrected_alone_where_the_facts_are_left_as_they_are(

@@ -18,7 +18,15 @@ def offertes(page: str) -> list[str]:
 
 def test_the_header_offers_the_pages_that_one_may_see(entrer: Callable[..., Client]):
     lues = offertes(texte(entrer("lecteur").get("/conversations/")))
-    assert lues == ["Accueil", "Conversations", "Corrections", "Demandes", "Chiffres", "Sources"]
+    assert lues == [
+        "Accueil",
+        "Conversations",
+        "À relire",
+        "Corrections",
+        "Demandes",
+        "Chiffres",
+        "Sources",
+    ]
     siennes = [*lues, "Ouverture", "Étiquettes", "Accès"]
     assert offertes(texte(entrer("responsable").get("/conversations/"))) == siennes
     toutes = offertes(texte(entrer("administrateur").get("/conversations/")))

@@ -32,7 +32,7 @@ from bot.channels.messengers.whatsapp import WhatsAppChannel
 from bot.channels.shared.journal import Journal
 from bot.tracker_store import TrackerStore
 from console.effacement import effacer_personne, purger
-from console.models import Conversation, Correction, Note, SuiviDemande
+from console.models import Conversation, Correction, Jugement, Note, SuiviDemande
 from tests.bases import BASES, contenu
 from tests.console.evenements import Suivi
 from vte import effacement, journal
@@ -171,6 +171,7 @@ def reviewed(person: str, word: str) -> None:
     Note.objects.create(conversation=conversation, texte=word)
     turn = conversation.les_tours.first()
     Correction.objects.create(tour=turn, texte=word, cle_texte=word, intention="informer")
+    Jugement.objects.create(conversation=conversation, rang=1, classe="juste")
     SuiviDemande.objects.create(demande=Demandes().de(person)[0].id)
 
 

@@ -126,7 +126,7 @@ def test_log_in_filter_open_correct_accept_export(entrer: Entrer, console: Conso
     remi.get_by_role("article").filter(has_text=MAL_COMPRIS).get_by_role(
         "link", name="Corriger ce tour"
     ).click()
-    remi.get_by_label("Intention juste").select_option("demander_aides")
+    remi.get_by_role("radio", name="demander quelles aides").check()
     remi.get_by_role("button", name="Proposer la correction").click()
     expect(remi.get_by_role("status")).to_contain_text("une autre personne doit l'accepter")
     remi.get_by_role("link", name="Corrections").click()

@@ -20,12 +20,17 @@ _JUGE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def jugees(critere: str) -> tuple[str, ...]:
+    """The keys that this criterion judges; () of one that weighs several, or that is not known."""
+    return _JUGE.get(critere, ())
+
+
 def cle_du_refus(verdict: Verdict) -> str | None:
     """The key on which alone the refusal rests; None: it is no refusal, or has several reasons."""
     if not verdict.refuse or len(verdict.obstacles) != 1:
         return None
     faits = verdict.dossier.en_json()
-    return next((c for c in _JUGE.get(verdict.obstacles[0].id, ()) if c in faits), None)
+    return next((c for c in jugees(verdict.obstacles[0].id) if c in faits), None)
 
 
 def motif(verdict: Verdict) -> str:

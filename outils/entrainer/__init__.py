@@ -1,0 +1,1 @@
+"""`make entrainer`: what the accepted corrections would change, before anything of it is served."""
