@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from console import search
 from console.batches import batched
-from console.models import Conversation, SuiviDemande
+from console.models import Constat, Conversation, SuiviDemande
 from vte import effacement
 from vte.demandes import Demandes
 from vte.reglages import CONSERVATION
@@ -64,6 +64,8 @@ def _erase(personnes: Collection[str]) -> int:
 
 def _purge(avant: datetime) -> int:
     combien = oublier(Conversation.objects.filter(fin__lt=avant))
+    # What older code, which does not know this table, left of conversations that it erased.
+    Constat.objects.filter(jour__lt=timezone.localdate(avant)).delete()
     _oublier_le_suivi()
     return combien
 
@@ -77,6 +79,7 @@ def _oublier_le_suivi() -> None:
 _INDEX_PARTS = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
 _DES_PERSONNES = frozenset(
     {
+        "console_constat",
         "console_conversation",
         "console_conversation_etiquettes",
         "console_correction",

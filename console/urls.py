@@ -60,6 +60,9 @@ urlpatterns = [
     path("demandes/<int:cle>/", requests.traiter, name="traiter"),
     path("demandes/<int:cle>/demasquer/", requests.demasquer, name="demasquer"),
     path("chiffres/", figures.lire, name="chiffres"),
+    path("chiffres/themes/", figures.lire_les_themes, name="themes"),
+    path("chiffres/<slug:nom>.csv", figures.en_csv, name="chiffre_csv"),
+    path("chiffres/<slug:nom>.png", figures.en_png, name="chiffre_png"),
     path("sources/", sources.lister, name="sources"),
     path("sources/<str:cle>/lectures/", sources.noter_une_lecture, name="noter_lecture"),
     path("acces/", access.lister, name="acces"),
@@ -77,7 +80,7 @@ MENU = (
     ),
     Entree("corrections", "Corrections", "console.view_correction"),
     Entree("demandes", "Demandes", "console.view_suividemande", ("demasquer",)),
-    Entree("chiffres", "Chiffres", "console.voir_chiffres"),
+    Entree("chiffres", "Chiffres", "console.voir_chiffres", ("themes",)),
     Entree("sources", "Sources", "console.voir_sources", ("noter_lecture",)),
     Entree("acces", "Accès", "console.view_acces"),
 )
