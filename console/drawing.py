@@ -6,6 +6,7 @@ It is loaded at the first picture: half a second, which no page pays.
 from __future__ import annotations
 
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from console.chiffre import Chiffre, Part, Valeur
@@ -13,10 +14,16 @@ from console.chiffre import Chiffre, Part, Valeur
 COULEURS = ("#1d4f73", "#c2571a", "#3a7d44", "#7a4a9c", "#8a6d00")  # as console.css
 LARGEUR, PAR_LIGNE, CADRE, JOURS = 8.5, 0.3, 1.6, 3.2  # inches
 _NOM_MAX, _DPI = 44, 120  # characters of a label, dots an inch
+_UNE_A_LA_FOIS = Lock()  # fonts and their measures are shared by what draws
 
 
 def png(chiffre: Chiffre, periodes: str) -> bytes:
     """The picture; `periodes`: of which days, under the title. One without values says so."""
+    with _UNE_A_LA_FOIS:
+        return _png(chiffre, periodes)
+
+
+def _png(chiffre: Chiffre, periodes: str) -> bytes:
     from matplotlib.figure import Figure
 
     par_jour = chiffre.empile or chiffre.etiquette == "Jour"

@@ -1,4 +1,4 @@
-"""Where the words of a search were said: the very message, its words marked, the way to its turn."""
+"""Where the words of a search were said: the message, its words marked, the way to its turn."""
 
 from __future__ import annotations
 

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
-from console.chiffre import Chiffre, Part
+from console.chiffre import Chiffre, Part, Valeur
 from console.counting import ends, people
-from console.counting.selection import conversations_de
+from console.counting.selection import constats_de, conversations_de
 from console.dates import Periode
-from console.models import SuiviDemande, Tour
+from console.models import SuiviDemande
+from console.models.constats import Genre
 from console.models.demandes import Traitement
 from console.words import CANAUX, QUESTIONS
 from vte.demandes import Demandes
@@ -81,33 +82,22 @@ def _du_jour(jour: str) -> dict[str, str]:
     return {"du": jour, "au": jour}
 
 
-def _entonnoir(tours: QuerySet) -> Chiffre:
+def _entonnoir(periode: Periode) -> Chiffre:
     """For each question, in how many conversations it was put, and in how many it was answered."""
-    posees = dict(
-        tours.exclude(question="")
-        .values_list("question")
-        .annotate(n=Count("conversation", distinct=True))
-        .order_by()
-    )
-    repondues = dict(
-        tours.filter(repondue=True)
-        .values_list("posee")
-        .annotate(n=Count("conversation", distinct=True))
-        .order_by()
-    )
-    lignes = [
-        (
-            libelle,
-            [
-                posees.get(cle, 0),
-                repondues.get(cle, 0),
-                _part(repondues.get(cle, 0), posees.get(cle, 0)),
-            ],
-        )
-        for cle, libelle in QUESTIONS.items()
-        if cle in posees or cle in repondues
-    ]
-    legende = "Un fait dit sans qu'on l'ait demandé n'y compte pas : sa question n'a pas été posée."
+    comptes: dict[tuple[str, str], int] = {
+        (genre, cle): n
+        for genre, cle, n in constats_de(periode, Genre.POSEE, Genre.REPONDUE)
+        .values_list("genre", "cle")
+        .annotate(n=Count("pk"))
+    }
+    lignes: list[tuple[str, list[Valeur]]] = []
+    liens: list[dict[int, dict[str, str]]] = []
+    for cle, libelle in QUESTIONS.items():
+        posee = comptes.get((Genre.POSEE, cle), 0)
+        repondue = comptes.get((Genre.REPONDUE, cle), 0)
+        if posee or repondue:
+            lignes.append((libelle, [posee, repondue, Part(repondue, posee)]))
+            liens.append({0: {"posee": cle}, 1: {"repondue": cle}})
     return Chiffre(
         "entonnoir",
         "Question par question",
@@ -115,16 +105,9 @@ def _entonnoir(tours: QuerySet) -> Chiffre:
         ["conversations où elle est posée", "où l'on y répond", "part"],
         lignes,
         (0, 1),
-        legende,
+        "Un fait dit sans qu'on l'ait demandé n'y compte pas : sa question n'a pas été posée.",
+        liens=liens,
     )
-
-
-def _questions(periode: Periode) -> Chiffre:
-    """The funnel, each count leading to its conversations."""
-    tours = Tour.objects.filter(conversation__in=conversations_de(periode).values("pk"))
-    chiffre, cles = _entonnoir(tours), {dit: cle for cle, dit in QUESTIONS.items()}
-    liens = [{0: {"posee": cles[nom]}, 1: {"repondue": cles[nom]}} for nom, _ in chiffre.lignes]
-    return replace(chiffre, liens=liens)
 
 
 def _incompris(periode: Periode) -> Chiffre:
@@ -187,10 +170,6 @@ def _demandes(periode: Periode) -> Chiffre:
     )
 
 
-def _part(n: int, total: int) -> Part:
-    return Part(n, total)
-
-
 # By the name that the addresses have.
 FIGURES: dict[str, Callable[[Periode], Chiffre]] = {
     "par-jour": _par_jour,
@@ -198,7 +177,7 @@ FIGURES: dict[str, Callable[[Periode], Chiffre]] = {
     "resolution": ends.resolution,
     "satisfaction": people.satisfaction,
     "motifs": people.motifs,
-    "entonnoir": _questions,
+    "entonnoir": _entonnoir,
     "incompris": _incompris,
     "corriges": people.corriges,
     "territoires": ends.territoires,

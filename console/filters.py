@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from console.accounts import actifs
 from console.counting.ends import CLASSES, HORS, RENDU
 from console.dates import BORNES, debut_du_jour, fin_du_jour
-from console.models import Constat, Conversation, Etiquette, Tour
+from console.models import Constat, Conversation, Etiquette
 from console.models.conversations import Issue
 from console.resolution import LIBELLES, resolues
 from console.search import chercher
@@ -117,13 +117,13 @@ class Filtres(df.FilterSet):
     posee = df.ChoiceFilter(
         label="Question posée",
         choices=list(QUESTIONS.items()),
-        method="_posee",
+        method="_constat",
         empty_label="indifférente",
     )
     repondue = df.ChoiceFilter(
         label="Question répondue",
         choices=list(QUESTIONS.items()),
-        method="_repondue",
+        method="_constat",
         empty_label="indifférente",
     )
     relue = df.ChoiceFilter(
@@ -192,14 +192,6 @@ class Filtres(df.FilterSet):
     def _constat(self, conversations: QuerySet, genre: str, cle: str) -> QuerySet:
         siens = Constat.objects.filter(genre=genre, cle=cle)
         return conversations.filter(pk__in=siens.values("conversation"))
-
-    def _posee(self, conversations: QuerySet, _: str, cle: str) -> QuerySet:
-        tours = Tour.objects.filter(question=cle)
-        return conversations.filter(pk__in=tours.values("conversation"))
-
-    def _repondue(self, conversations: QuerySet, _: str, cle: str) -> QuerySet:
-        tours = Tour.objects.filter(posee=cle, repondue=True)
-        return conversations.filter(pk__in=tours.values("conversation"))
 
     def _parmi(self, conversations: QuerySet, _: str, lesquelles: str) -> QuerySet:
         return conversations.filter(pk__in=depuis_texte(lesquelles))

@@ -94,8 +94,9 @@ class Periodes:
 def choix_de(parametres: QueryDict) -> Choix:
     """The form as it was sent; the last thirty days where no day is asked for."""
     jour = aujourdhui()
-    depart = {"du": jour - DEFAUT, "au": jour}
-    return Choix(parametres if "du" in parametres or "au" in parametres else depart)
+    if "du" in parametres or "au" in parametres:
+        return Choix(parametres)
+    return Choix({**parametres.dict(), "du": jour - DEFAUT, "au": jour})
 
 
 def periodes_de(choix: Choix) -> Periodes:

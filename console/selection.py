@@ -20,8 +20,11 @@ def en_texte(numeros: Iterable[int]) -> str:
 
 def depuis_texte(texte: str) -> list[int]:
     """The numbers; of a text that is no such choice, none."""
+    parties = texte.split(".")
+    if any(len(un) >= _PAS_MAX for un in parties):
+        return []
     try:
-        pas = [int(un, 36) for un in texte.split(".") if len(un) < _PAS_MAX]
+        pas = [int(un, 36) for un in parties]
     except ValueError:
         return []
     return [n for n in accumulate(pas) if 0 < n < 2**63]

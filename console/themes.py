@@ -1,8 +1,8 @@
 """What was not understood, by themes: near sentences together, with examples.
 
 Near: the same runs of letters, whatever their typing errors (TF-IDF of n-grams of characters,
-average linkage on their cosine). Deterministic: the same messages, always the same themes. A theme has at
-least two people, and is named by words that at least two of them wrote.
+average linkage on their cosine). Deterministic: the same messages, always the same themes. A theme
+has at least two people, and is named by words that at least two of them wrote.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ MESSAGES_MAX = 600  # the newest of the period: what a page groups in time
 THEMES_MAX, EXEMPLES, MOTS_DU_NOM, PERSONNES_MIN = 20, 3, 3, 2
 _LUS_MAX = 200  # characters of a message
 _MOT_MIN = 3  # letters of a word that may name a theme
-# Cosine distance up to which groups of sentences are joined. On 600 sentences of data/nlu 0.75 joins
-# those of one subject; more joins sentences that share nothing but « c'est quoi ».
+# Cosine distance up to which groups of sentences are joined (0 the same, 1 nothing in common).
 DISTANCE = 0.75
 
 
@@ -37,6 +36,9 @@ class Dit:
     texte: str
     personne: str
     conversation: int
+
+
+Groupe = list[tuple[str, list[Dit]]]  # folded texts, each with who said it how
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,14 @@ def grouper(dits: Sequence[Dit]) -> list[Theme]:
             par_texte[plie].append(dit)
     textes = sorted(par_texte)
     frequence = Counter(mot for texte in textes for mot in set(texte.split()))
-    trouves = [
-        _theme([(texte, par_texte[texte]) for texte in groupe], frequence, len(textes))
-        for groupe in _groupes(textes)
-    ]
-    gardes = [theme for theme in trouves if theme.personnes >= PERSONNES_MIN]
-    return sorted(gardes, key=lambda t: (-t.messages, t.nom))[:THEMES_MAX]
+    groupes = [[(texte, par_texte[texte]) for texte in groupe] for groupe in _groupes(textes)]
+    gardes = [groupe for groupe in groupes if len(_personnes(groupe)) >= PERSONNES_MIN]
+    gardes.sort(key=lambda groupe: (-sum(len(dits) for _, dits in groupe), groupe[0][0]))
+    return [_theme(groupe, frequence, len(textes)) for groupe in gardes[:THEMES_MAX]]
+
+
+def _personnes(groupe: Groupe) -> set[str]:
+    return {dit.personne for _, dits in groupe for dit in dits}
 
 
 def _groupes(textes: Sequence[str]) -> list[list[str]]:
@@ -126,18 +130,18 @@ def _groupes(textes: Sequence[str]) -> list[list[str]]:
     ]
 
 
-def _theme(groupe: list[tuple[str, list[Dit]]], frequence: Counter[str], total: int) -> Theme:
+def _theme(groupe: Groupe, frequence: Counter[str], total: int) -> Theme:
     dits = [dit for _, siens in groupe for dit in siens]
     return Theme(
         nom=_nom(groupe, frequence, total),
         messages=len(dits),
-        personnes=len({dit.personne for dit in dits}),
+        personnes=len(_personnes(groupe)),
         exemples=[masquer(siens[0].texte) for _, siens in groupe[:EXEMPLES]],
         conversations=sorted({dit.conversation for dit in dits}),
     )
 
 
-def _nom(groupe: list[tuple[str, list[Dit]]], frequence: Counter[str], total: int) -> str:
+def _nom(groupe: Groupe, frequence: Counter[str], total: int) -> str:
     """Its most typical words: often said here, seldom elsewhere, and by several people."""
     qui: dict[str, set[str]] = defaultdict(set)
     fois: Counter[str] = Counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Sum
 
-from console.chiffre import Chiffre, Part
+from console.chiffre import Chiffre, Part, Valeur
 from console.counting.selection import constats_de
 from console.dates import Periode
 from console.models.constats import Genre
@@ -28,7 +28,7 @@ def _comptes(periode: Periode, *genres: str) -> dict[tuple[str, str], tuple[int,
 def satisfaction(periode: Periode) -> Chiffre:
     comptes = _comptes(periode, Genre.AVIS)
     total = sum(fois for fois, _ in comptes.values())
-    lignes = []
+    lignes: list[tuple[str, list[Valeur]]] = []
     for cle, dit in _AVIS.items() if total else ():
         fois, conversations = comptes.get((Genre.AVIS, cle), (0, 0))
         lignes.append((dit, [fois, Part(fois, total), conversations]))
@@ -47,7 +47,7 @@ def satisfaction(periode: Periode) -> Chiffre:
 def motifs(periode: Periode) -> Chiffre:
     comptes = _comptes(periode, Genre.AVIS, Genre.MOTIF)
     non = comptes.get((Genre.AVIS, NON), (0, 0))[0]
-    lignes = []
+    lignes: list[tuple[str, list[Valeur]]] = []
     for cle, dit in MOTIFS.items() if non else ():
         fois, conversations = comptes.get((Genre.MOTIF, cle), (0, 0))
         lignes.append((dit, [fois, Part(fois, non), conversations]))
@@ -69,7 +69,7 @@ def corriges(periode: Periode) -> Chiffre:
         ((cle, fois) for (genre, cle), (fois, _) in comptes.items() if genre == Genre.PRIS),
         key=lambda c: (-comptes.get((Genre.CORRIGE, c[0]), (0, 0))[0], -c[1], c[0]),
     )
-    lignes = []
+    lignes: list[tuple[str, list[Valeur]]] = []
     for cle, pris in rangs:
         fois, conversations = comptes.get((Genre.CORRIGE, cle), (0, 0))
         lignes.append((libelle(cle), [fois, pris, Part(fois, pris), conversations]))

@@ -19,6 +19,8 @@ ISSUES = [
 GENRES = [
     ("pris", "fait pris"),
     ("corrige", "fait corrigé"),
+    ("posee", "question posée"),
+    ("repondue", "question répondue"),
     ("avis", "avis"),
     ("motif", "motif d'un avis"),
 ]
@@ -56,10 +58,14 @@ class Migration(migrations.Migration):
             models.Index(
                 fields=[
                     *("jour", "canal", "issue", "statut", "avis_negatif", "relayee", "informee"),
-                    *("ecrits", "ecrits_incompris", "incompris"),
+                    *("ecrits", "ecrits_incompris", "incompris", "delai_verdict"),
                 ],
                 name="chiffres",
             ),
+        ),
+        migrations.AddIndex(
+            "conversation",
+            models.Index(fields=["jour", "statut", "territoire", "commune"], name="territoires"),
         ),
         migrations.AddIndex(
             "conversation",

@@ -13,6 +13,8 @@ class Genre(TextChoices):
 
     PRIS = "pris", "fait pris"  # of a fact: read in the person's words, and taken
     CORRIGE = "corrige", "fait corrigé"  # of a fact: taken so, and replaced later by the person
+    POSEE = "posee", "question posée"  # of a question
+    REPONDUE = "repondue", "question répondue"
     AVIS = "avis", "avis"  # « oui » or « non »: an answer was of use
     MOTIF = "motif", "motif d'un avis"  # one of vte.avis.MOTIFS, of an answer that was of none
 

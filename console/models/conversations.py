@@ -106,10 +106,11 @@ class Conversation(models.Model):
             models.Index(
                 fields=[
                     *("jour", "canal", "issue", "statut", "avis_negatif", "relayee", "informee"),
-                    *("ecrits", "ecrits_incompris", "incompris"),
+                    *("ecrits", "ecrits_incompris", "incompris", "delai_verdict"),
                 ],
                 name="chiffres",
             ),
+            models.Index(fields=["jour", "statut", "territoire", "commune"], name="territoires"),
             models.Index(fields=["territoire", "statut", "-fin"], name="par_territoire"),
             models.Index(fields=["-id"], name="a_completer", condition=models.Q(jour=None)),
         ]

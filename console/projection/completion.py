@@ -9,7 +9,7 @@ from console.models import Conversation
 from console.models.conversations import Issue
 from console.projection.counted import DES_TOURS, jour_de_fin, remplacer
 from console.projection.noticed import constats, derniers_mots, ecrits, informee, premiers_mots
-from console.projection.writing import INCOMPLET
+from vte.regles.statuts import INCOMPLET
 
 PAR_PASSE = 500
 _CHAMPS = [
@@ -28,7 +28,7 @@ def completer(combien: int = PAR_PASSE) -> list[str]:
     for conversation in incompletes:
         _completer(conversation)
     Conversation.objects.bulk_update(incompletes, _CHAMPS, batch_size=100)
-    remplacer([(c, constats(c.les_tours.all())) for c in incompletes], DES_TOURS)
+    remplacer([(c, constats(list(c.les_tours.all()))) for c in incompletes], DES_TOURS)
     return [c.personne for c in incompletes]
 
 

@@ -11,7 +11,7 @@ from console.batches import batched
 from console.models import Constat, Conversation
 from console.models.constats import Genre
 
-DES_TOURS = (Genre.PRIS, Genre.CORRIGE)
+DES_TOURS = (Genre.PRIS, Genre.CORRIGE, Genre.POSEE, Genre.REPONDUE)
 DES_AVIS = (Genre.AVIS, Genre.MOTIF)
 _LOT = 1000
 Comptes = Mapping[tuple[str, str], int]  # (genre, key) -> how often

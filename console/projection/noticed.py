@@ -34,11 +34,21 @@ class LeTour(Protocol):
     faits: list[dict[str, Any]]
     changements: list[dict[str, Any]]
     reponses: list[dict[str, Any]]
+    posee: str
+    repondue: bool
+    question: str
     compris: bool
 
 
-def constats(tours: Iterable[LeTour]) -> Counter[tuple[str, str]]:
-    """How often each (genre, key) is there: facts taken from words, and those corrected later.
+def constats(tours: Sequence[LeTour]) -> Counter[tuple[str, str]]:
+    """How often each (genre, key) is there; a question that was put, or answered, once."""
+    posees = {(str(Genre.POSEE), t.question) for t in tours if t.question}
+    repondues = {(str(Genre.REPONDUE), t.posee) for t in tours if t.repondue and t.posee}
+    return Counter(posees | repondues) + faits(tours)
+
+
+def faits(tours: Iterable[LeTour]) -> Counter[tuple[str, str]]:
+    """Facts taken from words, and those corrected later.
 
     Taken: the turn read it in words that the person wrote, and put it in the dossier. Corrected:
     the person said later something else, or that it is not so, of the same recruitment. A date of
@@ -51,9 +61,9 @@ def constats(tours: Iterable[LeTour]) -> Counter[tuple[str, str]]:
         for cle, apres in _changes(tour).items():
             avant = pris.pop(cle, None)
             if avant is not None and not _autre_chose(tour, avant, apres):
-                comptes[Genre.CORRIGE, cle] += 1
+                comptes[str(Genre.CORRIGE), cle] += 1
             if apres is not None and cle in lus:
-                comptes[Genre.PRIS, cle] += 1
+                comptes[str(Genre.PRIS), cle] += 1
                 pris[cle] = {**lus[cle], "valeur": apres}
     return comptes
 

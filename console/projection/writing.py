@@ -17,11 +17,11 @@ from console.projection.noticed import constats
 from console.projection.records import ConversationLue, TourLu
 from console.search import indexer
 from vte.communes import liste_au
+from vte.regles.statuts import INCOMPLET
 from vte.territoires import ouvrir
 from vte.texte import aplatir
 
 logger = logging.getLogger(__name__)
-INCOMPLET = "incomplet"  # the verdict that a correction reopened (vte.regles)
 _LOT = 1000
 _INDEXES = 300_000  # characters of a conversation: a tsvector holds no more than a megabyte
 _CLE = ["personne", "premier"]

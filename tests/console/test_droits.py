@@ -26,6 +26,9 @@ PAGES = [
     ("corrections", "get", LECTEUR),
     ("demandes", "get", LECTEUR),
     ("chiffres", "get", LECTEUR),
+    ("themes", "get", LECTEUR),
+    ("chiffre_csv", "get", LECTEUR),
+    ("chiffre_png", "get", LECTEUR),
     ("chercher_resultat", "get", LECTEUR),
     ("resultat", "get", LECTEUR),
     ("montrer_resultat", "get", LECTEUR),
@@ -95,6 +98,8 @@ def adresses(
         "noter_lecture": "page-vte",
         "resultat": "VTE-7K3F-9QPD",
         "montrer_resultat": "VTE-7K3F-9QPD",
+        "chiffre_csv": "issues",
+        "chiffre_png": "issues",
         "oublier_un_filtre": 1,
     }
     return {
