@@ -61,6 +61,13 @@ def _signe(nombre: float) -> str:
 Valeur = float | str | None  # a share is a string too
 
 
+def longueur(valeur: Valeur) -> float:
+    """How long its bar is: a share's by its percentage; of words, nothing."""
+    if isinstance(valeur, Part):
+        return valeur.pourcent or 0.0
+    return float(valeur) if isinstance(valeur, int | float) else 0.0
+
+
 @dataclass(frozen=True)
 class Chiffre:
     """`series`: what the columns after the first hold; `lignes`: (label, value of each series).

@@ -9,7 +9,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from console.chiffre import Chiffre, Part, Valeur
+from console.chiffre import Chiffre, Valeur, longueur
 
 COULEURS = ("#1d4f73", "#c2571a", "#3a7d44", "#7a4a9c", "#8a6d00")  # as console.css
 LARGEUR, PAR_LIGNE, CADRE, JOURS = 8.5, 0.3, 1.6, 3.2  # inches
@@ -50,7 +50,7 @@ def _colonnes(axes: Any, chiffre: Chiffre) -> None:
     """Stacked, a column a day; days are named where there is room for them."""
     rangs, bas = range(len(chiffre.lignes)), [0.0] * len(chiffre.lignes)
     for couleur, serie in zip(COULEURS, chiffre.dessin, strict=False):
-        hauteurs = [nombre(valeurs[serie]) for _, valeurs in chiffre.lignes]
+        hauteurs = [longueur(valeurs[serie]) for _, valeurs in chiffre.lignes]
         nom = _protege(chiffre.series[serie])
         axes.bar(rangs, hauteurs, bottom=bas, color=couleur, label=nom)
         bas = [b + h for b, h in zip(bas, hauteurs, strict=True)]
@@ -66,7 +66,7 @@ def _couchees(axes: Any, chiffre: Chiffre) -> None:
         hauts = [rang + place * epaisseur for rang in range(len(chiffre.lignes))]
         valeurs = [v[serie] for _, v in chiffre.lignes]
         nom = _protege(chiffre.series[serie])
-        dessinees = axes.barh(hauts, [nombre(v) for v in valeurs], epaisseur, color=couleur)
+        dessinees = axes.barh(hauts, [longueur(v) for v in valeurs], epaisseur, color=couleur)
         dessinees.set_label(nom)
         axes.bar_label(dessinees, [_dit(v) for v in valeurs], padding=3, fontsize=8)
     milieu = epaisseur * (len(chiffre.dessin) - 1) / 2
@@ -74,13 +74,6 @@ def _couchees(axes: Any, chiffre: Chiffre) -> None:
     axes.set_yticks([rang + milieu for rang in range(len(noms))], noms)
     axes.invert_yaxis()
     axes.tick_params(labelsize=8)
-
-
-def nombre(valeur: Valeur) -> float:
-    """How long its bar is: a share's by its percentage."""
-    if isinstance(valeur, Part):
-        return valeur.pourcent or 0.0
-    return float(valeur) if isinstance(valeur, int | float) else 0.0
 
 
 def _dit(valeur: Valeur) -> str:

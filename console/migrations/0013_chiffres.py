@@ -60,12 +60,12 @@ class Migration(migrations.Migration):
                     *("jour", "canal", "issue", "statut", "avis_negatif", "relayee", "informee"),
                     *("ecrits", "ecrits_incompris", "incompris", "delai_verdict"),
                 ],
-                name="chiffres",
+                name="pour_les_chiffres",
             ),
         ),
         migrations.AddIndex(
             "conversation",
-            models.Index(fields=["jour", "statut", "territoire", "commune"], name="territoires"),
+            models.Index(fields=["jour", "statut", "territoire", "commune"], name="par_verdict"),
         ),
         migrations.AddIndex(
             "conversation",

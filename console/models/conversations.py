@@ -108,9 +108,9 @@ class Conversation(models.Model):
                     *("jour", "canal", "issue", "statut", "avis_negatif", "relayee", "informee"),
                     *("ecrits", "ecrits_incompris", "incompris", "delai_verdict"),
                 ],
-                name="chiffres",
+                name="pour_les_chiffres",
             ),
-            models.Index(fields=["jour", "statut", "territoire", "commune"], name="territoires"),
+            models.Index(fields=["jour", "statut", "territoire", "commune"], name="par_verdict"),
             models.Index(fields=["territoire", "statut", "-fin"], name="par_territoire"),
             models.Index(fields=["-id"], name="a_completer", condition=models.Q(jour=None)),
         ]

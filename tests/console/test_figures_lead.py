@@ -13,6 +13,7 @@ from console.comparison import comparer
 from console.dates import Periode
 from console.figures import FIGURES, un
 from console.models import Constat, Conversation
+from console.pictures import dessiner
 from console.themes import en_chiffre
 from tests.console.conftest import texte
 from tests.console.evenements import (
@@ -190,6 +191,14 @@ def test_a_period_without_anything_has_no_share_and_no_difference_of_shares():
     vide = Periode(date(2000, 1, 1), date(2000, 1, 2))
     chiffre = comparer(un("issues", vide), un("issues", JUIN), (vide, JUIN))
     assert dict(chiffre.lignes)["verdict"] == [0, 5, "+5", "—", "45\u00a0%", "—"]
+
+
+def test_shares_beside_each_other_have_bars_of_their_percentages():
+    chiffre = comparer(un("incompris", MAI), un("incompris", JUIN), (MAI, JUIN))
+    image = dessiner(chiffre)
+    assert image and image.legende == ["part avant", "part après"]
+    assert [b.largeur > 0 for b in image.barres] == [False, True]
+    assert dict(chiffre.lignes)["écrits"][1] in [texte for *_, texte in image.textes]
 
 
 def test_a_share_of_few_says_so():
