@@ -15,7 +15,7 @@ from django.db.models import Count, Q, Sum
 
 from console.chiffre import Chiffre, Part, Valeur
 from console.counting import ends, people
-from console.counting.selection import constats_de, conversations_de
+from console.counting.selection import comptes_de, conversations_de
 from console.dates import Periode
 from console.models import SuiviDemande
 from console.models.constats import Genre
@@ -39,7 +39,7 @@ def un(nom: str, periode: Periode) -> Chiffre:
 def _par_jour(periode: Periode) -> Chiffre:
     comptes = {
         (r["jour"], r["canal"]): r["n"]
-        for r in conversations_de(periode).values("jour", "canal").annotate(n=Count("pk"))
+        for r in conversations_de(periode).values("jour", "canal").annotate(n=Count("*"))
     }
     canaux = [
         c
@@ -84,17 +84,12 @@ def _du_jour(jour: str) -> dict[str, str]:
 
 def _entonnoir(periode: Periode) -> Chiffre:
     """For each question, in how many conversations it was put, and in how many it was answered."""
-    comptes: dict[tuple[str, str], int] = {
-        (genre, cle): n
-        for genre, cle, n in constats_de(periode, Genre.POSEE, Genre.REPONDUE)
-        .values_list("genre", "cle")
-        .annotate(n=Count("pk"))
-    }
+    posees = comptes_de(periode, Genre.POSEE, QUESTIONS)
+    repondues = comptes_de(periode, Genre.REPONDUE, QUESTIONS)
     lignes: list[tuple[str, list[Valeur]]] = []
     liens: list[dict[int, dict[str, str]]] = []
     for cle, libelle in QUESTIONS.items():
-        posee = comptes.get((Genre.POSEE, cle), 0)
-        repondue = comptes.get((Genre.REPONDUE, cle), 0)
+        posee, repondue = posees.get(cle, (0, 0))[1], repondues.get(cle, (0, 0))[1]
         if posee or repondue:
             lignes.append((libelle, [posee, repondue, Part(repondue, posee)]))
             liens.append({0: {"posee": cle}, 1: {"repondue": cle}})
@@ -118,7 +113,7 @@ def _incompris(periode: Periode) -> Chiffre:
         .annotate(
             n=Sum("ecrits"),
             non=Sum("ecrits_incompris"),
-            touchees=Count("pk", filter=Q(incompris__gt=0)),
+            touchees=Count("jour", filter=Q(incompris__gt=0)),
         )
     }
     jours = [jour for jour in periode.jours if sommes.get(jour, (0, 0, 0))[1]]

@@ -30,9 +30,7 @@ CLASSES: dict[str, tuple[float, float | None, str]] = {
 
 
 def issues(periode: Periode) -> Chiffre:
-    comptes = dict(
-        conversations_de(periode).values_list("issue").annotate(n=Count("pk")).order_by()
-    )
+    comptes = dict(conversations_de(periode).values_list("issue").annotate(n=Count("*")).order_by())
     total = sum(comptes.values())
     montrees = [i for i in Issue.values if i != Issue.ILLISIBLE or i in comptes] if total else []
     return Chiffre(
@@ -56,7 +54,7 @@ def resolution(periode: Periode) -> Chiffre:
         dict(
             selon_la_resolution(conversations_de(periode))
             .values_list("resolution")
-            .annotate(n=Count("pk"))
+            .annotate(n=Count("*"))
             .order_by()
         )
     )
@@ -84,7 +82,7 @@ def territoires(periode: Periode) -> Chiffre:
         .exclude(statut="")
         .exclude(commune="")
         .values_list("territoire", "statut")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("*"))
         .order_by()
     ):
         comptes.setdefault(nom, Counter())[statut] += n

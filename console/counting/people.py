@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Sum
-
 from console.chiffre import Chiffre, Part, Valeur
-from console.counting.selection import constats_de
+from console.counting.selection import comptes_de
 from console.dates import Periode
 from console.models.constats import Genre
 from console.projection.feedback import NON, OUI
 from console.words import libelle
 from vte.avis import MOTIFS
+from vte.dossier import CLES
 
 _AVIS = {OUI: "utile", NON: "pas utile"}
 
 
-def _comptes(periode: Periode, *genres: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """(genre, key) -> how often, in how many conversations."""
-    lignes = (
-        constats_de(periode, *genres)
-        .values_list("genre", "cle")
-        .annotate(fois=Sum("n"), conversations=Count("pk"))
-    )
-    return {(genre, cle): (fois, n) for genre, cle, fois, n in lignes}
-
-
 def satisfaction(periode: Periode) -> Chiffre:
-    comptes = _comptes(periode, Genre.AVIS)
+    comptes = comptes_de(periode, Genre.AVIS, _AVIS)
     total = sum(fois for fois, _ in comptes.values())
     lignes: list[tuple[str, list[Valeur]]] = []
     for cle, dit in _AVIS.items() if total else ():
-        fois, conversations = comptes.get((Genre.AVIS, cle), (0, 0))
+        fois, conversations = comptes.get(cle, (0, 0))
         lignes.append((dit, [fois, Part(fois, total), conversations]))
     return Chiffre(
         "satisfaction",
@@ -45,11 +34,11 @@ def satisfaction(periode: Periode) -> Chiffre:
 
 
 def motifs(periode: Periode) -> Chiffre:
-    comptes = _comptes(periode, Genre.AVIS, Genre.MOTIF)
-    non = comptes.get((Genre.AVIS, NON), (0, 0))[0]
+    comptes = comptes_de(periode, Genre.MOTIF, MOTIFS)
+    non = comptes_de(periode, Genre.AVIS, [NON]).get(NON, (0, 0))[0]
     lignes: list[tuple[str, list[Valeur]]] = []
     for cle, dit in MOTIFS.items() if non else ():
-        fois, conversations = comptes.get((Genre.MOTIF, cle), (0, 0))
+        fois, conversations = comptes.get(cle, (0, 0))
         lignes.append((dit, [fois, Part(fois, non), conversations]))
     return Chiffre(
         "motifs",
@@ -64,19 +53,14 @@ def motifs(periode: Periode) -> Chiffre:
 
 def corriges(periode: Periode) -> Chiffre:
     """Confident and wrong: of the facts that were taken, those that people replaced later."""
-    comptes = _comptes(periode, Genre.PRIS, Genre.CORRIGE)
-    rangs = sorted(
-        ((cle, fois) for (genre, cle), (fois, _) in comptes.items() if genre == Genre.PRIS),
-        key=lambda c: (-comptes.get((Genre.CORRIGE, c[0]), (0, 0))[0], -c[1], c[0]),
-    )
+    pris = comptes_de(periode, Genre.PRIS, CLES)
+    faux = comptes_de(periode, Genre.CORRIGE, pris)
+    rangs = sorted(pris, key=lambda cle: (-faux.get(cle, (0, 0))[0], -pris[cle][0], cle))
     lignes: list[tuple[str, list[Valeur]]] = []
-    for cle, pris in rangs:
-        fois, conversations = comptes.get((Genre.CORRIGE, cle), (0, 0))
-        lignes.append((libelle(cle), [fois, pris, Part(fois, pris), conversations]))
-    total = Part(
-        sum(f for (genre, _), (f, _) in comptes.items() if genre == Genre.CORRIGE),
-        sum(f for (genre, _), (f, _) in comptes.items() if genre == Genre.PRIS),
-    )
+    for cle in rangs:
+        (fois, conversations), (tous, _) = faux.get(cle, (0, 0)), pris[cle]
+        lignes.append((libelle(cle), [fois, tous, Part(fois, tous), conversations]))
+    total = Part(sum(f for f, _ in faux.values()), sum(f for f, _ in pris.values()))
     return Chiffre(
         "corriges",
         "Faits pris, puis corrigés par la personne",
@@ -88,5 +72,5 @@ def corriges(periode: Periode) -> Chiffre:
         " aussi ; passer à un autre poste ou essayer « et si… » n'y compte pas."
         if lignes
         else "",
-        liens=[{3: {"corrige": cle}} for cle, _ in rangs],
+        liens=[{3: {"corrige": cle}} for cle in rangs],
     )

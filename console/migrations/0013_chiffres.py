@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "indexes": [
-                    models.Index(fields=["jour", "genre", "cle", "n"], name="constats_par_jour"),
+                    models.Index(fields=["genre", "cle", "jour", "n"], name="constats_par_jour"),
                     models.Index(fields=["genre", "cle", "conversation"], name="constats_par_cle"),
                 ],
             },

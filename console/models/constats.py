@@ -40,7 +40,7 @@ class Constat(models.Model):
             models.UniqueConstraint(fields=["conversation", "genre", "cle"], name="un_constat")
         ]
         indexes = [
-            models.Index(fields=["jour", "genre", "cle", "n"], name="constats_par_jour"),
+            models.Index(fields=["genre", "cle", "jour", "n"], name="constats_par_jour"),
             models.Index(fields=["genre", "cle", "conversation"], name="constats_par_cle"),
         ]
         default_permissions = ()
