@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from console import journal, search
 from console.batches import batched
-from console.models import Alerte, Conversation, Etape, SuiviDemande
+from console.models import Alerte, Constat, Conversation, Etape, SuiviDemande
 from vte import effacement
 from vte.demandes import Demandes
 from vte.reglages import CONSERVATION
@@ -66,6 +66,8 @@ def _erase(personnes: Collection[str]) -> int:
 
 def _purge(avant: datetime) -> int:
     combien = oublier(Conversation.objects.filter(fin__lt=avant))
+    # What older code, which does not know this table, left of conversations that it erased.
+    Constat.objects.filter(jour__lt=timezone.localdate(avant)).delete()
     Alerte.objects.filter(creee_le__lt=avant).delete()
     Etape.objects.filter(le__lt=avant).delete()
     Etape.objects.exclude(demande__in=_envoyees()).delete()
@@ -101,6 +103,7 @@ def _envoyees() -> list[int]:
 _INDEX_PARTS = ("", "_config", "_content", "_data", "_docsize", "_idx")  # SQLite's FTS5 makes six
 _DES_PERSONNES = frozenset(
     {
+        "console_constat",
         "console_conversation",
         "console_conversation_etiquettes",
         "console_correction",

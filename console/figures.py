@@ -1,78 +1,45 @@
-"""Figures over a period: each a table, which images.py draws and which stands under its picture."""
+"""Figures over a period: each a table, which pictures.py draws and which stands under its picture.
+
+They are of the conversations whose last message was on a day of the period: so a figure and the
+list of conversations that it leads to count the same.
+"""
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Q, Sum
 
+from console.chiffre import Chiffre, Part, Valeur
+from console.counting import ends, people
+from console.counting.selection import comptes_de, conversations_de
 from console.dates import Periode
-from console.models import Conversation, SuiviDemande, Tour
-from console.models.conversations import Issue
+from console.models import SuiviDemande
+from console.models.constats import Genre
 from console.models.demandes import Traitement
-from console.words import CANAUX, QUESTIONS, duree
+from console.words import CANAUX, QUESTIONS
 from vte.demandes import Demandes
-from vte.regles.presentation import STATUTS_DE_VERDICT
 
-LIGNES_MAX = 20  # of the tables that could be endless
-# Seconds: the bounds of the pictures' classes.
-_CLASSES = (
-    (60, "moins d'une minute"),
-    (120, "1 à 2 minutes"),
-    (300, "2 à 5 minutes"),
-    (600, "5 à 10 minutes"),
-    (1800, "10 à 30 minutes"),
-    (None, "plus de 30 minutes"),
-)
-
-
-@dataclass(frozen=True)
-class Chiffre:
-    """`series`: what the columns after the first hold; `lignes`: (label, value of each series).
-
-    `dessin`: which series are drawn.
-
-    `legende`: one sentence under the title. Values are numbers or text.
-    """
-
-    id: str
-    titre: str
-    etiquette: str
-    series: Sequence[str]
-    lignes: Sequence[tuple[str, Sequence[float | str]]]
-    dessin: Sequence[int] = (0,)
-    legende: str = ""
-    empile: bool = False
+__all__ = ["FIGURES", "Chiffre", "tous", "un"]
 
 
 def tous(periode: Periode) -> list[Chiffre]:
     """Every figure of the page, in its order."""
-    conversations = Conversation.objects.filter(fin__gte=periode.debut, fin__lt=periode.fin)
-    tours = Tour.objects.filter(le__gte=periode.debut, le__lt=periode.fin)
-    return [
-        _par_jour(conversations, periode),
-        _issues(conversations),
-        _entonnoir(tours),
-        _incompris_par_jour(tours, periode),
-        _messages_incompris(tours),
-        _territoires(conversations),
-        _delai(conversations),
-        _demandes(periode),
-    ]
+    return [faire(periode) for faire in FIGURES.values()]
 
 
-def _par_jour(conversations: QuerySet, periode: Periode) -> Chiffre:
+def un(nom: str, periode: Periode) -> Chiffre:
+    """The figure of this name. Error: KeyError."""
+    return FIGURES[nom](periode)
+
+
+def _par_jour(periode: Periode) -> Chiffre:
     comptes = {
         (r["jour"], r["canal"]): r["n"]
-        for r in conversations.annotate(jour=TruncDate("fin"))
-        .values("jour", "canal")
-        .annotate(n=Count("pk"))
-        .order_by()
+        for r in conversations_de(periode).values("jour", "canal").annotate(n=Count("*"))
     }
     canaux = [
         c
@@ -83,7 +50,7 @@ def _par_jour(conversations: QuerySet, periode: Periode) -> Chiffre:
         (f"{jour:%d/%m/%Y}", [comptes.get((jour, c), 0) for c in canaux]) for jour in periode.jours
     ]
     noms = [CANAUX.get(c, c or "autre") for c in canaux]
-    return Chiffre(
+    parjour = Chiffre(
         "par-jour",
         "Conversations par jour et par canal",
         "Jour",
@@ -91,57 +58,41 @@ def _par_jour(conversations: QuerySet, periode: Periode) -> Chiffre:
         lignes if canaux else [],
         tuple(range(len(canaux))),
         empile=True,
+        liens=[
+            {rang: _du_jour(jour.isoformat()) | {"canal": c} for rang, c in enumerate(canaux) if c}
+            for jour in periode.jours
+        ],
+    )
+    sommes = [(nom, [sum(v[rang] for _, v in lignes)]) for rang, nom in enumerate(noms)]
+    liens = [{0: {"canal": c}} if c else {} for c in canaux]
+    return replace(
+        parjour,
+        a_comparer=Chiffre(
+            "par-jour",
+            "Conversations par canal",
+            "Canal",
+            ["conversations"],
+            sommes,
+            liens=liens,
+        ),
     )
 
 
-def _issues(conversations: QuerySet) -> Chiffre:
-    comptes = dict(conversations.values_list("issue").annotate(n=Count("pk")).order_by())
-    total = sum(comptes.values())
-    lignes = [
-        (str(Issue(i).label), [comptes.get(i, 0), _part(comptes.get(i, 0), total)])
-        for i in Issue.values
-        if i != Issue.ILLISIBLE or i in comptes
-    ]
-    legende = (
-        "Une conversation en cours compte comme un abandon tant que la personne n'a pas répondu."
-    )
-    return Chiffre(
-        "issues",
-        "Issues",
-        "Issue",
-        ["conversations", "part"],
-        lignes if total else [],
-        legende=legende,
-    )
+def _du_jour(jour: str) -> dict[str, str]:
+    return {"du": jour, "au": jour}
 
 
-def _entonnoir(tours: QuerySet) -> Chiffre:
+def _entonnoir(periode: Periode) -> Chiffre:
     """For each question, in how many conversations it was put, and in how many it was answered."""
-    posees = dict(
-        tours.exclude(question="")
-        .values_list("question")
-        .annotate(n=Count("conversation", distinct=True))
-        .order_by()
-    )
-    repondues = dict(
-        tours.filter(repondue=True)
-        .values_list("posee")
-        .annotate(n=Count("conversation", distinct=True))
-        .order_by()
-    )
-    lignes = [
-        (
-            libelle,
-            [
-                posees.get(cle, 0),
-                repondues.get(cle, 0),
-                _part(repondues.get(cle, 0), posees.get(cle, 0)),
-            ],
-        )
-        for cle, libelle in QUESTIONS.items()
-        if cle in posees or cle in repondues
-    ]
-    legende = "Un fait dit sans qu'on l'ait demandé n'y compte pas : sa question n'a pas été posée."
+    posees = comptes_de(periode, Genre.POSEE, QUESTIONS)
+    repondues = comptes_de(periode, Genre.REPONDUE, QUESTIONS)
+    lignes: list[tuple[str, list[Valeur]]] = []
+    liens: list[dict[int, dict[str, str]]] = []
+    for cle, libelle in QUESTIONS.items():
+        posee, repondue = posees.get(cle, (0, 0))[1], repondues.get(cle, (0, 0))[1]
+        if posee or repondue:
+            lignes.append((libelle, [posee, repondue, Part(repondue, posee)]))
+            liens.append({0: {"posee": cle}, 1: {"repondue": cle}})
     return Chiffre(
         "entonnoir",
         "Question par question",
@@ -149,95 +100,47 @@ def _entonnoir(tours: QuerySet) -> Chiffre:
         ["conversations où elle est posée", "où l'on y répond", "part"],
         lignes,
         (0, 1),
-        legende,
+        "Un fait dit sans qu'on l'ait demandé n'y compte pas : sa question n'a pas été posée.",
+        liens=liens,
     )
 
 
-def _incompris_par_jour(tours: QuerySet, periode: Periode) -> Chiffre:
-    par_jour = (
-        tours.filter(bouton=False)
-        .annotate(jour=TruncDate("le"))
+def _incompris(periode: Periode) -> Chiffre:
+    sommes = {
+        r["jour"]: (r["non"], r["n"], r["touchees"])
+        for r in conversations_de(periode)
         .values("jour")
-        .annotate(n=Count("pk"), non=Count("pk", filter=Q(compris=False)))
-        .order_by()
-    )
-    comptes = {r["jour"]: (r["n"], r["non"]) for r in par_jour}
+        .annotate(
+            n=Sum("ecrits"),
+            non=Sum("ecrits_incompris"),
+            touchees=Count("jour", filter=Q(incompris__gt=0)),
+        )
+    }
+    jours = [jour for jour in periode.jours if sommes.get(jour, (0, 0, 0))[1]]
+    series = ["part (%)", "pas compris", "messages écrits", "conversations"]
     lignes = [
-        (f"{jour:%d/%m/%Y}", [round(100 * non / n, 1), non, n])
-        for jour in periode.jours
-        for n, non in [comptes.get(jour, (0, 0))]
-        if n
+        (f"{jour:%d/%m/%Y}", [Part(*sommes[jour][:2]).pourcent, *sommes[jour]]) for jour in jours
     ]
-    n, non = sum(c[0] for c in comptes.values()), sum(c[1] for c in comptes.values())
+    non, n, conversations = (sum(s[rang] for s in sommes.values()) for rang in range(3))
     return Chiffre(
         "incompris",
         "Messages pas compris",
         "Jour",
-        ["part (%)", "pas compris", "messages écrits"],
+        series,
         lignes,
-        legende=f"Sur la période : {_part(non, n)}." if n else "",
-    )
-
-
-def _messages_incompris(tours: QuerySet) -> Chiffre:
-    textes = tours.filter(compris=False, bouton=False).values_list("texte", flat=True).iterator()
-    comptes = Counter(" ".join(t.lower().split())[:120] for t in textes)
-    lignes = [(texte, [n]) for texte, n in comptes.most_common(LIGNES_MAX) if n > 1]
-    legende = (
-        "Un message dit une seule fois n'y est pas : il peut désigner quelqu'un."
-        " La liste des conversations le montre."
-    )
-    return Chiffre(
-        "frequents",
-        "Messages pas compris les plus fréquents",
-        "Message",
-        ["fois"],
-        lignes,
-        legende=legende,
-    )
-
-
-def _territoires(conversations: QuerySet) -> Chiffre:
-    """The verdicts that stand at the end of the conversations, by Territoire d'industrie."""
-    comptes: dict[str, Counter[str]] = {}
-    for nom, statut, n in (
-        conversations.exclude(statut="")
-        .exclude(commune="")
-        .values_list("territoire", "statut")
-        .annotate(n=Count("pk"))
-        .order_by()
-    ):
-        comptes.setdefault(nom or "hors des territoires", Counter())[statut] += n
-    rangs = sorted(comptes.items(), key=lambda c: (-sum(c[1].values()), c[0]))[:LIGNES_MAX]
-    lignes = [(nom, [sum(c.values()), *(c[s] for s in STATUTS_DE_VERDICT)]) for nom, c in rangs]
-    return Chiffre(
-        "territoires",
-        "Verdicts par territoire",
-        "Territoire d'industrie",
-        ["verdicts", *STATUTS_DE_VERDICT.values()],
-        lignes,
-    )
-
-
-def _delai(conversations: QuerySet) -> Chiffre:
-    delais = sorted(
-        conversations.filter(delai_verdict__isnull=False).values_list("delai_verdict", flat=True)
-    )
-    comptes: Counter[str] = Counter()
-    for delai in delais:
-        comptes[next(nom for borne, nom in _CLASSES if borne is None or delai < borne)] += 1
-    legende = (
-        f"Du premier message au premier verdict ; médiane : {duree(statistics.median(delais))}."
-        if delais
-        else ""
-    )
-    return Chiffre(
-        "delai",
-        "Temps jusqu'au verdict",
-        "Temps",
-        ["conversations"],
-        [(nom, [comptes[nom]]) for _, nom in _CLASSES] if delais else [],
-        legende=legende,
+        legende=f"Sur la période : {Part(non, n)}. Un message compris de travers n'y est pas :"
+        " voyez les faits corrigés."
+        if n
+        else "",
+        liens=[{3: {"incompris": "oui"} | _du_jour(j.isoformat())} for j in jours],
+        a_comparer=Chiffre(
+            "incompris",
+            "Messages pas compris",
+            "Messages",
+            ["part", "pas compris", "messages écrits", "conversations"],
+            [("écrits", [Part(non, n), non, n, conversations])] if n else [],
+            liens=[{3: {"incompris": "oui"}}],
+        ),
     )
 
 
@@ -262,5 +165,17 @@ def _demandes(periode: Periode) -> Chiffre:
     )
 
 
-def _part(n: int, total: int) -> str:
-    return f"{100 * n / total:.0f}\u00a0%" if total else "—"
+# By the name that the addresses have.
+FIGURES: dict[str, Callable[[Periode], Chiffre]] = {
+    "par-jour": _par_jour,
+    "issues": ends.issues,
+    "resolution": ends.resolution,
+    "satisfaction": people.satisfaction,
+    "motifs": people.motifs,
+    "entonnoir": _entonnoir,
+    "incompris": _incompris,
+    "corriges": people.corriges,
+    "territoires": ends.territoires,
+    "delai": ends.delai,
+    "demandes": _demandes,
+}

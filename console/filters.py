@@ -9,13 +9,18 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 
 from console.accounts import actifs
+from console.counting.ends import CLASSES, HORS, RENDU
 from console.dates import BORNES, debut_du_jour, fin_du_jour
-from console.models import Conversation, Etiquette, Raison
+from console.models import Constat, Conversation, Etiquette, Raison
 from console.models.conversations import Issue
 from console.models.raisons import Motif
 from console.relays import les_relais
+from console.resolution import LIBELLES, resolues
 from console.search import chercher
-from console.words import AUDIENCES, CANAUX, QUESTIONS
+from console.selection import PARMI_MAX, depuis_texte
+from console.words import AUDIENCES, CANAUX, QUESTIONS, libelle
+from vte.avis import MOTIFS
+from vte.dossier import CLES
 from vte.regles.presentation import STATUTS_DE_VERDICT
 from vte.texte import aplatir
 
@@ -26,6 +31,8 @@ TRIS = {
 }
 TEXTE_MAX = 255  # characters: what is stored is no longer, and no database searches for more
 _OUI_NON = [("oui", "oui"), ("non", "non")]
+AVIS = [("oui", "utile"), ("non", "pas utile")]
+FAITS = [(cle, libelle(cle)) for cle in CLES]
 
 
 def _date() -> forms.DateInput:
@@ -60,7 +67,25 @@ class Filtres(df.FilterSet):
         empty_label="toutes",
     )
     statut = df.ChoiceFilter(
-        label="Verdict", choices=list(STATUTS_DE_VERDICT.items()), empty_label="tous"
+        label="Verdict",
+        choices=[(RENDU, "un verdict, quel qu'il soit"), *STATUTS_DE_VERDICT.items()],
+        method="_statut",
+        empty_label="tous",
+    )
+    territoire = df.CharFilter(
+        label="Territoire d'industrie (- : aucun)", method="_territoire", max_length=TEXTE_MAX
+    )
+    delai = df.ChoiceFilter(
+        label="Temps jusqu'au verdict",
+        choices=[(cle, nom) for cle, (_, _, nom) in CLASSES.items()],
+        method="_delai",
+        empty_label="indifférent",
+    )
+    resolution = df.ChoiceFilter(
+        label="Résolue sans personne",
+        choices=list(LIBELLES.items()),
+        method="_resolution",
+        empty_label="indifférent",
     )
     tours_min = df.NumberFilter(label="Tours, au moins", field_name="tours", lookup_expr="gte")
     tours_max = df.NumberFilter(label="Tours, au plus", field_name="tours", lookup_expr="lte")
@@ -91,6 +116,30 @@ class Filtres(df.FilterSet):
         method="_raison",
         empty_label="indifférent",
     )
+    avis = df.ChoiceFilter(
+        label="Un avis dit", choices=AVIS, method="_constat", empty_label="indifférent"
+    )
+    motif = df.ChoiceFilter(
+        label="Parce que",
+        choices=list(MOTIFS.items()),
+        method="_constat",
+        empty_label="indifférent",
+    )
+    corrige = df.ChoiceFilter(
+        label="Fait pris, puis corrigé", choices=FAITS, method="_constat", empty_label="indifférent"
+    )
+    posee = df.ChoiceFilter(
+        label="Question posée",
+        choices=list(QUESTIONS.items()),
+        method="_constat",
+        empty_label="indifférente",
+    )
+    repondue = df.ChoiceFilter(
+        label="Question répondue",
+        choices=list(QUESTIONS.items()),
+        method="_constat",
+        empty_label="indifférente",
+    )
     relue = df.ChoiceFilter(
         label="Relue", choices=_OUI_NON, method="_oui_non", empty_label="indifférent"
     )
@@ -105,6 +154,9 @@ class Filtres(df.FilterSet):
     )
     personne = df.CharFilter(
         label="Personne (identifiant)", lookup_expr="exact", max_length=TEXTE_MAX
+    )
+    parmi = df.CharFilter(
+        label="Choisies (un thème des chiffres)", method="_parmi", max_length=PARMI_MAX
     )
 
     tri = df.ChoiceFilter(
@@ -132,6 +184,31 @@ class Filtres(df.FilterSet):
 
     def _abandon(self, conversations: QuerySet, _: str, cle: str) -> QuerySet:
         return conversations.filter(issue=Issue.ABANDON, question=cle)
+
+    def _statut(self, conversations: QuerySet, _: str, statut: str) -> QuerySet:
+        if statut == RENDU:
+            return conversations.exclude(statut="")
+        return conversations.filter(statut=statut)
+
+    def _territoire(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:
+        if nom == HORS:
+            return conversations.filter(territoire="").exclude(commune="")
+        return conversations.filter(territoire=nom)
+
+    def _delai(self, conversations: QuerySet, _: str, cle: str) -> QuerySet:
+        de, jusqu_a, _nom = CLASSES[cle]
+        conversations = conversations.filter(delai_verdict__gte=de)
+        return conversations if jusqu_a is None else conversations.filter(delai_verdict__lt=jusqu_a)
+
+    def _resolution(self, conversations: QuerySet, _: str, cle: str) -> QuerySet:
+        return resolues(conversations, cle)
+
+    def _constat(self, conversations: QuerySet, genre: str, cle: str) -> QuerySet:
+        siens = Constat.objects.filter(genre=genre, cle=cle)
+        return conversations.filter(pk__in=siens.values("conversation"))
+
+    def _parmi(self, conversations: QuerySet, _: str, lesquelles: str) -> QuerySet:
+        return conversations.filter(pk__in=depuis_texte(lesquelles))
 
     def _confiance(self, conversations: QuerySet, _: str, pourcent: Any) -> QuerySet:
         return conversations.filter(confiance_min__lte=float(pourcent) / 100)

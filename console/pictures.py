@@ -6,9 +6,8 @@ No script, no library, readable without colours.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from console.figures import Chiffre
+from console.chiffre import Chiffre, Valeur, longueur
 
 LARGEUR, HAUTEUR, LIGNE, MARGE = (
     720,
@@ -56,13 +55,13 @@ def dessiner(chiffre: Chiffre) -> Image | None:
 
 
 def _colonnes(chiffre: Chiffre) -> Image:
-    sommes = [sum(_nombre(v[i]) for i in chiffre.dessin) for _, v in chiffre.lignes]
+    sommes = [sum(longueur(v[i]) for i in chiffre.dessin) for _, v in chiffre.lignes]
     maximum, pas = max(sommes) or 1, min((LARGEUR - 40) / len(chiffre.lignes), COLONNE_MAX)
     barres: list[Barre] = []
     for rang, (nom, valeurs) in enumerate(chiffre.lignes):
         bas = float(HAUTEUR - 24)
         for serie in chiffre.dessin:
-            haut = _nombre(valeurs[serie]) / maximum * (HAUTEUR - 44)
+            haut = longueur(valeurs[serie]) / maximum * (HAUTEUR - 44)
             bas -= haut
             if haut:
                 barres.append(
@@ -72,7 +71,7 @@ def _colonnes(chiffre: Chiffre) -> Image:
                         max(pas - 2, 1),
                         haut,
                         serie,
-                        f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}",
+                        f"{nom}, {chiffre.series[serie]} : {_dire(valeurs[serie])}",
                     )
                 )
     premier, dernier = chiffre.lignes[0][0], chiffre.lignes[-1][0]
@@ -90,7 +89,7 @@ def _colonnes(chiffre: Chiffre) -> Image:
 
 
 def _couchees(chiffre: Chiffre) -> Image:
-    maximum = max(_nombre(v[i]) for _, v in chiffre.lignes for i in chiffre.dessin) or 1
+    maximum = max(longueur(v[i]) for _, v in chiffre.lignes for i in chiffre.dessin) or 1
     par_ligne = LIGNE * len(chiffre.dessin) + 6
     barres: list[Barre] = []
     textes: list[tuple[float, float, str, str]] = []
@@ -98,7 +97,7 @@ def _couchees(chiffre: Chiffre) -> Image:
         y = rang * par_ligne
         textes.append((MARGE - 8.0, y + par_ligne / 2 + 2, "end", _court(nom)))
         for place, serie in enumerate(chiffre.dessin):
-            large = _nombre(valeurs[serie]) / maximum * (LARGEUR - MARGE - 60)
+            large = longueur(valeurs[serie]) / maximum * (LARGEUR - MARGE - 60)
             barres.append(
                 Barre(
                     MARGE,
@@ -106,7 +105,7 @@ def _couchees(chiffre: Chiffre) -> Image:
                     large,
                     LIGNE - 6,
                     serie,
-                    f"{nom}, {chiffre.series[serie]} : {valeurs[serie]}",
+                    f"{nom}, {chiffre.series[serie]} : {_dire(valeurs[serie])}",
                 )
             )
             textes.append(
@@ -114,7 +113,7 @@ def _couchees(chiffre: Chiffre) -> Image:
                     MARGE + large + 6,
                     y + place * LIGNE + LIGNE / 2 + 5,
                     "start",
-                    _dire(_nombre(valeurs[serie])),
+                    _dire(valeurs[serie]),
                 )
             )
     return Image(LARGEUR, par_ligne * len(chiffre.lignes) + 6, barres, textes, _legende(chiffre))
@@ -124,12 +123,8 @@ def _legende(chiffre: Chiffre) -> list[str]:
     return [chiffre.series[i] for i in chiffre.dessin] if len(chiffre.dessin) > 1 else []
 
 
-def _nombre(valeur: Any) -> float:
-    return float(valeur) if isinstance(valeur, int | float) else 0.0
-
-
-def _dire(valeur: float) -> str:
-    return f"{valeur:g}".replace(".", ",")
+def _dire(valeur: Valeur) -> str:
+    return f"{valeur:g}".replace(".", ",") if isinstance(valeur, int | float) else str(valeur or "")
 
 
 def _court(nom: str) -> str:

@@ -17,13 +17,13 @@ from console.batches import batched
 from vte.texte import aplatir
 
 TABLE = "console_recherche"  # made by migrations/0002
-_MOT = re.compile(r"[^\W_]+")
+MOT = re.compile(r"[^\W_]+")
 _PARTIES = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def mots(texte: str) -> list[str]:
     """The folded words of a text."""
-    return _MOT.findall(aplatir(texte))
+    return MOT.findall(aplatir(texte))
 
 
 def indexer(textes: Sequence[tuple[int, str]]) -> None:
@@ -57,29 +57,27 @@ def compacter() -> None:
             curseur.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
 
 
+def demandees(demande: str) -> list[tuple[list[str], bool]]:
+    """What is searched for: folded words that follow each other, and whether the last is whole."""
+    return [
+        (trouves, bool(phrase))
+        for phrase, mot in _PARTIES.findall(demande)
+        if (trouves := mots(phrase or mot))
+    ]
+
+
 def chercher(conversations: QuerySet, demande: str) -> QuerySet:
     """Those in which every word of `demande` was said; a demand without a word finds nothing."""
-    suites = [
-        trouves for phrase, mot in _PARTIES.findall(demande) if (trouves := mots(phrase or mot))
-    ]
+    suites = demandees(demande)
     if not suites:
         return conversations.none()
-    entre_guillemets = [
-        bool(phrase) for phrase, mot in _PARTIES.findall(demande) if mots(phrase or mot)
-    ]
     if _postgresql():
-        dits = " & ".join(
-            f"({' <-> '.join(s)}{'' if exacte else ':*'})"
-            for s, exacte in zip(suites, entre_guillemets, strict=True)
-        )
+        dits = " & ".join(f"({' <-> '.join(s)}{'' if exacte else ':*'})" for s, exacte in suites)
         trouvees = RawSQL(
             f"SELECT conversation FROM {TABLE} WHERE mots @@ to_tsquery('simple', %s)", [dits]
         )
     else:
-        dits = " ".join(
-            f'"{" ".join(s)}"{"" if exacte else " *"}'
-            for s, exacte in zip(suites, entre_guillemets, strict=True)
-        )
+        dits = " ".join(f'"{" ".join(s)}"{"" if exacte else " *"}' for s, exacte in suites)
         trouvees = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [dits])
     return conversations.filter(pk__in=trouvees)
 

@@ -116,7 +116,13 @@ def tirees(combien: int, graine: int = 1) -> Iterator[ConversationLue]:
                 0.03,
                 lue.premier + rang,
             )
-            tour.faits = [{"cle": "commune", "valeur": lieu}] if rang == 1 else []
+            if rang == 1:
+                tour.faits = [{"cle": "commune", "valeur": lieu}]
+                tour.changements = [{"cle": "commune", "avant": None, "apres": lieu}]
+            elif rang == 3 and hasard.random() < 0.1:  # corrected by the person
+                tour.changements = [{"cle": "commune", "avant": lieu, "apres": None}]
+            tour.posee = lue.tours[-1].question if lue.tours else ""
+            tour.repondue = hasard.random() < 0.7
             tour.question = hasard.choice(list(QUESTIONS))
             lue.tours.append(tour)
         if hasard.random() < 0.5:

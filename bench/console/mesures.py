@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,19 @@ from vte.demandes import Demandes  # noqa: E402
 from vte.reglages import PORT_CONSOLE  # noqa: E402
 
 DEMANDES = 5_000
+TRIS = ({"page": "3"}, {"tri": "echeance"}, {"etat": "retard"}, {"etat": "nouvelle"})
 LOT, MOT = 1_000, "une-longue-phrase-42"
+# Where figures lead, beside their days.
+MENEES: tuple[dict[str, str], ...] = (
+    {"resolution": "oui"},
+    {"corrige": "commune"},
+    {"posee": "effectif"},
+    {"repondue": "contrat"},
+    {"territoire": "-", "statut": "rendu"},
+    {"delai": "2"},
+    {"issue": "a_preciser"},
+    {"avis": "non"},
+)
 
 
 def principal(sortie: Path, combien: int, projetees: int, requetes: int) -> None:
@@ -152,37 +164,38 @@ def pages(requetes: int) -> dict[str, Any]:
     compte = User.objects.create_user("mesure", password=MOT)
     compte.groups.set([Group.objects.get(name="responsable")])
     client, hasard = _entrer(), random.Random(6)
-    filtres = _filtres(hasard)
-    sortes: dict[str, Callable[[], dict[str, str]]] = {
-        "list": lambda: {"page": str(hasard.randint(1, 40))},
-        "filter": lambda: dict(next(filtres)),
-        "search": lambda: {"q": hasard.choice(_termes(hasard, 1))},
-        "search and filter": lambda: dict(next(filtres)) | {"q": hasard.choice(_termes(hasard, 1))},
+    filtres, menees = _filtres(hasard), itertools.cycle(MENEES)
+    liste, chiffres = "/conversations/", "/chiffres/"
+    sortes: dict[str, Callable[[], tuple[str, dict[str, str]]]] = {
+        "list": lambda: (liste, {"page": str(hasard.randint(1, 40))}),
+        "filter": lambda: (liste, dict(next(filtres))),
+        "search": lambda: (liste, {"q": _termes(hasard, 1)[0]}),
+        "search and filter": lambda: (liste, dict(next(filtres)) | {"q": _termes(hasard, 1)[0]}),
+        "figures, 30 days": lambda: (chiffres, _jours(hasard)),
+        "figures, two periods": lambda: (chiffres, _jours(hasard) | {"comparer": "precedente"}),
+        "themes, 30 days": lambda: (f"{chiffres}themes/", _jours(hasard)),
+        "one figure (CSV)": lambda: (f"{chiffres}entonnoir.csv", _jours(hasard)),
+        "one figure (PNG)": lambda: (f"{chiffres}issues.png", _jours(hasard)),
+        "a figure's conversations": lambda: (liste, _jours(hasard) | next(menees)),
+        "requests": lambda: ("/demandes/", hasard.choice(TRIS)),
+        "a request": lambda: (f"/demandes/{hasard.randint(1, DEMANDES)}/", {}),
+        "queues": lambda: ("/relire/", {}),
+        "queue": lambda: ("/relire/confiance/", {"page": str(hasard.randint(1, 40))}),
+        # The next of a queue, and its transcript with both of its neighbours.
+        "queue, next": lambda: ("/relire/confiance/suivante/", {}),
     }
-    durees = {
-        nom: [_appeler(client, "/conversations/", tirer()) for _ in range(requetes)]
-        for nom, tirer in sortes.items()
-    }
+    durees: dict[str, list[float]] = {}
+    for nom, tirer in sortes.items():
+        _appeler(client, *tirer())  # what is loaded at the first call
+        durees[nom] = [_appeler(client, *tirer()) for _ in range(requetes)]
     durees["home"] = [_recompter(client) for _ in range(requetes)]
-    tris = ({"page": "3"}, {"tri": "echeance"}, {"etat": "retard"}, {"etat": "nouvelle"})
-    durees["requests"] = [
-        _appeler(client, "/demandes/", hasard.choice(tris)) for _ in range(requetes)
-    ]
-    numeros = [str(hasard.randint(1, DEMANDES)) for _ in range(requetes)]
-    durees["a request"] = [_appeler(client, f"/demandes/{n}/", {}) for n in numeros]
-    durees["queues"] = [_appeler(client, "/relire/", {}) for _ in range(requetes)]
-    durees["queue"] = [
-        _appeler(client, "/relire/confiance/", {"page": str(hasard.randint(1, 40))})
-        for _ in range(requetes)
-    ]
-    # The next of a queue, and its transcript with both of its neighbours.
-    durees["queue, next"] = [
-        _appeler(client, "/relire/confiance/suivante/", {}) for _ in range(requetes)
-    ]
-    return {
-        "pages": durees,
-        "chiffres": _appeler(client, "/chiffres/", {"du": "2026-07-01", "au": "2026-07-30"}),
-    }
+    return {"pages": durees}
+
+
+def _jours(hasard: random.Random) -> dict[str, str]:
+    """Thirty days of those that have conversations."""
+    du = date(2026, 7, 5) + timedelta(days=hasard.randint(0, 100))
+    return {"du": du.isoformat(), "au": (du + timedelta(days=29)).isoformat()}
 
 
 def _recompter(client: httpx.Client) -> float:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("console", "0012_relecture"),
+        ("console", "0013_chiffres"),
     ]
 
     operations = [
@@ -42,6 +42,14 @@ class Migration(migrations.Migration):
                     ("annonce", "fermeture ou annonce"),
                     ("relecture", "relecture d'une source"),
                     ("droits", "changement de compte ou de droits"),
+                    ("facteur", "second facteur"),
+                    ("deverrouillage", "déverrouillage"),
+                    ("refus", "page refusée"),
+                    ("demande", "demande traitée"),
+                    ("correction", "correction jugée"),
+                    ("etiquette", "changement d'une étiquette"),
+                    ("suppression", "suppression"),
+                    ("journal", "journal"),
                 ],
                 max_length=16,
             ),

@@ -2,6 +2,7 @@
 
 from console.models.acces import Acces, Motif
 from console.models.comptes import CodeDeSecours, Surete
+from console.models.constats import Constat
 from console.models.conversations import Conversation, Tour, Verdict
 from console.models.corrections import Correction
 from console.models.demandes import Alerte, Etape, SuiviDemande
@@ -14,6 +15,7 @@ __all__ = [
     "Acces",
     "Alerte",
     "CodeDeSecours",
+    "Constat",
     "Conversation",
     "Correction",
     "Etape",

@@ -23,6 +23,7 @@ class Issue(TextChoices):
     ILLISIBLE = "illisible", "illisible"  # set aside by the projection
     PERSONNE = "personne", "personne demandée"
     VERDICT = "verdict", "verdict"
+    A_PRECISER = "a_preciser", "verdict à préciser"  # announced, then reopened by a correction
     INCOMPRIS = "incompris", "pas comprise"
     ABANDON = "abandon", "abandon à une question"
     INFORMATION = "information", "information seule"
@@ -56,6 +57,22 @@ class Conversation(models.Model):
     dossier = models.JSONField("dossier", default=dict)
     # Somebody said there that an answer was of no use (projection/feedback.py).
     avis_negatif = models.BooleanField("avis négatif", default=False, db_default=False)
+    # A member of staff took it (projection/handovers.py).
+    relayee = models.BooleanField("échange avec un conseiller", default=False, db_default=False)
+    # What the figures and the list count and show, made with the rest; `jour`: of `fin`, in Paris.
+    # Empty in a row of before (projection/completion.py fills it).
+    jour = models.DateField("jour", null=True)
+    ecrits = models.PositiveIntegerField("messages écrits", default=0, db_default=0)
+    ecrits_incompris = models.PositiveIntegerField(
+        "messages écrits pas compris", default=0, db_default=0
+    )
+    informee = models.BooleanField("a reçu une réponse", default=False, db_default=False)
+    premiers_mots = models.CharField(
+        "premiers mots", max_length=160, blank=True, default="", db_default=""
+    )
+    derniers_mots = models.CharField(
+        "dernière réponse", max_length=160, blank=True, default="", db_default=""
+    )
     # What staff say of it; the projection never touches these.
     relue = models.BooleanField("relue", default=False)
     relue_par = models.ForeignKey(
@@ -90,6 +107,17 @@ class Conversation(models.Model):
                 condition=models.Q(avis_negatif=True, relue=False),
             ),
             models.Index(fields=["relue_par", "-fin"], name="par_relecteur"),
+            # All that the figures count by, so that they read the index alone.
+            models.Index(
+                fields=[
+                    *("jour", "canal", "issue", "statut", "avis_negatif", "relayee", "informee"),
+                    *("ecrits", "ecrits_incompris", "incompris", "delai_verdict"),
+                ],
+                name="pour_les_chiffres",
+            ),
+            models.Index(fields=["jour", "statut", "territoire", "commune"], name="par_verdict"),
+            models.Index(fields=["territoire", "statut", "-fin"], name="par_territoire"),
+            models.Index(fields=["-id"], name="a_completer", condition=models.Q(jour=None)),
         ]
         default_permissions = ("view",)
         permissions = [

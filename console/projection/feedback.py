@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -12,11 +12,14 @@ from sqlalchemy.engine import Engine
 
 from console.batches import batched
 from console.models import Conversation
+from console.models.constats import Genre
+from console.projection.counted import DES_AVIS, remplacer
 from console.projection.queues import avis_negatifs
 from vte.avis import Avis, LesAvis
 from vte.suivi import EVENEMENTS
 
 PERSONNES = 200  # a query
+OUI, NON = "oui", "non"  # an answer was of use
 Evenements = Mapping[tuple[str, str], int]  # by whose message, and its id
 
 
@@ -33,21 +36,30 @@ def marquer_les_avis(moteur: Engine, depuis: datetime | None, relues: Collection
 
 def _marquer(moteur: Engine, personnes: Sequence[str], avis: Sequence[Avis]) -> None:
     siennes: dict[str, list[Conversation]] = defaultdict(list)
-    champs = ("personne", "debut", "fin", "premier", "avis_negatif")
+    champs = ("personne", "debut", "premier", "fin", "jour", "avis_negatif")
     for c in Conversation.objects.filter(personne__in=personnes).only(*champs).order_by("debut"):
         siennes[c.personne].append(c)
-    mauvais = [un for un in avis if not un.utile]
-    evenements = _evenements(moteur, [un.session for un in mauvais if un.message])
-    mauvaises: dict[int, set[int | None]] = defaultdict(set)
-    for un in mauvais:
-        if c := sa_conversation(un, siennes[un.session], evenements):
-            mauvaises[c.pk].add(evenements.get((un.session, un.message)))
+    evenements = _evenements(moteur, [un.session for un in avis if un.message])
     toutes = [c for suite in siennes.values() for c in suite]
+    comptes: dict[int, Counter[tuple[str, str]]] = {c.pk: Counter() for c in toutes}
+    mauvaises: dict[int, set[int | None]] = defaultdict(set)
+    for un in avis:
+        if c := sa_conversation(un, siennes[un.session], evenements):
+            comptes[c.pk].update(_constats(un))
+            if not un.utile:
+                mauvaises[c.pk].add(evenements.get((un.session, un.message)))
+    remplacer([(c, comptes[c.pk]) for c in toutes], DES_AVIS)
     changees = [c for c in toutes if c.avis_negatif != (c.pk in mauvaises)]
     for c in changees:
         c.avis_negatif = not c.avis_negatif
     Conversation.objects.bulk_update(changees, ["avis_negatif"])
     avis_negatifs(toutes, mauvaises)
+
+
+def _constats(avis: Avis) -> list[tuple[str, str]]:
+    """What counts in an opinion: (genre, key)."""
+    dit = (str(Genre.AVIS), OUI if avis.utile else NON)
+    return [dit] if avis.utile or not avis.motif else [dit, (str(Genre.MOTIF), avis.motif)]
 
 
 def sa_conversation(

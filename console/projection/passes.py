@@ -18,7 +18,9 @@ from console.batches import batched
 from console.effacement import oublier, oublier_les_demandes, vider
 from console.models import Conversation, Filigrane
 from console.models.projection import ORIGINE
+from console.projection.completion import completer
 from console.projection.feedback import marquer_les_avis
+from console.projection.handovers import marquer_les_relais
 from console.projection.reading import conversations
 from console.projection.records import ConversationLue
 from console.projection.source import Nouveau, Source
@@ -48,8 +50,9 @@ def passe(moteur: Engine, lot: int = LOT) -> int:
         )
         lues = list(_relire(source, [*tardifs, *neufs]))
         ecrire(lues)
-        relues = {lue.personne for lue, _ in lues}
+        relues = {lue.personne for lue, _ in lues} | set(completer())
         marquer_les_avis(moteur, filigrane.vu - MARGE, relues)
+        marquer_les_relais(moteur, filigrane.vu - MARGE, relues)
         effacees = _effacer_ce_qui_l_est(moteur, filigrane.vu - MARGE)
         manquants = [] if source.ordonnee else trous(filigrane.dernier, neufs, maintenant)
         filigrane.dernier = neufs[-1].id if neufs else filigrane.dernier

@@ -12,11 +12,14 @@ from django.utils import timezone
 from console.batches import batched
 from console.models import Conversation, Tour, Verdict
 from console.models.conversations import Issue
-from console.projection import queues
+from console.projection import noticed, queues
+from console.projection.counted import DES_TOURS, jour_de_fin, remplacer, suivre_le_jour
+from console.projection.noticed import constats
 from console.projection.reasons import raisons
 from console.projection.records import ConversationLue, TourLu
 from console.search import indexer
 from vte.communes import liste_au
+from vte.regles.statuts import INCOMPLET
 from vte.territoires import ouvrir
 from vte.texte import aplatir
 
@@ -42,6 +45,12 @@ _PROJETES = [
     "confiance_min",
     "delai_verdict",
     "dossier",
+    "jour",
+    "ecrits",
+    "ecrits_incompris",
+    "informee",
+    "premiers_mots",
+    "derniers_mots",
 ]
 _DU_TOUR = [
     "conversation",
@@ -109,6 +118,11 @@ def _ecrire(lues: Sequence[tuple[ConversationLue, int]]) -> None:
         unique_fields=_CLE,
         update_fields=_PROJETES,
     )
+    suivre_le_jour(rangees)
+    remplacer(
+        [(rangee, constats(lue.tours)) for rangee, (lue, _) in zip(rangees, lues, strict=True)],
+        DES_TOURS,
+    )
     neufs = [
         (rangee, tour)
         for rangee, (lue, depuis) in zip(rangees, lues, strict=True)
@@ -167,13 +181,14 @@ def _dire_pourquoi_relire(lisibles: Sequence[tuple[Conversation, ConversationLue
 
 
 def _conversation(lue: ConversationLue) -> Conversation:
-    commune = lue.commune
+    commune, fin, (ecrits, non) = lue.commune, _fin_de(lue), noticed.ecrits(lue.tours)
     return Conversation(
         personne=lue.personne,
         premier=lue.premier,
         dernier=lue.dernier,
         debut=_debut_de(lue),
-        fin=_fin_de(lue),
+        fin=fin,
+        jour=jour_de_fin(fin),
         canal=lue.canal[:32],
         audience=lue.dossier.get("profil") or "",
         commune=commune.get("nom", ""),
@@ -188,6 +203,11 @@ def _conversation(lue: ConversationLue) -> Conversation:
         confiance_min=lue.confiance_min,
         delai_verdict=lue.delai_verdict,
         dossier=lue.dossier,
+        ecrits=ecrits,
+        ecrits_incompris=non,
+        informee=noticed.informee(lue.tours),
+        premiers_mots=noticed.premiers_mots(lue.tours),
+        derniers_mots=noticed.derniers_mots(lue.tours),
     )
 
 
@@ -214,7 +234,7 @@ def issue(lue: ConversationLue) -> Issue:
     if lue.personne_demandee:
         return Issue.PERSONNE
     if lue.statut:
-        return Issue.VERDICT
+        return Issue.A_PRECISER if lue.statut == INCOMPLET else Issue.VERDICT
     if not lue.tours[-1].compris:
         return Issue.INCOMPRIS
     return Issue.ABANDON if lue.question else Issue.INFORMATION

@@ -62,6 +62,14 @@ def veille(echeance: datetime) -> str:
 
 
 @register.filter
+def nombre(valeur: Any) -> str:
+    """« 4 000 », « 22,2 »; words as they are, « — » for nothing."""
+    if isinstance(valeur, int | float):
+        return f"{valeur:,}".replace(",", ESPACE).replace(".", ",")
+    return "—" if valeur is None else str(valeur)
+
+
+@register.filter
 def surete(fait: dict[str, Any]) -> str:
     """« sûr à 97 % »; empty for a fact that no words said."""
     sur = pourcent(fait.get("confiance", 1.0))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
+from console import tables
 from console.access import noter
+from console.excerpts import joindre_les_extraits
 from console.filters import Filtres
 from console.models import Conversation, Filtre
 from console.models.acces import Geste
@@ -44,7 +43,6 @@ COLONNES = (
     "affectée à",
     "étiquettes",
 )
-_DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
@@ -53,10 +51,13 @@ def lister(requete: HttpRequest) -> HttpResponse:
     filtres = Filtres(requete.GET, Conversation.objects.defer("dossier"))
     toutes = _avec_les_noms(filtres.qs).prefetch_related("raisons")
     page = Paginator(toutes, PAR_PAGE).get_page(requete.GET.get("page"))
+    page.object_list = list(page.object_list)
     gardes = Filtre.objects.filter(Q(proprietaire=requete.user) | Q(partage=True)).select_related(
         "proprietaire"
     )
     poses = _poses(requete.GET)
+    if filtres.form.is_valid() and poses.get("q"):
+        joindre_les_extraits(page.object_list, poses["q"])
     contexte = {
         "filtres": filtres,
         "page": page,
@@ -70,7 +71,7 @@ def lister(requete: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required("console.exporter", raise_exception=True)
-def exporter(requete: HttpRequest) -> StreamingHttpResponse:
+def exporter(requete: HttpRequest) -> HttpResponse:
     """The filtered list as CSV, for a spreadsheet.
 
     No words of people, and no cell that a spreadsheet would compute.
@@ -78,9 +79,8 @@ def exporter(requete: HttpRequest) -> StreamingHttpResponse:
     filtres = Filtres(requete.GET, Conversation.objects.defer("dossier"))
     conversations = _avec_les_noms(filtres.qs)
     noter(requete.user, Geste.EXPORT, f"liste de {combien(filtres.qs.count(), 'conversation')}")
-    reponse = StreamingHttpResponse(_lignes(conversations), content_type="text/csv; charset=utf-8")
-    reponse["Content-Disposition"] = 'attachment; filename="conversations.csv"'
-    return reponse
+    lignes = (_valeurs(c) for c in conversations.iterator(chunk_size=1000))
+    return tables.reponse("conversations", COLONNES, lignes)
 
 
 @require_POST
@@ -122,29 +122,15 @@ def _poses(parametres: QueryDict) -> QueryDict:
     return poses
 
 
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, ligne: str) -> str:
-        return ligne
-
-
-def _lignes(conversations: Any) -> Iterator[str]:
-    plume = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + plume.writerow(COLONNES)  # so that a spreadsheet reads UTF-8
-    for c in conversations.iterator(chunk_size=1000):
-        yield plume.writerow([sure(v) for v in _valeurs(c)])
-
-
 def _valeurs(c: Conversation) -> tuple[Any, ...]:
-    confiance = "" if c.confiance_min is None else f"{c.confiance_min:.3f}"
+    confiance = None if c.confiance_min is None else round(c.confiance_min, 3)
     return (
         c.pk,
-        f"{localtime(c.fin):%Y-%m-%d %H:%M}",
+        c.fin,
         CANAUX.get(c.canal, c.canal),
         c.audience,
         c.commune,
-        c.departement,
+        tables.departement(c.departement),
         c.territoire,
         c.get_issue_display(),
         QUESTIONS.get(c.question, c.question),
@@ -152,15 +138,9 @@ def _valeurs(c: Conversation) -> tuple[Any, ...]:
         c.tours,
         c.incompris,
         confiance,
-        "oui" if c.signalee else "",
-        "oui" if c.relue else "",
+        c.signalee,
+        c.relue,
         c.relue_par or "",
         c.affectee_a or "",
         ", ".join(map(str, c.etiquettes.all())),
     )
-
-
-def sure(valeur: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    texte = str(valeur)
-    return f"'{texte}" if texte.lstrip(" ").startswith(_DANGEREUX) else texte

@@ -1,57 +1,77 @@
-"""The figures of a period."""
+"""The figures of a period, or of two side by side; each as a spreadsheet's file or a picture."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
 
-from django import forms
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from console.dates import BORNES, Periode
-from console.figures import tous
+from console import tables
+from console.chiffre import Chiffre
+from console.dates import Periode
+from console.drawing import png
+from console.figures import FIGURES
+from console.periods import Periodes, choix_de, periodes_de
 from console.pictures import dessiner
-from vte.horloge import aujourdhui
-
-DEFAUT, MAXIMUM = timedelta(days=29), timedelta(days=366)
-
-
-class Choix(forms.Form):
-    du = forms.DateField(
-        label="Du",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=BORNES,
-    )
-    au = forms.DateField(
-        label="au",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=BORNES,
-    )
-
-    def clean(self) -> dict[str, date]:
-        champs = super().clean() or {}
-        if champs.get("du") and champs.get("au"):
-            if champs["du"] > champs["au"]:
-                raise forms.ValidationError("La période commence après sa fin.")
-            if champs["au"] - champs["du"] > MAXIMUM:
-                raise forms.ValidationError("Choisissez une période d'un an au plus.")
-        return champs
+from console.themes import en_chiffre, themes
 
 
 @require_GET
 @permission_required("console.voir_chiffres", raise_exception=True)
 def lire(requete: HttpRequest) -> HttpResponse:
-    jour = aujourdhui()
-    choix = Choix(requete.GET if requete.GET else {"du": jour - DEFAUT, "au": jour})
-    figures = (
-        tous(Periode(choix.cleaned_data["du"], choix.cleaned_data["au"]))
-        if choix.is_valid()
-        else []
-    )
-    return render(
-        requete,
-        "console/chiffres.html",
-        {"choix": choix, "figures": [(f, dessiner(f)) for f in figures]},
-    )
+    choix = choix_de(requete.GET)
+    figures = []
+    if choix.is_valid():
+        periodes = periodes_de(choix)
+        figures = [_montree(periodes.mesurer(faire), periodes) for faire in FIGURES.values()]
+    contexte = {"choix": choix, "figures": figures, "requete": requete.GET.urlencode()}
+    return render(requete, "console/chiffres.html", contexte)
+
+
+def _montree(chiffre: Chiffre, periodes: Periodes) -> dict[str, object]:
+    return {
+        "figure": chiffre,
+        "image": dessiner(chiffre),
+        "table": chiffre.table(periodes.periode),
+        "periodes": periodes.dites,
+    }
+
+
+@require_GET
+@permission_required("console.voir_chiffres", raise_exception=True)
+def lire_les_themes(requete: HttpRequest) -> HttpResponse:
+    """What was not understood, near sentences together."""
+    choix = choix_de(requete.GET)
+    contexte = {"choix": choix, "requete": requete.GET.urlencode()}
+    if choix.is_valid():
+        contexte["trouves"] = themes(periodes_de(choix).periode)
+    return render(requete, "console/themes.html", contexte)
+
+
+@require_GET
+@permission_required("console.voir_chiffres", raise_exception=True)
+def en_csv(requete: HttpRequest, nom: str) -> HttpResponse:
+    chiffre, periodes = _demande(requete, nom)
+    return tables.du_chiffre(chiffre, periodes.nom)
+
+
+@require_GET
+@permission_required("console.voir_chiffres", raise_exception=True)
+def en_png(requete: HttpRequest, nom: str) -> HttpResponse:
+    chiffre, periodes = _demande(requete, nom)
+    image = HttpResponse(png(chiffre, periodes.dites), content_type="image/png")
+    image["Content-Disposition"] = f'attachment; filename="{chiffre.id}-{periodes.nom}.png"'
+    return image
+
+
+def _demande(requete: HttpRequest, nom: str) -> tuple[Chiffre, Periodes]:
+    """The figure of this name over the days that were asked for; else the page is not there."""
+    faire: Callable[[Periode], Chiffre] | None = {**FIGURES, "themes": en_chiffre}.get(nom)
+    choix = choix_de(requete.GET)
+    if faire is None or not choix.is_valid():
+        raise Http404
+    periodes = periodes_de(choix)
+    return periodes.mesurer(faire), periodes

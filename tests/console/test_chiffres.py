@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from console import pictures
 from console.dates import Periode
-from console.figures import Chiffre, tous
-from console.models import Conversation, SuiviDemande, Tour
+from console.figures import Chiffre, tous, un
+from console.models import Conversation, SuiviDemande
+from console.projection.counted import jour_de_fin
 from tests.console.conftest import texte
 from tests.console.evenements import (
     OYONNAX,
@@ -23,6 +24,7 @@ from tests.console.evenements import (
     bot,
     dit,
     eligible,
+    ouverture,
     pas_comprise,
     reste,
     slot,
@@ -76,8 +78,8 @@ def test_conversations_are_counted_by_day_and_channel(figures: dict[str, Chiffre
 
 
 def test_a_conversation_at_midnight_counts_for_its_day_in_paris():
-    Conversation.objects.update(fin="2021-06-14T22:30:00Z")
-    assert lignes({c.id: c for c in tous(JUIN)}["par-jour"])["15/06/2021"] == [6, 1]
+    assert jour_de_fin(datetime(2021, 6, 14, 22, 30, tzinfo=UTC)) == date(2021, 6, 15)
+    assert set(Conversation.objects.values_list("jour", flat=True)) == {date(2021, 6, 15)}
 
 
 def test_outcomes_are_counted(figures: dict[str, Chiffre]):
@@ -124,14 +126,14 @@ def test_the_request_for_a_person_is_answered_once_it_is_sent(
 
 
 def test_the_share_not_understood_is_of_written_messages(figures: dict[str, Chiffre]):
-    Tour.objects.filter(texte="45").update(bouton=True)
-    assert lignes({c.id: c for c in tous(JUIN)}["incompris"])["15/06/2021"] == [25.0, 2, 8]
+    assert lignes(figures["incompris"])["15/06/2021"] == [22.2, 2, 9, 2]
+    assert lignes(figures["incompris"].a_comparer) == {"écrits": ["22\u00a0%", 2, 9, 2]}
 
 
-def test_messages_not_understood_are_the_same_whatever_their_case_and_spaces(
-    figures: dict[str, Chiffre],
-):
-    assert lignes(figures["frequents"]) == {"salut les gens": [2]}
+def test_a_button_is_no_written_message(suivi: Suivi, projeter: Callable[..., int]):
+    suivi.ecrire([*ouverture(), dit("/recommencer", "recommencer"), bot("D'accord")])
+    projeter()
+    assert lignes(un("incompris", JUIN))["15/06/2021"] == [22.2, 2, 9, 2]
 
 
 def test_verdicts_are_counted_by_territory(figures: dict[str, Chiffre]):
@@ -166,6 +168,9 @@ def test_a_conversation_counts_under_the_verdict_in_force_at_its_end(
         "verdicts": 1,
         "à préciser": 1,
     }
+    issues = lignes(un("issues", JUIN))
+    assert issues["verdict"][0] == 0 and issues["verdict à préciser"][0] == 1
+    assert lignes(un("resolution", JUIN))["résolues sans personne"][0] == 0
 
 
 def test_the_time_to_a_verdict_is_in_classes_with_its_median(figures: dict[str, Chiffre]):
@@ -192,7 +197,7 @@ def test_requests_are_counted_with_their_state():
 
 def test_an_empty_period_has_figures_without_lines():
     vide = tous(Periode(date(2000, 1, 1), date(2000, 1, 2)))
-    assert [c.lignes for c in vide if c.id != "demandes"] == [[]] * 7
+    assert [c.lignes for c in vide if c.id != "demandes"] == [[]] * 10
     assert all(pictures.dessiner(c) is None for c in vide)
 
 
@@ -212,7 +217,7 @@ def test_a_picture_has_a_bar_for_each_value_in_proportion(figures: dict[str, Chi
 
 def test_each_picture_stands_over_its_table(entrer: Callable[..., Client]):
     page = texte(entrer("lecteur").get("/chiffres/?du=2021-06-14&au=2021-06-16"))
-    assert page.count("<svg") == page.count("<table") == 7
+    assert page.count("<svg") == page.count("<table") == 8
     assert "Rien sur cette période" in page and 'width="0,' not in page
 
 

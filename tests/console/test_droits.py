@@ -26,6 +26,9 @@ PAGES = [
     ("corrections", "get", LECTEUR),
     ("demandes", "get", LECTEUR),
     ("chiffres", "get", LECTEUR),
+    ("themes", "get", LECTEUR),
+    ("chiffre_csv", "get", LECTEUR),
+    ("chiffre_png", "get", LECTEUR),
     ("chercher_resultat", "get", LECTEUR),
     ("resultat", "get", LECTEUR),
     ("montrer_resultat", "get", LECTEUR),
@@ -126,6 +129,8 @@ def adresses(
         "retirer_annonce": "annonce",
         "resultat": "VTE-7K3F-9QPD",
         "montrer_resultat": "VTE-7K3F-9QPD",
+        "chiffre_csv": "issues",
+        "chiffre_png": "issues",
         "oublier_un_filtre": 1,
         "compte": compte(LECTEUR).pk,
     }

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from console.models import Acces, Conversation, Etiquette, Filtre
-from console.views.conversations import COLONNES, sure
+from console.views.conversations import COLONNES
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, abandonnee, bot, dit, eligible, ouverture, pas_comprise
 
@@ -73,6 +73,21 @@ TOUTES = {"verdict", "abandon", "incompris", "personne"}
         ("issue=personne", {"personne"}),
         ("issue=incompris", {"incompris"}),
         ("question=effectif", {"abandon"}),
+        ("posee=effectif", {"abandon"}),
+        ("repondue=effectif", set()),
+        ("resolution=oui", {"verdict"}),
+        ("resolution=personne", {"personne"}),
+        ("resolution=reste", {"abandon", "incompris"}),
+        ("statut=rendu", {"verdict"}),
+        ("delai=1", {"verdict"}),
+        ("delai=6", set()),
+        ("territoire=-", set()),
+        ("corrige=effectif", set()),
+        ("avis=oui", set()),
+        ("motif=unclear", set()),
+        ("parmi=", TOUTES),
+        ("parmi=zz.bof", set()),
+        ("parmi=9999999999999.1", set()),
         ("question=date_debut", set()),
         ("statut=eligible", {"verdict"}),
         ("tours_min=2", {"personne"}),
@@ -139,6 +154,26 @@ def test_the_list_says_what_matters_of_each(entrer: Entrer):
         assert attendu in page, attendu
 
 
+def test_a_row_shows_the_first_words_and_the_last_answer_masked(
+    entrer: Entrer, suivi: Suivi, projeter: Callable[..., int]
+):
+    suivi.ecrire(
+        [
+            *ouverture(),
+            dit("mon mail est lea@exemple.fr"),
+            bot("C'est noté : lea@exemple.fr."),
+            bot("Autre chose ?"),
+            dit("non", "nier"),
+            bot("Je retiens lea@exemple.fr. <b>Bonne journée</b> !"),
+        ]
+    )
+    projeter()
+    page = texte(entrer("lecteur").get("/conversations/"))
+    assert "mon mail est" in page and "&lt;b&gt;Bonne journée&lt;/b&gt; !" in page
+    assert "lea@exemple.fr" not in page
+    assert "Bonjour !" not in page and "une fonderie à Oyonnax" in page
+
+
 # Saved filters
 
 
@@ -197,14 +232,14 @@ def test_the_filtered_list_is_exported_without_what_people_said_and_it_is_logged
         "canal": "Telegram",
         "audience": "entreprise",
         "commune": "Oyonnax",
-        "département": "01",
+        "département": "01 Ain",
         "territoire": "",
         "issue": "verdict",
         "question ouverte": "",
         "verdict": "éligible",
         "tours": "1",
         "tours pas compris": "0",
-        "plus faible confiance": "0.900",
+        "plus faible confiance": "0,9",
         "signalée": "",
         "relue": "oui",
         "relue par": "camille",
@@ -225,7 +260,3 @@ def test_no_cell_is_a_formula(entrer: Entrer, debut: str):
         if "HYPERLINK" in c
     ]
     assert cellules and all(c.startswith("'") for c in cellules)
-
-
-def test_an_ordinary_cell_is_left_as_it_is():
-    assert sure("Saint-Étienne") == "Saint-Étienne" and sure(3) == "3"

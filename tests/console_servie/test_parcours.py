@@ -269,12 +269,14 @@ def test_a_tag_is_made_on_its_page_and_put_on_a_conversation(entrer: Entrer, con
 PAGES = (
     "",
     "conversations/",
-    "conversations/?q=PME&canal=web",
+    "conversations/?q=chrysal&canal=web",
     "{une}",
     "corrections/",
     "demandes/",
     "demandes/1/",
     "chiffres/?du={du}&au={au}",
+    "chiffres/?du={du}&au={au}&comparer=precedente",
+    "chiffres/themes/?du={du}&au={au}",
     "sources/",
     "acces/",
     "etiquettes/",
@@ -322,6 +324,45 @@ def test_nothing_is_cut_off_at_320_pixels(entrer: Entrer, console: Console):
     for chemin in PAGES:
         page.goto(f"{console.url}/{chemin.format(une=une, du='2021-06-01', au='2021-06-30')}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, chemin
+
+
+def test_on_a_telephone_the_outcome_is_in_sight(entrer: Entrer, console: Console):
+    page = entrer("lise", viewport={"width": 360, "height": 740})
+    page.goto(f"{console.url}/conversations/?q={A_NOUS}")
+    ligne = page.get_by_role("table").get_by_role("row").filter(has_text="verdict éligible")
+    for vu in (ligne.get_by_text("verdict", exact=True), ligne.get_by_text("éligible", exact=True)):
+        cadre = vu.bounding_box()
+        assert cadre["x"] >= 0 and cadre["x"] + cadre["width"] <= 360
+    liste = page.get_by_label("Liste des conversations")
+    assert liste.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_a_search_leads_to_the_turn_in_which_the_words_were_said(entrer: Entrer, console: Console):
+    page = entrer("lise")
+    page.goto(f"{console.url}/conversations/?q={A_NOUS}")
+    marque = page.locator("mark").filter(has_text=A_NOUS).first
+    expect(marque).to_be_visible()
+    marque.locator("xpath=..").get_by_role("link").click()
+    expect(page.locator(":target")).to_contain_text(A_NOUS)
+
+
+def test_a_figure_leads_to_as_many_conversations_as_it_counts(entrer: Entrer, console: Console):
+    page, jour = entrer("lise"), aujourdhui()
+    page.goto(f"{console.url}/chiffres/?du={jour}&au={jour}&comparer=precedente")
+    figure = page.get_by_role("region", name="Résolues sans personne", exact=True)
+    lien = figure.get_by_role("link").filter(has_not_text="CSV").filter(has_not_text="PNG").first
+    combien = lien.inner_text()
+    lien.click()
+    expect(page.locator(".compte-total")).to_contain_text(f"{combien} conversation")
+
+
+def test_a_figure_is_downloaded_as_a_spreadsheet_and_as_a_picture(entrer: Entrer, console: Console):
+    page, jour = entrer("lise"), aujourdhui()
+    page.goto(f"{console.url}/chiffres/?du={jour}&au={jour}")
+    for sorte, debut in (("CSV", "\ufeffIssue;".encode()), ("PNG", b"\x89PNG")):
+        with page.expect_download() as telechargement:
+            page.get_by_role("link", name=f"{sorte}\u00a0: Issues").click()
+        assert Path(telechargement.value.path()).read_bytes().startswith(debut)
 
 
 def test_the_keyboard_alone_reaches_a_transcript(entrer: Entrer):
