@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from console.agreement import Accord, Paire, accord
@@ -61,6 +62,12 @@ def precedente(compte: Any, motif: str, avant: Raison) -> Raison | None:
     """The one before it in its queue; None of the first."""
     plus_tot = Q(le__lt=avant.le) | Q(le=avant.le, conversation__lt=avant.conversation_id)
     return file(compte, motif).filter(plus_tot).order_by("-le", "-conversation").first()
+
+
+def adresse(raison: Raison) -> str:
+    """The transcript in its queue, at the first turn concerned."""
+    page = reverse("conversation", args=[raison.conversation_id])
+    return f"{page}?file={raison.motif}#{raison.tour.ancre}"
 
 
 def marquer_relue(conversation: Conversation, compte: Any, relue: bool = True) -> None:

@@ -10,10 +10,11 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from console import requests
+from console import requests, review
 from console.models import Conversation, Correction, SuiviDemande
 from console.models.corrections import Etat
 from console.models.demandes import Traitement
+from console.models.raisons import Motif
 from console.relays import les_relais
 from console.waiting import Attendu, Chose, Source, register
 
@@ -95,6 +96,28 @@ def _a_relire(compte: Any) -> Iterable[Chose]:
     return (Chose(reverse("conversation", args=[cle])) for cle in cles[:A_LA_FOIS])
 
 
+def _en_file(compte: Any) -> QuerySet:
+    """Conversations in a queue (console/review.py) for another reason than a bad opinion."""
+    return review.a_relire(compte).exclude(motif=Motif.AVIS)
+
+
+def _combien_en_file(compte: Any) -> Attendu:
+    lue = (
+        _en_file(compte)
+        .order_by()
+        .aggregate(n=Count("conversation", distinct=True), depuis=Min("le"))
+    )
+    return Attendu(lue["n"], lue["depuis"])
+
+
+def _des_files(compte: Any) -> Iterable[Chose]:
+    """Queue by queue, in the order in which they are shown."""
+    for motif in Motif:
+        if motif != Motif.AVIS:
+            for raison in review.file(compte, motif).select_related("tour")[:A_LA_FOIS]:
+                yield Chose(review.adresse(raison))
+
+
 def _a_juger(compte: Any) -> QuerySet:
     proposees = Correction.objects.filter(etat=Etat.PROPOSEE)
     return proposees if compte is None else proposees.exclude(auteur=compte)
@@ -161,6 +184,15 @@ SOURCES = (
         _liste("corrections"),
         lambda compte: _combien(_a_juger(compte), "le"),
         _corrections,
+    ),
+    Source(
+        "files",
+        "Conversations à relire, dans les files",
+        "console.relire",
+        "files",
+        _liste("files"),
+        _combien_en_file,
+        _des_files,
     ),
 )
 

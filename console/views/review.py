@@ -32,12 +32,6 @@ class File:
     suivante: str
 
 
-def adresse(raison: Raison) -> str:
-    """The transcript in its queue, at the first turn concerned."""
-    page = reverse("conversation", args=[raison.conversation_id])
-    return f"{page}?file={raison.motif}#{raison.tour.ancre}"
-
-
 @require_GET
 @permission_required("console.view_conversation", raise_exception=True)
 def lister(requete: HttpRequest) -> HttpResponse:
@@ -58,7 +52,7 @@ def file(requete: HttpRequest, motif: str) -> HttpResponse:
     )
     page = Paginator(attendent, PAR_PAGE).get_page(requete.GET.get("page"))
     for raison in page.object_list:
-        raison.adresse = adresse(raison)
+        raison.adresse = review.adresse(raison)
     contexte = {"motif": nom, "page": page}
     return render(requete, "console/file.html", contexte)
 
@@ -146,8 +140,8 @@ def _file(requete: HttpRequest, raisons: Iterable[Raison]) -> File | None:
     return File(
         motif,
         review.file(compte, motif).count(),
-        adresse(avant) if avant else "",
-        adresse(apres) if apres else "",
+        review.adresse(avant) if avant else "",
+        review.adresse(apres) if apres else "",
     )
 
 
@@ -164,7 +158,7 @@ def _vers(requete: HttpRequest, motif: Motif, raison: Raison | None) -> HttpResp
     if raison is None:
         messages.success(requete, f"Plus rien n'attend dans la file « {motif.label} ».")
         return redirect("files")
-    return redirect(adresse(raison))
+    return redirect(review.adresse(raison))
 
 
 def _motif(nom: str) -> Motif:
