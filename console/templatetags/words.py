@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from console import words
 from console.models import Correction
-from vte.mots import ESPACE, euros, jour, nombre
+from vte.mots import ESPACE, euros, jour
 from vte.regles.phrases import CRITERES
 from vte.regles.presentation import STATUTS, STATUTS_DE_VERDICT
 from vte.sources import changement_dit
@@ -23,7 +23,6 @@ register.filter("intention", words.intention)
 register.filter("duree", words.duree)
 register.filter("faits", words.faits)
 register.filter("lieu", words.lieu)
-register.filter("nombre", nombre)
 register.filter("euros", euros)
 register.filter("jour", jour)
 register.filter("changement", changement_dit)
