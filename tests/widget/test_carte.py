@@ -118,6 +118,18 @@ def test_a_choice_that_was_taken_is_not_called_replaced(visite: Visite, tape: st
     expect(visite.fil).not_to_contain_text("Choix remplacés")
 
 
+def test_the_buttons_of_the_card_are_those_of_now(visite: Visite):
+    """« Continuer » changes no verdict: it is no longer offered all the same."""
+    visite.dire("Nous sommes 45 à Lyon")
+    continuer = visite.carte.get_by_role("button", name="Continuer")
+    continuer.click()
+    expect(visite.fil.locator(".user").last).to_contain_text("Continuer")
+    expect(continuer).to_have_count(0)
+    expect(visite.carte.get_by_role("button", name="Modifier", exact=True)).to_be_visible()
+    expect(visite.page.get_by_label("Ce que j'en conclus")).to_have_count(1)
+    expect(visite.champ).to_be_focused()
+
+
 def test_a_verdict_that_was_read_before_is_no_news_to_the_page(visite: Visite):
     visite.dire(A)
     expect(visite.carte).to_be_visible()
