@@ -90,8 +90,9 @@ export class Fil {
 	tenir(etat) {
 		const { verdict } = etat ?? {};
 		if (cle(verdict) === this.#verdict) {
-			if (verdict)
-				this.#carte?.querySelector(".choix")?.replaceWith(suites(verdict, this.#actions));
+			const avant = this.#carte?.querySelector(".choix");
+			const neuves = verdict && suites(verdict, this.#actions);
+			if (neuves && !avant?.isEqualNode(neuves)) avant?.replaceWith(neuves);
 			return;
 		}
 		const derniere = this.#rendreCarte(etat);

@@ -158,7 +158,6 @@ export class Panneau {
 		this.page.hidden = !this.page.children[1].textContent;
 	}
 
-	/** Here or in another tab. */
 	#repartir() {
 		this.#trancher(false);
 		this.fil.vider();
