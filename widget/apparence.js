@@ -14,11 +14,12 @@ header, .ligne, .choix, .resume { display: flex; gap: .4em; align-items: center;
 .panneau { color: inherit; overflow: clip; }
 section.panneau { height: 100%; }
 dialog {
+  container-type: size;
   margin: 0 0 var(--clavier, 0px); padding: 0; max-width: none; max-height: none;
   width: min(var(--vte-width, 26em), 100vw - 2em); height: min(var(--vte-height, 40em), var(--haut, 100dvh) - 2em);
 }
 dialog::backdrop { background: #0008; }
-small, time, .compte, .nature, .jour, .indicative, .date, .resume { font-size: .875em; }
+small, time, .compte, .nature, .jour, .indicative, .date, .resume, .alerte, .confirmation { font-size: .875em; }
 
 header { position: relative; z-index: 2; gap: 0; padding-left: 1em; }
 header :focus-visible { outline-color: var(--sur-accent); outline-offset: -3px; box-shadow: none; }
@@ -42,8 +43,8 @@ progress { position: absolute; inset: auto auto .3em 1em; width: 7em; height: 5p
 ::-webkit-progress-value { background: var(--sur-accent); }
 ::-moz-progress-bar { background: var(--sur-accent); }
 
-.fil { flex: 1 1 auto; min-height: 0; overflow-y: auto; padding: .6em 1em; overscroll-behavior: contain; }
-.fil:focus-visible { outline-offset: -3px; box-shadow: none; }
+.fil { flex: 1 1 0; min-height: 3em; overflow-y: auto; padding: .6em 1em; overscroll-behavior: contain; }
+:is(.fil, .alerte):focus-visible { outline-offset: -3px; box-shadow: none; }
 .journal { gap: .5em; align-items: start; }
 .bulle { max-width: 92%; padding: .4em .8em; border-radius: var(--rayon); background: var(--doux); white-space: pre-wrap; }
 .bulle, .carte { overflow-wrap: anywhere; }
@@ -69,11 +70,14 @@ h4 { margin-top: .6em; }
 summary { padding: .3em 0; font-weight: bold; cursor: pointer; }
 .avis, .garde { margin-top: .6em; padding-top: .6em; border-top: 1px solid var(--trait); }
 .avis label { display: block; padding: .2em 0; }
-:is(.avis, .confirmation) button, [type="radio"] { margin: 0 .5em 0 0; }
+.avis button, [type="radio"] { margin: 0 .5em 0 0; }
 .avis textarea { width: 100%; }
 
 .alerte:not(:empty) { background: var(--alerte); border-bottom: 2px solid var(--non); }
-.alerte:not(:empty), .confirmation { padding: .4em 1em; border-top: 1px solid var(--trait); }
+.alerte, .confirmation { max-height: max(15.5%, 4.2em); overflow-y: auto; }
+.alerte:not(:empty), .confirmation { padding: .4em 1.15em; border-top: 1px solid var(--trait); }
+.confirmation { display: flex; flex-wrap: wrap; gap: .3em .6em; align-items: center; }
+.confirmation > :not(button) { flex: 1 1 100%; }
 .repart :is(.journal, .fil .choix, .faits) { visibility: hidden; }
 .saisie { position: relative; padding: .4em; border-top: 1px solid var(--trait); }
 .compte { display: block; text-align: right; }
@@ -91,18 +95,21 @@ textarea { field-sizing: content; max-height: 7.5em; line-height: 1.5; }
 @media (max-width: 30em), (max-height: 30em) {
   dialog.panneau { inset: var(--decalage, 0px) 0 auto !important; margin: 0; width: 100vw; height: var(--haut, 100dvh); border: 0; border-radius: 0; }
 }
-@media (max-height: 30em) {
+@container (max-height: 30em) {
   h2 { flex: 0 1 auto; margin-right: auto; }
   header > * { order: 2; }
   h2 { order: 0; }
   header > .faits { flex: 1 1 0; order: 1; margin: 0; position: static; }
   header .resume.resume { padding-bottom: 0; }
   progress { clip-path: inset(50%); }
+  .confirmation > :not(button) { flex: 1 1 24em; }
   textarea { max-height: 4em; }
 }
-@media (max-height: 30em) and (max-width: 30em) {
-  header:has(.faits:not([hidden])) { padding-left: 0; }
-  header:has(.faits:not([hidden])) h2 { position: absolute; clip-path: inset(50%); }
+@container (max-height: 30em) and (max-width: 30em) {
+  .sus { padding-left: 0; }
+  .sus h2 { position: absolute; clip-path: inset(50%); }
+}
+@container (max-height: 16em) {
   .saisie { padding: 2px; }
   header button, .ligne > * { min-height: 2em; }
   input, textarea { padding-block: .2em; }

@@ -12,8 +12,10 @@ export const MOTS = /** @type {typeof LANCEUR & typeof import("./langues/fr.js")
 	...LANCEUR,
 });
 
-const page = document.querySelector("script[data-lang], assistant-vte[lang]");
-const demandee = page?.getAttribute("data-lang") ?? page?.getAttribute("lang") ?? "fr";
+const WIDGET = new URL("widget.js", import.meta.url).href;
+export const SCRIPT = [...document.scripts].find(({ src }) => src.split(/[?#]/)[0] === WIDGET);
+const element = document.querySelector("assistant-vte[lang]");
+const demandee = SCRIPT?.dataset.lang ?? element?.getAttribute("lang") ?? "fr";
 const lang = demandee.toLowerCase().split("-")[0];
 /** @type {{ MOTS?: object, entiere?: boolean }} */
 const autre = lang === "fr" ? {} : await import(`./langues/${lang}.js`).catch(() => ({}));
@@ -25,8 +27,12 @@ export async function parler() {
 	Object.assign(MOTS, fr, autre.MOTS);
 }
 
-export const jour = (iso = "", langue = MOTS.langue) =>
-	new Date(iso).toLocaleDateString(langue, { dateStyle: "long", timeZone: "Europe/Paris" });
+export const jour = (
+	iso = "",
+	langue = MOTS.langue,
+	forme = /** @type {object} */ ({ dateStyle: "long", timeZone: "Europe/Paris" }),
+) =>
+	new Date(iso).toLocaleDateString(langue, forme).replace(/\b1 /, langue === "fr" ? "1er " : "$&");
 
 /**
  * @template {keyof HTMLElementTagNameMap} N
@@ -61,6 +67,10 @@ export function avecLiens(texte = "") {
 	}
 	return [...suite, texte.slice(ici)];
 }
+
+/** To be scrolled with the keyboard. @param {HTMLElement} p */
+export const ecrire = (p, texte = "") =>
+	Object.assign(p, { textContent: texte, tabIndex: texte ? 0 : -1 });
 
 /** @param {Node} noeud */
 export const racine = (noeud) => /** @type {ShadowRoot} */ (noeud.getRootNode());
@@ -140,9 +150,10 @@ export function poser(element, racine) {
 /** @param {HTMLElement} cadre */
 function luminance(cadre) {
 	const sonde = cadre.appendChild(document.createElement("span"));
-	sonde.style.color = "var(--accent)";
-	const composantes = getComputedStyle(sonde).color.match(/[\d.]+/g) ?? [0, 0, 0];
+	// Any colour, said in sRGB from 0 to 1.
+	sonde.style.color = "color-mix(in srgb, var(--accent), var(--accent))";
+	const dite = getComputedStyle(sonde).color.split(" ");
 	sonde.remove();
-	const [r, v, b] = composantes.map(Number).map((x) => (x / 255) ** 2.2);
+	const [, r, v, b] = dite.map((x) => Math.max(Number.parseFloat(x) || 0, 0) ** 2.2);
 	return 0.2126 * r + 0.7152 * v + 0.0722 * b;
 }

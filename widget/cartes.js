@@ -12,7 +12,7 @@ export class Faits {
 		this.barre = el("progress");
 		this.compte = el("span", { className: "compte-faits" });
 		this.apercu = el("span", { className: "apercu", lang: "fr", "aria-hidden": "true" });
-		this.liste = el("ul", { className: "choix", lang: "fr", "aria-label": MOTS.connu });
+		this.liste = el("ul", { className: "choix", "aria-label": MOTS.connu });
 		const ligne = el("button", { type: "button", className: "resume" }, this.compte, this.apercu);
 		this.element = volet(ligne, el("div", {}, this.liste));
 		this.element.classList.add("faits");
@@ -23,11 +23,14 @@ export class Faits {
 	/** @param {Etat} [etat] */
 	montrer(etat) {
 		const faits = etat?.facts ?? [];
-		this.element.hidden = !etat || (etat.progress.answered === 0 && faits.length === 0);
-		if (!etat || this.element.hidden) return;
+		const sus = !!etat && etat.progress.answered + faits.length > 0;
+		this.element.hidden = !sus;
+		this.element.parentElement?.classList.toggle("sus", sus);
+		if (!sus) return;
 		const { answered, total } = etat.progress;
 		this.compte.textContent = MOTS.progression(answered, total);
-		Object.assign(this.barre, { value: answered, max: total, ariaLabel: this.compte.textContent });
+		Object.assign(this.barre, { value: answered, max: total });
+		this.barre.setAttribute("aria-label", this.compte.textContent);
 		if (this.#montres === JSON.stringify(faits)) return;
 		this.#montres = JSON.stringify(faits);
 		this.liste.replaceChildren(...faits.map((fait) => el("li", {}, this.#bouton(fait))));
@@ -36,9 +39,10 @@ export class Faits {
 
 	/** @param {Fait} fait */
 	#bouton({ label, text, payload }) {
-		const titre = MOTS.modifier(label);
-		const element = bouton("", () => this.#actions.choisir({ payload }, titre), { title: titre });
-		element.append(cache(`${titre}\u00a0: `), text);
+		const choisir = () => this.#actions.choisir({ payload }, `Modifier ${label}`);
+		const element = bouton("", choisir, { title: MOTS.modifier + label });
+		const dit = el("span", { lang: "fr" }, cache(`${label}\u00a0: `), text);
+		element.append(cache(MOTS.modifier), dit);
 		return element;
 	}
 }
@@ -95,9 +99,7 @@ const jugement = ({ statut = "", statut_dit, libelle, dit, explication }) => ({
  * @param {Noter | false} noter asks whether it was useful
  */
 export function carte({ verdict, facts = [] }, actions, noter) {
-	const { statut, titre, total_dit, date_dite, boutons = [] } = verdict;
-	const choisir = (/** @type {Choix} */ { title, payload }) =>
-		bouton(title, () => actions.choisir({ payload }, title));
+	const { statut, titre, total_dit, date_dite } = verdict;
 	return el(
 		"section",
 		{ className: `carte ${statut}`, "aria-label": "Ce que j'en conclus" },
@@ -106,18 +108,28 @@ export function carte({ verdict, facts = [] }, actions, noter) {
 		el("p", { className: "indicative" }, "Réponse indicative, à faire confirmer."),
 		...parties(verdict, facts).flatMap(partie),
 		date_dite && el("p", { className: "date" }, date_dite),
-		boutons.length > 0 && el("div", { className: "choix" }, ...boutons.map(choisir)),
+		suites(verdict, actions),
 		garder(actions),
 		noter && avis("verdict", noter),
 	);
 }
 
-/** @param {Node[]} contenu */
-export const ancienne = (contenu) =>
+/** @param {Verdict} verdict @param {Actions} actions */
+export const suites = ({ boutons = [] }, actions) =>
+	el(
+		"div",
+		{ className: "choix" },
+		...boutons.map(({ title, payload }) =>
+			bouton(title, () => actions.choisir({ payload }, title)),
+		),
+	);
+
+/** @param {Node[]} contenu @param {object | null} [par] another */
+export const ancienne = (contenu, par) =>
 	el(
 		"details",
 		{ className: "carte" },
-		el("summary", {}, "Réponse précédente, remplacée depuis"),
+		el("summary", {}, `Réponse précédente${par ? ", remplacée depuis" : ""}`),
 		...contenu,
 	);
 
@@ -233,11 +245,12 @@ function raisons(about, noter, remercier) {
 
 /** @param {Actions} actions */
 export function garder({ poster, dire }) {
-	const boite = el("div", { className: "garde", lang: MOTS.langue });
+	const boite = el("div", { className: "avis", lang: MOTS.langue });
 	const demander = async () => {
 		const resultat = await poster("/results");
 		if (!/^https?:/.test(resultat?.url)) return;
 		boite.replaceChildren(...garde(resultat, dire));
+		boite.className = "garde";
 		/** @type {HTMLElement} */ (boite.firstChild).focus();
 	};
 	boite.append(bouton(MOTS.garder, demander));

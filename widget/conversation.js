@@ -145,7 +145,7 @@ export class Conversation extends EventTarget {
 		this.#lus = 0;
 		this.#dernier = "";
 		this.#tenue = false;
-		envoi.corps = { text: envoi.titre };
+		envoi.corps = { text: envoi.corps.text ?? envoi.titre };
 	}
 
 	/** @returns {Promise<string>} */

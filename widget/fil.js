@@ -1,7 +1,7 @@
 // What was said, and the choices under it.
 
-import { avecLiens, bouton, cache, el, MOTS } from "./base.js";
-import { ancienne, avis, carte, cle, volet } from "./cartes.js";
+import { avecLiens, bouton, cache, el, jour, MOTS } from "./base.js";
+import { ancienne, avis, carte, cle, suites, volet } from "./cartes.js";
 
 const PATIENCE = 400; // ms
 const LONGTEMPS = 6_000;
@@ -19,7 +19,7 @@ export class Fil {
 	#carte = null;
 	#verdict = "";
 	sonde = true;
-	#jour = jour();
+	#jour = lejour();
 
 	/** @param {Actions} actions */
 	constructor(actions) {
@@ -35,7 +35,6 @@ export class Fil {
 			role: "group",
 			"aria-label": MOTS.propositions,
 			className: "choix",
-			lang: "fr",
 			hidden: true,
 		});
 		this.ecrit = el("p", { role: "status", className: "ecrit" });
@@ -54,7 +53,7 @@ export class Fil {
 		this.#proposes = [];
 		this.#carte = null;
 		this.#verdict = "";
-		this.#jour = jour();
+		this.#jour = lejour();
 		this.sonde = true;
 		this.journal.replaceChildren();
 		this.proposer([]);
@@ -71,7 +70,7 @@ export class Fil {
 			const { message } = groupe;
 			const at = message.at ?? (relus || !etat ? "" : maintenant());
 			this.#dater(at);
-			const element = this.#rendre(groupe, i === vif ? etat : undefined);
+			const element = this.#rendre(groupe, i === vif, etat);
 			const suivant = groupes[i + 1];
 			if (suivant?.message.from !== message.from || !suivant) this.#conclure(element, message, at);
 			this.journal.append(element);
@@ -89,7 +88,13 @@ export class Fil {
 
 	/** Its card, announced or not. @param {Etat} [etat] */
 	tenir(etat) {
-		if (cle(etat?.verdict) === this.#verdict) return;
+		const { verdict } = etat ?? {};
+		if (cle(verdict) === this.#verdict) {
+			const avant = this.#carte?.querySelector(".choix");
+			const neuves = verdict && suites(verdict, this.#actions);
+			if (neuves && !avant?.isEqualNode(neuves)) avant?.replaceWith(neuves);
+			return;
+		}
 		const derniere = this.#rendreCarte(etat);
 		if (derniere) this.journal.append(derniere);
 	}
@@ -98,7 +103,9 @@ export class Fil {
 	proposer(boutons) {
 		const choisir = (/** @type {Choix} */ { title, payload, text }) =>
 			this.#actions.choisir(payload ? { payload } : { text }, title);
-		this.choix.replaceChildren(...boutons.map((b) => bouton(b.title, () => choisir(b))));
+		this.choix.replaceChildren(
+			...boutons.map((b) => bouton(b.title, () => choisir(b), { lang: "fr" })),
+		);
 		this.choix.hidden = boutons.length === 0;
 	}
 
@@ -111,7 +118,7 @@ export class Fil {
 
 	/** @param {Envoi} envoi */
 	#ajouterEnvoi(envoi) {
-		const sort = el("span", { className: "sort", "aria-live": "off" });
+		const sort = el("span", { className: "sort", "aria-live": "off", lang: MOTS.langue });
 		this.#bulles.set(envoi, sort);
 		const at = maintenant();
 		this.#dater(at);
@@ -128,21 +135,21 @@ export class Fil {
 		return statut === "refuse" ? [MOTS.refuse] : [];
 	}
 
-	/** @param {Groupe} groupe @param {Etat} [etat] */
-	#rendre({ message, textes }, etat) {
+	/** @param {Groupe} groupe @param {boolean} vif @param {Etat} [etat] */
+	#rendre({ message, textes }, vif, etat) {
 		if (!textes) return this.#bulle(message);
-		const remplacee = !etat || message.custom?.remplacee;
+		const remplacee = !vif || message.custom?.remplacee;
 		const neuve = !remplacee && this.#rendreCarte(etat);
 		if (neuve) return neuve;
 		const dites = textes.map((text) => el("p", { className: "bulle" }, ...avecLiens(text)));
-		return remplacee ? ancienne(dites) : el("div", {}, ...dites);
+		return remplacee ? ancienne(dites, etat?.verdict) : el("div", {}, ...dites);
 	}
 
 	/** @param {Etat} [etat] */
 	#rendreCarte(etat) {
 		const avant = this.#carte;
-		avant?.replaceWith(ancienne([...avant.childNodes].filter(reste)));
 		const { verdict } = etat ?? {};
+		avant?.replaceWith(ancienne([...avant.childNodes].filter(reste), verdict));
 		this.#verdict = cle(verdict);
 		this.#carte =
 			etat && verdict
@@ -201,8 +208,9 @@ export class Fil {
 	}
 
 	#dater(at = "") {
-		const ce = at ? jour(at) : this.#jour;
-		if (ce !== this.#jour) this.journal.append(el("p", { className: "jour" }, ce));
+		const ce = at ? lejour(at) : this.#jour;
+		if (ce !== this.#jour)
+			this.journal.append(el("p", { className: "jour", lang: MOTS.langue }, ce));
 		this.#jour = ce;
 	}
 
@@ -245,8 +253,7 @@ export class Fil {
 
 const maintenant = () => new Date().toISOString();
 
-const jour = (at = "") =>
-	(at ? new Date(at) : new Date()).toLocaleDateString(MOTS.langue, { dateStyle: "full" });
+const lejour = (at = maintenant()) => jour(at, MOTS.langue, { dateStyle: "full" });
 
 const heure = (at = "") =>
 	el(
@@ -268,8 +275,7 @@ const bilingue = (nom, className = "", texte = "", titres) =>
 const mot = (texte = "") => texte.toLowerCase().replace(/[\s.!]+$/, "");
 
 /** @param {Node} noeud */
-const reste = (noeud) =>
-	!(noeud instanceof Element && noeud.matches(".choix, .avis, .garde:not(:has(a))"));
+const reste = (noeud) => !(noeud instanceof Element && noeud.matches(".choix, .avis"));
 
 /** @param {Message[]} messages */
 const derniersMots = (messages) => messages.findLastIndex(({ from }) => from === "user") + 1;

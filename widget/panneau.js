@@ -2,12 +2,11 @@
 
 export { apparence } from "./apparence.js";
 
-import { bouton, el, lien, MOTS, racine } from "./base.js";
+import { bouton, ecrire, el, lien, MOTS, racine } from "./base.js";
 import { cle, demande, Faits, volet } from "./cartes.js";
-import { indique } from "./connu.js";
 import { Conversation } from "./conversation.js";
 import { Fil } from "./fil.js";
-import { Saisie } from "./saisie.js";
+import { cadrer, indication, Saisie } from "./saisie.js";
 
 const REGRET = 10_000; // ms to undo
 const PETIT = "(max-width: 30em), (max-height: 30em)"; // modal
@@ -45,11 +44,13 @@ export class Panneau {
 		bouton(MOTS.oui, () => this.#effacer()),
 		bouton(MOTS.non, () => this.#confirmer(false)),
 	);
-	retour = bouton(MOTS.annuler, () => this.#trancher(false));
+	retour = bouton(MOTS.annuler, () => {
+		this.#trancher(false);
+		this.#aller();
+	});
 	annulation = demande(MOTS.recommence, this.retour);
 	/** @type {(recommencer: boolean) => void} */
 	#trancher = () => {};
-	#connu = "";
 	page;
 
 	/**
@@ -59,15 +60,10 @@ export class Panneau {
 	constructor(options, annoncer, quitter) {
 		this.#options = options;
 		this.#annonce = annoncer;
-		this.#connu = indique(options.lire);
-		this.page = demande(
-			MOTS.pageIndique,
-			el("q", { lang: "fr" }, this.#connu),
-			bouton(MOTS.utiliser, () => this.#choisir({ text: this.#connu })),
-			bouton(MOTS.ignorer, () => {
-				this.page.hidden = true;
-				this.#aller();
-			}),
+		this.page = indication(
+			options.lire,
+			(text) => this.#choisir({ text }),
+			() => this.#ranger(this.page, true),
 		);
 		this.conversation = new Conversation(options.server, options.storage);
 		this.element = this.#composer(quitter);
@@ -152,26 +148,16 @@ export class Panneau {
 		this.#petit.addEventListener("change", () => this.element.open && this.#rouvrir(), { signal });
 		window.addEventListener("pagehide", () => this.#trancher(true), { signal });
 		for (const nom of ["resize", "scroll"])
-			window.visualViewport?.addEventListener(nom, () => this.#cadrer(), { signal });
-	}
-
-	/** Over the keyboard of a phone. */
-	#cadrer() {
-		const { scale = 1, height = 0, offsetTop = 0 } = window.visualViewport ?? {};
-		const cache = innerHeight - height;
-		const px = { haut: height, decalage: offsetTop, clavier: cache - offsetTop };
-		for (const [nom, n] of Object.entries(px))
-			this.element.style.setProperty(`--${nom}`, scale < 1.1 && cache > 80 ? `${n}px` : null);
+			window.visualViewport?.addEventListener(nom, () => cadrer(this.element), { signal });
 	}
 
 	#accueillir() {
 		const { opening, suggestions } = this.#options;
 		const buttons = suggestions.map((text) => ({ title: text, text }));
 		this.fil.montrer([{ text: opening, langue: MOTS.langue, buttons }]);
-		this.page.hidden = !this.#connu;
+		this.page.hidden = !this.page.children[1].textContent;
 	}
 
-	/** Here or in another tab. */
 	#repartir() {
 		this.#trancher(false);
 		this.fil.vider();
@@ -181,7 +167,7 @@ export class Panneau {
 
 	/** @param {any} recus */
 	#recevoir({ messages, etat, relus, feedback }) {
-		this.page.hidden = true;
+		this.#ranger(this.page);
 		if (etat) this.faits.montrer(etat); // takes a line
 		if (relus && !this.#recu) this.fil.vider();
 		if (feedback?.includes("verdict")) this.fil.sonde = false;
@@ -192,7 +178,7 @@ export class Panneau {
 
 	/** @param {Envoi} envoi */
 	#suivre(envoi) {
-		this.page.hidden = true;
+		this.#ranger(this.page);
 		this.fil.suivre(envoi);
 		if (envoi.statut === "refuse" && envoi.corps.text) this.saisie.rendre(envoi.corps.text);
 	}
@@ -210,7 +196,7 @@ export class Panneau {
 
 	/** What staff tell everybody. @param {{ notice?: string }} etat */
 	#prevenir({ notice = "" }) {
-		if (this.notice.textContent !== notice) this.notice.textContent = notice;
+		if (this.notice.textContent !== notice) ecrire(this.notice, notice);
 	}
 
 	/** @param {Corps} corps @param {string} [titre] */
@@ -228,24 +214,27 @@ export class Panneau {
 	#recommencer() {
 		this.#trancher(false);
 		const minuterie = setTimeout(() => this.#trancher(true), REGRET);
-		const attendre = (oui = false) => {
-			this.element.classList.toggle("repart", oui);
-			this.annulation.hidden = !oui;
-		};
 		this.#trancher = (recommencer) => {
 			clearTimeout(minuterie);
 			this.#trancher = () => {};
-			attendre();
-			if (recommencer) this.conversation.envoyer({ text: "Recommencer" }, MOTS.recommencer, true);
-			else this.#aller();
+			this.element.classList.remove("repart");
+			this.#ranger(this.annulation);
+			if (recommencer) this.conversation.envoyer({ text: "Recommencer" }, undefined, true);
 		};
-		attendre(true);
+		this.element.classList.add("repart");
+		this.annulation.hidden = false;
 		this.retour.focus();
 	}
 
 	#confirmer(oui = false) {
 		this.confirmation.hidden = !oui;
-		(oui ? this.confirmation.querySelector("button") : this.options)?.focus();
+		/** @type {HTMLElement} */ (oui ? this.confirmation.lastChild : this.options).focus();
+	}
+
+	/** No focus goes with it. @param {HTMLElement} barre */
+	#ranger(barre, ici = barre.contains(racine(barre).activeElement)) {
+		barre.hidden = true;
+		if (ici) this.#aller();
 	}
 
 	async #effacer() {
@@ -265,7 +254,7 @@ export class Panneau {
 
 	/** @param {string} texte @param {Faute} [echec] */
 	#alerter(texte, echec) {
-		this.alerte.textContent = texte;
+		ecrire(this.alerte, texte);
 		if (echec) this.#annonce("error", { status: echec.statut, message: texte });
 	}
 

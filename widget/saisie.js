@@ -1,6 +1,7 @@
-// A field, or an ARIA combobox.
+// A field, or an ARIA combobox; and what the host page knows, said for the visitor.
 
-import { el, MOTS, racine } from "./base.js";
+import { bouton, el, jour, MOTS, racine } from "./base.js";
+import { demande } from "./cartes.js";
 
 const MAX = 1000; // of the contract
 const BIENTOT = 800;
@@ -219,4 +220,43 @@ class ChampCommune {
 		evenement.stopPropagation();
 		geste();
 	}
+}
+
+/** As the reader takes them, whatever the page gives. @type {Record<string, string>} */
+const ETIQUETTES = {
+	commune: "Commune du poste",
+	effectif: "Effectif de l'entreprise",
+	contrat: "Contrat",
+	duree: "Durée en mois",
+	debut: "Premier jour",
+	diplome: "Diplôme obtenu",
+};
+
+const datee = (valeur = "") => (/^\d{4}-\d\d-\d\d$/.test(valeur) ? jour(valeur, "fr") : valeur);
+
+/**
+ * @param {(nom: string) => string} lire an attribute, "" where there is none
+ * @param {(text: string) => void} utiliser @param {() => void} ignorer
+ */
+export function indication(lire, utiliser, ignorer) {
+	const dits = Object.entries(ETIQUETTES).flatMap(([nom, etiquette]) => {
+		const valeur = lire(nom).trim().slice(0, 60);
+		return valeur ? `${etiquette}\u00a0: ${datee(valeur)}.` : [];
+	});
+	const connu = dits.join(" ");
+	return demande(
+		MOTS.pageIndique,
+		el("q", { lang: "fr" }, connu),
+		bouton(MOTS.utiliser, () => utiliser(connu)),
+		bouton(MOTS.ignorer, ignorer),
+	);
+}
+
+/** Over the keyboard of a phone. @param {HTMLElement} panneau */
+export function cadrer({ style }) {
+	const { scale = 1, height = 0, offsetTop = 0 } = window.visualViewport ?? {};
+	const cache = innerHeight - height;
+	const px = { haut: height, decalage: offsetTop, clavier: cache - offsetTop };
+	for (const [nom, n] of Object.entries(px))
+		style.setProperty(`--${nom}`, scale < 1.1 && cache > 80 ? `${n}px` : null);
 }

@@ -1,11 +1,8 @@
 // <assistant-vte>, put in a page that has none (docs/integration.md).
 
-import { bouton, el, MOTS, parler, poser } from "./base.js";
+import { bouton, el, MOTS, parler, poser, SCRIPT } from "./base.js";
 
 const CANAL = "/webhooks/web";
-/** @type {NodeListOf<HTMLScriptElement>} */
-const SCRIPTS = document.querySelectorAll("script[type=module][src]");
-const SCRIPT = [...SCRIPTS].find(({ src }) => src === import.meta.url);
 
 class AssistantVTE extends HTMLElement {
 	/** @type {Promise<import("./panneau.js").Panneau> | null} */
@@ -165,18 +162,18 @@ function ajouter() {
 /** What a page asked for before, and asks from now on. */
 function entendre() {
 	const file = /** @type {Demande[]} */ (window.assistantVTE ?? []);
-	const un = /** @type {AssistantVTE} */ (document.querySelector("assistant-vte"));
+	const un = () => /** @type {AssistantVTE} */ (document.querySelector("assistant-vte"));
 	/** @type {Record<string, (dit: any, faire: any) => unknown>} */
 	const gestes = {
-		open: () => un.show(),
-		close: () => un.close(),
-		say: (texte) => un.ask(texte),
+		open: () => un().show(),
+		close: () => un().close(),
+		say: (texte) => un().ask(texte),
 		on: (nom, faire) => document.addEventListener(`assistant:${nom}`, (e) => faire(e.detail)),
 	};
 	/** One that fails is the page's error, and stops no other. @param {Demande[]} demandes */
 	const push = (...demandes) =>
 		demandes.forEach(async (demande) => {
-			if (typeof demande === "function") demande(un);
+			if (typeof demande === "function") demande(un());
 			else gestes[demande[0]](demande[1], demande[2]);
 		});
 	window.assistantVTE = { push };

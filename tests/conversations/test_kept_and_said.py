@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from typing import Any
 
@@ -106,6 +107,42 @@ def test_feedback_is_kept_once_for_each_thing_spoken_of(conversation: Conversati
     assert not any("06 12" in str(row) for row in kept)
     assert sorted(conversation.client.get("/history").json()["feedback"]) == sorted(
         [said, "verdict"]
+    )
+
+
+def test_a_reason_given_later_is_of_the_same_verdict_until_it_changes(conversation: Conversation):
+    said = conversation.dire(B)["messages"][0]["id"]
+    verdict = le_verdict(said.rpartition(".")[0])
+
+    def judge(**body: Any) -> None:
+        assert conversation.client.post("/feedback", json={"about": "verdict"} | body).is_success
+
+    judge(useful=False)
+    conversation.dire("Qu'est-ce que le VTE ?")
+    judge(useful=False, reason="unclear")
+    of_it = (
+        "select sujet, motif from avis where session in "
+        f"(select session from avis where sujet = '{verdict}')"
+    )
+    assert in_the_database(of_it) == [(verdict, "unclear")]
+    changed = conversation.dire_et_confirmer("en fait on est 6000")["messages"][0]["id"]
+    judge(useful=True)
+    assert set(in_the_database(of_it)) == {
+        (verdict, "unclear"),
+        (le_verdict(changed.rpartition(".")[0]), None),
+    }
+
+
+def test_the_page_of_a_candidate_speaks_of_the_candidate_to_whoever_reads_it(
+    conversation: Conversation,
+):
+    conversation.dire(B)
+    page = httpx.get(keep(conversation)["url"]).text.replace("&#39;", "'")
+    assert "1\u00a0200\u00a0€ pour le candidat" in page and "Pour le candidat" in page
+    assert "L'entreprise fait la demande" in page
+    body = page.partition("<main>")[2].partition("<footer>")[0]
+    assert not re.search(
+        r"pour vous|Montrez|\bVous\b|\bvotre\b", body.replace("Votre résultat", "")
     )
 
 

@@ -39,7 +39,7 @@ class Visite:
 
     def dire(self, texte: str) -> None:
         self.champ.fill(texte)
-        self.page.get_by_role("button", name="Envoyer").click()
+        self.page.get_by_role("button", name="Envoyer", exact=True).click()
 
     def choisir(self, titre: str) -> None:
         self.page.get_by_role("group", name="Réponses proposées").get_by_role(

@@ -1,119 +1,21 @@
-"""RGAA 4.1 and WCAG 2.2 AA.
-
-What a screen reader hears, what a keyboard reaches, what a small or dark screen shows.
-"""
+"""RGAA 4.1 and WCAG 2.2 AA: what axe-core says of each state, small, enlarged, dark and still."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.conversations.test_verdicts import A
 from tests.navigateur import violations
 from tests.widget.conftest import Ouvrir, Visite
-
-
-def lanceur(_: Visite) -> None:
-    """Nothing is opened."""
-
-
-def panneau(visite: Visite) -> None:
-    visite.ouvrir()
-
-
-def boutons(visite: Visite) -> None:
-    visite.ouvrir().dire("je recrute à Oyonnax, nous sommes 45")
-    expect(visite.bouton("CDD", exact=True)).to_be_visible()
-
-
-def communes(visite: Visite) -> None:
-    visite.ouvrir().dire("je recrute un jeune")
-    expect(visite.page.get_by_role("combobox")).to_be_visible()
-    visite.champ.press_sequentially("saint-den")
-    expect(visite.page.get_by_role("option").first).to_be_visible()
-    visite.page.keyboard.press("ArrowDown")
-
-
-def verdict(visite: Visite) -> None:
-    visite.ouvrir().dire(A)
-    expect(visite.carte).to_be_visible()
-
-
-def erreur(visite: Visite) -> None:
-    visite.page.route("**/messages", lambda route: route.fulfill(status=503, body="{}"))
-    visite.ouvrir().dire("bonjour")
-    expect(visite.bouton("Réessayer")).to_be_visible()
-
-
-def trop_long(visite: Visite) -> None:
-    visite.ouvrir().dire("a" * 1001)
-    expect(visite.alerte).to_contain_text("1000 au plus")
-
-
-def effacement(visite: Visite) -> None:
-    visite.ouvrir().option("Effacer")
-
-
-def faits(visite: Visite) -> None:
-    boutons(visite)
-    visite.montrer_les_faits()
-
-
-def options(visite: Visite) -> None:
-    visite.ouvrir().bouton("Options").click()
-
-
-def repart(visite: Visite) -> None:
-    boutons(visite)
-    visite.option("Recommencer")
-
-
-def garde(visite: Visite) -> None:
-    verdict(visite)
-    visite.bouton("Garder ce résultat").click()
-    expect(visite.bouton("Copier le lien")).to_be_visible()
-
-
-def raisons(visite: Visite) -> None:
-    verdict(visite)
-    visite.carte.get_by_role("button", name="Non", exact=True).click()
-    expect(visite.page.get_by_label("Ce n'est pas clair")).to_be_visible()
-
-
-def remplacee(visite: Visite) -> None:
-    verdict(visite)
-    visite.dire("finalement c'est à Lyon")
-    expect(visite.carte).to_contain_text("ne sont pas remplies")
-    visite.fil.get_by_text("Réponse précédente, remplacée depuis").click()
-
-
-ETATS = (
-    lanceur,
-    panneau,
-    boutons,
-    communes,
-    verdict,
-    erreur,
-    trop_long,
-    effacement,
-    faits,
-    options,
-    repart,
-    garde,
-    raisons,
-    remplacee,
-)
+from tests.widget.etats import ETATS, Etat, dans, verdict
+from tests.widget.test_clavier import actif
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("etat", ETATS)
-def test_axe_finds_nothing_to_say(visiter: Ouvrir, etat: Callable[[Visite], None], theme: str):
-    visite = visiter(theme=theme)
-    etat(visite)
-    assert violations(visite.page) == []
+def test_axe_finds_nothing_to_say(visiter: Ouvrir, etat: Etat, theme: str):
+    assert violations(dans(visiter, etat, theme=theme).page) == []
 
 
 @pytest.mark.parametrize("couleur", ["#ffd400", "#7a1fa2", "#2f6f4f", "#fff", "rgb(120, 120, 120)"])
@@ -124,229 +26,58 @@ def test_what_is_written_on_the_colour_of_the_site_contrasts(visiter: Ouvrir, co
     assert violations(visite.page) == []
 
 
-# The keyboard
-
-
-def actif(page: Page) -> str:
-    """The accessible name of what has the focus, inside the shadow tree too."""
-    return page.evaluate("""() => {
-      let e = document.activeElement;
-      while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-      return e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent;
-    }""")
-
-
-def test_the_keyboard_alone_reaches_a_verdict_and_comes_back(visiter: Ouvrir):
-    visite = visiter()
-    clavier = visite.page.keyboard
-    visite.page.locator("#apres").focus()
-    clavier.press("Tab")
-    assert "Une question sur le VTE" in actif(visite.page)
-    clavier.press("Enter")
-    expect(visite.champ).to_be_focused()
-    clavier.type("Je recrute un jeune")
-    clavier.press("Enter")
-    expect(visite.page.get_by_role("combobox", name="Votre message")).to_be_focused()
-    clavier.type("oyonna")
-    expect(visite.page.get_by_role("option").first).to_be_visible()
-    clavier.press("ArrowDown")
-    clavier.press("Enter")
-    expect(visite.bouton("Moins de 250")).to_be_visible()
-    expect(visite.champ).to_be_focused()
-    while actif(visite.page) != "Moins de 250":
-        clavier.press("Shift+Tab")
-    clavier.press("Enter")
-    for reponse in ("un CDD de 18 mois", "du 1er septembre 2021", "un master obtenu en juin 2021"):
-        expect(visite.champ).to_be_focused()
-        clavier.type(reponse)
-        clavier.press("Enter")
-    expect(visite.carte).to_contain_text("Les conditions sont remplies")
-    clavier.press("Escape")
-    expect(visite.page.get_by_role("dialog")).to_have_count(0)
-    assert "Une question sur le VTE" in actif(visite.page)
-
-
-def test_every_control_is_reached_with_tab_and_shows_its_focus(visiter: Ouvrir):
-    visite = visiter()
-    verdict(visite)
-    vus: dict[str, str] = {}
-    for _ in range(60):
-        visite.page.keyboard.press("Tab")
-        vus[actif(visite.page)] = visite.page.evaluate("""() => {
-          let e = document.activeElement;
-          while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-          return getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth;
-        }""")
-    for nom in (
-        "Options",
-        "Fermer l'assistant",
-        "Conversation",
-        "Les conditions",
-        "Pourquoi ?",
-        "Garder ce résultat",
-        "Votre message",
-        "Envoyer",
-    ):
-        assert any(v.replace("\u00a0", " ") == nom.replace("\u00a0", " ") for v in vus), (
-            nom,
-            list(vus),
-        )
-        assert vus.get(nom, "solid3px") == "solid3px", nom
-
-
-@pytest.mark.parametrize("largeur", [1000, 390], ids=["desktop", "phone, where it is modal"])
-def test_what_opens_is_reached_with_tab_and_closed_with_escape_before_the_panel(
-    visiter: Ouvrir, largeur: int
-):
-    visite = visiter()
-    visite.page.set_viewport_size({"width": largeur, "height": 800})
-    boutons(visite)
-    clavier = visite.page.keyboard
-    for ligne, premier in (("Options", "Recommencer"), ("2 réponses sur 7", "Modifier la commune")):
-        visite.bouton(ligne).focus()
-        clavier.press("Enter")
-        clavier.press("Tab")
-        assert premier in actif(visite.page)
-        clavier.press("Escape")
-        assert ligne in actif(visite.page)
-        expect(visite.bouton(premier)).to_have_count(0)
-        expect(visite.page.get_by_role("dialog")).to_be_visible()
-    visite.bouton("Options").press("Enter")
-    visite.champ.focus()
-    expect(visite.bouton("Recommencer")).to_have_count(0)
-
-
-def test_the_focus_goes_back_to_what_opened_the_panel(visiter: Ouvrir):
-    visite = visiter()
-    visite.page.evaluate(
-        "document.querySelector('#avant').addEventListener('click', () => "
-        "document.querySelector('assistant-vte').show())"
-    )
-    visite.page.locator("#avant").click()
-    expect(visite.champ).to_be_focused()
-    visite.bouton("Fermer l'assistant").click()
-    expect(visite.page.locator("#avant")).to_be_focused()
-
-
-def test_escape_closes_the_list_before_the_panel(visite: Visite):
-    communes_ouvertes = visite.page.get_by_role("listbox")
-    visite.dire("je recrute un jeune")
-    expect(visite.page.get_by_role("combobox")).to_be_visible()
-    visite.champ.press_sequentially("oyon")
-    expect(communes_ouvertes).to_be_visible()
-    visite.page.keyboard.press("Escape")
-    expect(communes_ouvertes).to_be_hidden()
-    expect(visite.page.get_by_role("combobox")).to_have_value("oyon")
-    visite.page.keyboard.press("Escape")
-    expect(visite.page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_the_combobox_says_what_is_chosen_and_sends_what_is_typed_when_nothing_is(visite: Visite):
-    visite.dire("je recrute un jeune")
-    champ = visite.page.get_by_role("combobox", name="Votre message")
-    expect(champ).to_have_attribute("aria-expanded", "false")
-    champ.press_sequentially("oyon")
-    expect(champ).to_have_attribute("aria-expanded", "true")
-    visite.page.keyboard.press("ArrowDown")
-    choisie = visite.page.get_by_role("option", selected=True)
-    expect(choisie).to_contain_text("Oyonnax")
-    expect(champ).to_have_attribute("aria-activedescendant", choisie.get_attribute("id") or "?")
-    champ.fill("je ne sais pas")
-    visite.page.keyboard.press("Enter")
-    expect(visite.fil).to_contain_text("Vous\u00a0: je ne sais pas")
-
-
-# The screen reader
-
-
-def arbre(page: Page) -> list[dict[str, Any]]:
-    return page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-
-
-def journal(page: Page) -> str:
-    """All that the log holds in the accessibility tree."""
-    noeuds = {n["nodeId"]: n for n in arbre(page)}
-    log = next(n for n in noeuds.values() if n.get("role", {}).get("value") == "log")
-    assert any(p["name"] == "live" and p["value"]["value"] == "polite" for p in log["properties"])
-
-    def textes(noeud: dict[str, Any]) -> list[str]:
-        if noeud.get("role", {}).get("value") == "StaticText":
-            return [noeud["name"]["value"]]
-        return [t for i in noeud.get("childIds", []) if i in noeuds for t in textes(noeuds[i])]
-
-    return " ".join(textes(log))
-
-
-# Counts, in the page, what a screen reader is given to say: each node added while the log is live.
-ECOUTER = """() => {
-  globalThis.annonces = [];
-  const log = document.querySelector('assistant-vte').shadowRoot.querySelector('[role=log]');
-  new MutationObserver((suite) => suite.forEach(({ addedNodes }) => addedNodes.forEach((n) => {
-    const region = n.parentElement?.closest('[aria-live]');
-    const polie = log.getAttribute('aria-live') === 'polite';
-    if (region === log && polie) globalThis.annonces.push(n.textContent);
-  }))).observe(log, { childList: true, subtree: true });
+# As a browser paints each: the accent, and what is written on it.
+PEINTES = """() => {
+  const cadre = document.querySelector('assistant-vte').shadowRoot.querySelector('.cadre');
+  const toile = new OffscreenCanvas(1, 1).getContext('2d');
+  return ['--accent', '--sur-accent'].map((nom) => {
+    const sonde = cadre.appendChild(document.createElement('span'));
+    sonde.style.color = `var(${nom})`;
+    toile.fillStyle = getComputedStyle(sonde).color;
+    sonde.remove();
+    toile.fillRect(0, 0, 1, 1);
+    return [...toile.getImageData(0, 0, 1, 1).data];
+  });
 }"""
 
 
-def test_each_reply_is_in_the_log_and_announced_once(visite: Visite):
-    expect(visite.fil).to_have_attribute("aria-live", "polite")
-    visite.page.evaluate(ECOUTER)
-    for message, attendu in (
-        ("on est 45 à Oyonnax", "C'est noté\u00a0: Oyonnax (01), 45\u00a0personnes."),
-        ("un CDD", "Quand le contrat commence-t-il"),
-        ("en septembre", "Combien de temps"),
-    ):
-        visite.dire(message)
-        expect(visite.fil).to_contain_text(attendu)
-        assert attendu in journal(visite.page)
-        assert (
-            sum(attendu in annonce for annonce in visite.page.evaluate("globalThis.annonces")) == 1
+def contraste(a: list[int], b: list[int]) -> float:
+    """Of WCAG 2, of two opaque colours in sRGB."""
+
+    def luminance(pixel: list[int]) -> float:
+        r, v, b = (
+            (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4) for x in parts(pixel)
         )
+        return 0.2126 * r + 0.7152 * v + 0.0722 * b
+
+    def parts(pixel: list[int]) -> list[float]:
+        return [x / 255 for x in pixel[:3]]
+
+    clair, sombre = sorted((luminance(a), luminance(b)), reverse=True)
+    return (clair + 0.05) / (sombre + 0.05)
 
 
-def test_the_choices_are_said_with_the_question(visiter: Ouvrir):
-    visite = visiter()
-    boutons(visite)
-    assert "Réponses proposées\u00a0: CDI, CDD, Apprentissage" in visite.fil.inner_text()
-
-
-def test_a_conversation_that_is_read_again_is_not_announced(visiter: Ouvrir):
-    visiter().ouvrir().dire("on est 45 à Oyonnax")
-    seconde = visiter()
-    seconde.ouvrir()
-    expect(seconde.fil).to_contain_text("C'est noté")
-    assert (
-        seconde.page.evaluate(
-            "document.querySelector('assistant-vte').shadowRoot.querySelector('[role=log]').getAttribute('aria-live')"
-        )
-        == "off"
-    )
-    expect(seconde.fil).to_have_attribute("aria-live", "polite")
-
-
-def test_an_awaited_answer_is_said_and_so_is_a_slow_one(visite: Visite):
-    visite.page.clock.install()
-    visite.page.route("**/messages", lambda route: None)
-    visite.dire("bonjour")
-    statut = visite.page.get_by_role("group", name="Conversation").get_by_role("status")
-    visite.page.clock.run_for(500)
-    expect(statut).to_have_text("L'assistant écrit…")
-    visite.page.clock.run_for(6_000)
-    expect(statut).to_have_text("La réponse tarde un peu, je l'attends toujours.")
-
-
-def test_every_part_is_in_french_on_a_page_that_is_not(visite: Visite):
-    assert visite.page.evaluate("document.documentElement.lang") == "en"
-    assert (
-        visite.page.evaluate(
-            "document.querySelector('assistant-vte').shadowRoot.querySelector('.cadre').lang"
-        )
-        == "fr"
-    )
-
-
-# Small, enlarged, dark, still
+@pytest.mark.parametrize(
+    "couleur",
+    [
+        "oklch(0.9 0.1 100)",
+        "oklch(0.3 0.1 300)",
+        "oklch(90% 0.12 140)",
+        "lab(85 10 40)",
+        "color-mix(in oklab, white 85%, blue)",
+        "color-mix(in srgb, black 85%, yellow)",
+        "color(display-p3 0 0 1)",
+        "color(display-p3 1 1 0)",
+        "hsl(none 0% 95%)",
+        "navy",
+    ],
+)
+def test_the_colour_of_the_site_may_be_said_in_any_way_of_css(visiter: Ouvrir, couleur: str):
+    accent, dessus = visiter(color=couleur).page.evaluate(PEINTES)
+    assert dessus[:3] in ([0, 0, 0], [255, 255, 255])
+    autre = [255 - x for x in dessus[:3]]
+    assert contraste(accent, dessus) >= 4.5
+    assert contraste(accent, dessus) >= contraste(accent, autre) - 0.5  # the better of both
 
 
 @pytest.mark.parametrize(
@@ -372,7 +103,7 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(visiter: Ouvrir, largeur: i
     assert visite.page.evaluate("document.documentElement.scrollWidth") <= largeur
     for controle in (
         visite.bouton("Fermer l'assistant"),
-        visite.bouton("Envoyer"),
+        visite.bouton("Envoyer", exact=True),
         visite.bouton("Options"),
         visite.bouton("Garder ce résultat"),
     ):

@@ -48,5 +48,6 @@ def test_a_notice_leaves_the_conversation_its_place_and_axe_finds_nothing_to_say
     expect(visite.page.get_by_text("Le barème du VTE change").first).to_be_visible()
     expect(visite.champ).to_be_in_viewport()
     fil = visite.page.locator(".fil").bounding_box()
-    assert fil and fil["height"] >= 640 * 0.35
+    panneau = visite.page.locator(".panneau").bounding_box()
+    assert fil and panneau and fil["height"] >= panneau["height"] * 0.6 - 1
     assert violations(visite.page) == []

@@ -118,6 +118,31 @@ def test_a_choice_that_was_taken_is_not_called_replaced(visite: Visite, tape: st
     expect(visite.fil).not_to_contain_text("Choix remplacés")
 
 
+def test_the_buttons_of_the_card_are_those_of_now(visite: Visite):
+    """« Continuer » changes no verdict: it is no longer offered all the same."""
+    visite.dire("Nous sommes 45 à Lyon")
+    continuer = visite.carte.get_by_role("button", name="Continuer")
+    continuer.click()
+    expect(visite.fil.locator(".user").last).to_contain_text("Continuer")
+    expect(continuer).to_have_count(0)
+    expect(visite.carte.get_by_role("button", name="Modifier", exact=True)).to_be_visible()
+    expect(visite.page.get_by_label("Ce que j'en conclus")).to_have_count(1)
+    expect(visite.champ).to_be_focused()
+
+
+def test_the_focus_stays_on_a_button_of_the_card_while_others_speak(
+    visite: Visite, visiter: Ouvrir
+):
+    """The same verdict comes again with each answer: its buttons are not made anew."""
+    visite.dire(A)
+    bouton = visite.carte.get_by_role("button", name="Modifier", exact=True)
+    bouton.focus()
+    autre = visiter().ouvrir()
+    autre.dire("Qu'est-ce que le VTE ?")
+    expect(visite.fil.locator(".user").last).to_contain_text("Qu'est-ce que le VTE")
+    expect(bouton).to_be_focused()
+
+
 def test_a_verdict_that_was_read_before_is_no_news_to_the_page(visite: Visite):
     visite.dire(A)
     expect(visite.carte).to_be_visible()

@@ -47,7 +47,10 @@ def test_a_copy_that_the_browser_refuses_is_said(visite: Visite):
 
 def test_it_is_sent_by_one_s_own_mail_program(visite: Visite):
     adresse = garder(visite)
-    lien = visite.carte.get_by_role("link", name="Envoyer").get_attribute("href") or ""
+    lien = (
+        visite.carte.get_by_role("link", name="Envoyer le lien", exact=True).get_attribute("href")
+        or ""
+    )
     assert lien.startswith("mailto:?subject=")
     assert visite.page.evaluate("decodeURIComponent", lien).endswith(adresse)
 
@@ -61,7 +64,7 @@ def test_on_a_phone_it_is_sent_by_the_share_sheet(visiter: Ouvrir, contexte: Bro
     visite = visiter()
     visite.bouton("Une question sur le VTE").click()
     adresse = garder(visite)
-    visite.carte.get_by_role("button", name="Envoyer").click()
+    visite.carte.get_by_role("button", name="Envoyer le lien", exact=True).click()
     assert visite.page.evaluate("globalThis.partage.url") == adresse
 
 

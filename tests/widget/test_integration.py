@@ -74,7 +74,7 @@ def test_every_attribute_property_and_event_is_documented_and_exists():
         )
     )
     lus |= set(
-        re.findall(r'^\t(\w+): "', SOURCES["connu.js"].partition("const ETIQUETTES")[2], re.M)
+        re.findall(r'^\t(\w+): "', SOURCES["saisie.js"].partition("const ETIQUETTES")[2], re.M)
     )
     lus = lus - {"data-lang"} | {"lang"}
     lus |= set(re.findall(r":host\(?(?::not\()?\[([\w-]+)", SOURCES["base.js"])) - {"hidden"}

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.serveurs import Serveurs
+from tests.serveurs import Conversation, Serveurs
 from tests.widget.conftest import Ouvrir, Visite
+from tests.widget.etats import SU
 from tests.widget.hote import Hote
 
 WIDGET = Path(__file__).parents[2] / "widget"
-SU = {
-    "commune": "Oyonnax",
-    "effectif": "45",
-    "contrat": "CDD",
-    "duree": "18",
-    "debut": "1er septembre 2021",
-    "diplome": "master",
-}
 PHRASE = (
     "Commune du poste\u00a0: Oyonnax. Effectif de l'entreprise\u00a0: 45. Contrat\u00a0: CDD. "
     "Durée en mois\u00a0: 18. Premier jour\u00a0: 1er septembre 2021. "
-    "Il a déjà son master."
+    "Diplôme obtenu\u00a0: master."
 )
 
 
@@ -55,7 +50,7 @@ def test_what_the_page_knows_is_shown_and_sent_in_the_visitor_s_name_once_he_say
     [
         ({"commune": "Le Creusot", "effectif": "1"}, "Le Creusot. ", ["Le Creusot (71)", "1"]),
         ({"commune": "71153"}, "71153.", ["Le Creusot (71)"]),
-        ({"debut": "2021-09-01"}, "1 septembre 2021.", ["1er\u00a0septembre\u00a02021"]),
+        ({"debut": "2021-09-01"}, "1er septembre 2021.", ["1er\u00a0septembre\u00a02021"]),
         ({"effectif": "PME", "duree": "12 mois"}, "PME. ", ["PME", "12\u00a0mois"]),
     ],
 )
@@ -67,6 +62,69 @@ def test_whatever_words_a_page_has_are_said_in_french_and_read(
     expect(ligne).to_contain_text(dit)
     ligne.get_by_role("button", name="Utiliser", exact=True).click()
     expect(visite.connus).to_contain_text(lus)
+
+
+# As a page may say each value that the contract knows -> that value (CONTRACT.md, section 1).
+CONTRATS = {
+    "CDI": "cdi",
+    "CDD": "cdd",
+    "alternance": "alternance",
+    "apprentissage": "apprentissage",
+    "contrat de professionnalisation": "professionnalisation",
+    "stage": "stage",
+    "intérim": "interim",
+    "VIE": "vie",
+    "service civique": "service_civique",
+    "indépendant": "independant",
+}
+DIPLOMES = {
+    "CAP": -1,
+    "bac": 0,
+    "BTS": 2,
+    "DUT": 2,
+    "BUT": 3,
+    "licence": 3,
+    "licence pro": 3,
+    "maîtrise": 4,
+    "master": 5,
+    "diplôme d'ingénieur": 5,
+    "doctorat": 8,
+}
+DITS = """async ([adresse, connus]) => {
+  const { indication } = await import(`${adresse}/widget/saisie.js`);
+  return connus.map((connu) =>
+    indication((nom) => connu[nom] ?? '', () => {}, () => {}).querySelector('q').textContent);
+}"""
+
+
+def lu(conversation: Conversation, phrase: str) -> dict[str, Any]:
+    """What the assistant knows once it is told."""
+    dossier: dict[str, Any] = conversation.dire(phrase)["state"]["dossier"]
+    return dossier
+
+
+@pytest.mark.parametrize("profil", ["entreprise", "candidat"])
+def test_every_value_of_the_contract_is_read_as_the_page_meant_it(
+    visiter: Ouvrir, serveurs: Serveurs, nouvelle: Callable[[], Conversation], profil: str
+):
+    cas = [({"contrat": dit}, {"contrat": valeur}) for dit, valeur in CONTRATS.items()]
+    cas += [
+        ({"contrat": contrat, "diplome": dit}, {"niveau_obtenu": niveau})
+        for contrat in ("CDD", "apprentissage")
+        for dit, niveau in DIPLOMES.items()
+    ]
+    base = {"commune": "Oyonnax", "effectif": "45", "debut": "2021-09-01"}
+    phrases = visiter().page.evaluate(DITS, [serveurs.url, [base | dit for dit, _ in cas]])
+    fautes = []
+    for phrase, (_, attendu) in zip(phrases, cas, strict=True):
+        conversation = nouvelle()
+        if profil == "candidat":
+            conversation.dire("Je suis candidat")
+        dossier = lu(conversation, phrase)
+        voulu = attendu | {"effectif": 45, "date_debut": "2021-09-01"}
+        if {nom: dossier.get(nom) for nom in voulu} != voulu or "niveau_prepare" in dossier:
+            fautes.append((phrase, dossier))
+    assert fautes == []
 
 
 def test_who_does_not_want_it_is_not_asked_again(visiter: Ouvrir):
@@ -160,6 +218,36 @@ def test_with_javascript_what_stood_there_is_not_seen(
     )
     expect(Visite(page).bouton("Une question sur le VTE")).to_be_visible()
     expect(page.get_by_role("link", name="Là")).to_have_count(0)
+
+
+@pytest.mark.parametrize("langue", ["", "en"])
+def test_the_script_of_another_changes_nothing_of_the_language(
+    contexte: BrowserContext, hote: Hote, serveurs: Serveurs, langue: str
+):
+    autre = "fr" if langue else "en"
+    sienne = f'data-lang="{langue}"' if langue else ""
+    src = f"{serveurs.url}/widget/widget.js"
+    page = contexte.new_page()
+    page.goto(
+        hote.avec(
+            f'<script data-lang="{autre}">0</script>'
+            f'<script type="module" src="{src}" {sienne}></script>'
+        )
+    )
+    dit = "A question about the VTE" if langue else "Une question sur le VTE"
+    expect(page.get_by_role("button", name=dit)).to_be_visible()
+
+
+def test_a_call_is_for_the_element_that_is_in_the_page_now(visiter: Ouvrir):
+    page = visiter().page
+    page.evaluate("""() => {
+      document.querySelector('assistant-vte').remove();
+      document.body.append(document.createElement('assistant-vte'));
+    }""")
+    page.evaluate("assistantVTE.push(['open'])")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate("assistantVTE.push((assistant) => assistant.setAttribute('data-vu', ''))")
+    expect(page.locator("assistant-vte[data-vu]")).to_have_count(1)
 
 
 def test_in_english_all_but_the_conversation_is_english_and_it_is_said_to_be_french(

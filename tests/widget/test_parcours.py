@@ -134,6 +134,7 @@ def test_erasing_asks_first_then_leaves_nothing(visite: Visite):
     visite.dire("on est 45 à Oyonnax")
     expect(visite.fil).to_contain_text("C'est noté")
     visite.option("Effacer")
+    expect(visite.bouton("Non, garder")).to_be_focused()
     visite.bouton("Non, garder").click()
     expect(visite.fil).to_contain_text("C'est noté")
     visite.option("Effacer")

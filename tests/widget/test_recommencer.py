@@ -39,6 +39,7 @@ def test_starting_again_is_undone_for_ten_seconds(recommence: Visite):
     expect(recommence.bouton("Annuler")).to_be_focused()
     recommence.page.clock.run_for(9_000)
     recommence.bouton("Annuler").click()
+    expect(recommence.champ).to_be_focused()
     expect(recommence.fil).to_contain_text("on est 45 à Oyonnax")
     expect(recommence.connus).to_have_count(2)
     recommence.page.clock.run_for(20_000)
@@ -58,10 +59,33 @@ def test_who_does_not_start_again_after_all_finds_the_place_that_was_read(visite
     assert avant > 100 and vue.evaluate("e => e.scrollTop") == avant
 
 
-def test_after_ten_seconds_it_starts_again(recommence: Visite):
+def test_after_ten_seconds_it_starts_again_and_the_focus_is_in_the_field(recommence: Visite):
+    expect(recommence.bouton("Annuler")).to_be_focused()
     recommence.page.clock.run_for(10_500)
+    expect(recommence.champ).to_be_focused()
     expect(recommence.fil).to_contain_text("nous repartons de zéro")
     expect(recommence.connus).to_have_count(0)
+
+
+def test_an_undo_that_ends_takes_the_focus_from_nothing_else(recommence: Visite):
+    recommence.bouton("Options").focus()
+    recommence.page.clock.run_for(10_500)
+    expect(recommence.fil).to_contain_text("nous repartons de zéro")
+    expect(recommence.bouton("Options")).to_be_focused()
+
+
+def test_the_answer_of_before_is_not_called_replaced_where_nothing_replaces_it(visite: Visite):
+    visite.dire(A)
+    expect(visite.carte).to_be_visible()
+    visite.page.clock.install()
+    visite.option("Recommencer")
+    visite.page.clock.run_for(10_500)
+    expect(visite.fil).to_contain_text("nous repartons de zéro")
+    avant = visite.fil.locator("summary").filter(has_text="Réponse précédente")
+    expect(avant).to_have_text(["Réponse précédente"])
+    visite.page.reload()
+    visite.ouvrir()
+    expect(avant).to_have_text(["Réponse précédente"])
 
 
 def test_who_writes_meanwhile_starts_again_at_once(recommence: Visite):

@@ -127,7 +127,7 @@ def test_a_page_with_the_strictest_policy_loses_nothing(visiter: Ouvrir):
     visite.dire(A)
     expect(visite.carte).to_contain_text("Les conditions sont remplies")
     assert (
-        visite.bouton("Envoyer").evaluate("e => getComputedStyle(e).backgroundColor")
+        visite.bouton("Envoyer", exact=True).evaluate("e => getComputedStyle(e).backgroundColor")
         == "rgb(47, 111, 79)"
     )
 

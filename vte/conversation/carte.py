@@ -5,7 +5,8 @@ It is judged again where it is shown: what was kept with the conversation is wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from vte.conversation import bilan, refus
@@ -15,6 +16,7 @@ from vte.conversation.etat import Etat
 from vte.conversation.figures import completer
 from vte.conversation.parole import Parole
 from vte.conversation.textes import Textes
+from vte.dossier import Dossier
 from vte.horloge import aujourdhui
 from vte.mots import ESPACE, SEPARATEUR, euros, jour, majuscule
 from vte.regles import AideJugee, Verdict, evaluer, presentation
@@ -25,6 +27,14 @@ from vte.regles.statuts import FERMEE, HORS_PERIODE
 
 DESTINATAIRES = ("entreprise", "jeune")
 A_PAYER = "a_payer"
+TIERS = "tiers"  # who reads the answer of a candidate, and is not the candidate
+_DITES_DU_CANDIDAT = {
+    "utter_bilan_suite": "utter_bilan_suite_tiers",
+    "utter_bilan_manque": "utter_bilan_manque_tiers",
+    "utter_bilan_suite_hors_periode": "utter_bilan_suite_hors_periode_tiers",
+    "utter_bilan_restent": "utter_bilan_restent_tiers",
+    "utter_verdict_pistes": "utter_bilan_pistes_tiers",
+}
 ORDRE = ("non_rempli", "rempli", "a_confirmer", "inconnu")
 
 
@@ -40,8 +50,23 @@ def carte(etat: Etat) -> dict[str, Any] | None:
     if not etat.verdict:
         return None
     verdict = evaluer(etat.entretien.dossier)
+    siens = [{"title": b.title, "payload": b.payload} for b in boutons(etat, verdict)]
+    return _dite(verdict, audience(verdict.dossier)) | {"boutons": siens}
+
+
+def pour_un_tiers(dossier: Dossier) -> dict[str, Any]:
+    """The card of this dossier of a candidate, as whoever they show it to reads it; no buttons.
+
+    It speaks of the candidate, and to nobody. Error: BaseAbsente.
+    """
+    dite = _dite(evaluer(dossier.avec(profil=None)), TIERS)
+    return dite | {"dossier": dossier.en_json()}
+
+
+def _dite(verdict: Verdict, qui: str) -> dict[str, Any]:
     contrat = verdict.en_json()
     return contrat | {
+        "total_dit": verdict.total_pour(qui),
         "date": aujourdhui().isoformat(),
         "date_dite": f"Réponse du {jour(aujourdhui())} ({_bareme(verdict)})",
         "regles": empreinte(),
@@ -49,10 +74,9 @@ def carte(etat: Etat) -> dict[str, Any] | None:
         "statut_dit": presentation.STATUTS_DE_VERDICT[verdict.statut],
         "conditions": _conditions(contrat["criteres"]),
         "bareme_dit": _bareme(verdict),
-        "beneficiaires": list(_par_beneficiaire(verdict)),
-        "suite": list(_suite(verdict)),
+        "beneficiaires": list(_par_beneficiaire(verdict, POUR[qui])),
+        "suite": list(_suite(verdict, qui)),
         "sources": presentation.les_sources(verdict),
-        "boutons": [{"title": b.title, "payload": b.payload} for b in boutons(etat, verdict)],
     }
 
 
@@ -81,8 +105,7 @@ def _bareme(verdict: Verdict) -> str:
     return f"{b.id}, contrats commencés du {jour(b.du)} au {jour(b.au)}, liste {b.liste}"
 
 
-def _par_beneficiaire(verdict: Verdict) -> Iterator[dict[str, Any]]:
-    titres = POUR[audience(verdict.dossier)]
+def _par_beneficiaire(verdict: Verdict, titres: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for qui in DESTINATAIRES:
         siennes = [a for a in verdict.dispositifs if a.beneficiaire == qui and not a.cout]
         yield from _groupe(qui, titres[qui], siennes, verdict)
@@ -126,10 +149,14 @@ def _montant(a: AideJugee) -> str:
     return f"{'au plus ' if a.au_plus else ''}{euros(a.montant)}"
 
 
-def _suite(verdict: Verdict) -> Iterator[str]:
+def _suite(verdict: Verdict, qui: str) -> Iterator[str]:
     """The sentences that answer « et maintenant ? », each in one line."""
-    paroles = completer(bilan.quoi_faire(verdict), verdict.dossier)
-    for parole in paroles:
+    paroles = bilan.quoi_faire(verdict)
+    if qui == TIERS:
+        paroles = (
+            replace(p, reponse=_DITES_DU_CANDIDAT.get(p.reponse, p.reponse)) for p in paroles
+        )
+    for parole in completer(paroles, verdict.dossier):
         yield _en_une_ligne(parole, verdict.dossier.profil)
     for a in bilan.interlocuteurs(verdict):
         yield f"{a.libelle}{ESPACE}: à voir avec {a.aupres_de}."

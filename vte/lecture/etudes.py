@@ -19,6 +19,8 @@ from vte.lecture.mention import Mention, se_touchent
 from vte.texte import aplatir
 
 CONFIANCE = 0.9
+# As a form says it, and a page that hosts the widget: « Diplôme obtenu : BUT ».
+_ETIQUETTE = re.compile(r"\bdiplome (?:deja )?obtenu ?: ?$")
 _PREPARE = re.compile(r"\bprepar\w+|\ben vue de\b|\bpour (?:avoir|obtenir|decrocher)\b")
 # What speaks of a diploma that is neither of the two.
 _AILLEURS = re.compile(
@@ -33,6 +35,16 @@ _FAIT = re.compile(
     rf"(?<!\ba )(?<!\bai )(?<!\bont )(?<!\bdeja )\b(?:{_FAIRE})\b"
     r" (?:(?:sur|avec|une?|le|la|l'|son|sa|mon|ma|en|maintenant|ensuite) )*$"
 )
+
+
+def etiqueter(lue: Lecture, texte: str, trouves: Sequence[Candidat]) -> Lecture:
+    """The reading in which what a label calls a diploma held is held, whatever the contract."""
+    plat = aplatir(texte)
+    diplomes = [c for c in trouves if "niveau_obtenu" in c.valeurs]
+    dits = [c for c in diplomes if _ETIQUETTE.search(plat[: c.debut])]
+    if len(dits) != 1 or lue.faits.get("niveau_obtenu") == dits[0].valeurs["niveau_obtenu"]:
+        return lue
+    return _dire(lue, "niveau_obtenu", dits[0], CONFIANCE)
 
 
 def accorder(

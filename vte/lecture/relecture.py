@@ -14,7 +14,7 @@ from vte.lecture.attendu import PROBABLE, ajouter, completer, durees, redit_une_
 from vte.lecture.candidats import Candidat, cle_du_role
 from vte.lecture.correction import se_corrige
 from vte.lecture.decision import PROFIL
-from vte.lecture.etudes import accorder
+from vte.lecture.etudes import accorder, etiqueter
 from vte.lecture.jugement import lire_seul
 from vte.lecture.lecture import Lecture
 from vte.lecture.mention import Mention
@@ -38,6 +38,7 @@ def relire(
 
     `question`: the key that is open; `connus`: what is known; `trouves`: the candidates of `texte`.
     """
+    lue = etiqueter(lue, texte, trouves)
     en_cours = bool(question or connus)
     if en_cours or demande_l_aide(texte):
         lue = _au_passe(texte, lue, question, connus, vite)

@@ -17,4 +17,6 @@ CRITERES = {
 POUR = {
     "entreprise": {"entreprise": "pour l'entreprise", "jeune": "pour le jeune"},
     "candidat": {"entreprise": "pour l'entreprise", "jeune": "pour vous"},
+    # Of a candidate, whoever reads.
+    "tiers": {"entreprise": "pour l'entreprise", "jeune": "pour le candidat"},
 }

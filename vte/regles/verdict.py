@@ -163,7 +163,11 @@ class Verdict:
     @property
     def total_dit(self) -> str:
         """« 4 000 € pour l'entreprise ; 750 € à payer par l'entreprise »; "" where nothing is."""
-        sommes, qui = self.total, audience(self.dossier)
+        return self.total_pour(audience(self.dossier))
+
+    def total_pour(self, qui: str) -> str:
+        """The same, as `qui` (of POUR) is told."""
+        sommes = self.total
         dits = [f"{euros(sommes[x])} {POUR[qui][x]}" for x in POUR[qui] if sommes[x]]
         if sommes["a_payer"]:
             dits.append(f"{euros(sommes['a_payer'])} à payer par l'entreprise")

@@ -7,11 +7,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from vte.conversation.carte import pour_un_tiers
 from vte.dossier import LES_CLES, depuis_json, valeurs
 from vte.erreurs import DossierInvalide
 from vte.mots import majuscule
 from vte.regles import evaluer
 from vte.regles.empreinte import empreinte as des_regles
+from vte.regles.mots import CANDIDAT
 from vte.territoires import ouvrir
 
 Carte = Mapping[str, Any]
@@ -20,10 +22,31 @@ _DU_JOUR = ("date", "date_dite")
 
 
 def contenu(carte: Carte) -> dict[str, Any]:
-    """The card (vte/conversation/carte.py) with the facts in words: nothing that somebody wrote."""
+    """The card (vte/conversation/carte.py) with the facts in words: nothing that somebody wrote.
+
+    That of a candidate is made to be shown to the company: it says « pour le candidat », not
+    « pour vous ». Error: BaseAbsente.
+    """
+    du_candidat = _est_d_un_candidat(carte)
     faits = {LES_CLES[nom].libelle: dit for nom, dit in valeurs(carte["dossier"]).items()}
-    garde = {nom: valeur for nom, valeur in carte.items() if nom not in _DE_LA_CONVERSATION}
+    if du_candidat:
+        del faits[LES_CLES["profil"].libelle]
+        faits = {"qui a fait la simulation": "le candidat"} | faits
+    lue = dict(carte) | (_pour_un_tiers(carte) if du_candidat else {})
+    garde = {nom: valeur for nom, valeur in lue.items() if nom not in _DE_LA_CONVERSATION}
     return garde | {"faits": [[majuscule(nom), dit] for nom, dit in faits.items()]}
+
+
+def _est_d_un_candidat(carte: Carte) -> bool:
+    return bool(carte["dossier"].get("profil") == CANDIDAT)
+
+
+def _pour_un_tiers(carte: Carte) -> dict[str, Any]:
+    try:
+        dossier = depuis_json(carte["dossier"], ouvrir().commune)
+    except DossierInvalide:  # a commune that is no more
+        return {}
+    return pour_un_tiers(dossier)
 
 
 def empreinte(garde: Carte) -> str:

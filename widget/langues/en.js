@@ -1,4 +1,4 @@
-// All of the widget's words in English: French is not loaded.
+// All the widget's words: French is not loaded.
 
 export const entiere = true;
 
@@ -34,9 +34,9 @@ export const MOTS = {
 	tropLong: (n = 0, max = 0) => `${n} characters, ${max} at most: send it in several parts.`,
 	communes: "Suggested towns",
 	trouvees: (n = 0) => (n ? `${n} town${n > 1 ? "s" : ""} suggested.` : "No town found."),
-	progression: (n = 0, total = 0) => `${n} answer${n > 1 ? "s" : ""} of ${total}`,
+	progression: (n = 0, total = 0) => `${n} answer${n === 1 ? "" : "s"} of ${total}`,
 	connu: "What you told me",
-	modifier: (label = "") => `Change: ${label}`,
+	modifier: "Change: ",
 	pageIndique: "This page says: ",
 	utiliser: "Use it",
 	ignorer: "Do not use it",
@@ -65,7 +65,7 @@ export const MOTS = {
 	copier: "Copy the link",
 	copie: "Link copied.",
 	pasCopie: "The copy failed: open the page.",
-	partager: "Send it",
+	partager: "Send the link",
 	objet: "My answer from the VTE assistant",
 	imprimer: "Open and print",
 	telecharger: "Download",

@@ -21,6 +21,7 @@ from vte.relais.tables import PAROLES
 
 T = TypeVar("T")
 READERS = 4  # threads
+_OF_THE_DAY = ("boutons", "date", "date_dite")  # as the widget, in `cle`
 
 
 class Journal:
@@ -71,12 +72,12 @@ class Journal:
         """The messages of what was said last, staff's words too; none where nothing was said."""
         return await self._read(lambda connection: _last_messages(connection, session))
 
-    async def last_message(self, session: str) -> str:
-        """The id of the last message that was answered; "" where none was."""
-        last = await self._read(
-            lambda connection: connection.execute(_last(EXCHANGES, session)).first()
-        )
-        return str(last.message_id) if last is not None else ""
+    async def message_of_verdict(self, session: str) -> str:
+        """The id of the message whose answer first gave the verdict in force; "" where none did.
+
+        Until it changes it is the same, whatever is said after it.
+        """
+        return await self._read(lambda connection: _message_of_verdict(connection, session))
 
     async def heard_since(self, session: str, moment: str) -> bool:
         """Whether a message of theirs was answered at this moment (ISO, UTC) or later."""
@@ -156,6 +157,28 @@ def _last_messages(connection: Connection, session: str) -> list[dict[str, Any]]
         return [{"text": "", "buttons": [bouton()] if word.propose else [], "custom": {}}]
     messages: list[dict[str, Any]] = json.loads(exchange.reponse)["messages"] if exchange else []
     return messages
+
+
+def _message_of_verdict(connection: Connection, session: str) -> str:
+    query = (
+        select(EXCHANGES.c.message_id, EXCHANGES.c.reponse)
+        .where(EXCHANGES.c.session == session)
+        .order_by(EXCHANGES.c.id.desc())
+    )
+    first, in_force = "", None
+    for row in connection.execution_options(stream_results=True).execute(query):
+        verdict = _verdict(json.loads(row.reponse))
+        in_force = in_force if first else verdict
+        if verdict != in_force:
+            break
+        first = str(row.message_id)
+    return first if in_force else ""
+
+
+def _verdict(answer: dict[str, Any]) -> dict[str, Any]:
+    """What makes it another one: neither the day it is shown nor what may be clicked."""
+    verdict = answer.get("state", {}).get("verdict") or {}
+    return {name: said for name, said in verdict.items() if name not in _OF_THE_DAY}
 
 
 def _last(table: Table, session: str) -> Any:

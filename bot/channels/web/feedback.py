@@ -38,7 +38,7 @@ class Feedback:
         if not await self._was_said(agent, said):
             raise Malformed("Ce dont vous parlez n'a pas été dit dans cette conversation.")
         if said.du_verdict:  # of which one, for whoever reads it later
-            said = replace(said, sujet=le_verdict(await self._journal.last_message(session)))
+            said = replace(said, sujet=le_verdict(await self._journal.message_of_verdict(session)))
         try:
             await self._threads.run(lambda: self._kept.noter(said))
         except ConversationClose as error:

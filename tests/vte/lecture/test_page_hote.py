@@ -9,16 +9,28 @@ import pytest
 
 from vte.lecture import lire
 
-WORDS = Path(__file__).parents[3] / "widget" / "connu.js"
-DIPLOMAS = ("CAP", "bac", "BTS", "BUT", "licence", "licence pro", "master")
-CONTRACTS = ("CDI", "CDD", "apprentissage", "contrat de professionnalisation")
+WORDS = Path(__file__).parents[3] / "widget" / "saisie.js"
+DIPLOMAS = {
+    "CAP": -1,
+    "bac": 0,
+    "BTS": 2,
+    "DUT": 2,
+    "BUT": 3,
+    "licence": 3,
+    "licence pro": 3,
+    "maîtrise": 4,
+    "master": 5,
+    "diplôme d'ingénieur": 5,
+    "doctorat": 8,
+}
+CONTRACTS = ("CDI", "CDD", "alternance", "apprentissage", "contrat de professionnalisation")
 
 
 def said(name: str, value: str) -> str:
     """As the widget says this attribute."""
     label = re.search(rf'^\t{name}: "(.+)",$', WORDS.read_text(encoding="utf-8"), re.M)
     assert label is not None
-    return f"{label.group(1)}{value}.".replace("\\u00a0", "\u00a0")
+    return f"{label.group(1)}\u00a0: {value}."
 
 
 @pytest.mark.parametrize("contract", CONTRACTS)
@@ -26,5 +38,5 @@ def said(name: str, value: str) -> str:
 def test_a_diploma_that_the_page_knows_is_one_that_is_held(diploma: str, contract: str):
     about = (("commune", "Oyonnax"), ("effectif", "45"), ("contrat", contract))
     read = lire(" ".join(said(*fact) for fact in (*about, ("diplome", diploma))), None)
-    keys = {m.cle for m in read.mentions}
-    assert "niveau_obtenu" in keys and "niveau_prepare" not in keys
+    assert read.faits["niveau_obtenu"] == DIPLOMAS[diploma]
+    assert "niveau_prepare" not in read.faits and not read.doutes

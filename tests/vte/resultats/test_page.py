@@ -65,6 +65,28 @@ def test_it_says_date_reference_facts_status_aids_total_next_steps_and_sources()
         assert said in text, said
 
 
+@pytest.mark.parametrize(
+    "faits",
+    [
+        {},
+        {"commune": "69123"},
+        {"date_debut": "2024-01-15"},
+        {"contrat": "apprentissage", "niveau_obtenu": 2, "niveau_prepare": 3, "date_diplome": None},
+        {"contrat": "stage"},
+        {"duree_mois": 8},
+        {"date_conclusion": None},
+    ],
+)
+def test_that_of_a_candidate_speaks_of_the_candidate_and_to_nobody(faits: dict[str, Any]):
+    resultat = kept(faits=faits | {"profil": "candidat"})
+    assert resultat.contenu["dossier"]["profil"] == "candidat"
+    text = Read(page(resultat)).text.partition("Votre résultat")[2]
+    assert not re.findall(r"\b(?:vous|votre|vos|montrez)\b", text, re.IGNORECASE)
+    company = kept(faits=faits)
+    for same in ("statut", "total"):
+        assert resultat.contenu[same] == company.contenu[same]
+
+
 def test_each_scheme_stands_there_and_each_source_with_its_link():
     resultat = kept()
     read = Read(page(resultat))
