@@ -52,6 +52,23 @@ def test_a_platform_has_its_limit_for_all_its_people():
     assert limited.wait("f") == pytest.approx(60)
 
 
+@pytest.mark.usefixtures("limits")
+def test_who_comes_back_after_thousands_of_others_stops_nobody(monkeypatch: pytest.MonkeyPatch):
+    """Each kind of memory: who is of this minute, who is older, who came back and waits no more."""
+    monkeypatch.setattr(pace, "PEOPLE_MAX", 3)
+    monkeypatch.setenv("VTE_MESSAGES_PAR_PERSONNE", "1")
+    clock = Clock()
+    limited = Pace(clock)
+    limited.count("old")
+    limited.count("back")
+    clock.now += 60
+    assert limited.wait("back") == 0
+    limited.count("now")
+    for who in ("d", "e", "f"):
+        limited.count(who)
+    assert limited.wait("now") == pytest.approx(60) and limited.wait("back") == 0
+
+
 def test_a_person_is_told_once_until_they_wait_no_more():
     limited = Pace()
     assert limited.tell("a") and not limited.tell("a") and limited.tell("b")
