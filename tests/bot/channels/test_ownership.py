@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.messengers.common.ownership import INBOX, Ownership
+from bot.channels.messengers.common.ownership import Ownership
 from bot.channels.messengers.common.staff import Owner
 from tests.vte.resultats.conftest import parler
 from vte import journal
 from vte.pseudonymes import pseudonyme
 from vte.relais import LesRelais, fil
-from vte.relais.relais import DELAI
+from vte.relais.relais import BOITE, DELAI
 
 ADDRESS = "4242"
 WHO = pseudonyme("messenger", ADDRESS)
@@ -35,7 +35,7 @@ async def test_a_thread_that_is_taken_is_held_without_a_word_and_answered_again_
     before = fil(journal.ouvrir(url_vide), WHO)
     await threads.note([Owner(ADDRESS, False), Owner(ADDRESS, False), Owner("unknown", True)])
     held = relays.tenu(WHO)
-    assert held is not None and (held.canal, held.ouvert_par) == ("messenger", INBOX)
+    assert held is not None and (held.canal, held.ouvert_par) == ("messenger", BOITE)
     await threads.note([Owner(ADDRESS, True)])
     assert relays.tenu(WHO) is None and not await threads.over(WHO)
     assert fil(journal.ouvrir(url_vide), WHO) == before
@@ -45,7 +45,7 @@ async def test_after_a_day_without_a_word_the_thread_is_to_be_taken_back(
     url_vide: str, relays: LesRelais
 ):
     threads = Ownership("messenger", url_vide)
-    await threads.passed(WHO)
+    await threads.passed(WHO, ADDRESS)
     assert not await threads.over(WHO)
     relays.clore_les_echus(datetime.now(UTC) + DELAI + timedelta(minutes=1))
     assert await threads.over(WHO)

@@ -11,6 +11,7 @@ from bot.channels.messengers.common import pace
 from bot.channels.messengers.common.batches import Batch
 from bot.channels.messengers.common.incoming import TEXT, Incoming
 from bot.channels.messengers.common.pace import AT_ONCE, Pace
+from bot.channels.messengers.common.serving import TOO_FAST
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from bot.channels.shared.patience import AT_ONCE as PLACES
 from tests.bot.channels.test_messageries import twilio  # noqa: F401
@@ -50,6 +51,17 @@ def test_a_platform_has_its_limit_for_all_its_people():
     for who in "abcde":
         limited.count(who)
     assert limited.wait("f") == pytest.approx(60)
+
+
+@pytest.mark.usefixtures("limits")
+def test_what_everybody_wrote_is_not_said_to_be_written_by_who_waits():
+    limited = Pace(Clock())
+    for who in "abcde":
+        limited.count(who)
+    assert limited.wait("f") > 0 and not limited.often("f")
+    for _ in range(3):
+        limited.count("f")
+    assert limited.often("f")
 
 
 @pytest.mark.usefixtures("limits")
@@ -105,7 +117,7 @@ async def test_what_comes_too_fast_is_answered_later_in_order_after_one_notice(
     notice = [{"text": "Un moment.", "buttons": [], "custom": {}}]
     monkeypatch.setattr(channel.serving, "agent", ready)
     monkeypatch.setattr(responding, "respond", answered)
-    monkeypatch.setattr(responding, "fixed", lambda *_: notice)
+    monkeypatch.setattr(responding, "fixed", lambda name: notice if name == TOO_FAST else [])
     monkeypatch.setattr(pace, "MINUTE", 0.6)
     monkeypatch.setenv("VTE_RAFALE", "0")
     said = [Incoming(f"m{i}", address, TEXT, f"message {i}", i) for i in range(1, 9)]

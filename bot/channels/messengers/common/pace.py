@@ -42,6 +42,10 @@ class Pace:
             _wait(self._all, PAR_MESSAGERIE.lire(), now),
         )
 
+    def often(self, person: str) -> bool:
+        """Whether it is what this person wrote that makes them wait, not that of everybody."""
+        return _wait(self._of.get(person, deque()), PAR_PERSONNE.lire(), self._clock()) > 0
+
     def count(self, person: str) -> None:
         """This person is answered now."""
         if SANS_LIMITE.lire():
