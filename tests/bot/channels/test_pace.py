@@ -10,7 +10,7 @@ import pytest
 from bot.channels.messengers.common import pace
 from bot.channels.messengers.common.batches import Batch
 from bot.channels.messengers.common.incoming import TEXT, Incoming
-from bot.channels.messengers.common.pace import AT_ONCE, Pace
+from bot.channels.messengers.common.pace import AT_ONCE, TURNS, Pace
 from bot.channels.messengers.common.serving import TOO_FAST
 from bot.channels.messengers.whatsapp import WhatsAppChannel
 from bot.channels.shared.patience import AT_ONCE as PLACES
@@ -79,6 +79,7 @@ def test_who_comes_back_after_thousands_of_others_stops_nobody(monkeypatch: pyte
     for who in ("d", "e", "f"):
         limited.count(who)
     assert limited.wait("now") == pytest.approx(60) and limited.wait("back") == 0
+    assert "old" not in limited._of and "now" in limited._of
 
 
 def test_a_person_is_told_once_until_they_wait_no_more():
@@ -96,8 +97,20 @@ def test_measures_on_one_machine_have_no_limit(monkeypatch: pytest.MonkeyPatch):
     assert limited.wait("a") == 0
 
 
-def test_messengers_leave_most_places_to_the_web():
-    assert AT_ONCE <= PLACES / 4
+async def test_messengers_leave_most_places_to_the_web():
+    """However many write there, so few of the worker's turns are theirs at once."""
+    playing, most = 0, 0
+
+    async def turn() -> None:
+        nonlocal playing, most
+        async with TURNS:
+            playing += 1
+            most = max(most, playing)
+            await asyncio.sleep(0)
+            playing -= 1
+
+    await asyncio.gather(*(turn() for _ in range(PLACES * 3)))
+    assert most == AT_ONCE <= PLACES / 4
 
 
 @pytest.mark.usefixtures("limits")
