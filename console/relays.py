@@ -10,21 +10,14 @@ from datetime import datetime
 from django.utils import timezone
 
 from console.models import Conversation
-from vte.mots import ESPACE
 from vte.reglages import DUREE_SESSION
 from vte.relais import LesRelais, Ligne, Relais, fil
 from vte.relais.relais import WEB
-from vte.relais.tables import EN_ATTENTE, PERDUE, STAFF
+from vte.relais.sorts import en_mots
+from vte.relais.tables import STAFF
 from vte.suivi import ouvrir
 
 ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment."
-
-
-def sort(etat: str, motif: str | None) -> str:
-    """What became of a word that a messenger is to bring; empty once it has."""
-    if etat == EN_ATTENTE:
-        return "pas encore remis"
-    return f"non remis{f'{ESPACE}: {motif}' if motif else ''}" if etat == PERDUE else ""
 
 
 @dataclass(frozen=True)
@@ -45,17 +38,21 @@ class Dit:
 
     @property
     def sort(self) -> str:
-        return sort(self.ligne.etat, self.ligne.motif)
+        """What became of a word that a messenger is to bring; empty once it has."""
+        return en_mots(self.ligne.etat, self.ligne.motif)
 
 
 @dataclass(frozen=True)
 class Echange:
-    """`relais`: the one that is open, or None; `joignable`: what is written now reaches them."""
+    """`relais`: the one that is open, or None; `joignable`: what is written now reaches them;
+    `fermee_depuis`: since when their messenger takes nothing more for them, where it does not.
+    """
 
     conversation: Conversation
     relais: Relais | None
     dits: list[Dit]
     joignable: bool
+    fermee_depuis: datetime | None = None
 
     @property
     def session_finie(self) -> bool:
@@ -81,6 +78,8 @@ def echange(conversation: Conversation) -> Echange:
         tenu = relais.tenu(personne)
         dits = [Dit(ligne) for ligne in fil(moteur, personne)]
         joignable = tenu is None or relais.joignable(tenu)
+        fin = relais.fin(tenu) if tenu is not None else None
     finally:
         moteur.dispose()
-    return Echange(conversation, tenu, dits, joignable)
+    fermee_depuis = fin if fin is not None and fin < timezone.now() else None
+    return Echange(conversation, tenu, dits, joignable, fermee_depuis)

@@ -156,7 +156,7 @@ def voie_de(personne: str) -> Voie | None:
         fin = debut + DUREE_SESSION.lire()
         return Voie(cle, canal, fin > timezone.now(), fin)
     with les_relais() as relais:
-        return Voie(cle, canal, relais.adresse_connue(personne))
+        return Voie(cle, canal, relais.joignable_sur(personne, canal))
 
 
 def conversations_de(personnes: Collection[str]) -> dict[str, int]:

@@ -37,7 +37,7 @@ ul { list-style: none; padding: 0; }
 li { background: #fff; color: #0a5bc4; text-align: center; padding: 8px; margin-top: 4px;
   border-radius: 10px; box-shadow: 0 1px 1px #0002; }
 .messenger li { background: #e4e6eb; color: #111; }
-.telegram li { background: #7f9cb3; color: #fff; }
+.telegram li { background: #4a6b84; color: #fff; }
 ul.quick { display: flex; flex-wrap: wrap; gap: 6px; justify-content: flex-end; width: 366px; }
 ul.quick li { background: #fff; color: #0a5bc4; border: 1px solid #0a5bc4; border-radius: 18px;
   padding: 6px 12px; }

@@ -14,12 +14,14 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 
 import httpx
 
 from bench import people
 from bench.conversations import CONVERSATIONS
+from bench.messageries import affluence
 from bench.rapports import dire, p95
 from bot import launcher
 from tests.messageries import SurMessenger, SurTelegram, SurWhatsApp
@@ -35,12 +37,14 @@ PASSES = 3
 RAFALE = 300  # messages
 
 
-def tours_web(url: str, combien: int) -> list[float]:
+def tours_web(url: str, combien: int, pause: float = PAUSE) -> list[float]:
     """Milliseconds of turns of the web, conversation after conversation, at a person's pace."""
     durees: list[float] = []
-    while len(durees) < combien:
-        durees += [t.ms for textes in CONVERSATIONS for t in people.say(url, textes, PAUSE)]
-    return durees[:combien]
+    for textes in cycle(CONVERSATIONS):
+        durees += [t.ms for t in people.say(url, textes, pause)]
+        if len(durees) >= combien:
+            return durees[:combien]
+    return durees
 
 
 def pendant(faire: Callable[[], list[float]], serveurs: Serveurs) -> list[float]:
@@ -86,7 +90,9 @@ def rafale(serveurs: Serveurs) -> float:
     return RAFALE / (time.perf_counter() - debut)
 
 
-def rapport(seuls: list[list[float]], avec: list[list[float]], debit: float) -> str:
+def rapport(
+    seuls: list[list[float]], avec: list[list[float]], debit: float, foule: affluence.Mesure
+) -> str:
     rapports = [p95(b) / p95(a) for a, b in zip(seuls, avec, strict=True)]
     seul, ensemble = [x for d in seuls for x in d], [x for d in avec for x in d]
     return "\n".join(
@@ -112,6 +118,8 @@ def rapport(seuls: list[list[float]], avec: list[list[float]], debit: float) -> 
             f" ({', '.join(f'{r:.2f}' for r in rapports)}).",
             f"- A burst of {RAFALE} messages on the three messengers, quick platforms: {debit:.0f} "
             f"turns a second, from the first call to the last answer.",
+            "",
+            *affluence.lignes(foule),
             "",
         ]
     )
@@ -141,7 +149,8 @@ def principal() -> None:
                 avec.append(pendant(lambda: tours_web(serveurs.url, TOURS), serveurs))
         finally:
             launcher.stop(serveurs.processus)
-    RAPPORT.write_text(rapport(seuls, avec, debit), encoding="utf-8")
+    foule = affluence.mesurer(tours_web)
+    RAPPORT.write_text(rapport(seuls, avec, debit, foule), encoding="utf-8")
     print(RAPPORT.read_text(encoding="utf-8"))
 
 

@@ -21,7 +21,7 @@ from console.accounts import actifs
 from console.models import Etape, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Gestes, Traitement
-from console.relays import ABSENTE, les_relais, sort
+from console.relays import ABSENTE, les_relais
 from console.requests import DETAIL_MAX, Voie
 from console.views.requests import Ligne
 from vte.demandes import Demande
@@ -29,6 +29,7 @@ from vte.donnees_personnelles import masquer_motif
 from vte.erreurs import ErreurVTE
 from vte.relais import Mot
 from vte.relais.relais import TEXTE_MAX, WEB
+from vte.relais.sorts import en_mots
 
 _FERMETURES = {
     Traitement.REPONDUE: Gestes.REPONDUE,
@@ -53,7 +54,7 @@ class Pas:
             return ""
         if self.mot.canal == WEB:
             return "déposé dans sa conversation, sur le site"
-        return sort(self.mot.etat, self.mot.motif) or "remis sur sa messagerie"
+        return en_mots(self.mot.etat, self.mot.motif) or "remis sur sa messagerie"
 
 
 @require_GET

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.console.evenements import Suivi, eligible
 from vte.demandes import Demandes
 from vte.journal import EXCHANGES
 from vte.relais import LesRelais, adresses
-from vte.relais.tables import PAROLES, PERDUE
+from vte.relais.tables import ADRESSES, PAROLES, PERDUE
 
 Entrer = Callable[..., Client]
 
@@ -124,6 +125,26 @@ def test_a_person_of_a_messenger_who_did_not_ask_for_anybody_is_waited_for(
         adresses.garder(lien, conversation.personne, "telegram", "12345", demande=False)
     page = texte(client.get(page_de(conversation)))
     assert "non remis\u00a0: HTTP 403, code 403" in page and "écrira de nouveau" not in page
+
+
+def test_past_the_window_of_a_messenger_the_person_must_write_first(
+    entrer: Entrer, conversation: Conversation, suivi: Suivi
+):
+    conversation.canal = "whatsapp_cloud"
+    conversation.save()
+    client = entrer("relecteur")
+    client.post(page_de(conversation, "prendre/"))
+    with suivi.moteur.begin() as lien:
+        adresses.garder(lien, conversation.personne, "whatsapp_cloud", "336", demande=False)
+    assert "doit écrire d'abord" not in texte(client.get(page_de(conversation)))
+    with suivi.moteur.begin() as lien:
+        avant = (datetime.now(UTC) - timedelta(hours=25)).isoformat(timespec="seconds")
+        for table in (ADRESSES, EXCHANGES):
+            lien.execute(sa.update(table).values(le=avant))
+        lien.execute(sa.update(PAROLES).values(etat=PERDUE, motif="injoignable (code 131026)"))
+    page = texte(client.get(page_de(conversation)))
+    assert "la personne doit écrire d'abord" in page and "pendant une semaine" in page
+    assert "la personne nous a bloqués, ou n'a plus de compte (code 131026)" in page
 
 
 def test_a_web_session_that_is_over_reads_nothing_more(

@@ -14,7 +14,9 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from bot.channels.messengers.common import details
 from tests.conversations.test_verdicts import A, B, C
 from tests.messageries import (
     TOUS,
@@ -26,6 +28,9 @@ from tests.messageries import (
     entendus,
 )
 from tests.serveurs import Serveurs
+from vte import journal
+from vte.journal import EXCHANGES
+from vte.pseudonymes import pseudonyme
 
 
 @pytest.fixture(autouse=True)
@@ -379,7 +384,24 @@ def test_a_thousand_calls_each_sent_three_times_while_one_platform_call_in_five_
     for p in gens:
         heard = [line for said in entendus(p) for line in said.splitlines()]
         assert heard == [f"nous sommes {100 + tour}" for tour in range(10)], p.canal
-        assert len(p.plateforme.textes(p.adresse)) <= 2 * len(entendus(p))
+        _repondu_une_fois(p)
+    assert not any(
+        client.get(f"{serveurs.racine}/{canal}/health").json()["lost"]
+        for canal in serveurs.plateformes
+    )
+
+
+def _repondu_une_fois(personne: Personne) -> None:
+    """Each answer that is kept was sent once, whole, in the order of what was said."""
+    recus = personne.plateforme.textes(personne.adresse)
+    with journal.ouvrir().connect() as lien:
+        theirs = EXCHANGES.c.session == pseudonyme(personne.canal, personne.adresse)
+        kept = lien.execute(sa.select(EXCHANGES.c.reponse).where(theirs).order_by(EXCHANGES.c.id))
+        answers = [details.short(json.loads(one)["messages"]) for one in kept.scalars()]
+    expected = [message["text"] for answer in answers for message in answer]
+    assert len(expected) == len(answers) == len(recus), personne.canal
+    for received, text in zip(recus, expected, strict=True):
+        assert text.splitlines()[0] in received, (personne.canal, text, received)
 
 
 def _attendre_la_fin(serveurs: Serveurs, client: httpx.Client) -> None:

@@ -63,6 +63,29 @@ def test_only_a_keyed_hash_remembers_a_stop_and_staff_can_erase_it(personne: Per
     assert "assistant automatique" in personne.dire("bonjour")[0]
 
 
+def test_what_may_be_a_stop_is_asked_and_yes_erases_all(personne: Personne):
+    personne.dire("on est 45 à Oyonnax, un secret bien gardé")
+    asked = personne.dire("on s'est trompé de service, ne m'écrivez plus")
+    assert "que tout soit effacé" in asked[-1] and "secret" in kept()
+    assert "REPRENDRE" in personne.dire("Oui !")[0] and "secret" not in kept()
+
+
+def test_the_choice_that_is_shown_with_that_question_stops_too(personne: Personne):
+    personne.dire("on est 45 à Oyonnax")
+    personne.dire("attendez, stop")
+    shown = [title for title, _ in personne.plateforme.recus[personne.adresse][-1]["choix"]]
+    said = personne.choisir(shown[0]) if shown else personne.dire("Oui, tout effacer")
+    assert "REPRENDRE" in said[0]
+
+
+def test_no_goes_on_where_it_was_and_a_later_yes_is_no_stop(personne: Personne):
+    personne.dire("on est 45 à Oyonnax")
+    personne.dire("attendez, stop")
+    assert "nous continuons" in personne.dire("non merci")[0]
+    personne.dire("oui")
+    assert "45\u00a0personnes" in "\n".join(personne.dire("récapitule"))
+
+
 def test_what_only_speaks_of_stopping_stops_nothing(personne: Personne):
     personne.dire("on est 45 à Oyonnax")
     personne.dire("je voudrais arrêter mon apprentissage")

@@ -84,3 +84,27 @@ def test_a_place_is_its_commune_where_it_has_a_name_and_is_asked_for_elsewhere(s
     named = where | {"Label": "Usine", "Address": "1 rue de la Gare, 01100 Oyonnax, France"}
     assert personne.envoyer(personne.formulaire(**named)).status_code == 200
     assert "Oyonnax" in "\n".join(personne.lire())
+
+
+def test_a_voice_message_beside_words_is_said_to_be_unread_and_the_words_are_answered(
+    serveurs: Serveurs,
+):
+    personne = SurTelegram(serveurs)
+    personne.dire("on est 45 à Oyonnax", attendre=False)
+    call = json.loads(personne.message("x")["content"])
+    del call["message"]["text"]
+    call["message"] |= {"voice": {"file_id": "x"}}
+    assert personne.envoyer(personne.signer(call)).status_code == 200
+    said = personne.lire()
+    assert "\n".join(said).count("messages vocaux") == 1 and "C'est noté" in "\n".join(said)
+    assert len(said) <= 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["On est 45 à Oyonnax, en CDI, conditions ?", "donne-moi toutes les conditions", "aide"],
+)
+def test_a_turn_is_two_messages_of_a_phone_s_screen_at_the_most(personne: Personne, asked: str):
+    for said in (personne.dire(asked), personne.dire("Plus de détails")):
+        assert 1 <= len(said) <= 2
+        assert all(len(one) <= 600 or "Répondez par une lettre" in one for one in said)

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.channels.web.sessions import Sessions
-from tests.messageries import Personne, SurMessenger, SurTelegram, SurWhatsApp
+from tests.messageries import Personne, SurCloud, SurMessenger, SurTelegram, SurWhatsApp
 from tests.serveurs import Conversation, Serveurs
 from vte import journal
 from vte.pseudonymes import pseudonyme
@@ -175,7 +175,7 @@ def test_what_was_said_to_staff_is_erased_with_the_conversation(
 
 
 MESSENGERS = pytest.mark.parametrize(
-    "on", [SurMessenger, SurTelegram, SurWhatsApp], ids=lambda c: c.canal
+    "on", [SurMessenger, SurTelegram, SurWhatsApp, SurCloud], ids=lambda c: c.canal
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What « Tout effacer » first asks to confirm is not lost yet.
-_PERDENT = ("/recommencer", "/autre_poste", '/effacer{"certain":true}')
+_PERDENT = ("/recommencer", "/autre_poste", "/tout_arreter", '/effacer{"certain":true}')
 
 
 def perd(payload: str) -> bool:

@@ -25,6 +25,11 @@ RETOUR = (
     "Personne n'a écrit ici depuis un jour\u00a0: l'assistant automatique est de retour. Si vous"
     " attendez encore une réponse, dites «\u00a0parler à quelqu'un\u00a0»."
 )
+# Where staff answer in the platform's own inbox, which does not always tell what they write.
+RETOUR_DE_LA_BOITE = (
+    "L'assistant automatique est de retour\u00a0: posez votre question, ou continuez où nous en"
+    " étions. Pour qu'une personne vous réponde, dites «\u00a0parler à quelqu'un\u00a0»."
+)
 _GESTE = r"(?:reprendre avec|continuer avec|retour a|retourner a|revenir a)"
 _LES_MOTS = re.compile(rf"(?:je (?:veux|voudrais|souhaite) )?{_GESTE} l.assistant\W*")
 

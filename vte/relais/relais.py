@@ -13,17 +13,28 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from vte import fenetres
 from vte.erreurs import ConversationClose, PasDeRelais
 from vte.journal import EXCHANGES, ecrire_de
 from vte.relais import adresses
-from vte.relais.phrases import OUVERTURE, RENDU, RETOUR
-from vte.relais.tables import BOT, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE, STAFF
+from vte.relais.phrases import OUVERTURE, RENDU, RETOUR, RETOUR_DE_LA_BOITE
+from vte.relais.sorts import entendu, retarder
+from vte.relais.tables import (
+    BOT,
+    EN_ATTENTE,
+    PAROLES,
+    PERDUE,
+    RELAIS,
+    REMISE,
+    STAFF,
+    TARDIVE,
+)
 
 DELAI = timedelta(hours=24)  # without a word, after which the assistant is back
 EQUIPE, PERSONNE, TEMPS, RESTAURE = "equipe", "personne", "temps", "restaure"  # who ended it
 WEB = "web"  # the channel where people come for what was said to them
 TEXTE_MAX = 2000  # characters of a word of staff
-SANS_ADRESSE = "adresse inconnue"
+BOITE = "boîte de la page"  # who holds a conversation that staff answer in the platform's inbox
 
 
 class Relais(NamedTuple):
@@ -122,12 +133,22 @@ class LesRelais:
 
     def joignable(self, relais: Relais) -> bool:
         """Whether what staff write reaches the person before they write again."""
-        return relais.canal == WEB or self.adresse_connue(relais.session)
+        return self.joignable_sur(relais.session, relais.canal)
 
-    def adresse_connue(self, personne: str) -> bool:
-        """Whether a messenger may be written to before this person writes again."""
+    def joignable_sur(self, personne: str, canal: str) -> bool:
+        """The same, of a person there: their address is kept, and their messenger still takes it
+        (vte/fenetres.py).
+        """
+        if canal == WEB:
+            return True
         with self._moteur.connect() as lien:
-            return adresses.connue(lien, personne)
+            connue, fin = adresses.connue(lien, personne), fin_de(lien, personne, canal)
+        return connue and (fin is None or datetime.now(UTC) <= fin)
+
+    def fin(self, relais: Relais) -> datetime | None:
+        """Until when that messenger takes it; None: for ever, or nothing is known of it."""
+        with self._moteur.connect() as lien:
+            return fin_de(lien, relais.session, relais.canal)
 
     def mots(self, numeros: Collection[int]) -> dict[int, Mot]:
         """These words of staff, by number; those that went with their conversation are absent."""
@@ -135,6 +156,25 @@ class LesRelais:
         with self._moteur.connect() as lien:
             lus = [Mot(m.id, m.canal, m.texte, m.etat, m.motif) for m in lien.execute(requete)]
         return {mot.id: mot for mot in lus}
+
+    def joindre(self, personne: str, canal: str, adresse: str) -> None:
+        """The person was heard now, there, while somebody holds their conversation.
+
+        Errors: ConversationClose, SQLAlchemyError.
+        """
+        with ecrire_de(self._moteur, personne) as lien:
+            if tenu(lien, personne) is not None:
+                adresses.garder(lien, personne, canal, adresse, demande=False)
+
+    def toucher(self, personne: str, qui: str) -> None:
+        """Somebody wrote where we read nothing: the relay that `qui` holds lasts from now on.
+
+        Errors: ConversationClose, SQLAlchemyError.
+        """
+        with ecrire_de(self._moteur, personne) as lien:
+            ouvert = tenu(lien, personne)
+            if ouvert is not None and ouvert.ouvert_par == qui:
+                _toucher(lien, personne, ouvert.prevenu)
 
     def demande_close(self, personne: str) -> None:
         """No request of this person is open: how to reach them is forgotten."""
@@ -152,7 +192,7 @@ class LesRelais:
                 ouvert = tenu(lien, personne)
                 if ouvert is None or ouvert.le >= limite:
                     return False
-                _clore(lien, ouvert, TEMPS, RETOUR)
+                _clore(lien, ouvert, TEMPS, _retour(ouvert))
                 return True
         except ConversationClose:
             return False  # erased meanwhile, and its relay with it
@@ -187,19 +227,28 @@ def reprendre(lien: Connection, personne: str) -> None:
 
 def rien_d_ancien(lien: Connection) -> None:
     """After a restore: nothing that waited is sent, and no relay of before goes on."""
-    lien.execute(sa.update(PAROLES).where(PAROLES.c.etat == EN_ATTENTE).values(etat=PERDUE))
+    attendent = PAROLES.c.etat.in_([EN_ATTENTE, TARDIVE])
+    lien.execute(sa.update(PAROLES).where(attendent).values(etat=PERDUE))
     ouverts = sa.update(RELAIS).where(RELAIS.c.clos_le.is_(None))
     lien.execute(ouverts.values(clos_le=_maintenant(), clos_par=RESTAURE))
+
+
+def fin_de(lien: Connection, personne: str, canal: str) -> datetime | None:
+    """Until when this messenger takes what staff write to this person."""
+    duree, depuis = fenetres.de_l_equipe(canal), entendu(lien, personne)
+    return None if duree is None or depuis is None else depuis + duree
+
+
+def _retour(relais: Relais) -> str:
+    return RETOUR_DE_LA_BOITE if relais.ouvert_par == BOITE else RETOUR
 
 
 def _clore(lien: Connection, relais: Relais, par: str, phrase: str | None = None) -> None:
     if phrase is not None:
         _parole(lien, relais.session, relais.canal, phrase)
     if not adresses.connue(lien, relais.session):
-        perdues = sa.update(PAROLES).where(
-            PAROLES.c.session == relais.session, PAROLES.c.etat == EN_ATTENTE
-        )
-        lien.execute(perdues.values(etat=PERDUE, motif=SANS_ADRESSE))
+        siennes = sa.and_(PAROLES.c.session == relais.session, PAROLES.c.etat == EN_ATTENTE)
+        retarder(lien, siennes)
     lien.execute(
         sa.update(RELAIS)
         .where(RELAIS.c.id == relais.id)

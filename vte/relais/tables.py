@@ -11,7 +11,8 @@ from vte.dated_store import dated_store
 from vte.effacement import PERSONNE, register, reste
 from vte.schemas.tracker import METADATA
 
-EN_ATTENTE, REMISE, PERDUE = "attente", "remise", "perdue"  # of a word, its `etat`
+# Of a word, its `etat`: TARDIVE until the person writes again.
+EN_ATTENTE, REMISE, PERDUE, TARDIVE = "attente", "remise", "perdue", "tardive"
 STAFF, BOT = "staff", "bot"  # of a word, its `auteur`
 
 RELAIS = sa.Table(
@@ -43,7 +44,7 @@ PAROLES = sa.Table(
     sa.Column("propose", sa.Boolean, nullable=False),  # to go on with the assistant
     # The last exchange before it: where it stands in the history.
     sa.Column("apres", sa.Integer, nullable=False),
-    sa.Column("etat", sa.String(8), nullable=False, index=True, info=reste("one of three")),
+    sa.Column("etat", sa.String(8), nullable=False, index=True, info=reste("one of four")),
     sa.Column("envoyes", sa.Integer, nullable=False),
     sa.Column("motif", sa.String(200)),  # why it could not be sent: codes, never a text
     # A number is given once: who waits for news looks after the last one seen.

@@ -17,8 +17,9 @@ from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.incoming import Incoming, find, objects, text
 from bot.channels.messengers.common.meta import MetaChannel
 from bot.channels.messengers.common.outcomes import Closed, Codes, Retry, Unreachable
-from bot.channels.messengers.common.staff import Owner
-from bot.channels.messengers.messenger_events import incoming_of
+from bot.channels.messengers.common.staff import Elsewhere, Owner
+from bot.channels.messengers.messenger_events import elsewhere_of, incoming_of
+from vte import fenetres
 from vte.reglages_messageries import (
     MESSENGER_AGENT_HUMAIN,
     MESSENGER_BOITE,
@@ -31,7 +32,7 @@ from vte.reglages_messageries import (
 class MessengerChannel(MetaChannel):
     SETTINGS = (MESSENGER_SECRET, MESSENGER_JETON, MESSENGER_VERIFICATION)
     SECRET, VERIFICATION = MESSENGER_SECRET, MESSENGER_VERIFICATION
-    WINDOW = timedelta(hours=24)
+    WINDOW = fenetres.de_l_assistant("messenger")
     # https://developers.facebook.com/docs/messenger-platform/reference/send-api/error-codes
     CODES: ClassVar[Codes] = {
         (10, 2018278): Closed,
@@ -61,7 +62,7 @@ class MessengerChannel(MetaChannel):
         return calls.answer(address, messages, calls.RESPONSE)
 
     def staff_window(self) -> timedelta | None:
-        return timedelta(days=7) if MESSENGER_AGENT_HUMAIN.lire() else self.WINDOW
+        return fenetres.de_l_equipe("messenger")
 
     def staff_calls(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:
         kind = calls.HUMAN_AGENT if MESSENGER_AGENT_HUMAIN.lire() else calls.RESPONSE
@@ -88,6 +89,13 @@ class MessengerChannel(MetaChannel):
             for name, ours in (("pass_thread_control", True), ("take_thread_control", False))
             if isinstance(find(event, name), Mapping) and text(event, "sender", "id")
         ]
+
+    def elsewhere(self, request: Request) -> list[Elsewhere]:
+        """What `standby` tells: the person's words, and as an echo those of who answers them."""
+        events = [
+            e for entry in objects(json_body(request), "entry") for e in objects(entry, "standby")
+        ]
+        return [one for event in events if (one := elsewhere_of(event))]
 
 
 def _own(entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.messengers.common.delivery import Call
-from bot.channels.messengers.common.rendering import shorten, split
+from bot.channels.messengers.common.details import TEXT_MAX as SCREEN
+from bot.channels.messengers.common.rendering import split, titles
 from vte.reglages_messageries import MESSENGER_API, MESSENGER_JETON, MESSENGER_VERSION
 
 TEXT_MAX, TITLE_MAX, BUTTONS_TEXT_MAX = 2000, 20, 640  # characters
@@ -39,16 +40,28 @@ def _bodies(said: str, buttons: list[dict[str, str]]) -> Iterator[Body]:
 
     Three are buttons that stay; more are quick replies.
     """
+    said = _with_whole(said, buttons)
+    named = _named(buttons)
     if buttons and len(buttons) <= BUTTONS_MAX and len(said) <= BUTTONS_TEXT_MAX:
-        own = [{"type": "postback", **_named(b)} for b in buttons]
+        own = [{"type": "postback", **one} for one in named]
         template = {"template_type": "button", "text": said, "buttons": own}
         yield {"attachment": {"type": "template", "payload": template}}
         return
     *before, last = split(said, TEXT_MAX)
     yield from ({"text": part} for part in before)
-    quick_replies = [{"content_type": "text", **_named(b)} for b in buttons[:REPLIES_MAX]]
+    quick_replies = [{"content_type": "text", **one} for one in named[:REPLIES_MAX]]
     yield {"text": last} | ({"quick_replies": quick_replies} if quick_replies else {})
 
 
-def _named(button: dict[str, str]) -> dict[str, str]:
-    return {"title": shorten(button["title"], TITLE_MAX), "payload": button["payload"]}
+def _named(buttons: list[dict[str, str]]) -> list[dict[str, str]]:
+    short = titles([b["title"] for b in buttons], TITLE_MAX)
+    return [{"title": t, "payload": b["payload"]} for t, b in zip(short, buttons, strict=True)]
+
+
+def _with_whole(said: str, buttons: list[dict[str, str]]) -> str:
+    """The words above choices of which one is cut list them whole, where a screen holds that."""
+    whole = [b["title"] for b in buttons]
+    if not any("…" in short for short in titles(whole, TITLE_MAX)):
+        return said
+    listed = "\n".join([said, *(f"- {title}" for title in whole)])
+    return listed if len(listed) <= SCREEN else said

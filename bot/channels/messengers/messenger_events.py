@@ -24,6 +24,7 @@ from bot.channels.messengers.common.incoming import (
     objects,
     text,
 )
+from bot.channels.messengers.common.staff import Elsewhere
 from vte.mots_d_arret import START
 
 ID_MAX = 255  # characters
@@ -66,6 +67,19 @@ def incoming_of(event: Mapping[str, Any]) -> Incoming | None:
     if not isinstance(message, Mapping) or not (identifier := text(message, "mid")):
         return None
     return Incoming(identifier[:ID_MAX], person, *_contents(message), at)
+
+
+def elsewhere_of(event: Mapping[str, Any]) -> Elsewhere | None:
+    """Who speaks in a thread that we do not hold; None for receipts and the like."""
+    if find(event, "message", "is_echo"):
+        address, by_person = text(event, "recipient", "id"), False
+    elif isinstance(find(event, "message"), Mapping) or isinstance(
+        find(event, "postback"), Mapping
+    ):
+        address, by_person = text(event, "sender", "id"), True
+    else:
+        return None
+    return Elsewhere(address, by_person) if address else None
 
 
 def _contents(message: Mapping[str, Any]) -> tuple[str, str]:

@@ -52,7 +52,8 @@ class TelegramChannel(MessagingChannel):
         address, found = text(body, "message", "chat", "id"), contents(find(body, "message"))
         if not address or found is None:
             return []
-        return [Incoming(identifier, address, *found, update)]
+        album = text(body, "message", "media_group_id")
+        return [Incoming(identifier, address, *found, update, group=album)]
 
     def _choice(self, body: Any, identifier: str, update: float) -> list[Incoming]:
         address, callback = (

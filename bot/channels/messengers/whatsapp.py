@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from sanic.request import Request
@@ -33,6 +32,7 @@ from bot.channels.messengers.common.pipeline import MessagingChannel
 from bot.channels.messengers.whatsapp_messages import contents
 from bot.channels.messengers.whatsapp_templates import Templates, fit
 from bot.channels.shared.errors import SignatureRefused
+from vte import fenetres
 from vte.reglages_messageries import (
     WHATSAPP_ADRESSE,
     WHATSAPP_COMPTE,
@@ -49,7 +49,7 @@ logger = logging.getLogger(__name__)
 class WhatsAppChannel(MessagingChannel):
     SETTINGS = (WHATSAPP_COMPTE, WHATSAPP_JETON, WHATSAPP_NUMERO)
     MENUS = DIGESTS = True
-    WINDOW = timedelta(hours=24)
+    WINDOW = fenetres.de_l_assistant("whatsapp")
     # https://www.twilio.com/docs/api/errors
     CODES: ClassVar[Codes] = {
         (63016, 0): Closed,

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from bot.channels.messengers.common.delivery import Call
+from bot.channels.messengers.common.details import TEXT_MAX as SCREEN
 from bot.channels.messengers.common.menus import menu
 from bot.channels.messengers.common.rendering import split
 from bot.channels.messengers.whatsapp_templates import TEXT_MAX as BUTTONS_TEXT_MAX
@@ -31,10 +32,12 @@ def answer(address: str, messages: list[dict[str, Any]], templates: Templates) -
     buttons, texts = offered(messages), [m["text"] for m in messages]
     choices: list[Call] = []
     if fit(buttons) and len(last_line := texts[-1].rpartition("\n")[2]) <= BUTTONS_TEXT_MAX:
-        # A variable of a template holds one line.
-        texts[-1] = texts[-1].rpartition("\n")[0].rstrip()
-        choices = [_choice(address, last_line, buttons, templates.sid(buttons))]
-    elif buttons:
+        # A variable of a template holds one line: what stands above goes with what comes before.
+        above = "\n".join(filter(None, [*texts[:-1], texts[-1].rpartition("\n")[0].rstrip()]))
+        if len(texts) == 1 or len(above) <= SCREEN:
+            texts = [above]
+            choices = [_choice(address, last_line, buttons, templates.sid(buttons))]
+    if buttons and not choices:
         texts[-1] = menu(texts[-1], buttons)
     return [_call(address, Body=part) for said in texts for part in split(said, TEXT_MAX)] + choices
 

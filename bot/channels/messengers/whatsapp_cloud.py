@@ -7,7 +7,6 @@ buttons or a list (whatsapp_cloud_calls.py), which may be chosen by their words 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from sanic.request import Request
@@ -20,6 +19,7 @@ from bot.channels.messengers.common.incoming import Incoming, find, objects, tex
 from bot.channels.messengers.common.meta import MetaChannel
 from bot.channels.messengers.common.outcomes import Codes, Undelivered, told
 from bot.channels.messengers.whatsapp_cloud_messages import incoming_of
+from vte import fenetres
 from vte.reglages_messageries import (
     WHATSAPP_CLOUD_JETON,
     WHATSAPP_CLOUD_NUMERO,
@@ -38,7 +38,7 @@ class WhatsAppCloudChannel(MetaChannel):
     SECRET, VERIFICATION = WHATSAPP_CLOUD_SECRET, WHATSAPP_CLOUD_VERIFICATION
     MENUS = DIGESTS = True
     SPEAKS_AS = "whatsapp"
-    WINDOW = timedelta(hours=24)
+    WINDOW = fenetres.de_l_assistant("whatsapp_cloud")
     # https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
     CODES: ClassVar[Codes] = {
         (131047, 0): outcomes.Closed,

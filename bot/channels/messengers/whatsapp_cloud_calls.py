@@ -13,7 +13,7 @@ from typing import Any
 from bot.channels.messengers.common.delivery import Call
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.menus import menu
-from bot.channels.messengers.common.rendering import shorten, split
+from bot.channels.messengers.common.rendering import shorten, split, titles
 from vte.reglages_messageries import (
     WHATSAPP_CLOUD_API,
     WHATSAPP_CLOUD_JETON,
@@ -79,12 +79,14 @@ def _replies(buttons: list[dict[str, str]]) -> Body:
 
 
 def _rows(buttons: list[dict[str, str]]) -> Body:
-    return {"button": OPEN, "sections": [{"rows": [_row(b) for b in buttons]}]}
+    short = titles([b["title"] for b in buttons], ROW_MAX)
+    rows = [_row(b, title) for b, title in zip(buttons, short, strict=True)]
+    return {"button": OPEN, "sections": [{"rows": rows}]}
 
 
-def _row(button: dict[str, str]) -> Body:
+def _row(button: dict[str, str], title: str) -> Body:
     """A title that had to be shortened is whole beneath, where there is more room."""
-    whole, title = button["title"], shorten(button["title"], ROW_MAX)
+    whole = button["title"]
     row = {"id": digest(button["payload"]), "title": title}
     return row if title == whole else row | {"description": shorten(whole, DESCRIPTION_MAX)}
 

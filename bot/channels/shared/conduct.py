@@ -13,6 +13,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.action_answers import compile_schema_once
@@ -106,6 +107,8 @@ class Conduct:
             said = await message()
             if relay.concerns(begun, said):
                 return await self._pass_on(agent, begun, said)
+            if said.told:
+                return await self._tell(agent, begun, said)
             standing = await self.announcements.standing()
             if standing is not None and standing.ferme:
                 return await self._turn_away(agent, begun, said, standing)
@@ -115,18 +118,30 @@ class Conduct:
         self, agent: Agent, begun: Turn, message: Message, standing: Annonce
     ) -> Answer:
         """The assistant is closed, and says until when: no turn is played."""
-        said, now = await self._said(begun, message), journal.now()
         told = announcements.closed(standing, self.channel)
-        answer = _named({"messages": told, "state": state.read(begun.tracker)}, message, now)
-        await turn.tracker_store(agent).keep(begun, Exchange(masquer(said), answer, now))
-        return answer
+        answer = {"messages": told, "state": state.read(begun.tracker)}
+        return await self._keep(agent, begun, message, answer)
 
     async def _pass_on(self, agent: Agent, begun: Turn, message: Message) -> Answer:
         """To whoever of the staff holds the conversation: no turn is played."""
+        return await self._keep(agent, begun, message, *relay.outcome(begun, message))
+
+    async def _tell(self, agent: Agent, begun: Turn, message: Message) -> Answer:
+        """What the channel itself answers: kept with the rest, and no turn is played."""
+        answer = {"messages": list(message.told), "state": state.read(begun.tracker)}
+        return await self._keep(agent, begun, message, answer)
+
+    async def _keep(
+        self,
+        agent: Agent,
+        begun: Turn,
+        message: Message,
+        answer: Answer,
+        also: Callable[[Connection], object] | None = None,
+    ) -> Answer:
         said, now = await self._said(begun, message), journal.now()
-        found = relay.outcome(begun, message)
-        answer = _named(found.answer, message, now)
-        kept = Exchange(masquer(said), answer, now, found.also)
+        answer = _named(answer, message, now)
+        kept = Exchange(masquer(said), answer, now, also)
         await turn.tracker_store(agent).keep(begun, kept)
         return answer
 

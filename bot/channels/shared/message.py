@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from vte.invisibles import sans_invisibles
 
@@ -14,7 +16,8 @@ _SAYS_NOTHING = f"/{string.whitespace}"
 
 @dataclass(frozen=True)
 class Message:
-    """One of `text` (typed) and `payload` (a button's) is set.
+    """One of `text` (typed) and `payload` (a button's) is set. `told`: what answers it without a
+    turn, while the assistant answers.
 
     Every channel's words enter here, and leave their invisible characters outside.
     """
@@ -22,6 +25,7 @@ class Message:
     message_id: str
     text: str | None = None
     payload: str | None = None
+    told: Sequence[dict[str, Any]] = ()
 
     def __post_init__(self) -> None:
         if self.text is not None:

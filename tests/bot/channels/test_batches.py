@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.messengers.common.batches import Batch, Waiting, next_one
+from bot.channels.messengers.common.digests import digest
+from bot.channels.messengers.common.doubts import CHOICES, GO_ON, STOP, chosen
 from bot.channels.messengers.common.incoming import PAYLOAD, PICTURE, TEXT, Incoming
 
 QUIET = 1.5  # seconds
@@ -51,6 +53,19 @@ def test_a_choice_is_not_waited_for_nor_is_what_came_before_it():
 
 def test_stop_comes_before_all_that_waits():
     assert ids(next_one(waits((9, "bonjour"), (0, "STOP !")), QUIET, NOW)) == ("m1",)
+
+
+@pytest.mark.parametrize("content", [STOP, digest(STOP)])
+def test_the_choice_that_stops_all_comes_before_all_that_waits_too(content: str):
+    assert ids(next_one(waits((9, "bonjour"), (0, content, PAYLOAD)), QUIET, NOW)) == ("m1",)
+
+
+@pytest.mark.parametrize(
+    ("said", "payload"), [("Oui !", STOP), ("non, merci", GO_ON), ("54", None)]
+)
+def test_yes_and_no_answer_that_question_and_no_other(said: str, payload: str | None):
+    assert chosen(said, CHOICES) == payload
+    assert chosen(said, [{"title": "Oui", "payload": "/oui"}]) is None
 
 
 def test_the_pictures_of_an_album_and_their_caption_are_one():

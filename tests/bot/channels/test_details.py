@@ -7,7 +7,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.messengers.common.details import BUTTON, TEXT_MAX, asked, choices, rest, short
+from bot.channels.messengers.common.details import (
+    BUTTON,
+    TEXT_MAX,
+    asked,
+    choices,
+    led,
+    noted,
+    rest,
+    short,
+)
 from bot.channels.messengers.common.digests import digest
 
 CDI = {"title": "CDI", "payload": "/informercdi"}
@@ -51,6 +60,31 @@ def test_whatever_is_said_fits_in_two_messages_and_nothing_is_lost(texts: list[s
         assert len(shown) <= 2 and all(0 < len(m["text"]) <= TEXT_MAX for m in shown)
     kept = sorted("".join(m["text"] for m in shown + left).replace("\n", "").replace(" ", ""))
     assert kept == sorted("".join(texts).replace("\n", "").replace(" ", ""))
+
+
+@given(
+    st.text(alphabet="ab .", max_size=3000).filter(str.strip),
+    st.text(alphabet="ab .", max_size=500),
+    st.lists(st.text(alphabet="ab .\n", max_size=900).filter(str.strip), min_size=1, max_size=6),
+)
+def test_whatever_is_read_before_it_makes_no_third_message(late: str, note: str, texts: list[str]):
+    answer = short(said(*texts))
+    for shown in (led(late, answer), noted(note[:300], answer), short(rest(said(*texts)))):
+        assert shown is None or len(shown) <= 2
+        assert shown is None or all(len(m["text"]) <= TEXT_MAX for m in shown)
+
+
+def test_what_is_long_is_read_to_its_end_a_screen_at_a_time():
+    whole = "\n".join(f"- condition {n} : " + "parce que " * 8 for n in range(40))
+    read, answer = [], said(whole, "Combien êtes-vous ?")
+    shown = short(answer)
+    while True:
+        assert len(shown) <= 2
+        read += [m["text"] for m in shown]
+        if not (answer := rest(answer)):
+            break
+        shown = short(answer)
+    assert all(f"- condition {n} :" in "\n".join(read) for n in range(40))
 
 
 def test_the_rest_is_asked_for_by_its_choice_or_in_words():

@@ -16,6 +16,7 @@ from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.incoming import TEXT, Incoming
 from bot.channels.messengers.common.outcomes import Closed, Postponed, Undelivered, Unreachable
 from bot.channels.messengers.whatsapp_cloud import WhatsAppCloudChannel
+from bot.channels.shared.journal import now
 from tests.plateformes import FauxCloud
 from tests.ports import free_port
 from tests.serveurs import reglages_messageries
@@ -43,7 +44,7 @@ class Open(WhatsAppCloudChannel):
         incoming, words = batch.first, " ".join(one.content for one in batch.incomings)
         told = f"Réponse à {words}"
         messages = [{"text": told, "buttons": [{"title": "Oui", "payload": "/oui"}], "custom": {}}]
-        row = {"session": person, "message_id": digest(incoming.id), "le": "2021", "dit": "x"}
+        row = {"session": person, "message_id": digest(incoming.id), "le": now(), "dit": "x"}
         with self.tables.begin() as link:
             known = sa.select(EXCHANGES.c.id).where(EXCHANGES.c.message_id == row["message_id"])
             if not link.execute(known).first():
@@ -104,13 +105,14 @@ async def test_it_is_given_when_they_write_again_in_order_before_the_new_answer(
     await channel.wait("wamid.2", "deux", timedelta(hours=25))
     await channel.serving.serve_all(channel.person)
     await channel.hear("wamid.3", "trois")
-    introduced, *answers = platform.textes(LEA)
-    assert "pardon" in introduced
-    assert answers == ["Réponse à un", "Réponse à deux", "Réponse à trois"]
+    late, answer = platform.textes(LEA)  # two messages a turn, whatever waited
+    introduced, *answers = late.splitlines()
+    assert "mes réponses à vos messages" in introduced
+    assert [*answers, answer] == ["Réponse à un", "Réponse à deux", "Réponse à trois"]
     offered = [[title for title, _ in m["choix"]] for m in platform.recus[LEA]]
-    assert offered == [[], [], [], ["Oui"]]  # only the last question is open
+    assert offered == [[], ["Oui"]]  # only the last question is open
     await channel.hear("wamid.4", "quatre")
-    assert platform.textes(LEA)[4:] == ["Réponse à quatre"]
+    assert platform.textes(LEA)[2:] == ["Réponse à quatre"]
     assert await channel.serving.unsent.counts() == {"closed": 0, "unreachable": 0}
 
 
@@ -130,7 +132,9 @@ async def test_what_the_platform_itself_calls_too_late_waits_too(
     assert platform.recus[LEA] == [] and len(platform.coupes) == 1
     platform.ecrit(LEA)
     await channel.hear("wamid.2", "deux")
-    assert platform.textes(LEA)[1:] == ["Réponse à un", "Réponse à deux"]
+    late, answer = platform.textes(LEA)
+    assert "ma réponse à votre message" in late and late.endswith("Réponse à un")
+    assert answer == "Réponse à deux"
 
 
 async def test_who_is_erased_is_given_nothing_of_before(channel: Open, platform: FauxCloud):

@@ -123,12 +123,19 @@ UNANSWERED = {
     "whatsapp_cloud": [*whatsapp_cloud_messages.UNANSWERED],
 }
 
+IN_THE_GUIDE = {
+    "messenger": "Messenger",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "whatsapp_cloud": "WhatsApp, par Meta",
+}
+
 
 @pytest.mark.parametrize("channel", UNANSWERED)
 def test_what_needs_no_answer_is_listed_for_those_who_run_the_channel(channel: str):
     guide = (Path(__file__).parents[3] / "docs" / "channels.md").read_text(encoding="utf-8")
     _, _, listed = guide.partition("Sans réponse, et c'est voulu")
-    _, _, own = listed.partition(f"- {channel.capitalize().replace('Whatsapp', 'WhatsApp')}")
+    _, _, own = listed.partition(f"- {IN_THE_GUIDE[channel]}")
     told = own.partition("\n- ")[0].partition("\n\n")[0]
     assert [name for name in UNANSWERED[channel] if f"`{name}`" not in told] == []
 

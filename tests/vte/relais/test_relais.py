@@ -16,7 +16,16 @@ from vte.journal import EXCHANGES
 from vte.relais import DELAI, EQUIPE, PERSONNE, TEMPS, LesRelais, fil
 from vte.relais.phrases import OUVERTURE, RENDU, RETOUR, reprend
 from vte.relais.relais import entendre, reprendre, rien_d_ancien
-from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, RELAIS, REMISE, STAFF
+from vte.relais.tables import (
+    ADRESSES,
+    EN_ATTENTE,
+    PAROLES,
+    PERDUE,
+    RELAIS,
+    REMISE,
+    STAFF,
+    TARDIVE,
+)
 
 __all__ = ["moteur"]
 LATER = datetime.now(UTC) + DELAI + timedelta(hours=1)
@@ -133,12 +142,12 @@ def test_one_word_where_somebody_holds_it_is_a_word_of_that_relay(moteur: Engine
     assert not relays.tenu("alice").prevenu  # their next words are passed on, and they are told
 
 
-def test_what_could_never_be_sent_is_said_to_be_lost_when_the_relay_ends(moteur: Engine):
+def test_what_reached_nobody_when_the_relay_ends_waits_for_them_to_write(moteur: Engine):
     relays = LesRelais(moteur)
     parler(moteur, "telegram-0")
     relays.prendre("telegram-0", "telegram", "remi")
     relays.clore_les_echus(LATER)
-    assert states(moteur) == [PERDUE, PERDUE]
+    assert states(moteur) == [TARDIVE, TARDIVE]
 
 
 def test_a_restore_sends_nothing_old_and_holds_no_conversation(moteur: Engine):

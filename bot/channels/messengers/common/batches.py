@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.channels.messengers.common.doubts import confirmed
 from bot.channels.messengers.common.incoming import PAYLOAD, TEXT, Incoming
 from vte.mots_d_arret import arrete
 
@@ -71,7 +72,8 @@ def _again(same: Sequence[Waiting]) -> Batch:
 
 
 def is_stop(incoming: Incoming) -> bool:
-    return incoming.kind == TEXT and arrete(incoming.content)
+    """An order that leaves no doubt, or that was asked for (doubts.py)."""
+    return confirmed(incoming) or (incoming.kind == TEXT and arrete(incoming.content))
 
 
 def _burst(waiting: Sequence[Waiting]) -> list[Waiting]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ import httpx
 
 from bot.channels.messengers.common.outcomes import (
     Codes,
+    Interrupted,
     Postponed,
     Refused,
     Retry,
@@ -23,6 +25,8 @@ TIMEOUT = 10.0  # seconds for one call
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 # Seconds: the longest wait asked for that is kept; a platform that floods names minutes.
 WAIT_MAX = 900.0
+LOOK_EVERY = 1.0  # seconds between two questions whether something else goes first
+Cut = Callable[[], Awaitable[bool]]
 logger = logging.getLogger(__name__)
 # It logs every address that it calls, and Telegram's holds the token of the bot.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -44,33 +48,41 @@ class Call:
 
 
 class Delivery:
-    """`codes`: what the platform's own codes mean; `waits`: seconds before each new try."""
+    """`codes`: what the platform's own codes mean; `waits`: seconds before each new try;
+    `longest`: seconds, of the wait that a platform may ask for.
+    """
 
-    def __init__(self, codes: Codes | None = None, waits: tuple[float, ...] = WAITS) -> None:
-        self._codes, self._waits = codes or {}, waits
+    def __init__(
+        self,
+        codes: Codes | None = None,
+        waits: tuple[float, ...] = WAITS,
+        longest: float = WAIT_MAX,
+    ) -> None:
+        self._codes, self._waits, self._longest = codes or {}, waits, longest
         self._client: httpx.AsyncClient | None = None
 
-    async def send(self, call: Call) -> Any:
-        """What the platform answered, as JSON, or None.
+    async def send(self, call: Call, cut: Cut | None = None) -> Any:
+        """What the platform answered, as JSON, or None. `cut`: whether something else goes first.
 
-        Errors: Postponed, after the last try; Refused, Closed, Unreachable, at once.
+        Errors: Postponed, after the last try; Interrupted, where `cut` says so between two tries;
+        Refused, Closed, Unreachable, at once.
         """
         try:
-            return await self._insist(call)
+            return await self._insist(call, cut)
         except Refused as refusal:
             if call.fallback is None:
                 raise
             logger.warning("Refused for good, said another way: %s", refusal)
-            return await self.send(call.fallback)
+            return await self.send(call.fallback, cut)
 
-    async def _insist(self, call: Call) -> Any:
+    async def _insist(self, call: Call, cut: Cut | None) -> Any:
         for wait in (*self._waits, None):
             try:
                 return await self._try(call)
             except Retry as refusal:
                 if wait is None:
                     raise Postponed(str(refusal)) from refusal
-                await asyncio.sleep(min(max(wait, refusal.wait), WAIT_MAX))
+                await _rest(min(max(wait, refusal.wait), self._longest), cut)
 
     async def _try(self, call: Call) -> Any:
         """Errors: Retry, and the kinds of DeliveryFailed."""
@@ -92,6 +104,15 @@ class Delivery:
         if self._client is None:  # inside the server's loop, which exists by now
             self._client = httpx.AsyncClient(timeout=TIMEOUT)
         return self._client
+
+
+async def _rest(seconds: float, cut: Cut | None) -> None:
+    """Error: Interrupted."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if cut is not None and await cut():
+            raise Interrupted("interrompu")
+        await asyncio.sleep(left if cut is None else min(left, LOOK_EVERY))
 
 
 def _retry_after(answer: httpx.Response) -> float:

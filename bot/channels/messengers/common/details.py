@@ -1,6 +1,8 @@
 """What a phone's screen holds of an answer: two short messages; the rest on demand.
 
-Nothing is judged or said anew for it: the rest is that of the last answer, which is kept.
+All that is sent in one go passes here: an answer (`short`), what is read before it (`led`,
+`noted`). Nothing is judged or said anew for the rest: it is that of the last answer, and what is
+still left of it then is the rest of the rest.
 """
 
 from __future__ import annotations
@@ -25,10 +27,40 @@ def short(messages: Messages) -> Messages:
     return _with_choices(shown, choices(messages), messages) if shown else messages
 
 
+def led(lead: str, messages: Messages) -> Messages | None:
+    """These messages, `short` already, with these words before them: still two at the most.
+
+    None where a screen does not hold both.
+    """
+    if not lead:
+        return messages
+    if len(lead) > TEXT_MAX:
+        lead = split(lead, TEXT_MAX - 1)[0] + "…"
+    if len(messages) < 2:
+        return [{"text": lead, "buttons": [], "custom": {}}, *messages]
+    for place, one in enumerate(messages):
+        if len(lead) + 1 + len(one["text"]) <= TEXT_MAX:
+            both = one | {"text": f"{lead}\n{one['text']}"}
+            return [*messages[:place], both, *messages[place + 1 :]]
+    return None
+
+
+def noted(note: str, messages: Messages) -> Messages:
+    """With what must be read before them: the first gives way where the screen is full."""
+    whole = led(note, messages)
+    if whole is not None:
+        return whole
+    room = TEXT_MAX - len(note) - 2
+    first = messages[0]
+    return [first | {"text": f"{note}\n{split(first['text'], room)[0]}…"}, *messages[1:]]
+
+
 def rest(messages: Messages) -> Messages:
     """What `short` left out of this answer, and its choices again; none where it left nothing."""
     _, left = _cut([m["text"].strip() for m in messages if m["text"].strip()])
-    return _with_choices([left], _buttons(messages), messages) if left else []
+    if not left:
+        return []
+    return [{"text": left, "buttons": _buttons(messages), "custom": {}}]
 
 
 def choices(messages: Messages) -> list[dict[str, str]]:

@@ -36,6 +36,7 @@ _STORED = {
     "content": "contenu",
     "order": "ordre",
     "callback": "rappel",
+    "group": "album",
 }
 INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 T = TypeVar("T")
@@ -217,4 +218,5 @@ def _stored(incoming: Incoming) -> str:
 
 def _restored(stored: str) -> Incoming:
     fields: dict[str, Any] = json.loads(stored)
-    return Incoming(**{field: fields[name] for field, name in _STORED.items()})
+    known = {field: fields[name] for field, name in _STORED.items() if name in fields}
+    return Incoming(**known)  # a release before this one stored less

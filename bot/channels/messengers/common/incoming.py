@@ -21,7 +21,8 @@ class Incoming:
 
     `content`: the text, or a payload, or what names a place. `order`: the platform's own (its
     clock, its counter); 0 where it gives none. `callback`: what the platform wants answered at
-    once. Words have no invisible characters: the inbox keeps them, and a choice may be typed.
+    once; `group`: of what it shows as one, an album. Words have no invisible characters: the inbox
+    keeps them, and a choice may be typed.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Incoming:
     content: str = ""
     order: float = 0
     callback: str = ""
+    group: str = ""
 
     def __post_init__(self) -> None:
         if self.kind in (TEXT, LOCATION):

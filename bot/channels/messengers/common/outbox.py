@@ -8,6 +8,7 @@ person is reached is kept meanwhile, encrypted.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from bot.storage.threads import Threads
 from vte.relais import adresses
 from vte.relais.fil import message
 from vte.relais.relais import tenu
+from vte.relais.sorts import entendu, retarder, reveiller
 from vte.relais.tables import ADRESSES, EN_ATTENTE, PAROLES, PERDUE, REMISE, STAFF
 
 SENDERS = 2  # threads
@@ -27,12 +29,17 @@ T = TypeVar("T")
 
 
 class Word(NamedTuple):
-    """`sent`: how many parts of it the platform took already."""
+    """`sent`: how many parts of it the platform took already; `at`: when it was said; `by_staff`:
+    not by the assistant, of the relay; `heard`: when the person last wrote, where that is known.
+    """
 
     id: int
     address: str
     message: dict[str, Any]
     sent: int
+    at: datetime
+    by_staff: bool
+    heard: datetime | None
 
 
 class Outbox:
@@ -57,11 +64,14 @@ class Outbox:
         return await self._do(read)
 
     async def arrived(self, person: str, address: str) -> bool:
-        """Whether a member of staff holds the conversation of who writes: they can be reached."""
+        """Whether a member of staff holds the conversation of who writes: they can be reached.
+
+        What waited for them to write again leaves now.
+        """
 
         def write(link: Connection) -> bool:
-            held = tenu(link, person) is not None
-            if held:
+            held, late = tenu(link, person) is not None, reveiller(link, person)
+            if held or late:
                 adresses.garder(link, person, self._channel, address, demande=False)
             return held
 
@@ -87,7 +97,9 @@ class Outbox:
             address = adresses.lire(link, person) if row is not None else None
             if row is None or address is None:
                 return None
-            return Word(row.id, address, _named(row), row.envoyes)
+            at, by_staff = datetime.fromisoformat(row.le), row.auteur == STAFF
+            said, heard = _named(row), entendu(link, person)
+            return Word(row.id, address, said, row.envoyes, at, by_staff, heard)
 
         return await self._do(read)
 
@@ -106,6 +118,15 @@ class Outbox:
         def write(link: Connection) -> None:
             done = {"etat": PERDUE if reason else REMISE, "motif": reason and reason[:200]}
             link.execute(sa.update(PAROLES).where(PAROLES.c.id == word.id).values(**done))
+            adresses.oublier(link)
+
+        await self._do(write)
+
+    async def postpone(self, word: Word, reason: str) -> None:
+        """It waits until the person writes again: the platform takes nothing for them now."""
+
+        def write(link: Connection) -> None:
+            retarder(link, PAROLES.c.id == word.id, reason[:200])
             adresses.oublier(link)
 
         await self._do(write)

@@ -3,6 +3,7 @@
 Retry: failed for now (429, 5xx, no answer): the same call is made again
 DeliveryFailed
  ├─ Postponed    still failing after the last try: the answer waits, and is tried again later
+ │   └─ Interrupted  no longer tried for now: something else goes first
  ├─ Refused      for good: the same call would be refused again
  ├─ Closed       the platform's window is over: nothing is sent until the person writes again
  └─ Unreachable  blocked by the person, or no account any more: nothing is sent until they write
@@ -36,6 +37,10 @@ class DeliveryFailed(Exception):
 
 class Postponed(DeliveryFailed):
     """The platform fails for longer than one goes on trying: to be tried again later."""
+
+
+class Interrupted(Postponed):
+    """Something of the same person goes first: a STOP, or what they said meanwhile."""
 
 
 class Refused(DeliveryFailed):

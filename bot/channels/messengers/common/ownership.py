@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
-from bot.channels.messengers.common.staff import Owner
+from bot.channels.messengers.common.staff import Elsewhere, Owner
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
 from vte.erreurs import ConversationClose
 from vte.pseudonymes import pseudonyme
 from vte.relais import TEMPS, LesRelais
-
-INBOX = "boîte de la page"  # as staff read in the console who holds a conversation
+from vte.relais.relais import BOITE
 
 
 class Ownership:
@@ -33,18 +33,40 @@ class Ownership:
         for owner in owners:
             person = pseudonyme(self._channel, owner.address)
             with suppress(ConversationClose):
-                await (self._ours(person) if owner.ours else self.passed(person))
+                await (self._ours(person) if owner.ours else self.passed(person, owner.address))
 
-    async def passed(self, person: str) -> None:
-        """The thread is staff's, in the platform's inbox. Error: ConversationClose."""
-        await self._threads.run(
-            lambda: self._relays.prendre(person, self._channel, INBOX, annonce=False)
-        )
+    async def passed(self, person: str, address: str) -> None:
+        """The thread is staff's, in the platform's inbox. Error: ConversationClose.
+
+        How to reach the person is kept: the assistant says that it is back.
+        """
+
+        def take() -> None:
+            self._relays.prendre(person, self._channel, BOITE, annonce=False)
+            self._relays.joindre(person, self._channel, address)
+
+        await self._threads.run(take)
+
+    async def heard(self, said: Sequence[Elsewhere]) -> None:
+        """What staff and the person say to each other there: the day without a word begins anew."""
+        for one in said:
+            with suppress(ConversationClose):
+                await self._threads.run(partial(self._elsewhere, one))
+
+    def _elsewhere(self, one: Elsewhere) -> None:
+        person = pseudonyme(self._channel, one.address)
+        self._relays.toucher(person, BOITE)
+        if one.by_person:
+            self._relays.joindre(person, self._channel, one.address)
+
+    async def held(self, person: str) -> bool:
+        """Whether staff hold the conversation, wherever they answer it."""
+        return await self._threads.run(lambda: self._relays.tenu(person)) is not None
 
     async def over(self, person: str) -> bool:
         """Whether nobody wrote for so long in that inbox that the thread is to be taken back."""
         past = await self._threads.run(lambda: self._relays.de(person))
-        return bool(past) and (past[-1].ouvert_par, past[-1].clos_par) == (INBOX, TEMPS)
+        return bool(past) and (past[-1].ouvert_par, past[-1].clos_par) == (BOITE, TEMPS)
 
     async def _ours(self, person: str) -> None:
         await self._threads.run(lambda: self._relays.rendre(person, annonce=False))

@@ -8,6 +8,7 @@ of the web wait.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -41,11 +42,19 @@ class Pace:
             _wait(self._all, PAR_MESSAGERIE.lire(), now),
         )
 
+    def often(self, person: str) -> bool:
+        """Whether it is what this person wrote that makes them wait, not that of everybody."""
+        return _wait(self._of.get(person, deque()), PAR_PERSONNE.lire(), self._clock()) > 0
+
     def count(self, person: str) -> None:
         """This person is answered now."""
+        if SANS_LIMITE.lire():
+            return  # nothing would ever be forgotten of what nobody asks
         now = self._clock()
         if len(self._of) >= PEOPLE_MAX:
-            self._of = {who: t for who, t in self._of.items() if t[-1] > now - MINUTE}
+            self._of = {
+                who: times for who, times in self._of.items() if _last(times) > now - MINUTE
+            }
         for times in (self._all, self._of.setdefault(person, deque())):
             times.append(now)
 
@@ -58,6 +67,11 @@ class Pace:
     def rest(self, person: str) -> None:
         """Nothing of this person waits any more."""
         self._told.discard(person)
+
+
+def _last(times: deque[float]) -> float:
+    """Long ago, of who came back after a minute: `_wait` has emptied what was known of them."""
+    return times[-1] if times else -math.inf
 
 
 def _wait(times: deque[float], most: int, now: float) -> float:

@@ -61,6 +61,7 @@ class MessagingChannel(Platform):
             self.serving.serve(self.inbox.person(incoming))
         await self.serving.unsent.note(self.undelivered(request))
         await self.serving.telling.ownership.note(self.owners(request))
+        await self.serving.telling.ownership.heard(self.elsewhere(request))
         return self.acknowledgement()
 
     async def _health(self, request: Request) -> HTTPResponse:

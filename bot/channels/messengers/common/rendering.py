@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _CUTS = (
     re.compile(r"\n+"),
@@ -10,6 +11,8 @@ _CUTS = (
     re.compile(r"(?<=[;,:])\s+"),
     re.compile(r"\s+"),
 )
+# « Saint-Denis (93, Seine-Saint-Denis) »
+_DEPARTMENT = re.compile(r"\s*\((\w+),[^)]*\)$")
 
 
 def split(text: str, maximum: int) -> list[str]:
@@ -35,9 +38,30 @@ def _where_to_cut(text: str, maximum: int) -> int:
 
 
 def shorten(title: str, maximum: int) -> str:
-    """A button's title in `maximum` characters: without its parenthesis, else cut with « … »."""
+    """A button's title in `maximum` characters: without its parenthesis, else cut with « … ».
+
+    What tells homonyms apart is kept: « Saint-Martin-du-Mont (01, Ain) » is « Saint-Martin… (01) ».
+    """
     if len(title) <= maximum:
         return title
-    # « Saint-Denis (93, Seine-Saint-Denis) » -> « Saint-Denis (93) »
-    short = re.sub(r"\s*\((\w+),[^)]*\)$", r" (\1)", title)
-    return short if len(short) <= maximum else short[: maximum - 1].rstrip() + "…"
+    found = _DEPARTMENT.search(title)
+    if found is None:
+        return _cut(title, maximum)
+    tail = f" ({found[1]})"
+    return _cut(title[: found.start()], maximum - len(tail)) + tail
+
+
+def titles(whole: Sequence[str], maximum: int) -> list[str]:
+    """Those of one menu, each in `maximum` characters: no two of them are equal."""
+    taken: list[str] = []
+    for title in whole:
+        short, place = shorten(title, maximum), 1
+        while short in taken:
+            place += 1
+            short = _cut(title, maximum - len(f" {place}")) + f" {place}"
+        taken.append(short)
+    return taken
+
+
+def _cut(text: str, maximum: int) -> str:
+    return text if len(text) <= maximum else text[: maximum - 1].rstrip(" -") + "…"

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 
-from bot.channels.messengers.common import details
+from bot.channels.messengers.common import details, doubts
 from bot.channels.messengers.common.batches import TEXT_MAX, Batch
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import Inbox
@@ -27,7 +27,9 @@ from bot.channels.messengers.common.platform import Platform
 from bot.channels.messengers.common.playing import Playing
 from bot.channels.messengers.common.stops import Stops
 from bot.channels.shared.errors import Malformed
+from bot.channels.shared.message import Message
 from vte.communes import dans_une_adresse
+from vte.conversation.textes import Textes
 from vte.mots_d_arret import commence
 
 Messages = list[dict[str, Any]]
@@ -57,39 +59,67 @@ class Responding:
         """
         order = await self.stops.answer(person, batch)
         if order is not None:
-            return self.fixed(agent, order) if order else []
+            return self.fixed(order) if order else []
         try:
             return await self._turn(agent, person, batch)
         except Malformed:
-            return self.fixed(agent, "utter_choix_perime")
+            return self.fixed("utter_choix_perime")
 
     async def _turn(self, agent: Agent, person: str, batch: Batch) -> Messages:
         message_id, said = digest(batch.first.id), batch.first.content
         if batch.first.kind == PAYLOAD:
             if details.asked(said):
-                return await self._rest(agent, person)
-            return await self._choice(agent, person, message_id, await self._payload(person, said))
+                return await self._rest(agent, person, message_id)
+            payload = await self._payload(person, said)
+            if payload == doubts.GO_ON:
+                return await self._goes_on(agent, person, message_id, payload=payload)
+            return await self._choice(agent, person, message_id, payload)
         text = "\n".join(words for one in batch.incomings if (words := _words(one)))
         if not text:
-            return self.fixed(agent, UNREAD[_said_without_words(batch)])
+            return self.fixed(UNREAD[_said_without_words(batch)])
         if (payload := await self._typed_choice(person, message_id, text)) == details.PAYLOAD:
-            return await self._rest(agent, person)
+            return await self._rest(agent, person, message_id)
+        if payload == doubts.STOP:
+            return self.fixed(await self.stops.stop(person, batch))
+        if payload == doubts.GO_ON:
+            return await self._goes_on(agent, person, message_id, text=text)
         if payload:
             return await self._choice(agent, person, message_id, payload)
+        if doubts.doubtful(text):
+            asked = self.fixed(doubts.ASKED)
+            asked[0]["buttons"] = doubts.CHOICES
+            return await self._told(agent, person, Message(message_id, text=text, told=asked))
         answer = await self.playing.words(agent, person, message_id, text[:TEXT_MAX])
-        before: Messages = answer.get("before", [])
-        if len(text) > TEXT_MAX:
-            before = self.fixed(agent, "utter_trop_long") + before
-        return _notice(answer) + before + details.short(answer["messages"])
+        shown = details.short(answer["messages"])
+        greeting = "\n".join(m["text"] for m in answer.get("before", []))
+        shown = details.led(greeting, shown) or shown
+        notes = ["utter_trop_long"] if len(text) > TEXT_MAX else []
+        notes += [UNREAD[kind] for kind in _unread_beside(batch)][:1]
+        if not shown:  # staff hold the conversation, and read the words alone
+            return [one for note in notes for one in self.fixed(note)]
+        said = [_notice(answer), *(self.fixed(note)[0]["text"] for note in notes)]
+        return details.noted("\n".join(filter(None, said)), shown)
 
     async def _choice(self, agent: Agent, person: str, message_id: str, payload: str) -> Messages:
         answer = await self.playing.choice(agent, person, message_id, payload)
-        return _notice(answer) + details.short(answer["messages"])
+        return details.noted(_notice(answer), details.short(answer["messages"]))
 
-    async def _rest(self, agent: Agent, person: str) -> Messages:
-        """What was left out of the last answer."""
+    async def _goes_on(self, agent: Agent, person: str, message_id: str, **said: str) -> Messages:
+        """What looked like a STOP was none."""
+        told = self.fixed(doubts.GOES_ON)
+        return await self._told(agent, person, Message(message_id, told=told, **said))
+
+    async def _told(self, agent: Agent, person: str, message: Message) -> Messages:
+        messages: Messages = (await self.playing.answer(agent, person, message))["messages"]
+        return messages
+
+    async def _rest(self, agent: Agent, person: str, message_id: str) -> Messages:
+        """What was left out of the last answer, kept as an answer: more may be left of it."""
         left = details.rest(await self._journal.last_messages(person))
-        return left or self.fixed(agent, "utter_choix_perime")
+        if not left and not await self._journal.answered(person, message_id):
+            return self.fixed("utter_choix_perime")
+        said = Message(message_id, text=details.BUTTON["title"], told=left)
+        return details.short(await self._told(agent, person, said))
 
     async def _payload(self, person: str, content: str) -> str:
         return await self._platform.payload(person, content) or ""
@@ -104,21 +134,23 @@ class Responding:
         shown = details.choices(await self._journal.last_messages(person))
         if details.BUTTON in shown and details.asked(text):
             return details.PAYLOAD
+        if payload := doubts.chosen(text, shown):
+            return payload
         return chosen(text, shown) if self._platform.MENUS else None
 
-    def fixed(self, agent: Agent, response: str) -> Messages:
-        """A response that needs no turn, in this channel's own words where it has some."""
-        written = agent.domain.responses[response]
+    def fixed(self, response: str) -> Messages:
+        """A response that needs no turn, in this channel's own words where it has some.
+
+        From the files, so that none is missing from an older model.
+        """
         voice = self._platform.SPEAKS_AS or self._platform.name()
-        own = [w for w in written if w.get("channel") == voice]
-        text = (own or [w for w in written if "channel" not in w])[0]["text"]
+        text = Textes.du_projet().rendre(response, {}, canal=voice)
         return [{"text": text, "buttons": [], "custom": {}}]
 
 
-def _notice(answer: dict[str, Any]) -> Messages:
-    """What staff tell everybody, where this answer is the first since."""
-    text = answer.get("notice")
-    return [{"text": text, "buttons": [], "custom": {}}] if text else []
+def _notice(answer: dict[str, Any]) -> str:
+    """What staff tell everybody, where this answer is the first since; else nothing."""
+    return str(answer.get("notice", ""))
 
 
 def _words(incoming: Incoming) -> str:
@@ -129,6 +161,16 @@ def _words(incoming: Incoming) -> str:
     if incoming.kind != TEXT:
         return ""
     return "bonjour" if commence(incoming.content) else incoming.content.strip()
+
+
+def _unread_beside(batch: Batch) -> list[str]:
+    """What came with words and is not read; the pictures of an album whose caption is are not."""
+    read = {one.group for one in batch.incomings if one.kind == TEXT and one.group}
+    return [
+        one.kind
+        for one in batch.incomings
+        if one.kind not in (TEXT, STICKER) and one.group not in read and not _words(one)
+    ]
 
 
 def _said_without_words(batch: Batch) -> str:

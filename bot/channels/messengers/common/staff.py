@@ -23,6 +23,14 @@ class Owner:
     ours: bool
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """Something was said in a thread that staff hold there; by the person, or to them."""
+
+    address: str
+    by_person: bool
+
+
 class StaffHooks:
     """The base of MessagingChannel; each hook may be said again by a platform."""
 
@@ -46,6 +54,10 @@ class StaffHooks:
 
     def owners(self, request: Request) -> list[Owner]:
         """What a webhook tells of who holds a thread from now on. Nothing by default."""
+        return []
+
+    def elsewhere(self, request: Request) -> list[Elsewhere]:
+        """What a webhook tells of threads that we do not hold. Nothing by default."""
         return []
 
     def render(self, address: str, messages: list[dict[str, Any]]) -> list[Call]:

@@ -6,11 +6,13 @@ more is sent to them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.channels.messengers.common import doubts
 from bot.channels.messengers.common.batches import Batch, is_stop
 from bot.channels.messengers.common.inbox import Inbox
-from bot.channels.messengers.common.incoming import TEXT
+from bot.channels.messengers.common.incoming import PAYLOAD, TEXT
 from bot.channels.shared.conduct import Conduct
-from bot.channels.shared.errors import NotReady
 from bot.storage.engines import shared
 from bot.storage.threads import Threads
 from vte.arrets import Arrets
@@ -38,7 +40,7 @@ class Stops:
         Error: NotReady, where not all could be erased: the order still waits.
         """
         if is_stop(batch.first):
-            return await self._stop(person, batch)
+            return await self.stop(person, batch)
         if not await self.hold(person):
             return None
         if any(one.kind == TEXT and reprend(one.content) for one in batch.incomings):
@@ -47,14 +49,18 @@ class Stops:
         due = await self._threads.run(lambda: self._arrets.a_rappeler(person))
         return REMINDER if due else NOTHING
 
-    async def _stop(self, person: str, batch: Batch) -> str:
-        """All of it is erased before it is said."""
+    async def stop(self, person: str, batch: Batch) -> str:
+        """All of it is erased before it is said, and said however long that takes.
+
+        The order alone waits again, without a word of the person's: a platform that is away, or a
+        worker that is killed now, loses neither the erasure nor its confirmation.
+        """
         await self._threads.run(lambda: self._arrets.commencer(person))
         try:
             await self._conduct.forget(person)
-        except NotReady:
-            await self._inbox.put_back(batch.first)
-            raise
+        finally:
+            order = replace(batch.first, kind=PAYLOAD, content=doubts.STOP)
+            await self._inbox.put_back(order)
         await self._threads.run(lambda: self._arrets.finir(person))
         await self._inbox.claim(person)  # what was erased held it, and one answer is owed
         return STOPPED

@@ -5,17 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.messengers.common.delivery import Delivery
+from bot.channels.messengers.common.delivery import Call, Cut, Delivery
 from bot.channels.messengers.common.incoming import Incoming
 from bot.channels.messengers.common.outbox import Outbox, Word
-from bot.channels.messengers.common.outcomes import DeliveryFailed
+from bot.channels.messengers.common.outcomes import (
+    Closed,
+    DeliveryFailed,
+    Interrupted,
+    Postponed,
+    Unreachable,
+)
 from bot.channels.messengers.common.ownership import Ownership
 from bot.channels.messengers.common.platform import Platform
+from bot.channels.messengers.common.unsent import OLD
 from bot.server.draining import DRAINING
+from vte.relais.sorts import EN_PANNE, INJOIGNABLE, REFUSEE
 
 LOOK_EVERY = 1.0  # seconds between two looks at what staff said
 Messages = list[dict[str, Any]]
@@ -44,10 +53,12 @@ class Telling:
             await asyncio.sleep(LOOK_EVERY)
 
     async def met(self, person: str, incoming: Incoming) -> bool:
-        """The person writes: what waited for them is sent first. Whether staff answer them."""
-        held = await self._outbox.arrived(person, incoming.address)
-        await self.tell(person)
-        return held
+        """The person writes: they can be told what waited for that. Whether staff answer them."""
+        return await self._outbox.arrived(person, incoming.address)
+
+    async def held(self, person: str) -> bool:
+        """Whether staff answer this person now."""
+        return await self.ownership.held(person)
 
     async def note(self, person: str, incoming: Incoming, messages: Messages) -> None:
         """Who has just sent a request for a person may be answered here."""
@@ -66,34 +77,78 @@ class Telling:
             logger.error("%s: a thread could not be passed: %s", self._name(), error)
         else:
             if calls:
-                await self.ownership.passed(person)
+                await self.ownership.passed(person, incoming.address)
 
-    async def tell(self, person: str) -> None:
-        """What staff said to this person, in order; what is refused, staff read that it is."""
-        while not DRAINING.on and (word := await self._outbox.next(person)):
+    async def tell(self, person: str, cut: Cut) -> None:
+        """What staff said to this person, in order; what is refused, staff read that it is.
+
+        Error: Postponed, for a platform that is away: it waits, and what is said after it too, as
+        long as an answer does; so it is where `cut` says that something else goes first.
+        """
+        while word := await self._outbox.next(person):
+            if DRAINING.on:
+                raise Interrupted("arrêt du serveur")
             try:
-                if not await self._send(person, word):
+                if not await self._send(person, word, cut):
                     return
                 await self._outbox.finish(word)
+            except Closed as error:
+                await self._outbox.postpone(word, str(error))
             except DeliveryFailed as error:
+                if isinstance(error, Postponed) and datetime.now(UTC) - word.at <= OLD:
+                    raise
                 logger.error("%s: a word of staff could not be sent: %s", self._name(), error)
-                await self._outbox.finish(word, str(error))
+                await self._outbox.finish(word, f"{_why(error)} ({error})")
 
-    async def _send(self, person: str, word: Word) -> bool:
+    async def _send(self, person: str, word: Word, cut: Cut) -> bool:
         """False where it is no longer to be sent from here. Error: DeliveryFailed."""
-        await self._platform.prepare([word.message])
-        calls = self._platform.staff_calls(word.address, [word.message])
         if await self.ownership.over(person):
-            calls = [*self._platform.take_back(word.address), *calls]
-        for place, call in enumerate(calls, 1):
+            await self._take_back(word, cut)
+        if self._too_late(word):
+            raise Closed("fenêtre de la plateforme passée")
+        await self._platform.prepare([word.message])
+        for place, call in enumerate(self._calls(word), 1):
             if place > word.sent:
-                await self._delivery.send(call)
+                await self._delivery.send(call, cut)
                 if not await self._outbox.sent(word, person, place):
                     return False  # erased, or taken over by another worker
         return True
 
+    def _calls(self, word: Word) -> list[Call]:
+        """What no person wrote never goes out as what a person wrote."""
+        write = self._platform.staff_calls if word.by_staff else self._platform.render
+        return write(word.address, [word.message])
+
+    def _too_late(self, word: Word) -> bool:
+        """By our own clock: some platforms take a call, and tell later that it was too late."""
+        platform = self._platform
+        window = platform.staff_window() if word.by_staff else platform.WINDOW
+        if window is None or word.heard is None:
+            return False
+        return datetime.now(UTC) - word.heard > window
+
+    async def _take_back(self, word: Word, cut: Cut) -> None:
+        """The thread that staff left; one that is ours already is refused, which is as well.
+
+        Error: Postponed.
+        """
+        for call in self._platform.take_back(word.address):
+            try:
+                await self._delivery.send(call, cut)
+            except Postponed:
+                raise
+            except DeliveryFailed as error:
+                logger.info("%s: a thread was not taken back: %s", self._name(), error)
+
     def _name(self) -> str:
         return self._platform.name()
+
+
+def _why(error: DeliveryFailed) -> str:
+    """As staff are told it (vte/relais/sorts.py)."""
+    if isinstance(error, Unreachable):
+        return INJOIGNABLE
+    return EN_PANNE if isinstance(error, Postponed) else REFUSEE
 
 
 def _asks(messages: Messages) -> bool:

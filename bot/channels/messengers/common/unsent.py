@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.channels.messengers.common import details
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.common.inbox import INSERT
 from bot.channels.messengers.common.outcomes import (
@@ -92,8 +91,11 @@ class Unsent:
 
         return await self._do(write)
 
-    async def waiting(self, person: str) -> list[dict[str, Any]]:
-        """The answers that wait for this person, oldest first; their choices are over."""
+    async def waiting(self, person: str) -> list[str]:
+        """The words of the answers that wait for this person, oldest first.
+
+        Their choices are over.
+        """
 
         def read(link: Connection) -> list[str]:
             ids = [digest(one) for one in self._waiting(link, person)]
@@ -102,8 +104,7 @@ class Unsent:
             return list(link.execute(query).scalars())
 
         answers = [json.loads(one)["messages"] for one in await self._do(read)]
-        shown = [message for answer in answers for message in details.short(answer)]
-        return [message | {"buttons": []} for message in shown]
+        return ["\n".join(m["text"] for m in answer if m["text"].strip()) for answer in answers]
 
     async def given(self, person: str) -> None:
         """What waited for this person was given."""
@@ -170,7 +171,7 @@ def _at(written: str | None, otherwise: datetime) -> datetime:
     return datetime.fromisoformat(written) if written else otherwise
 
 
-def introduction() -> dict[str, Any]:
-    """The words that say why an older answer comes now, whatever model is loaded."""
-    words = Textes.du_projet().rendre("utter_reponse_tardive", {})
-    return {"text": words, "buttons": [], "custom": {}}
+def introduction(answers: int) -> str:
+    """The words that say why older answers come now, whatever model is loaded."""
+    name = "utter_reponse_tardive" if answers == 1 else "utter_reponses_tardives"
+    return Textes.du_projet().rendre(name, {})
