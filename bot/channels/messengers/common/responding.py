@@ -70,10 +70,10 @@ class Responding:
         if batch.first.kind == PAYLOAD:
             if details.asked(said):
                 return await self._rest(agent, person, message_id)
-            payload = await self._payload(person, said)
-            if payload == doubts.GO_ON:
-                return await self._goes_on(agent, person, message_id, payload=payload)
-            return await self._choice(agent, person, message_id, payload)
+            chosen_here = await self._payload(person, said)
+            if chosen_here == doubts.GO_ON:
+                return await self._goes_on(agent, person, message_id, payload=chosen_here)
+            return await self._choice(agent, person, message_id, chosen_here)
         text = "\n".join(words for one in batch.incomings if (words := _words(one)))
         if not text:
             return self.fixed(UNREAD[_said_without_words(batch)])
