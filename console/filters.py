@@ -73,7 +73,7 @@ class Filtres(df.FilterSet):
         empty_label="tous",
     )
     territoire = df.CharFilter(
-        label="Territoire d'industrie (- : aucun)", method="_territoire", max_length=TEXTE_MAX
+        label="Territoire d'industrie (-\u00a0: aucun)", method="_territoire", max_length=TEXTE_MAX
     )
     delai = df.ChoiceFilter(
         label="Temps jusqu'au verdict",

@@ -103,8 +103,13 @@ def read_by(client: Client, page: str) -> set[str]:
             asked.add(name)
         return take(self, name)
 
+    def looked_for(self: QueryDict, name: str) -> bool:
+        asked.add(name)
+        return dict.__contains__(self, name)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(MultiValueDict, "__getitem__", watched)
+        patch.setattr(QueryDict, "__contains__", looked_for, raising=False)
         client.get(page, {"page": "1"})
     return asked
 

@@ -95,6 +95,7 @@ def test_the_home_page_says_what_waits_how_many_and_since_when(
         "Demandes qui vous sont affectées": 0,
         "Conversations où une réponse n'a pas servi": 1,
         "Corrections à juger": 1,
+        "Conversations à relire, dans les files": 0,
     }
     assert "5 janvier à 10:00" in page
     assert badges(page) == {"demandes": "2", "conversations": "2", "corrections": "1"}

@@ -52,7 +52,7 @@ def test_a_request_that_is_handled_and_a_correction_that_is_judged_are_in_it(
     entrer: Callable[..., Client], compte: Callable[..., User], adresses: Tour
 ):
     client = entrer(RELECTEUR)
-    client.post("/demandes/1/", {"etat": "repondue"})
+    client.post("/demandes/1/traitement/", {"etat": "repondue"})
     assert derniere() == ("le-relecteur", "demande", "demande 1 : répondue")
     correction = Correction.objects.create(
         tour=adresses,

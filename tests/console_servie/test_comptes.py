@@ -69,7 +69,7 @@ def test_from_the_new_account_to_the_locked_factor(entrer: Entrer, console: Cons
     camille.get_by_label("Nouveau mot de passe", exact=True).fill(CHOISI)
     camille.get_by_label(re.compile("Confirmation")).fill(CHOISI)
     camille.get_by_role("button", name="Changer").click()
-    expect(camille.get_by_role("heading", name="Conversations")).to_be_visible()
+    expect(camille.get_by_role("heading", name="Ce qui vous attend")).to_be_visible()
 
     # Her telephone
     camille.get_by_role("link", name="camille").click()
@@ -116,7 +116,7 @@ def test_from_the_new_account_to_the_locked_factor(entrer: Entrer, console: Cons
     expect(ada.get_by_role("status")).to_contain_text("déverrouillé")
     entrer_par_le_mot(camille, console, "camille", CHOISI)
     donner(camille, secours[1])
-    expect(camille.get_by_role("heading", name="Conversations")).to_be_visible()
+    expect(camille.get_by_role("heading", name="Ce qui vous attend")).to_be_visible()
     camille.get_by_role("link", name="camille").click()
     lisible(camille)
 

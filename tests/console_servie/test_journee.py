@@ -71,12 +71,12 @@ def test_two_of_the_staff_and_their_manager_have_a_day(
 
     # She may not judge her own; Rémi does, and the home page of neither counts it any more.
     remi.goto(f"{console.url}/corrections/")
-    proposee = remi.get_by_role("article").filter(has_text=MAL_LUE)
-    proposee.get_by_role("button", name="Accepter").click()
-    dit(remi)
     rose.goto(f"{console.url}/corrections/")
-    acceptee = rose.get_by_role("article").filter(has_text=MAL_LUE)
-    expect(acceptee.get_by_role("button", name="Accepter")).to_have_count(0)
+    expect(rose.get_by_role("row").filter(has_text=MAL_LUE)).to_contain_text("à une autre personne")
+    remi.get_by_role("button", name=f"Accepter\u00a0: {MAL_LUE}").click()
+    dit(remi)
+    remi.goto(f"{console.url}/corrections/?etat=acceptee")
+    expect(remi.get_by_role("row").filter(has_text=MAL_LUE)).to_contain_text("remi")
 
     # Noon: somebody on Telegram is taken over by Rose, and given back.
     personne = SurTelegram(serveurs)

@@ -97,8 +97,8 @@ class Responding:
         notes += [UNREAD[kind] for kind in _unread_beside(batch)][:1]
         if not shown:  # staff hold the conversation, and read the words alone
             return [one for note in notes for one in self.fixed(note)]
-        said = [_notice(answer), *(self.fixed(note)[0]["text"] for note in notes)]
-        return details.noted("\n".join(filter(None, said)), shown)
+        first = [_notice(answer), *(self.fixed(note)[0]["text"] for note in notes)]
+        return details.noted("\n".join(filter(None, first)), shown)
 
     async def _choice(self, agent: Agent, person: str, message_id: str, payload: str) -> Messages:
         answer = await self.playing.choice(agent, person, message_id, payload)
