@@ -62,6 +62,8 @@ DONNES = {
     "groupe_communes",
     "groupe_membres",
     "ancienne",
+    "delai",
+    "reference",
     "actuelle",
     "aides",
     "autres",

@@ -399,7 +399,7 @@ def _repondu_une_fois(personne: Personne) -> None:
         kept = lien.execute(sa.select(EXCHANGES.c.reponse).where(theirs).order_by(EXCHANGES.c.id))
         answers = [details.short(json.loads(one)["messages"]) for one in kept.scalars()]
     expected = [message["text"] for answer in answers for message in answer]
-    assert len(expected) == len(answers) == len(recus), personne.canal
+    assert len(expected) == len(answers) == len(recus), (personne.canal, expected, recus)
     for received, text in zip(recus, expected, strict=True):
         assert text.splitlines()[0] in received, (personne.canal, text, received)
 

@@ -80,9 +80,9 @@ class Journal:
         return await self._read(lambda connection: _message_of_verdict(connection, session))
 
     async def heard_since(self, session: str, moment: str) -> bool:
-        """Whether a message of theirs was answered at this moment (ISO, UTC) or later."""
+        """Whether a message of theirs was answered after this moment (ISO, UTC, to the second)."""
         query = select(EXCHANGES.c.id).where(
-            EXCHANGES.c.session == session, EXCHANGES.c.le >= moment
+            EXCHANGES.c.session == session, EXCHANGES.c.le > moment
         )
         return await self._read(lambda link: link.execute(query.limit(1)).first() is not None)
 
