@@ -29,9 +29,13 @@ def tenir(nouvelle: Callable[[], Conversation], console: Console) -> Callable[..
         for dit in dites:
             visiteur.dire(dit.format(mot=mot))
         recherche = f"{console.url}/conversations/?q={mot}"
-        console.attendre(
-            lambda: bool(page.goto(recherche)) and page.get_by_role("table").count() == 1
-        )
+        tours = page.locator('[data-nom="Tours"]')
+
+        def tous_projetes() -> bool:
+            page.goto(recherche)
+            return tours.count() == 1 and int(tours.inner_text().split()[0]) >= len(dites)
+
+        console.attendre(tous_projetes)
         adresse = page.get_by_role("table").get_by_role("link").first.get_attribute("href")
         return f"{console.url}{adresse}"
 

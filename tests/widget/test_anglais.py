@@ -117,7 +117,7 @@ def test_after_the_session_has_ended_the_assistant_is_told_french_words(
     else:
         recommencer(anglaise)
     expect(anglaise.fil).to_contain_text("Your previous conversation is over")
-    expect(anglaise.fil.locator(".bulle.bot").last).to_be_visible()
+    expect(anglaise.fil.locator(".user").last.locator("~ .bulle:not(.note)").last).to_be_visible()
     assert [c["text"] for c in corps if "text" in c][-1] == dit
 
 

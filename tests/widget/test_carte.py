@@ -121,6 +121,7 @@ def test_a_choice_that_was_taken_is_not_called_replaced(visite: Visite, tape: st
 def test_the_buttons_of_the_card_are_those_of_now(visite: Visite):
     """« Continuer » changes no verdict: it is no longer offered all the same."""
     visite.dire("Nous sommes 45 à Lyon")
+    visite.choisir("Oui")  # it is the post's commune: what refuses is asked first
     continuer = visite.carte.get_by_role("button", name="Continuer")
     continuer.click()
     expect(visite.fil.locator(".user").last).to_contain_text("Continuer")
