@@ -140,7 +140,7 @@ def test_no_secret_shows_in_what_describes_the_containers(served: Compose):
     started = [
         name
         for name in (*OURS, "postgres", "redis")
-        if name not in ("purge", "sauvegarde", "taches")
+        if name not in ("purge", "prevenir", "sauvegarde", "taches")
     ]
     described = "".join(str(served.inspect(name)) for name in started)
     assert not [secret for secret in secrets if secret in described]
