@@ -19,8 +19,8 @@ A_TEST = """
 from tests.console.conftest import texte
 
 def test_the_page_is_in_the_header_and_shows_its_rows(entrer):
-    page = texte(entrer("lecteur").get("/etiquettes/"))
-    assert '<a href="/etiquettes/" aria-current="page">Étiquettes</a>' in page
+    page = texte(entrer("lecteur").get("/usage/"))
+    assert '<a href="/usage/" data-page="usage" aria-current="page">Usage</a>' in page
     assert "Aucune étiquette." in page
 """
 

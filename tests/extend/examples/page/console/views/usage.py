@@ -15,4 +15,4 @@ from console.models import Etiquette
 @permission_required("console.voir_chiffres", raise_exception=True)
 def compter(requete: HttpRequest) -> HttpResponse:
     etiquettes = Etiquette.objects.annotate(n=Count("conversations")).order_by("-n", "nom")
-    return render(requete, "console/etiquettes.html", {"etiquettes": etiquettes})
+    return render(requete, "console/usage.html", {"etiquettes": etiquettes})
