@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils import timezone
+from sqlalchemy.exc import SQLAlchemyError
 
 from console.models import Conversation
 from vte.reglages import DUREE_SESSION
@@ -17,7 +21,14 @@ from vte.relais.sorts import en_mots
 from vte.relais.tables import STAFF
 from vte.suivi import ouvrir
 
+logger = logging.getLogger(__name__)
 ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment."
+
+
+def dire_absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
+    """Whoever asked reads that the tracker's database does not answer; the log has why."""
+    logger.warning("The tracker's database could not be reached (%s).", type(erreur).__name__)
+    messages.error(requete, ABSENTE)
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from vte.effacement import reste
+from vte.horloge import PARIS
 from vte.mots import ESPACE, jour
 from vte.schemas.tracker import METADATA
 
 TEXTE_MAX = 200  # characters: read on a telephone above the conversation
 ANNONCE, FERMETURE = "annonce", "fermeture"
-PARIS = ZoneInfo("Europe/Paris")
 
 ANNONCES = sa.Table(
     "annonces",

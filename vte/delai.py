@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from vte.horloge import PARIS
 from vte.mots import ESPACE
 from vte.reglages_equipe import DELAI_REPONSE
 
-PARIS = ZoneInfo("Europe/Paris")
 _SAMEDI = 5  # of Python's weekdays
 
 

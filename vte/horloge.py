@@ -13,12 +13,14 @@ from vte.reglages import AUJOURDHUI
 
 _CHOISIE: ContextVar[date | None] = ContextVar("aujourdhui", default=None)
 
+PARIS = ZoneInfo("Europe/Paris")  # whose clocks people and staff read
+
 
 def aujourdhui() -> date:
     """The day chosen by `au`, else of `VTE_AUJOURDHUI`, else in Paris. Error: ReglageInvalide."""
     if (choisie := _CHOISIE.get()) is not None:
         return choisie
-    return AUJOURDHUI.lire() or datetime.now(ZoneInfo("Europe/Paris")).date()
+    return AUJOURDHUI.lire() or datetime.now(PARIS).date()
 
 
 @contextmanager

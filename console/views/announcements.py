@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.access import noter
 from console.announcements import les_annonces
 from console.models.acces import Geste
-from console.relays import ABSENTE
+from console.relays import dire_absente
 from vte.annonces import ANNONCE, FERMETURE, TEXTE_MAX, Annonces
 
 MOTIF_MAX = 200  # characters
@@ -131,7 +131,7 @@ def _faire(requete: HttpRequest, geste: Callable[[Annonces], None]) -> HttpRespo
         with les_annonces() as annonces:
             geste(annonces)
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
     return redirect("annonces")
 
 
@@ -149,10 +149,5 @@ def _page(requete: HttpRequest, saisies: Mapping[str, Publication] | None = None
             contexte |= {"fermee": standing.get(FERMETURE), "annonce": standing.get(ANNONCE)}
             contexte["passees"] = annonces.passees(PASSEES)
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
     return render(requete, "console/annonces.html", contexte)
-
-
-def _absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
-    logger.warning("Announcements could not be reached (%s).", type(erreur).__name__)
-    messages.error(requete, ABSENTE)

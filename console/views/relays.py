@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.access import noter
 from console.models import Conversation
 from console.models.acces import Geste
-from console.relays import ABSENTE, echange, les_relais
+from console.relays import dire_absente, echange, les_relais
 from console.requests import repondues
 from vte.erreurs import ErreurVTE
 from vte.relais import LesRelais
@@ -34,7 +34,7 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
     try:
         contexte["echange"] = echange(conversation)
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
     return render(requete, "console/relais.html", contexte)
 
 
@@ -111,10 +111,5 @@ def _faire(requete: HttpRequest, cle: int, geste: Callable[[LesRelais], None]) -
     except ErreurVTE as erreur:
         messages.error(requete, str(erreur))
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
     return redirect("relais", cle)
-
-
-def _absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
-    logger.warning("A relay could not be reached (%s).", type(erreur).__name__)
-    messages.error(requete, ABSENTE)

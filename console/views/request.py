@@ -21,7 +21,7 @@ from console.accounts import actifs
 from console.models import Etape, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Gestes, Traitement
-from console.relays import ABSENTE, les_relais
+from console.relays import dire_absente, les_relais
 from console.requests import DETAIL_MAX, Voie
 from console.views.requests import Ligne
 from vte.demandes import Demande
@@ -95,7 +95,7 @@ def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
         if suivi.etat == Traitement.CLOSE:
             requests.oublier_l_adresse(demande)
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
         return redirect("demande", cle)
     suivi.save()
     _raconter(requete, suivi, *avant)
@@ -127,7 +127,7 @@ def repondre(requete: HttpRequest, cle: int) -> HttpResponse:
     except ErreurVTE as erreur:
         messages.error(requete, str(erreur))
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
     return redirect("demande", cle)
 
 
@@ -173,7 +173,7 @@ def _page(
             with les_relais() as relais:
                 mots = relais.mots(paroles)
     except SQLAlchemyError as erreur:
-        _absente(requete, erreur)
+        dire_absente(requete, erreur)
     contexte = {
         "ligne": Ligne(demande, suivi, voie.conversation if voie else None, claire),
         "suivi": suivi,
@@ -186,8 +186,3 @@ def _page(
         "note_max": DETAIL_MAX,
     }
     return render(requete, "console/demande.html", contexte)
-
-
-def _absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
-    logger.warning("A relay could not be reached (%s).", type(erreur).__name__)
-    messages.error(requete, ABSENTE)

@@ -7,18 +7,17 @@ import hashlib
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from vte.horloge import PARIS
 from vte.mots import jour
 from vte.regles.presentation import STATUTS
 from vte.resultats.contenu import ne_tient_plus
 from vte.resultats.garde import Resultat
 
 GABARITS = Path(__file__).parent / "gabarits"
-PARIS = ZoneInfo("Europe/Paris")
 INTROUVABLE = (
     "Résultat introuvable",
     "Cette adresse n'est celle d'aucun résultat\u00a0: vérifiez qu'elle est entière.",
