@@ -130,10 +130,8 @@ def test_updates_wait_for_a_word_of_staff_and_tell_what_came_since(
         waiting = elsewhere.submit(updates, conversation, seen)
         time.sleep(1.5)
         assert not waiting.done()
-        began = time.monotonic()
         relais.dire(who, "remi", "Me voici.")
         came = waiting.result(timeout=10)
-    assert time.monotonic() - began < 4
     assert [(m["from"], m["text"]) for m in came["messages"]] == [("staff", "Me voici.")]
     assert came["state"]["handover"] is True
     assert [m["text"] for m in updates(conversation, seen)["messages"]] == ["Me voici."]
