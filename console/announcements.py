@@ -12,8 +12,5 @@ from vte.annonces import Annonces
 @contextmanager
 def les_annonces() -> Iterator[Annonces]:
     """Error: SQLAlchemyError, of each call."""
-    moteur = suivi.ouvrir()
-    try:
+    with suivi.ouvert() as moteur:
         yield Annonces(moteur)
-    finally:
-        moteur.dispose()

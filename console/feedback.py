@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.models import Conversation, Tour
 from console.projection.feedback import avis_de
 from vte.avis import Avis
-from vte.suivi import ouvrir
+from vte.suivi import ouvert
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +32,5 @@ def joindre_les_avis(conversation: Conversation, tours: Sequence[Tour]) -> list[
 
 
 def _lire(conversation: Conversation) -> tuple[dict[int, list[Avis]], list[Avis]]:
-    moteur = ouvrir()
-    try:
+    with ouvert() as moteur:
         return avis_de(moteur, conversation)
-    finally:
-        moteur.dispose()

@@ -6,10 +6,8 @@ list of conversations that it leads to count the same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from django.db.models import Count, Q, Sum
 
@@ -20,8 +18,8 @@ from console.dates import Periode
 from console.models import SuiviDemande
 from console.models.constats import Genre
 from console.models.demandes import Traitement
+from console.requests import relever
 from console.words import CANAUX, QUESTIONS
-from vte.demandes import Demandes
 
 __all__ = ["FIGURES", "Chiffre", "tous", "un"]
 
@@ -145,23 +143,15 @@ def _incompris(periode: Periode) -> Chiffre:
 
 
 def _demandes(periode: Periode) -> Chiffre:
-    recues = [
-        d
-        for d in Demandes().envoyees()
-        if periode.debut <= datetime.fromisoformat(d.le) < periode.fin
-    ]
-    etats = dict(
-        SuiviDemande.objects.filter(demande__in=[d.id for d in recues]).values_list(
-            "demande", "etat"
-        )
-    )
-    comptes = Counter(etats.get(d.id, Traitement.NOUVELLE) for d in recues)
+    relever()
+    recues = SuiviDemande.objects.filter(recue_le__gte=periode.debut, recue_le__lt=periode.fin)
+    comptes = dict(recues.order_by().values_list("etat").annotate(n=Count("*")))
     return Chiffre(
         "demandes",
         "Demandes de rappel",
         "État",
         ["demandes"],
-        [(str(e.label), [comptes[e]]) for e in Traitement] if recues else [],
+        [(str(e.label), [comptes.get(e, 0)]) for e in Traitement] if comptes else [],
     )
 
 

@@ -13,7 +13,7 @@ from console.counting.ends import CLASSES, HORS, RENDU
 from console.dates import BORNES, debut_du_jour, fin_du_jour
 from console.models import Constat, Conversation, Etiquette, Raison
 from console.models.conversations import Issue
-from console.models.raisons import Motif
+from console.models.raisons import MotifDeRelecture
 from console.relays import les_relais
 from console.resolution import LIBELLES, resolues
 from console.search import chercher
@@ -112,7 +112,7 @@ class Filtres(df.FilterSet):
     )
     raison = df.ChoiceFilter(
         label="À relire parce que",
-        choices=Motif.choices,
+        choices=MotifDeRelecture.choices,
         method="_raison",
         empty_label="indifférent",
     )

@@ -19,7 +19,7 @@ from vte.relais import LesRelais, Ligne, Relais, fil
 from vte.relais.relais import WEB
 from vte.relais.sorts import en_mots
 from vte.relais.tables import STAFF
-from vte.suivi import ouvrir
+from vte.suivi import ouvert
 
 logger = logging.getLogger(__name__)
 ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment."
@@ -74,23 +74,17 @@ class Echange:
 
 @contextmanager
 def les_relais() -> Iterator[LesRelais]:
-    moteur = ouvrir()
-    try:
+    with ouvert() as moteur:
         yield LesRelais(moteur)
-    finally:
-        moteur.dispose()
 
 
 def echange(conversation: Conversation) -> Echange:
     """What stands of the person's relays. Error: SQLAlchemyError."""
-    moteur = ouvrir()
-    try:
+    with ouvert() as moteur:
         relais, personne = LesRelais(moteur), conversation.personne
         tenu = relais.tenu(personne)
         dits = [Dit(ligne) for ligne in fil(moteur, personne)]
         joignable = tenu is None or relais.joignable(tenu)
         fin = relais.fin(tenu) if tenu is not None else None
-    finally:
-        moteur.dispose()
     fermee_depuis = fin if fin is not None and fin < timezone.now() else None
     return Echange(conversation, tenu, dits, joignable, fermee_depuis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from django.utils import timezone
 from console.agreement import Accord, Paire, accord
 from console.models import Conversation, Jugement, Raison, Tour
 from console.models.conversations import EN_COURS
-from console.models.raisons import Motif, Raisons
+from console.models.raisons import MotifDeRelecture, Raisons
 from console.projection.queues import JUGEMENTS, poser
 from vte.erreurs import ErreurVTE
 
@@ -28,18 +28,18 @@ def a_relire(compte: Any) -> Raisons:
     """What waits for this person: an open question is no abandonment for an hour, and nobody judges
     the same conversation twice.
     """
-    vives = Q(motif=Motif.ABANDON, le__gt=timezone.now() - EN_COURS)
+    vives = Q(motif=MotifDeRelecture.ABANDON, le__gt=timezone.now() - EN_COURS)
     siens = Jugement.objects.filter(auteur=compte).values("conversation")
-    juges = Q(motif=Motif.ALEATOIRE, conversation__in=siens)
+    juges = Q(motif=MotifDeRelecture.ALEATOIRE, conversation__in=siens)
     ouvertes: Raisons = Raison.objects.ouvertes().exclude(vives).exclude(juges)
     return ouvertes
 
 
-def comptes(compte: Any) -> list[tuple[Motif, int]]:
+def comptes(compte: Any) -> list[tuple[MotifDeRelecture, int]]:
     """Every queue, with how many conversations wait in it for this person."""
     lus = a_relire(compte).values("motif").annotate(n=Count("pk")).order_by()
     par_motif = {ligne["motif"]: ligne["n"] for ligne in lus}
-    return [(motif, par_motif.get(motif, 0)) for motif in Motif]
+    return [(motif, par_motif.get(motif, 0)) for motif in MotifDeRelecture]
 
 
 def file(compte: Any, motif: str) -> Raisons:
@@ -81,7 +81,7 @@ def marquer_relue(conversation: Conversation, compte: Any, relue: bool = True) -
             (compte, timezone.now()) if relue else (None, None)
         )
         conversation.save(update_fields=["relue", "relue_par", "relue_le"])
-        conversation.raisons.exclude(motif=Motif.ALEATOIRE).update(ouverte=not relue)
+        conversation.raisons.exclude(motif=MotifDeRelecture.ALEATOIRE).update(ouverte=not relue)
 
 
 def signaler(tour: Tour) -> None:
@@ -89,12 +89,12 @@ def signaler(tour: Tour) -> None:
     conversation = tour.conversation
     with transaction.atomic():
         Conversation.objects.filter(pk=conversation.pk).update(signalee=True)
-        deja = conversation.raisons.filter(motif=Motif.SIGNALEE).first()
+        deja = conversation.raisons.filter(motif=MotifDeRelecture.SIGNALEE).first()
         rangs = sorted({tour.rang, *(deja.rangs if deja and deja.ouverte else ())})
         premier = conversation.les_tours.get(rang=rangs[0])
         neuve = Raison(
             conversation=conversation,
-            motif=Motif.SIGNALEE,
+            motif=MotifDeRelecture.SIGNALEE,
             tour=premier,
             rangs=rangs,
             le=conversation.fin,
@@ -104,7 +104,7 @@ def signaler(tour: Tour) -> None:
 
 def accorder_le_signalement(conversation: Conversation) -> None:
     """After the flag of the whole conversation was set or taken off: its reason follows."""
-    siennes = conversation.raisons.filter(motif=Motif.SIGNALEE)
+    siennes = conversation.raisons.filter(motif=MotifDeRelecture.SIGNALEE)
     if not conversation.signalee:
         siennes.delete()
     elif not siennes.exists() and (premier := conversation.les_tours.first()):
@@ -114,9 +114,12 @@ def accorder_le_signalement(conversation: Conversation) -> None:
 # The part drawn at random
 
 
-def a_juger(conversation: Conversation, compte: Any) -> bool:
-    """Whether this person's judgement of it is still waited for."""
-    return file(compte, Motif.ALEATOIRE).filter(conversation=conversation).exists()
+def a_juger(compte: Any, conversations: Iterable[int]) -> set[int]:
+    """Those of these conversations of which this person's judgement is still waited for."""
+    if not compte.has_perm("console.relire"):
+        return set()
+    tirees = file(compte, MotifDeRelecture.ALEATOIRE).filter(conversation__in=conversations)
+    return set(tirees.values_list("conversation", flat=True))
 
 
 def juger(conversation: Conversation, compte: Any, classe: str) -> None:
@@ -124,7 +127,7 @@ def juger(conversation: Conversation, compte: Any, classe: str) -> None:
 
     Error: JugementRefuse.
     """
-    tirage = conversation.raisons.filter(motif=Motif.ALEATOIRE)
+    tirage = conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE)
     if not tirage.filter(ouverte=True).exists():
         raise JugementRefuse("Cette conversation n'attend plus de jugement.")
     try:
@@ -142,7 +145,7 @@ def _juger(conversation: Conversation, compte: Any, classe: str) -> None:
     rang = conversation.jugements.count() + 1
     Jugement.objects.create(conversation=conversation, auteur=compte, rang=rang, classe=classe)
     if rang == JUGEMENTS:
-        conversation.raisons.filter(motif=Motif.ALEATOIRE).update(ouverte=False)
+        conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE).update(ouverte=False)
 
 
 def jugements_montrables(conversation: Conversation, compte: Any) -> Sequence[Jugement]:

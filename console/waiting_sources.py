@@ -14,7 +14,7 @@ from console import requests, review
 from console.models import Conversation, Correction, SuiviDemande
 from console.models.corrections import Etat
 from console.models.demandes import Traitement
-from console.models.raisons import Motif
+from console.models.raisons import MotifDeRelecture
 from console.relays import les_relais
 from console.waiting import Attendu, Chose, Source, register
 
@@ -98,7 +98,7 @@ def _a_relire(compte: Any) -> Iterable[Chose]:
 
 def _en_file(compte: Any) -> QuerySet:
     """Conversations in a queue (console/review.py) for another reason than a bad opinion."""
-    return review.a_relire(compte).exclude(motif=Motif.AVIS)
+    return review.a_relire(compte).exclude(motif=MotifDeRelecture.AVIS)
 
 
 def _combien_en_file(compte: Any) -> Attendu:
@@ -112,8 +112,8 @@ def _combien_en_file(compte: Any) -> Attendu:
 
 def _des_files(compte: Any) -> Iterable[Chose]:
     """Queue by queue, in the order in which they are shown."""
-    for motif in Motif:
-        if motif != Motif.AVIS:
+    for motif in MotifDeRelecture:
+        if motif != MotifDeRelecture.AVIS:
             for raison in review.file(compte, motif).select_related("tour")[:A_LA_FOIS]:
                 yield Chose(review.adresse(raison))
 

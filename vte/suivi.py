@@ -6,7 +6,8 @@ Rasa writes the events (bot/tracker_store.py); the console reads them, and write
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -67,6 +68,16 @@ def ouvrir(url: str | None = None, wait: float = WAIT) -> Engine:
     `wait`: seconds for which another's lock is waited for.
     """
     return open_tracker(url, wait)
+
+
+@contextmanager
+def ouvert() -> Iterator[Engine]:
+    """The same, for as long as something is asked of it; closed after."""
+    engine = ouvrir()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def existe(lien: Connection) -> bool:

@@ -110,7 +110,7 @@ def _serveurs() -> Iterator[Serveurs]:
             Path(dossier),
             VTE_AUJOURDHUI="2021-06-15",
             VTE_SANS_LIMITE="",
-            **reglages_messageries(dict(plateformes)) | {"VTE_RAFALE": "1.5"},
+            **reglages_messageries(dict(plateformes)) | {"VTE_RAFALE": "1500"},
         )
         serveurs.plateformes = plateformes
         try:

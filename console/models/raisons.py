@@ -9,7 +9,7 @@ from console.models.choices import TextChoices
 from console.models.conversations import Conversation, Tour
 
 
-class Motif(TextChoices):
+class MotifDeRelecture(TextChoices):
     """In the order in which the queues are shown."""
 
     AVIS = "avis", "avis négatif"
@@ -38,7 +38,7 @@ class Raison(models.Model):
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="raisons")
     tour = models.ForeignKey(Tour, models.CASCADE, related_name="raisons")
-    motif = models.CharField("raison", max_length=16, choices=Motif)
+    motif = models.CharField("raison", max_length=16, choices=MotifDeRelecture)
     rangs = models.JSONField(default=list)
     le = models.DateTimeField()
     ouverte = models.BooleanField(default=True)

@@ -11,12 +11,12 @@ from django.db.models import Count, OuterRef, Subquery
 from console.batches import batched
 from console.models import Conversation, Jugement, Raison, Tour
 from console.models.conversations import Issue
-from console.models.raisons import Motif
+from console.models.raisons import MotifDeRelecture
 from console.projection.reasons import Raisons, raisons
 
 JUGEMENTS = 2  # that one drawn at random waits for
 # Given by people: what those who write say of an answer, and what staff flag.
-_DES_GENS = (Motif.AVIS, Motif.SIGNALEE)
+_DES_GENS = (MotifDeRelecture.AVIS, MotifDeRelecture.SIGNALEE)
 
 
 def recalculer(conversations: Sequence[Conversation]) -> None:
@@ -78,7 +78,7 @@ def poser(rangees: Iterable[Raison]) -> None:
 
 def _raison(
     c: Conversation,
-    motif: Motif,
+    motif: MotifDeRelecture,
     tours: Sequence[Tour],
     relues: Mapping[int, datetime],
     juges: Collection[int],
@@ -86,7 +86,7 @@ def _raison(
     """Open unless it was reviewed since the last turn concerned; at random, unless judged twice."""
     relue = relues.get(c.pk)
     ouverte = relue is None or max(t.le for t in tours) > relue
-    if motif == Motif.ALEATOIRE:
+    if motif == MotifDeRelecture.ALEATOIRE:
         ouverte = c.pk not in juges
     rangs = [t.rang for t in tours]
     return Raison(
@@ -123,7 +123,7 @@ def avis_negatifs(
     `evenements`: by conversation, the message that each word is about; None: it is not known.
     """
     cles = [c.pk for c in conversations]
-    Raison.objects.filter(conversation__in=cles, motif=Motif.AVIS).exclude(
+    Raison.objects.filter(conversation__in=cles, motif=MotifDeRelecture.AVIS).exclude(
         conversation__in=list(evenements)
     ).delete()
     relues, siennes = _relues(cles), {c.pk: c for c in conversations}
@@ -132,7 +132,7 @@ def avis_negatifs(
     for tour in lus.order_by("rang"):
         tours[tour.conversation_id].append(tour)
     poser(
-        _raison(siennes[cle], Motif.AVIS, _concernes(tours[cle], vises), relues, ())
+        _raison(siennes[cle], MotifDeRelecture.AVIS, _concernes(tours[cle], vises), relues, ())
         for cle, vises in evenements.items()
         if tours[cle]
     )

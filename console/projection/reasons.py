@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from console.models.raisons import Motif
+from console.models.raisons import MotifDeRelecture
 from vte.conversation.refus import jugees
 from vte.secret import key_for
 
@@ -20,7 +20,7 @@ FAIBLE = 0.55  # how sure the intent is, below which it may be another: the list
 PART = 0.02  # of all conversations, drawn at random
 _SUIVENT = {"taille": "effectif"}  # a fact that follows from another, and changes with it
 _REFUS, _NON_REMPLI = "non_eligible", "non_rempli"
-Raisons = dict[Motif, list[int]]  # the ranks of the turns concerned, in their order
+Raisons = dict[MotifDeRelecture, list[int]]  # the ranks of the turns concerned, in their order
 
 
 def raisons(personne: str, premier: int, turns: Sequence[Any], abandonnee: bool) -> Raisons:
@@ -35,9 +35,9 @@ def raisons(personne: str, premier: int, turns: Sequence[Any], abandonnee: bool)
         if rang not in trouvees[motif]:
             trouvees[motif].append(rang)
     if abandonnee:
-        trouvees[Motif.ABANDON].append(turns[-1].rang)
+        trouvees[MotifDeRelecture.ABANDON].append(turns[-1].rang)
     if tiree(personne, premier):
-        trouvees[Motif.ALEATOIRE].append(turns[0].rang)
+        trouvees[MotifDeRelecture.ALEATOIRE].append(turns[0].rang)
     return dict(trouvees)
 
 
@@ -52,7 +52,7 @@ def _cle() -> bytes:
     return key_for("relecture").encode()
 
 
-def _des_tours(turns: Iterable[Any]) -> Iterator[tuple[Motif, int]]:
+def _des_tours(turns: Iterable[Any]) -> Iterator[tuple[MotifDeRelecture, int]]:
     refus: tuple[str, ...] = ()
     demandes: set[str] = set()
     sus: dict[str, Any] = {}
@@ -68,20 +68,20 @@ def _des_tours(turns: Iterable[Any]) -> Iterator[tuple[Motif, int]]:
 
 def _du_tour(
     tour: Any, sus: Mapping[str, Any], refus: Sequence[str], demandes: set[str]
-) -> Iterator[Motif]:
+) -> Iterator[MotifDeRelecture]:
     """`sus`: what was known before; `refus`: the keys on which alone a refusal rests then."""
     if any(c["cle"] in refus for c in _remplaces(tour)):
-        yield Motif.REFUS
+        yield MotifDeRelecture.REFUS
     if tour.bouton:
         return
     if _se_contredit(tour, sus):
-        yield Motif.CONTRADICTION
+        yield MotifDeRelecture.CONTRADICTION
     if _redemande(tour, demandes):
-        yield Motif.REDEMANDE
+        yield MotifDeRelecture.REDEMANDE
     if not tour.compris:
-        yield Motif.INCOMPRIS
+        yield MotifDeRelecture.INCOMPRIS
     elif tour.confiance is not None and tour.confiance < FAIBLE and not tour.repondue:
-        yield Motif.CONFIANCE
+        yield MotifDeRelecture.CONFIANCE
 
 
 def _remplaces(tour: Any) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from console import examples, marking, training
+from console import examples, marking, review, training
 from console.access import noter
 from console.dates import jour_de
 from console.marking import Annotation, Ligne
@@ -128,12 +128,19 @@ def _refuser_les_doubles(
 @require_GET
 @permission_required("console.view_correction", raise_exception=True)
 def lister(requete: HttpRequest) -> HttpResponse:
+    """Those of one state. What others propose says how they read a conversation: it is not shown to
+    who is still to judge that one without knowing.
+    """
     etat = requete.GET.get("etat", Etat.PROPOSEE)
     corrections = Correction.objects.filter(etat=etat).select_related("auteur", "jugee_par", "tour")
     if etat == Etat.PROPOSEE:  # what waits for longest is judged first
         corrections = corrections.order_by("le", "pk")
+    page = Paginator(corrections, 50).get_page(requete.GET.get("page"))
+    tues = review.a_juger(requete.user, {c.tour.conversation_id for c in page})
+    for correction in page:
+        correction.tue = correction.tour.conversation_id in tues
     contexte = {
-        "page": Paginator(corrections, 50).get_page(requete.GET.get("page")),
+        "page": page,
         "etat": etat,
         "etats": Etat.choices,
     }
@@ -144,10 +151,15 @@ def lister(requete: HttpRequest) -> HttpResponse:
 @permission_required("console.juger", raise_exception=True)
 def juger(requete: HttpRequest, cle: int) -> HttpResponse:
     """Accepted or refused, by somebody else than its author."""
-    correction = get_object_or_404(Correction, pk=cle, etat=Etat.PROPOSEE)
+    correction = get_object_or_404(
+        Correction.objects.select_related("tour"), pk=cle, etat=Etat.PROPOSEE
+    )
     if correction.auteur_id == requete.user.pk:
         messages.error(requete, "Cette correction est la vôtre : une autre personne doit la juger.")
         return redirect("corrections")
+    if review.a_juger(requete.user, [correction.tour.conversation_id]):
+        messages.error(requete, "Jugez d'abord la lecture de cette conversation, tirée au hasard.")
+        return redirect("conversation", correction.tour.conversation_id)
     correction.etat = Etat.ACCEPTEE if requete.POST.get("geste") == "accepter" else Etat.REFUSEE
     correction.jugee_par, correction.jugee_le = requete.user, timezone.now()
     correction.save()

@@ -17,7 +17,7 @@ from console.models.acces import Geste
 from vte.resultats import Resultat, Resultats
 from vte.resultats.contenu import ne_tient_plus
 from vte.resultats.page import page, politique
-from vte.suivi import ouvrir
+from vte.suivi import ouvert
 
 DITE_MAX = 40  # characters of what is typed for a reference
 
@@ -78,8 +78,5 @@ def _exiger(reference: str) -> Resultat:
 
 @contextmanager
 def _resultats() -> Iterator[Resultats]:
-    moteur = ouvrir()
-    try:
+    with ouvert() as moteur:
         yield Resultats(moteur)
-    finally:
-        moteur.dispose()

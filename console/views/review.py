@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from console import review
 from console.models import Conversation, Raison, Tour
-from console.models.raisons import Classe, Motif
+from console.models.raisons import Classe, MotifDeRelecture
 from console.review import JugementRefuse
 
 PAR_PAGE = 50
@@ -26,7 +26,7 @@ PAR_PAGE = 50
 class File:
     """The queue in which a conversation is read; the addresses of its neighbours, if any."""
 
-    motif: Motif
+    motif: MotifDeRelecture
     restantes: int
     precedente: str
     suivante: str
@@ -107,14 +107,14 @@ def contexte(
 ) -> dict[str, Any]:
     """What a transcript says of its review; each turn gets its reasons, and the next in doubt."""
     raisons = sorted(
-        conversation.raisons.select_related("tour"), key=lambda r: list(Motif).index(Motif(r.motif))
+        conversation.raisons.select_related("tour"),
+        key=lambda r: list(MotifDeRelecture).index(MotifDeRelecture(r.motif)),
     )
-    _marquer(tours, [r for r in raisons if r.motif != Motif.ALEATOIRE])
-    a_juger = requete.user.has_perm("console.relire") and review.a_juger(conversation, requete.user)
+    _marquer(tours, [r for r in raisons if r.motif != MotifDeRelecture.ALEATOIRE])
     return {
         "raisons": raisons,
         "file": _file(requete, raisons),
-        "a_juger": a_juger,
+        "a_juger": bool(review.a_juger(requete.user, [conversation.pk])),
         "jugements": review.jugements_montrables(conversation, requete.user),
         "classes": [(str(n), nom, dit) for n, (nom, dit) in enumerate(Classe.choices, 1)],
     }
@@ -134,7 +134,7 @@ def _file(requete: HttpRequest, raisons: Iterable[Raison]) -> File | None:
     ici = next((r for r in raisons if r.motif == requete.GET.get("file")), None)
     if ici is None:
         return None
-    motif, compte = Motif(ici.motif), requete.user
+    motif, compte = MotifDeRelecture(ici.motif), requete.user
     avant = review.precedente(compte, motif, ici)
     apres = review.suivante(compte, motif, ici)
     return File(
@@ -148,21 +148,21 @@ def _file(requete: HttpRequest, raisons: Iterable[Raison]) -> File | None:
 def _continuer(requete: HttpRequest, conversation: Conversation) -> HttpResponse:
     """To the next of the queue that the form names; back to the conversation without one."""
     demande = requete.POST.get("file", "")
-    if demande not in Motif.values:
+    if demande not in MotifDeRelecture.values:
         return redirect("conversation", conversation.pk)
     ici = conversation.raisons.filter(motif=demande).first()
-    return _vers(requete, Motif(demande), review.suivante(requete.user, demande, ici))
+    return _vers(requete, MotifDeRelecture(demande), review.suivante(requete.user, demande, ici))
 
 
-def _vers(requete: HttpRequest, motif: Motif, raison: Raison | None) -> HttpResponse:
+def _vers(requete: HttpRequest, motif: MotifDeRelecture, raison: Raison | None) -> HttpResponse:
     if raison is None:
         messages.success(requete, f"Plus rien n'attend dans la file « {motif.label} ».")
         return redirect("files")
     return redirect(review.adresse(raison))
 
 
-def _motif(nom: str) -> Motif:
+def _motif(nom: str) -> MotifDeRelecture:
     """Error: Http404."""
-    if nom not in Motif.values:
+    if nom not in MotifDeRelecture.values:
         raise Http404
-    return Motif(nom)
+    return MotifDeRelecture(nom)

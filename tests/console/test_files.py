@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from console import review
-from console.models import Conversation, Jugement, Raison
+from console.models import Conversation, Correction, Jugement, Raison
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, abandonnee, bot, dit, eligible, pas_comprise
 
@@ -192,8 +192,14 @@ def test_two_people_judge_each_without_the_other_s_judgement_notes_or_correction
     chez_bob = page(bob, tiree, "aleatoire")
     for cache in ("un fait faux</strong>", "au lieu de 45", "Correction à accepter"):
         assert cache not in chez_bob, cache
+    assert "inouïe" not in texte(bob.get("/corrections/"))
+    proposee = Correction.objects.get()
+    refus = texte(bob.post(f"/corrections/{proposee.pk}/", {"geste": "accepter"}, follow=True))
+    assert "Jugez d'abord" in refus and "inouïe" not in refus
+    assert Correction.objects.get().etat == "proposee"
     assert "un fait faux</strong>" in page(alice, tiree, "aleatoire")
     juger(bob, tiree, "juste")
+    assert "inouïe" in texte(bob.get("/corrections/"))
     for client in (alice, bob, entrer("lecteur")):
         vue = page(client, tiree, "aleatoire")
         assert "alice: <strong>un fait faux" in vue.replace("\u00a0:", ":")

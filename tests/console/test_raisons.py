@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from console.models import Conversation, Raison
-from console.models.raisons import Motif
+from console.models.raisons import MotifDeRelecture
 from console.projection import passes
 from console.projection.reasons import tiree
 from tests.console.evenements import (
@@ -200,4 +200,4 @@ def test_chance_draws_two_in_a_hundred_always_the_same(monkeypatch: pytest.Monke
 
 def test_what_is_drawn_is_at_its_first_turn(projetee: Projetee, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("console.projection.reasons.PART", 1.0)
-    assert pourquoi(projetee(eligible())) == {Motif.ALEATOIRE: [1]}
+    assert pourquoi(projetee(eligible())) == {MotifDeRelecture.ALEATOIRE: [1]}

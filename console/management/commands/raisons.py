@@ -14,11 +14,11 @@ from console.batches import SIZE
 from console.management.base import Commande
 from console.models import Conversation, Raison
 from console.models.conversations import Issue
-from console.models.raisons import Motif
+from console.models.raisons import MotifDeRelecture
 from console.projection.feedback import marquer_les_avis
 from console.projection.queues import poser, recalculer
 from console.words import combien
-from vte.suivi import ouvrir
+from vte.suivi import ouvert
 
 
 class Command(Commande):
@@ -34,10 +34,8 @@ class Command(Commande):
         negatives = set(
             Conversation.objects.filter(avis_negatif=True).values_list("personne", flat=True)
         )
-        moteur = ouvrir()
-        with transaction.atomic():
+        with ouvert() as moteur, transaction.atomic():
             marquer_les_avis(moteur, None, negatives)
-        moteur.dispose()
         self.stdout.write(f"{combien(faites, 'conversation revue')}.")
 
     def _suivantes(self, dernier: int) -> list[Conversation]:
@@ -47,7 +45,7 @@ class Command(Commande):
 
 def signaler(conversations: list[Conversation]) -> None:
     """Those that were flagged before a flag was a reason, at their first turn."""
-    deja = Raison.objects.filter(conversation__in=conversations, motif=Motif.SIGNALEE)
+    deja = Raison.objects.filter(conversation__in=conversations, motif=MotifDeRelecture.SIGNALEE)
     connues = set(deja.values_list("conversation", flat=True))
     for c in conversations:
         if c.pk not in connues and (premier := c.les_tours.order_by("rang").first()):
@@ -55,7 +53,7 @@ def signaler(conversations: list[Conversation]) -> None:
                 [
                     Raison(
                         conversation=c,
-                        motif=Motif.SIGNALEE,
+                        motif=MotifDeRelecture.SIGNALEE,
                         tour=premier,
                         rangs=[premier.rang],
                         le=c.fin,
