@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Sum
+from django.urls import reverse
 
 from console.chiffre import Chiffre, Part, Valeur
 from console.counting import ends, people
@@ -152,7 +154,14 @@ def _demandes(periode: Periode) -> Chiffre:
         "État",
         ["demandes"],
         [(str(e.label), [comptes.get(e, 0)]) for e in Traitement] if comptes else [],
+        liens=[{0: _des_demandes(e, periode)} for e in Traitement],
     )
+
+
+def _des_demandes(etat: str, periode: Periode) -> str:
+    """The address of the requests of this state that came in the period."""
+    dates = {"du": periode.du.isoformat(), "au": periode.au.isoformat()}
+    return f"{reverse('demandes')}?{urlencode({'etat': etat} | dates)}"
 
 
 # By the name that the addresses have.

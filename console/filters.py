@@ -117,10 +117,10 @@ class Filtres(df.FilterSet):
         empty_label="indifférent",
     )
     avis = df.ChoiceFilter(
-        label="Un avis dit", choices=AVIS, method="_constat", empty_label="indifférent"
+        label="Avis donné", choices=AVIS, method="_constat", empty_label="indifférent"
     )
     motif = df.ChoiceFilter(
-        label="Parce que",
+        label="Motif de l'avis",
         choices=list(MOTIFS.items()),
         method="_constat",
         empty_label="indifférent",
@@ -135,7 +135,7 @@ class Filtres(df.FilterSet):
         empty_label="indifférente",
     )
     repondue = df.ChoiceFilter(
-        label="Question répondue",
+        label="Question qui a eu sa réponse",
         choices=list(QUESTIONS.items()),
         method="_constat",
         empty_label="indifférente",

@@ -20,7 +20,8 @@ PRECEDENTE, AN, CHOISIE = "precedente", "an", "choisie"
 _APRES = "La période commence après sa fin."
 
 
-def _jour(libelle: str, requis: bool = True) -> forms.DateField:
+def champ_de_jour(libelle: str, requis: bool = True) -> forms.DateField:
+    """A day, as the browser's own field gives it, within what has a midnight in Paris."""
     return forms.DateField(
         label=libelle,
         required=requis,
@@ -32,20 +33,20 @@ def _jour(libelle: str, requis: bool = True) -> forms.DateField:
 class Choix(forms.Form):
     """`comparer`: with which period, none by default; its days where they are chosen."""
 
-    du = _jour("Du")
-    au = _jour("au")
+    du = champ_de_jour("Du")
+    au = champ_de_jour("au")
     comparer = forms.ChoiceField(
         label="Comparer avec",
         required=False,
         choices=[
             ("", "rien"),
-            (PRECEDENTE, "les jours d'avant, autant"),
+            (PRECEDENTE, "le même nombre de jours, juste avant"),
             (AN, "les mêmes jours, un an avant"),
-            (CHOISIE, "la période qui suit"),
+            (CHOISIE, "une période à choisir"),
         ],
     )
-    avant_du = _jour("Avant, du", requis=False)
-    avant_au = _jour("avant, au", requis=False)
+    avant_du = champ_de_jour("comparée : du", requis=False)
+    avant_au = champ_de_jour("au", requis=False)
 
     def clean(self) -> dict[str, Any]:
         champs = super().clean() or {}
@@ -75,8 +76,9 @@ class Periodes:
     @property
     def dites(self) -> str:
         """« du 01/06/2021 au 30/06/2021 », and beside which, where they are two."""
-        dite = f"{'après : ' if self.avant else ''}{_dite(self.periode)}"
-        return f"avant : {_dite(self.avant)} ; {dite}" if self.avant else dite
+        if self.avant is None:
+            return _dite(self.periode)
+        return f"{_dite(self.periode)} (après), à côté de : {_dite(self.avant)} (avant)"
 
     @property
     def nom(self) -> str:

@@ -26,10 +26,14 @@ from vte.territoires.connection import transaction
 
 BOM = "\ufeff"  # so that a spreadsheet reads UTF-8
 _FORMULES = ("=", "+", "-", "@", "\t", "\r")
-_MOIS = r"janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
+# Each month whole, or as a spreadsheet shortens it: « Marseille » is no month.
+_MOIS = (
+    r"janv(?:ier)?|f[ée]vr?(?:ier)?|mars?|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t?|sept?(?:embre)?"
+    r"|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?"
+)
 # Digits and what is written between them; a day and its month.
 _NOMBRE_OU_DATE = re.compile(
-    rf"[\d\s.,/:%€eE-]*\d[\d\s.,/:%€eE-]*|(?:\d+[\s/-]+)?(?:{_MOIS})\w*\.?(?:[\s/-]+\d+)?", re.I
+    rf"[\d\s.,/:%€eE-]*\d[\d\s.,/:%€eE-]*|(?:\d+[\s/-]+)?(?:{_MOIS})\.?(?:[\s/-]+\d+)?", re.I
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,7 +48,10 @@ def lire_les_themes(requete: HttpRequest) -> HttpResponse:
     choix = choix_de(requete.GET)
     contexte = {"choix": choix, "requete": requete.GET.urlencode()}
     if choix.is_valid():
-        contexte["trouves"] = themes(periodes_de(choix).periode)
+        periode = periodes_de(choix).periode
+        contexte["trouves"] = themes(periode)
+        # The files are those of the page: of one period, whatever the figures are compared with.
+        contexte["jours"] = urlencode({"du": periode.du, "au": periode.au})
     return render(requete, "console/themes.html", contexte)
 
 

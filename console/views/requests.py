@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -15,8 +16,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from console import requests
+from console.dates import debut_du_jour, fin_du_jour
 from console.models import SuiviDemande
 from console.models.demandes import Traitement
+from console.periods import champ_de_jour
 from vte.demandes import Demande, lire_reference
 from vte.donnees_personnelles import apercu, initiales, masquer
 
@@ -52,6 +55,21 @@ class Ligne:
         return str(self.demande.sujet) if self.claire else masquer(str(self.demande.sujet))
 
 
+class Jours(forms.Form):
+    """On which days requests came; both may be left empty."""
+
+    du = champ_de_jour("Reçue du", requis=False)
+    au = champ_de_jour("au", requis=False)
+
+    def filtrer(self, suivis: QuerySet) -> QuerySet:
+        """Those of these days; all of them where a day is no day, which the form says."""
+        if not self.is_valid():
+            return suivis
+        du, au = self.cleaned_data["du"], self.cleaned_data["au"]
+        suivis = suivis.filter(recue_le__gte=debut_du_jour(du)) if du else suivis
+        return suivis.filter(recue_le__lt=fin_du_jour(au)) if au else suivis
+
+
 @require_GET
 @permission_required("console.view_suividemande", raise_exception=True)
 def lister(requete: HttpRequest) -> HttpResponse:
@@ -62,7 +80,10 @@ def lister(requete: HttpRequest) -> HttpResponse:
             return redirect("demande", trouvee.demande)
         messages.error(requete, "Aucune demande n'a cette référence.")
     etat, tri = requete.GET.get("etat", ""), requete.GET.get("tri", "")
-    suivis = _triees(_choisies(requete, etat), tri or (ECHEANCE if etat == RETARD else ""))
+    jours = Jours(requete.GET)
+    suivis = _triees(
+        jours.filtrer(_choisies(requete, etat)), tri or (ECHEANCE if etat == RETARD else "")
+    )
     page = Paginator(suivis, PAR_PAGE).get_page(requete.GET.get("page"))
     contexte = {
         "page": page,
@@ -71,6 +92,7 @@ def lister(requete: HttpRequest) -> HttpResponse:
         "etat": etat,
         "tris": TRIS,
         "tri": tri,
+        "jours": jours,
     }
     return render(requete, "console/demandes.html", contexte)
 

@@ -41,6 +41,7 @@ JUIN = "du=2021-06-14&au=2021-06-16"
         ("mai-juin, l'alternance", "mai-juin, l'alternance"),
         ("2A Corse-du-Sud", "2A Corse-du-Sud"),
         ("", ""),
+        *((nom, nom) for nom in ("Marseille", "Avrillé", "Janville", "Maillane", "maison")),
     ],
 )
 def test_each_cell_is_written_by_what_it_is(valeur: Any, cellule: str):
