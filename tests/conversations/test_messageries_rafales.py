@@ -69,6 +69,15 @@ def test_an_album_is_answered_once_by_its_caption(serveurs: Serveurs):
     assert "C'est noté" in said and "que du texte" not in said
 
 
+def test_an_album_on_whatsapp_is_the_pictures_that_come_together(serveurs: Serveurs):
+    personne = SurWhatsApp(serveurs)
+    picture = {"NumMedia": "1", "MediaContentType0": "image/jpeg"}
+    for said in ("", "On est 45 à Oyonnax, en CDI", ""):
+        assert personne.envoyer(personne.formulaire(Body=said, **picture)).status_code == 200
+    said = "\n".join(personne.lire())
+    assert "C'est noté" in said and "que du texte" not in said
+
+
 def test_an_album_without_words_has_one_sentence(serveurs: Serveurs):
     personne = SurTelegram(serveurs)
     for _ in range(3):

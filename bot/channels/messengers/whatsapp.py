@@ -29,7 +29,7 @@ from bot.channels.messengers.common.outcomes import (
     told,
 )
 from bot.channels.messengers.common.pipeline import MessagingChannel
-from bot.channels.messengers.whatsapp_messages import contents
+from bot.channels.messengers.whatsapp_messages import album, contents
 from bot.channels.messengers.whatsapp_templates import Templates, fit
 from bot.channels.shared.errors import SignatureRefused
 from vte import fenetres
@@ -82,7 +82,9 @@ class WhatsAppChannel(MessagingChannel):
         if not identifier or not address.startswith("whatsapp:"):
             return []
         found = contents(fields)
-        return [Incoming(identifier, address, *found)] if found else []
+        if found is None:
+            return []
+        return [Incoming(identifier, address, *found, group=album(fields))]
 
     def undelivered(self, request: Request) -> list[Undelivered]:
         """Twilio takes a message first, and tells in a status that the platform did not."""

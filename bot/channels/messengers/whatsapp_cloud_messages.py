@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.messengers.common.incoming import (
+    ALBUM,
     CONTACT,
     DOCUMENT,
     LOCATION,
@@ -56,7 +57,8 @@ def incoming_of(message: Mapping[str, Any]) -> Incoming | None:
     if not identifier or not address or text(message, "type") in UNANSWERED:
         return None
     order = float(at) if at.isdecimal() and len(at) < 15 else 0.0
-    return Incoming(identifier, address, *_contents(message), order)
+    album = ALBUM if "image" in message or "video" in message else ""
+    return Incoming(identifier, address, *_contents(message), order, group=album)
 
 
 def _contents(message: Mapping[str, Any]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.channels.messengers.common.incoming import (
+    ALBUM,
     CONTACT,
     DOCUMENT,
     LOCATION,
@@ -47,5 +48,14 @@ def contents(fields: Mapping[str, str]) -> tuple[str, str] | None:
         return LOCATION, ", ".join(part for n in ("Label", "Address") if (part := fields.get(n)))
     if fields.get("NumMedia", "0") == "0":  # shown once, a poll, or what WhatsApp does not tell
         return MEDIA, ""
+    return _kind(fields), ""
+
+
+def album(fields: Mapping[str, str]) -> str:
+    """The album that a picture is of, with a caption or without; "" of anything else."""
+    return ALBUM if _kind(fields) == PICTURE else ""
+
+
+def _kind(fields: Mapping[str, str]) -> str:
     kind = fields.get("MediaContentType0", "").partition(";")[0].strip().lower()
-    return _KINDS.get(kind) or _KINDS.get(kind.partition("/")[0]) or DOCUMENT, ""
+    return _KINDS.get(kind) or _KINDS.get(kind.partition("/")[0]) or DOCUMENT

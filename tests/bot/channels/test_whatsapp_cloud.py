@@ -11,6 +11,7 @@ import pytest
 from bot.channels.messengers.common.delivery import Delivery
 from bot.channels.messengers.common.digests import digest
 from bot.channels.messengers.whatsapp_cloud import WhatsAppCloudChannel
+from bot.channels.messengers.whatsapp_cloud_messages import incoming_of
 from tests.plateformes import FauxCloud
 from tests.ports import free_port
 from tests.serveurs import reglages_messageries
@@ -82,3 +83,18 @@ async def test_long_words_come_before_the_message_that_has_the_choices(platform:
 async def test_who_hides_their_number_is_answered_by_their_id(platform: FauxCloud):
     (message,) = await say(platform, "Oui", to="FR.13491208655302741918")
     assert message["choix"] == [("Oui", digest("/informerOui"))]
+
+
+@pytest.mark.parametrize(
+    ("sent", "album"),
+    [
+        ({"image": {"id": "1"}}, "album"),
+        ({"image": {"id": "1", "caption": "on est 45"}}, "album"),
+        ({"video": {"id": "1"}}, "album"),
+        ({"text": {"body": "on est 45"}}, ""),
+        ({"audio": {"id": "1"}}, ""),
+    ],
+)
+def test_the_pictures_of_a_burst_are_one_album(sent: dict[str, Any], album: str):
+    read = incoming_of({"id": "m1", "from": "33600000000", "timestamp": "1", **sent})
+    assert read is not None and read.group == album

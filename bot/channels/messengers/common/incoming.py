@@ -13,6 +13,9 @@ TEXT, PAYLOAD = "texte", "charge"
 # MEDIA: what is none of the others, or is shown once, or cannot be told.
 VOICE, PICTURE, DOCUMENT, LOCATION = "vocal", "image", "document", "lieu"
 CONTACT, STICKER, MEDIA = "contact", "autocollant", "media"
+# The album of a platform that sends its pictures one by one and says of none that they are one:
+# those of one burst are.
+ALBUM = "album"
 
 
 @dataclass(frozen=True)
