@@ -379,22 +379,3 @@ def test_the_keyboard_alone_reaches_a_transcript(entrer: Entrer):
     expect(
         page.get_by_role("region", name="Transcription").or_(page.get_by_label("Transcription"))
     ).to_be_visible()
-
-
-# The pictures of docs/guide-console.md
-
-
-def test_the_pages_of_the_guide_are_drawn(
-    entrer: Entrer, console: Console, request: pytest.FixtureRequest, tmp_path: Path
-):
-    dossier = Path(request.config.getoption("--captures") or tmp_path)
-    page = entrer("ines")
-    jour = aujourdhui()
-    transcription = ouvrir(page, f"{A_NOUS} dirige")
-    for nom, chemin in (
-        ("console-liste", "conversations/"),
-        ("console-transcription", transcription),
-        ("console-chiffres", f"chiffres/?du={jour}&au={jour}"),
-    ):
-        page.goto(f"{console.url}/{chemin}")
-        assert len(set(page.screenshot(path=dossier / f"{nom}.png"))) > 50
