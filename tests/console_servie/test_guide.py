@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from bot.environment import ROOT
 from tests.console_servie.conftest import A_NOUS, CHARABIA, Console
-from tests.console_servie.test_parcours import Entrer, ouvrir
-from vte.horloge import aujourdhui
+from tests.console_servie.test_parcours import Entrer, aujourdhui, ouvrir
 
 GUIDE = ROOT / "docs" / "guide-console.md"
 # The picture -> the page, for what is the same whatever was said.
@@ -59,7 +58,10 @@ def test_the_pages_of_one_conversation_are_drawn(entrer: Entrer, console: Consol
     page.goto(f"{console.url}/{ouvrir(page, f'{A_NOUS} dirige')}")
     prendre(page, dossier, "console-transcription")
     page.get_by_role("link", name="Répondre à cette personne").click()
+    page.get_by_role("button", name="Prendre la main").click()
+    page.get_by_label("Votre message").fill("Bonjour, je lis votre dossier avec vous.")
     prendre(page, dossier, "console-relais")
+    page.get_by_role("button", name="Rendre la main").click()
     page.goto(f"{console.url}/{ouvrir(page, CHARABIA)}")
     page.get_by_role("link", name="Corriger ce tour").last.click()
     prendre(page, dossier, "console-correction")
