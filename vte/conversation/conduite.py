@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vte.comprehension.hesitation import REPLI
-from vte.conversation import anaphore, demande, doute, recrutements, tacite
+from vte.conversation import anaphore, demande, doute, offres, recrutements, tacite
 from vte.conversation.accuse import accuser
 from vte.conversation.annonce import annoncer
 from vte.conversation.annulation import retenir
@@ -47,7 +47,7 @@ class Tour:
 def tour(etat: Etat, message: Message) -> Tour:
     """The state after the message, and what to say. Errors: BaseAbsente, BaremeInvalide."""
     juger = Juge()
-    message = anaphore.completer(etat, message, juger)
+    message = offres.entendre(etat, anaphore.completer(etat, message, juger))
     echange = commencer(_reconnaitre(etat, message), message, juger)
     fait = _jouer(echange)
     fin = _tenir_a_jour(_retenir(etat, fait.etat), etat, echange.juger)
@@ -57,7 +57,7 @@ def tour(etat: Etat, message: Message) -> Tour:
     dites, empreinte = varier(etat.dite, paroles)
     return replace(
         fait,
-        etat=replace(fin, dite=empreinte),
+        etat=replace(fin, dite=empreinte, offre=offres.faite(paroles)),
         paroles=completer(dites, fin.entretien.dossier),
     )
 
@@ -85,6 +85,10 @@ def _jouer(echange: Echange) -> Tour:
     etat, message = echange.etat, echange.message
     if etat.champ_demande and not demande.efface(etat, message):
         return _demande(demande.poursuivre(etat, message), echange)
+    if parole := offres.rappeler(etat, message):
+        return Tour(etat, (parole,))
+    if demande.est_partie(etat, message):
+        return _revenir(echange, etat, (Parole("utter_demande_partie"),))
     if message.intent == "etre_rappele":
         return _demande(demande.ouvrir(etat), echange)
     if recrutements.demande(etat, message):

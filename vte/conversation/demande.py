@@ -17,8 +17,8 @@ from vte.conversation.message import Message
 from vte.conversation.parole import Parole
 from vte.conversation.reponses import repondre
 from vte.delai import vise
-from vte.demandes import CHAMPS, PREFIXE
-from vte.donnees_personnelles import apercu, coordonnee, initiales
+from vte.demandes import CHAMPS, PREFIXE, lire_reference
+from vte.donnees_personnelles import apercu, coordonnee, initiales, nom_dit
 from vte.texte import aplatir
 
 ACCORD = "accord"
@@ -30,7 +30,13 @@ _VUS: Mapping[str, Callable[[str], str]] = {
     "sujet": lambda sujet: str(len(sujet)),
 }
 _RENONCE = r"(?:annul\w*|laisse[rz]? tomber|stop|abandonn\w*|plus tard|retour|recommenc\w*)"
+# Once it is sent: it is taken back, followed or changed by whoever has it, not here.
+_PARTIE = re.compile(
+    r"\b(?:annul|supprim|retir|enlev)\w*\W+(?:\w+\W+){0,2}(?:ma|la|cette) demande\W*$"
+    r"|\b(?:ma|cette) demande (?:de rappel|d'etre rappele\w*)\b"
+)
 _ANNULER = re.compile(rf"^non\b|\b{_RENONCE}\b")
+_LUS: Mapping[str, Callable[[str], str | None]] = {"nom": nom_dit, "coordonnee": coordonnee}
 # The subject is free text, where such words are of the matter (« mon contrat a été annulé »): there
 # they give up the request only where the message says nothing else.
 _ANNULER_SEUL = re.compile(
@@ -61,6 +67,16 @@ def efface(etat: Etat, message: Message) -> bool:
     return message.intent == "effacer" and not sujet
 
 
+def est_partie(etat: Etat, message: Message) -> bool:
+    """Whether it speaks of a request that was sent: by its name, by its reference, or by « annule »
+    just after."""
+    if message.charge is not None or etat.champ_demande:
+        return False
+    juste_apres = etat.offre == ENVOYEE and message.intent == "annuler"
+    nommee = bool(_PARTIE.search(aplatir(message.texte)))
+    return juste_apres or nommee or any(map(lire_reference, message.texte.split()))
+
+
 def poursuivre(etat: Etat, message: Message) -> Demandee:
     """The answer to the field that is being asked; a question meanwhile is answered, but for the
     subject: there it is what the request is about."""
@@ -83,7 +99,7 @@ def _annule(champ: str, message: Message) -> bool:
 
 def _noter(etat: Etat, message: Message, champ: str, sue: dict[str, str]) -> Demandee:
     texte = message.texte.strip()[: _MAX[champ]]
-    valeur = coordonnee(texte) if champ == "coordonnee" else texte
+    valeur = _LUS.get(champ, str)(texte)
     if not valeur or message.charge is not None or not re.search(r"\w", valeur):
         parole = Parole(f"utter_pas_compris_{PREFIXE}{champ}")
         return replace(_suivre(etat, sue), paroles=(parole,))

@@ -18,9 +18,9 @@ from vte.texte import aplatir
 
 NE_SAIT_PAS = "ne_sait_pas"
 CONFIRMER, ECARTER = "confirmer", "ecarter"  # what the two buttons carry: the key in doubt
-_AVANT = r"^(?:(?:ah|euh|ben|bah|mais|eh)\W+)*"
+_AVANT = r"^(?:(?:ah|euh|ben|bah|mais|eh|bon|va[sz]? ?y|tkt|t'inquiete)\W+)*"
 _OUI = re.compile(
-    _AVANT + r"(?:oui|ouais|ouaip|yes|exact\w*|tout a fait|absolument|affirmatif|voila|en effet"
+    _AVANT + r"(?:ou+i+|ouais|ouaip|yes|exact\w*|tout a fait|absolument|affirmatif|voila|en effet"
     r"|correct|c'est (?:bien )?(?:ca|cela|exact|juste|correct))\b"
 )
 _NON = re.compile(_AVANT + r"(?:non|nan|nope|pas du tout|c'est pas ca|ce n'est pas (?:ca|cela))\b")
@@ -94,19 +94,20 @@ def reponse(doute: Doute | None, message: Message) -> bool | None:
         return None
     if message.charge is not None:
         return _du_bouton(doute, message)
-    if _dit_non(message):
+    if dit_non(message):
         return False
     dites = _valeurs(doute, message)
-    return doute.valeur in dites or _affirme(message) or None
+    return doute.valeur in dites or affirme(message) or None
 
 
-def _dit_non(message: Message) -> bool:
+def dit_non(message: Message) -> bool:
     """« Ça ne passe pas non plus, donc ? » is a question, not a no."""
     nie = message.intent in ("nier", "annuler") and "?" not in message.texte
     return nie or bool(_NON.search(aplatir(message.texte)))
 
 
-def _affirme(message: Message) -> bool:
+def affirme(message: Message) -> bool:
+    """« Oui » without a reserve: « oui mais… » is none."""
     return dit_oui(message) and not _RESERVE.search(aplatir(message.texte))
 
 

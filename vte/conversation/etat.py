@@ -31,6 +31,7 @@ _DU_RESTE = (
     "verdict",
     "sujet",
     "avant",
+    "offre",
 )
 
 
@@ -47,7 +48,7 @@ class Etat:
     compared; `demande`: what is known of the request for a person, masked; `annonce`: what of the
     verdict was announced; `verdict`: the one in force since (CONTRACT, section 2).
     `sujet`: the topic answered last; `avant`: what « annule » comes back to; `dite`: the digest of
-    the reply given last.
+    the reply given last; `offre`: the response of that reply that offered something (offres.py).
     """
 
     entretien: Entretien = Entretien()
@@ -66,6 +67,7 @@ class Etat:
     sujet: str | None = None
     avant: Mapping[str, Any] | None = None
     dite: str | None = None
+    offre: str | None = None
 
     def a_ecarte(self, cle: str, valeur: Any) -> bool:
         """Whether this value of this key was asked back, and refused."""

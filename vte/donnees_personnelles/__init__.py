@@ -11,5 +11,15 @@ which the recruitment is judged.
 from vte.donnees_personnelles.apercus import apercu, initiales
 from vte.donnees_personnelles.masque import Masque, coordonnee, masque, masquer
 from vte.donnees_personnelles.motifs import masquer_motif
+from vte.donnees_personnelles.nom_dit import nom_dit
 
-__all__ = ["Masque", "apercu", "coordonnee", "initiales", "masque", "masquer", "masquer_motif"]
+__all__ = [
+    "Masque",
+    "apercu",
+    "coordonnee",
+    "initiales",
+    "masque",
+    "masquer",
+    "masquer_motif",
+    "nom_dit",
+]

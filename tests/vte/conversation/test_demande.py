@@ -125,3 +125,72 @@ def test_the_recruitment_goes_on_once_the_request_is_sent():
     remplir(personne)
     personne.presse("etre_rappele", accord=True)
     assert personne.dites == ["utter_demande_envoyee", "utter_demander_contrat"]
+
+
+@pytest.mark.parametrize(
+    ("dit", "nom"),
+    [
+        ("moi c'est Karim", "Karim"),
+        ("Mme Durand", "Mme Durand"),
+        ("je m'appelle Léa Martin.", "Léa Martin"),
+        ("jean-marc de la tour", "jean-marc de la tour"),
+        ("O'Brien", "O'Brien"),
+    ],
+)
+def test_a_name_is_kept_without_what_announces_it(dit: str, nom: str):
+    personne = Personne()
+    personne.dit("rappelez-moi", "etre_rappele")
+    personne.dit(dit)
+    assert personne.effets == (NoterDemande("nom", nom),)
+
+
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "pourquoi vs voulez mon nom",
+        "jai pas dmail on peut mappeler ?",
+        "c'est obligé ?",
+        "vous me rappelez quand",
+        "je préfère pas le dire",
+    ],
+)
+def test_a_sentence_is_no_name_and_says_why_one_is_asked(dit: str):
+    personne = Personne()
+    personne.dit("rappelez-moi", "etre_rappele")
+    assert personne.dit(dit, "hors_sujet") == ["utter_pas_compris_demande_nom"]
+    assert personne.effets == () and personne.etat.champ_demande == "nom"
+
+
+@pytest.mark.parametrize(
+    "dit",
+    [
+        "annule ma demande",
+        "ma demande de rappel elle est annulé ou pas",
+        "D-7K3F-9QPD annule",
+        "ma demande D-7K3F-9QPD existe encore ?",
+    ],
+)
+def test_a_request_that_was_sent_is_said_to_be_with_the_team_and_changes_no_fact(dit: str):
+    personne = Personne(contrat="cdi")
+    remplir(personne)
+    personne.dit("oui", "affirmer")
+    assert "utter_demande_partie" in personne.dit(dit, "annuler")
+    assert personne.etat.entretien.faits["contrat"] == "cdi" and personne.etat.demande is None
+
+
+def test_right_after_it_is_sent_annule_is_of_the_request():
+    personne = Personne(contrat="cdi")
+    remplir(personne)
+    personne.dit("oui", "affirmer")
+    assert "utter_demande_partie" in personne.dit("non annule", "annuler")
+
+
+def test_an_application_for_the_aid_is_no_request_of_ours():
+    assert "utter_demande_partie" not in Personne().dit("annuler ma demande d'aide ?", "faq")
+
+
+@pytest.mark.parametrize("oui", ["oui", "ouiii", "vazy", "tkt oui", "d'accord"])
+def test_yes_takes_the_offer_of_being_called_back(oui: str):
+    personne = Personne(commune="01283")
+    assert "utter_parler_a_quelqu_un" in personne.dit("un humain", "parler_a_quelqu_un")
+    assert "utter_demander_demande_nom" in personne.dit(oui, "nlu_fallback")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from tests.vte.conversation.personne import ELIGIBLE, Personne, lue
 from vte.conversation import Etat
@@ -88,6 +91,46 @@ def test_erasing_is_confirmed_first():
     personne = Personne()
     assert personne.dit("effacez tout", "effacer") == ["utter_confirmer_effacement"]
     assert personne.presse("effacer", certain=True) == ["utter_efface"]
+
+
+@pytest.mark.parametrize(
+    ("oui", "intent"),
+    [
+        ("oui", "affirmer"),
+        ("ouiii", "nlu_fallback"),
+        ("oui stp efface", "effacer"),
+        ("jte di dac", "nlu_fallback"),
+        ("vazy oui", "informer"),
+        ("faites-le", "continuer"),
+        ("efface", "effacer"),
+    ],
+)
+@pytest.mark.parametrize("connu", [{}, ELIGIBLE], ids=["rien de connu", "après un verdict"])
+def test_yes_in_any_words_erases_once_it_was_asked(oui: str, intent: str, connu: dict[str, Any]):
+    personne = Personne(**connu)
+    personne.dit("effacez tout", "effacer")
+    assert personne.dit(oui, intent) == ["utter_efface"]
+
+
+def test_what_is_not_understood_erases_nothing_and_says_so_once():
+    personne = Personne(contrat="cdi")
+    personne.dit("effacez tout", "effacer")
+    assert personne.dit("hmm", "nlu_fallback") == ["utter_rien_efface"]
+    assert personne.dit("bon, oui", "nlu_fallback") == ["utter_efface"]
+
+
+@pytest.mark.parametrize("non", ["non", "non garde", "oui mais pas tout", "nan laisse"])
+def test_no_or_a_reserve_erases_nothing(non: str):
+    personne = Personne(contrat="cdi")
+    personne.dit("effacez tout", "effacer")
+    assert "utter_efface" not in personne.dit(non, "nier" if "n" in non[:3] else "informer")
+
+
+def test_yes_later_or_of_something_else_erases_nothing():
+    personne = Personne(contrat="cdi")
+    personne.dit("effacez tout", "effacer")
+    personne.dit("on est 45")
+    assert "utter_efface" not in personne.dit("oui", "affirmer")
 
 
 def test_begin_again_forgets_everything_and_asks_the_first_question_in_full():
