@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from console.projection.recruitment import marque
 from vte.charge import choisie
 from vte.donnees_personnelles import masque, masquer
 from vte.donnees_personnelles.lecture import deplacee
@@ -122,10 +123,15 @@ def _propre(valeur: Any) -> Any:
 
 
 def reponse(evenement: Mapping[str, Any]) -> dict[str, Any] | None:
-    """`{"texte", "choix"}` of a message of the bot; None for one without words."""
+    """`{"texte", "choix"}` of a message of the bot, with what it marks (recruitment.py).
+
+    None for one without words.
+    """
     texte = evenement.get("text")
     choix = [str(b.get("title", "")) for b in boutons(evenement)]
-    return {"texte": str(texte or ""), "choix": choix} if texte or choix else None
+    dite = str((evenement.get("metadata") or {}).get("utter_action") or "")
+    dits = {"texte": str(texte or ""), "choix": choix}
+    return dits | marque(dite) if texte or choix else None
 
 
 def boutons(evenement: Mapping[str, Any]) -> list[Mapping[str, Any]]:
