@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -14,6 +14,7 @@ from console.batches import batched
 from console.models import Conversation
 from console.models.constats import Genre
 from console.projection.counted import DES_AVIS, remplacer
+from console.projection.message import objet
 from console.projection.queues import avis_negatifs
 from vte.avis import Avis, LesAvis
 from vte.suivi import EVENEMENTS
@@ -101,7 +102,10 @@ def _evenements(moteur: Engine, personnes: Collection[str]) -> Evenements:
         EVENEMENTS.c.sender_id.in_(set(personnes)), EVENEMENTS.c.type_name == "user"
     )
     with moteur.connect() as lien:
-        return {
-            (e.sender_id, str(json.loads(e.data).get("message_id"))): e.id
-            for e in lien.execute(requete)
-        }
+        lus = [(e, objet(e.data)) for e in lien.execute(requete)]
+    return {(e.sender_id, str(lu["message_id"])): e.id for e, lu in lus if lu and _a_un_nom(lu)}
+
+
+def _a_un_nom(lu: Mapping[str, Any]) -> bool:
+    """Whether it has an id that an opinion may name."""
+    return isinstance(lu.get("message_id"), str)

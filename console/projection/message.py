@@ -109,7 +109,16 @@ def _decrire(charge: str) -> str:
         return charge
 
 
-def propres(lues: dict[str, Any], brut: str) -> dict[str, Any]:
+def objet(brut: str) -> dict[str, Any] | None:
+    """An event as Rasa stored it, whatever people made it store; None where it is no object."""
+    try:
+        lues = json.loads(brut)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return _propres(lues, brut) if isinstance(lues, dict) else None
+
+
+def _propres(lues: dict[str, Any], brut: str) -> dict[str, Any]:
     """The same values without what no database takes: NUL, and half a character."""
     return _propre(lues) if _SUSPECT.search(brut) else lues
 
