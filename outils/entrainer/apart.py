@@ -42,6 +42,7 @@ def merge() -> None:
         str(TREE / "data" / "nlu" / "corrections.yml"),
         "--exemples-vers",
         str(TREE / "data" / "lecture" / "corrections.jsonl"),
+        "--essai",
     )
     _run(command, ROOT, "Les corrections acceptées n'ont pas pu être lues")
 
