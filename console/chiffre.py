@@ -5,15 +5,18 @@ counts; and a share, which says of how many it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from console import words
 from console.dates import Periode
 from vte.mots import ESPACE
 
+COULEURS = 5  # of a picture: what it draws beyond them has none of its own
+AUTRES = "autres"
 PEU = 20  # a share of fewer says that it is of few
 Filtre = Mapping[str, str]  # parameters of the list of conversations (filters.py), without dates
 
@@ -52,7 +55,7 @@ class Ecart(str):
 
 
 def _signe(nombre: float) -> str:
-    dit = f"{abs(round(nombre, 1)):g}".replace(".", ",")
+    dit = words.nombre(abs(round(nombre, 1)))
     if dit == "0":
         return dit
     return ("+" if nombre > 0 else "\u2212") + dit
@@ -103,6 +106,29 @@ class Chiffre:
         lien = self.liens[rang].get(serie, "") if rang < len(self.liens) else ""
         adresse = lien if isinstance(lien, str) else adresse_de(lien, periode)
         return self.series[serie], valeur, adresse if valeur else ""
+
+
+def a_dessiner(chiffre: Chiffre) -> Chiffre:
+    """The same with the series that are drawn alone, no more than there are colours: what is
+    beyond is added up as the last, « autres ».
+    """
+    ensemble = len(chiffre.dessin) > COULEURS
+    seules = chiffre.dessin[: COULEURS - 1] if ensemble else chiffre.dessin
+    autres = chiffre.dessin[len(seules) :]
+    return replace(
+        chiffre,
+        series=[*(chiffre.series[s] for s in seules), *([AUTRES] if ensemble else [])],
+        lignes=[(nom, _dessinees(v, seules, autres)) for nom, v in chiffre.lignes],
+        dessin=range(len(seules) + ensemble),
+        liens=(),
+    )
+
+
+def _dessinees(
+    valeurs: Sequence[Valeur], seules: Sequence[int], autres: Sequence[int]
+) -> list[Valeur]:
+    somme: list[Valeur] = [sum(longueur(valeurs[s]) for s in autres)] if autres else []
+    return [*(valeurs[s] for s in seules), *somme]
 
 
 def adresse_de(filtre: Filtre, periode: Periode) -> str:

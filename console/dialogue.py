@@ -21,6 +21,7 @@ from vte.conversation.parole import Parole
 from vte.conversation.textes import Textes
 from vte.donnees_personnelles import masquer
 from vte.dossier import Dossier
+from vte.erreurs import ErreurVTE
 
 DEMANDE = "demande"  # the question open while a request for a person is filled in
 _HORS = ("hors_sujet", "nlu_fallback")
@@ -31,6 +32,10 @@ _TETE = (
 )
 _CORRIGEE = "Elle échoue tant que ce que l'équipe a corrigé ne l'est pas."
 _TELLE = "Rien n'y est corrigé : elle dit ce que l'assistant a fait."
+
+
+class RienAEcrire(ErreurVTE):
+    """A dialogue without a turn would pass whatever happens."""
 
 
 @dataclass
@@ -47,9 +52,15 @@ def ecrire(conversation: Conversation, tours: Iterable[Tour]) -> str:
     """The file of one dialogue. `tours`: in their order, with their verdicts and corrections.
 
     It ends before a request for a person begins: that is of the person, and no test of ours.
+    Error: RienAEcrire, of one that is nothing else.
     """
     ecrit = Ecrit(conversation.audience or _ENTREPRISE)
     ecrits = [_tour(ecrit, tour) for tour in _jusqu_a_la_demande(tours)]
+    if not ecrits:
+        raise RienAEcrire(
+            "Il n'y a rien à écrire : cette conversation commence par une demande de rappel,"
+            " qui n'est reprise dans aucun test."
+        )
     dit = "\n".join(str(t.get("dit") or t.get("choisit")) for t in ecrits)
     dialogue = {
         "titre": f"de la console, {sha256(dit.encode()).hexdigest()[:10]}",
@@ -85,7 +96,7 @@ def _correction(tour: Tour) -> Correction | None:
 def _dit(ecrit: Ecrit, tour: Tour, correction: Correction | None) -> dict[str, Any]:
     """A button is pressed where it was offered; said in words where it was the welcome's."""
     if tour.bouton and (titre := simple(tour.texte)) in ecrit.titres:
-        return {"choisit": titre}
+        return {"choisit": masquer(titre)}
     return {"dit": masquer(correction.texte if correction else tour.texte)}
 
 
@@ -111,7 +122,9 @@ def _reponse(profil: str, tour: Tour, correction: Correction | None) -> dict[str
         return {"repond": [debut]}
     dites = [simple(r["texte"]) for r in tour.reponses if r["texte"]]
     dites = dites[1:] if tour.rang == 1 else dites  # the welcome is said whatever is meant
-    return {"tait": [_phrase(dites[0])]} if tour.compris and dites else {}
+    tue = _phrase(dites[0]) if tour.compris and dites else ""
+    # What stands for what is masked is never said: to expect its silence would test nothing.
+    return {"tait": [tue]} if tue and masquer(tue) == tue else {}
 
 
 def _debut_de_reponse(sujet: str, profil: str) -> str:

@@ -9,9 +9,11 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from console.chiffre import Chiffre, Valeur, longueur
+from console.chiffre import Chiffre, a_dessiner, longueur
+from console.words import nombre
 
-COULEURS = ("#1d4f73", "#c2571a", "#3a7d44", "#7a4a9c", "#8a6d00")  # as console.css
+# As console.css; as many as chiffre.COULEURS.
+COULEURS = ("#1d4f73", "#c2571a", "#3a7d44", "#7a4a9c", "#8a6d00")
 LARGEUR, PAR_LIGNE, CADRE, JOURS = 8.5, 0.3, 1.6, 3.2  # inches
 _NOM_MAX, _DPI = 44, 120  # characters of a label, dots an inch
 _UNE_A_LA_FOIS = Lock()  # fonts and their measures are shared by what draws
@@ -20,7 +22,7 @@ _UNE_A_LA_FOIS = Lock()  # fonts and their measures are shared by what draws
 def png(chiffre: Chiffre, periodes: str) -> bytes:
     """The picture; `periodes`: of which days, under the title. One without values says so."""
     with _UNE_A_LA_FOIS:
-        return _png(chiffre, periodes)
+        return _png(a_dessiner(chiffre), periodes)
 
 
 def _png(chiffre: Chiffre, periodes: str) -> bytes:
@@ -68,16 +70,12 @@ def _couchees(axes: Any, chiffre: Chiffre) -> None:
         nom = _protege(chiffre.series[serie])
         dessinees = axes.barh(hauts, [longueur(v) for v in valeurs], epaisseur, color=couleur)
         dessinees.set_label(nom)
-        axes.bar_label(dessinees, [_dit(v) for v in valeurs], padding=3, fontsize=8)
+        axes.bar_label(dessinees, [nombre(v) for v in valeurs], padding=3, fontsize=8)
     milieu = epaisseur * (len(chiffre.dessin) - 1) / 2
     noms = [_protege(nom[:_NOM_MAX]) for nom, _ in chiffre.lignes]
     axes.set_yticks([rang + milieu for rang in range(len(noms))], noms)
     axes.invert_yaxis()
     axes.tick_params(labelsize=8)
-
-
-def _dit(valeur: Valeur) -> str:
-    return f"{valeur:g}".replace(".", ",") if isinstance(valeur, int | float) else str(valeur or "")
 
 
 def _protege(nom: str) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from console.chiffre import Chiffre, Valeur, longueur
+from console.chiffre import Chiffre, a_dessiner, longueur
+from console.words import nombre
 
 LARGEUR, HAUTEUR, LIGNE, MARGE = (
     720,
@@ -49,9 +50,8 @@ def dessiner(chiffre: Chiffre) -> Image | None:
     """
     if not chiffre.lignes:
         return None
-    return (
-        _colonnes(chiffre) if chiffre.empile or chiffre.etiquette == "Jour" else _couchees(chiffre)
-    )
+    par_jour = chiffre.empile or chiffre.etiquette == "Jour"
+    return (_colonnes if par_jour else _couchees)(a_dessiner(chiffre))
 
 
 def _colonnes(chiffre: Chiffre) -> Image:
@@ -71,12 +71,12 @@ def _colonnes(chiffre: Chiffre) -> Image:
                         max(pas - 2, 1),
                         haut,
                         serie,
-                        f"{nom}, {chiffre.series[serie]} : {_dire(valeurs[serie])}",
+                        f"{nom}, {chiffre.series[serie]} : {nombre(valeurs[serie])}",
                     )
                 )
     premier, dernier = chiffre.lignes[0][0], chiffre.lignes[-1][0]
     textes = [
-        (34.0, 20.0, "end", _dire(maximum)),
+        (34.0, 20.0, "end", nombre(maximum)),
         (34.0, HAUTEUR - 26.0, "end", "0"),
         (40.0, HAUTEUR - 6.0, "start", premier),
     ]
@@ -105,7 +105,7 @@ def _couchees(chiffre: Chiffre) -> Image:
                     large,
                     LIGNE - 6,
                     serie,
-                    f"{nom}, {chiffre.series[serie]} : {_dire(valeurs[serie])}",
+                    f"{nom}, {chiffre.series[serie]} : {nombre(valeurs[serie])}",
                 )
             )
             textes.append(
@@ -113,7 +113,7 @@ def _couchees(chiffre: Chiffre) -> Image:
                     MARGE + large + 6,
                     y + place * LIGNE + LIGNE / 2 + 5,
                     "start",
-                    _dire(valeurs[serie]),
+                    nombre(valeurs[serie]),
                 )
             )
     return Image(LARGEUR, par_ligne * len(chiffre.lignes) + 6, barres, textes, _legende(chiffre))
@@ -121,10 +121,6 @@ def _couchees(chiffre: Chiffre) -> Image:
 
 def _legende(chiffre: Chiffre) -> list[str]:
     return [chiffre.series[i] for i in chiffre.dessin] if len(chiffre.dessin) > 1 else []
-
-
-def _dire(valeur: Valeur) -> str:
-    return f"{valeur:g}".replace(".", ",") if isinstance(valeur, int | float) else str(valeur or "")
 
 
 def _court(nom: str) -> str:

@@ -10,6 +10,7 @@ from vte.conversation.entretien import CHOIX
 from vte.dossier import LES_CLES, valeurs
 from vte.mots import ESPACE
 
+_DECIMALES = 2  # of a number that is no whole one
 CANAUX = {
     "web": "site web",
     "messenger": "Messenger",
@@ -69,6 +70,14 @@ def combien(nombre: int, nom: str) -> str:
     return (
         f"{nombre}{ESPACE}{nom if abs(nombre) < 2 else ' '.join(mot + 's' for mot in nom.split())}"
     )
+
+
+def nombre(valeur: Any) -> str:
+    """« 4 000 », « 22,2 »; words as they are, « — » for nothing."""
+    if isinstance(valeur, int | float):
+        rond = int(valeur) if float(valeur).is_integer() else round(valeur, _DECIMALES)
+        return f"{rond:,}".replace(",", ESPACE).replace(".", ",")
+    return "—" if valeur is None else str(valeur)
 
 
 def insecables(texte: str) -> str:

@@ -7,7 +7,7 @@ from console.counting.selection import comptes_de
 from console.dates import Periode
 from console.models.constats import Genre
 from console.projection.feedback import NON, OUI
-from console.words import libelle
+from console.words import libelle, nombre
 from vte.avis import MOTIFS
 from vte.dossier import CLES
 
@@ -67,9 +67,9 @@ def corriges(periode: Periode) -> Chiffre:
         "Fait",
         ["corrigés", "pris", "part", "conversations"],
         lignes,
-        legende=f"Sur la période : {total} ({total.n:g} sur {total.total:g}). L'assistant était"
-        " sûr de ces faits ; la personne a dit ensuite autre chose. Qui change d'avis y compte"
-        " aussi ; passer à un autre poste ou essayer « et si… » n'y compte pas."
+        legende=f"Sur la période : {total} ({nombre(total.n)} sur {nombre(total.total)})."
+        " L'assistant était sûr de ces faits ; la personne a dit ensuite autre chose. Qui change"
+        " d'avis y compte aussi ; passer à un autre poste ou essayer « et si… » n'y compte pas."
         if lignes
         else "",
         liens=[{3: {"corrige": cle}} for cle in rangs],

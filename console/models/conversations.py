@@ -168,7 +168,8 @@ class Tour(models.Model):
     changements = models.JSONField(
         default=list
     )  # [{"cle", "avant", "apres"}]: what it changed in the dossier
-    reponses = models.JSONField(default=list)  # [{"texte", "choix": [titles]}]
+    # [{"texte", "choix": [titles]}]; `autre_recrutement`: true of the one that begins another
+    reponses = models.JSONField(default=list)
     posee = models.CharField("question à laquelle on répondait", max_length=32, blank=True)
     repondue = models.BooleanField("y a répondu", default=False)
     question = models.CharField("question posée ensuite", max_length=32, blank=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -14,6 +15,7 @@ from console.batches import batched
 from console.models import Conversation
 from console.models.constats import Genre
 from console.projection.counted import DES_AVIS, remplacer
+from console.projection.message import objet
 from console.projection.queues import avis_negatifs
 from vte.avis import Avis, LesAvis
 from vte.suivi import EVENEMENTS
@@ -39,7 +41,7 @@ def _marquer(moteur: Engine, personnes: Sequence[str], avis: Sequence[Avis]) -> 
     champs = ("personne", "debut", "premier", "fin", "jour", "avis_negatif")
     for c in Conversation.objects.filter(personne__in=personnes).only(*champs).order_by("debut"):
         siennes[c.personne].append(c)
-    evenements = _evenements(moteur, [un.session for un in avis if un.message])
+    evenements = _evenements(moteur, avis)
     toutes = [c for suite in siennes.values() for c in suite]
     comptes: dict[int, Counter[tuple[str, str]]] = {c.pk: Counter() for c in toutes}
     mauvaises: dict[int, set[int | None]] = defaultdict(set)
@@ -82,7 +84,7 @@ def avis_de(moteur: Engine, conversation: Conversation) -> tuple[dict[int, list[
     """
     avis = LesAvis(moteur).de(conversation.personne)
     siennes = list(Conversation.objects.filter(personne=conversation.personne).order_by("debut"))
-    evenements = _evenements(moteur, [un.session for un in avis if un.message])
+    evenements = _evenements(moteur, avis)
     du_verdict = []
     par_evenement: dict[int, list[Avis]] = defaultdict(list)
     for un in avis:
@@ -93,15 +95,27 @@ def avis_de(moteur: Engine, conversation: Conversation) -> tuple[dict[int, list[
     return par_evenement, du_verdict
 
 
-def _evenements(moteur: Engine, personnes: Collection[str]) -> Evenements:
-    """The event of each message of these people."""
-    if not personnes:
+def _evenements(moteur: Engine, avis: Iterable[Avis]) -> Evenements:
+    """The event of each message that these opinions are about."""
+    noms: dict[str, set[str]] = defaultdict(set)  # of a person's messages, as Rasa writes them
+    for un in avis:
+        if un.message:
+            noms[un.session].add(json.dumps(un.message))
+    if not noms:
         return {}
     requete = sa.select(EVENEMENTS.c.sender_id, EVENEMENTS.c.id, EVENEMENTS.c.data).where(
-        EVENEMENTS.c.sender_id.in_(set(personnes)), EVENEMENTS.c.type_name == "user"
+        EVENEMENTS.c.sender_id.in_(list(noms)), EVENEMENTS.c.type_name == "user"
     )
     with moteur.connect() as lien:
-        return {
-            (e.sender_id, str(json.loads(e.data).get("message_id"))): e.id
+        # Parsed only where one of the ids that are asked for is written.
+        lus = [
+            (e, objet(e.data))
             for e in lien.execute(requete)
-        }
+            if any(nom in (e.data or "") for nom in noms[e.sender_id])
+        ]
+    return {(e.sender_id, str(lu["message_id"])): e.id for e, lu in lus if lu and _a_un_nom(lu)}
+
+
+def _a_un_nom(lu: Mapping[str, Any]) -> bool:
+    """Whether it has an id that an opinion may name."""
+    return isinstance(lu.get("message_id"), str)

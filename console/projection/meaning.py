@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from console.projection.message import boutons, dit, propres, reponse
+from console.projection.message import boutons, dit, objet, reponse
 from console.projection.records import ConversationLue, TourLu, VerdictLu
 from console.projection.source import Evenement
 from vte.conversation import SLOT
@@ -156,12 +155,10 @@ def _reste(valeur: Any) -> Mapping[str, Any]:
 
 def _contenu(e: Evenement) -> dict[str, Any]:
     """Rasa's JSON; {} for an event that cannot be read: it must not stop those after it."""
-    try:
-        lues = json.loads(e.data)
-    except (ValueError, TypeError, RecursionError):
+    lues = objet(e.data)
+    if lues is None:
         logger.warning("The event %d of the tracker cannot be read: it is left out.", e.id)
-        return {}
-    return propres(lues, e.data) if isinstance(lues, dict) else {}
+    return lues or {}
 
 
 MEANINGS: Mapping[str, Callable[[Session, Evenement], None]] = {

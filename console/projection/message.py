@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from console.projection.recruitment import marque
 from vte.charge import choisie
 from vte.donnees_personnelles import masque, masquer
 from vte.donnees_personnelles.lecture import deplacee
@@ -108,7 +109,16 @@ def _decrire(charge: str) -> str:
         return charge
 
 
-def propres(lues: dict[str, Any], brut: str) -> dict[str, Any]:
+def objet(brut: str) -> dict[str, Any] | None:
+    """An event as Rasa stored it, whatever people made it store; None where it is no object."""
+    try:
+        lues = json.loads(brut)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return _propres(lues, brut) if isinstance(lues, dict) else None
+
+
+def _propres(lues: dict[str, Any], brut: str) -> dict[str, Any]:
     """The same values without what no database takes: NUL, and half a character."""
     return _propre(lues) if _SUSPECT.search(brut) else lues
 
@@ -122,10 +132,15 @@ def _propre(valeur: Any) -> Any:
 
 
 def reponse(evenement: Mapping[str, Any]) -> dict[str, Any] | None:
-    """`{"texte", "choix"}` of a message of the bot; None for one without words."""
+    """`{"texte", "choix"}` of a message of the bot, with what it marks (recruitment.py).
+
+    None for one without words.
+    """
     texte = evenement.get("text")
     choix = [str(b.get("title", "")) for b in boutons(evenement)]
-    return {"texte": str(texte or ""), "choix": choix} if texte or choix else None
+    dite = str((evenement.get("metadata") or {}).get("utter_action") or "")
+    dits = {"texte": str(texte or ""), "choix": choix}
+    return dits | marque(dite) if texte or choix else None
 
 
 def boutons(evenement: Mapping[str, Any]) -> list[Mapping[str, Any]]:

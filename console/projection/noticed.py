@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from console.models.constats import Genre
+from console.projection.recruitment import autre_chose, autre_recrutement
 from vte.donnees_personnelles import masquer
 
 MOTS_MAX = 140  # characters of the first words, and of the last answer
@@ -21,8 +22,6 @@ _POLITESSES = {
     *("prendre_des_nouvelles", "insulter", "hors_sujet", "patienter", "arreter"),
     *("revenir_plus_tard", "continuer", "informer", "nlu_fallback", ""),
 }
-# What a person asks for of another recruitment, or of a trial: the fact was read as it was meant.
-_AUTRE_CHOSE = {"recommencer", "autre_poste", "effacer", "garder", "comparer"}
 
 
 class LeTour(Protocol):
@@ -58,9 +57,11 @@ def faits(tours: Iterable[LeTour]) -> Counter[tuple[str, str]]:
     pris: dict[str, Mapping[str, Any]] = {}
     for tour in tours:
         lus = {} if tour.bouton else {f["cle"]: f for f in tour.faits}
+        if autre_recrutement(tour):
+            pris.clear()
         for cle, apres in _changes(tour).items():
             avant = pris.pop(cle, None)
-            if avant is not None and not _autre_chose(tour, avant, apres):
+            if avant is not None and not _rien_contre(tour, avant, apres):
                 comptes[str(Genre.CORRIGE), cle] += 1
             if apres is not None and cle in lus:
                 comptes[str(Genre.PRIS), cle] += 1
@@ -78,10 +79,10 @@ def _changes(tour: LeTour) -> dict[str, Any]:
     return {cle: valeur for cle, valeur in apres.items() if valeur != avant[cle]}
 
 
-def _autre_chose(tour: LeTour, pris: Mapping[str, Any], apres: Any) -> bool:
+def _rien_contre(tour: LeTour, pris: Mapping[str, Any], apres: Any) -> bool:
     """Whether the new value says nothing against the one that was taken."""
     precise = bool(pris.get("a_l_annee")) and str(apres)[:4] == str(pris["valeur"])[:4]
-    return precise or tour.intention in _AUTRE_CHOSE
+    return precise or autre_chose(tour)
 
 
 def ecrits(tours: Iterable[LeTour]) -> tuple[int, int]:

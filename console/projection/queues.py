@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 
@@ -66,14 +67,26 @@ def ecrire(
 
 
 def poser(rangees: Iterable[Raison]) -> None:
-    """Writes these rows over those of the same conversation and reason."""
+    """Writes these rows over those of the same conversation and reason, where they differ."""
+    neuves = list(rangees)
+    connues = _connues(sorted({r.conversation_id for r in neuves}))
     Raison.objects.bulk_create(
-        list(rangees),
+        [r for r in neuves if _dite(r) not in connues],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["conversation", "motif"],
         update_fields=["tour", "rangs", "le", "ouverte"],
     )
+
+
+def _connues(cles: list[int]) -> set[tuple[Any, ...]]:
+    """What the rows of these conversations say."""
+    return {_dite(r) for lot in batched(cles) for r in Raison.objects.filter(conversation__in=lot)}
+
+
+def _dite(raison: Raison) -> tuple[Any, ...]:
+    quoi = (raison.conversation_id, str(raison.motif), raison.tour_id, tuple(raison.rangs))
+    return (*quoi, raison.le, raison.ouverte)
 
 
 def _raison(
@@ -123,9 +136,12 @@ def avis_negatifs(
     `evenements`: by conversation, the message that each word is about; None: it is not known.
     """
     cles = [c.pk for c in conversations]
-    Raison.objects.filter(conversation__in=cles, motif=MotifDeRelecture.AVIS).exclude(
-        conversation__in=list(evenements)
-    ).delete()
+    perimees = [
+        r.pk
+        for r in Raison.objects.filter(conversation__in=cles, motif=MotifDeRelecture.AVIS)
+        if r.conversation_id not in evenements
+    ]
+    Raison.objects.filter(pk__in=perimees).delete()
     relues, siennes = _relues(cles), {c.pk: c for c in conversations}
     tours: dict[int, list[Tour]] = defaultdict(list)
     lus = Tour.objects.filter(conversation__in=list(evenements)).select_related("verdict")

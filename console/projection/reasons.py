@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from console.models.raisons import MotifDeRelecture
+from console.projection.recruitment import autre_chose, autre_recrutement
 from vte.conversation.refus import jugees
 from vte.secret import key_for
 
@@ -57,6 +58,8 @@ def _des_tours(turns: Iterable[Any]) -> Iterator[tuple[MotifDeRelecture, int]]:
     demandes: set[str] = set()
     sus: dict[str, Any] = {}
     for tour in turns:
+        if autre_recrutement(tour):
+            refus = ()  # it was of the one before
         for motif in _du_tour(tour, sus, refus, demandes):
             yield motif, tour.rang
         sus |= {c["cle"]: c["apres"] for c in tour.changements}
@@ -85,7 +88,12 @@ def _du_tour(
 
 
 def _remplaces(tour: Any) -> list[dict[str, Any]]:
-    """The facts that were known and that it changed, those apart that only follow from another."""
+    """The facts that were known and that it changed, those apart that only follow from another.
+
+    Of another recruitment, or of a trial that was adopted, none: nothing was wrong before.
+    """
+    if autre_chose(tour):
+        return []
     changees = {c["cle"] for c in tour.changements}
     return [
         c
@@ -96,6 +104,8 @@ def _remplaces(tour: Any) -> list[dict[str, Any]]:
 
 def _se_contredit(tour: Any, sus: Mapping[str, Any]) -> bool:
     """Says another value than the one known: it was taken, or asked back first."""
+    if autre_chose(tour):
+        return False
     if any(c["apres"] is not None for c in _remplaces(tour)):
         return True
     return any(

@@ -23,6 +23,7 @@ register.filter("intention", words.intention)
 register.filter("duree", words.duree)
 register.filter("faits", words.faits)
 register.filter("lieu", words.lieu)
+register.filter("nombre", words.nombre)
 register.filter("euros", euros)
 register.filter("jour", jour)
 register.filter("changement", changement_dit)
@@ -58,14 +59,6 @@ def pourcent(part: float | None) -> str:
 def veille(echeance: datetime) -> str:
     """« la fin du 1er décembre 2026 », of the midnight that ends it."""
     return f"la fin du {jour((localtime(echeance) - timedelta(seconds=1)).date())}"
-
-
-@register.filter
-def nombre(valeur: Any) -> str:
-    """« 4 000 », « 22,2 »; words as they are, « — » for nothing."""
-    if isinstance(valeur, int | float):
-        return f"{valeur:,}".replace(",", ESPACE).replace(".", ",")
-    return "—" if valeur is None else str(valeur)
 
 
 @register.filter

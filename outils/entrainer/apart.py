@@ -24,7 +24,7 @@ SETS = ("bench/**/*.jsonl", "bench/**/*.yml", "data/lecture/neufs/*.jsonl")
 
 
 def copy() -> None:
-    """The project as it is now; what was trained in the copy before stays there."""
+    """The project as it is now; what was trained in the copy of a run that stopped stays there."""
     own_folder(ASIDE)
     TREE.mkdir(exist_ok=True)
     for name in FOLDERS:
@@ -42,6 +42,7 @@ def merge() -> None:
         str(TREE / "data" / "nlu" / "corrections.yml"),
         "--exemples-vers",
         str(TREE / "data" / "lecture" / "corrections.jsonl"),
+        "--essai",
     )
     _run(command, ROOT, "Les corrections acceptées n'ont pas pu être lues")
 
@@ -57,14 +58,31 @@ def train() -> None:
     _run(command, TREE, "L'entraînement a échoué")
 
 
+def forget() -> None:
+    """Leaves none of the sentences in the copy, nor what was trained on them.
+
+    An erasure does not know of it; what was measured of the evaluation sets stays beside it.
+    """
+    shutil.rmtree(TREE, ignore_errors=True)
+
+
+def is_measured() -> bool:
+    """Whether the copy was measured as it is now: it need not be trained for that again."""
+    return _measures_of(TREE).exists()
+
+
+def _measures_of(root: Path) -> Path:
+    sets = [file for pattern in SETS for file in ROOT.glob(pattern)]
+    of_both = f"{model.fingerprint(root)[:16]}-{digest.of_files(ROOT, sets)[:16]}"
+    return ASIDE / f"mesures-{of_both}.json"
+
+
 def measures(root: Path) -> Path:
     """The file of what is understood by what is trained in `root`, measured once.
 
     Error: CannotStart.
     """
-    sets = [file for pattern in SETS for file in ROOT.glob(pattern)]
-    of_both = f"{model.fingerprint(root)[:16]}-{digest.of_files(ROOT, sets)[:16]}"
-    file = ASIDE / f"mesures-{of_both}.json"
+    file = _measures_of(root)
     if not file.exists():
         command = [sys.executable, "-m", "outils.entrainer.mesures", str(file)]
         _run(command, root, "La mesure a échoué")

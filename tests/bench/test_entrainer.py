@@ -1,12 +1,15 @@
-"""What `make entrainer` compares and says, on a few figures; nothing is trained here."""
+"""What `make entrainer` does, compares and says, on a few figures; nothing is trained here."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
+from bot.environment import CannotStart
+from outils.entrainer import __main__ as entrainer
 from outils.entrainer import apart
 from outils.entrainer.comparaison import FAITS, INTENTIONS, JeuxDifferents, Mesure, comparer
 from outils.entrainer.mesures import forme
@@ -90,6 +93,79 @@ def test_the_copy_is_its_own_and_learns_only_what_it_was_given(
     assert apart.differs()
     apart.copy()  # begun again, from what the project is
     assert not corpus.exists() and not apart.differs()
+
+
+@dataclass
+class Runs:
+    """What was run, in the place of what takes minutes; `learns`: a sentence to learn, or none."""
+
+    tree: Path
+    learns: str = ""
+    labels: list[str] = field(default_factory=list)
+
+    def __call__(self, command: list[str], root: Path, failed: str) -> None:
+        if command[1].endswith("manage.py"):
+            if self.learns:
+                corpus = self.tree / "data" / "lecture" / "corrections.jsonl"
+                corpus.write_text(self.learns, "utf-8")
+            return
+        self.labels.append(f"{command[2]} {root.name}")
+        if command[2] == "outils.entrainer.mesures":
+            Path(command[3]).write_text(json.dumps([asdict(m) for m in TOUTES]), "utf-8")
+
+
+@pytest.fixture
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runs:
+    ran = Runs(tmp_path / "projet")
+    monkeypatch.setattr(apart, "ASIDE", tmp_path)
+    monkeypatch.setattr(apart, "TREE", ran.tree)
+    monkeypatch.setattr(entrainer, "RAPPORT", tmp_path / "rapport.md")
+    monkeypatch.setattr(apart, "_run", ran)
+    return ran
+
+
+def test_it_trains_and_measures_then_leaves_a_report_and_nothing_of_the_sentences(
+    runs: Runs, capsys: pytest.CaptureFixture[str]
+):
+    runs.learns = '{"id": "console-1", "question": null, "annote": "un secret"}\n'
+    measured = "outils.entrainer.mesures"
+    assert entrainer.principal() == 0
+    assert runs.labels == [
+        "bot.launcher projet",
+        f"{measured} {apart.ROOT.name}",
+        f"{measured} projet",
+    ]
+    assert "Recommandé\u00a0: oui" in capsys.readouterr().out
+    left = [file for file in runs.tree.parent.rglob("*") if file.is_file()]
+    assert not runs.tree.exists() and runs.tree.parent / "rapport.md" in left
+    assert not any("un secret" in file.read_text("utf-8") for file in left)
+
+
+def test_run_again_it_says_the_same_without_training_again(runs: Runs):
+    runs.learns = '{"id": "console-1", "question": null, "annote": "un secret"}\n'
+    entrainer.principal()
+    runs.labels.clear()
+    assert entrainer.principal() == 0 and runs.labels == [] and not runs.tree.exists()
+
+
+def test_with_nothing_to_learn_nothing_is_trained_and_no_copy_stays(
+    runs: Runs, capsys: pytest.CaptureFixture[str]
+):
+    assert entrainer.principal() == 0
+    assert "rien n'a été entraîné" in capsys.readouterr().out
+    assert runs.labels == [] and not runs.tree.exists()
+
+
+def test_stopped_it_keeps_what_it_has_and_says_why(
+    runs: Runs, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def fails() -> None:
+        raise CannotStart("L'entraînement a échoué")
+
+    runs.learns = '{"id": "console-1", "question": null, "annote": "bonjour"}\n'
+    monkeypatch.setattr(apart, "train", fails)
+    assert entrainer.principal() == 1 and runs.tree.exists()
+    assert "L'entraînement a échoué" in capsys.readouterr().err
 
 
 def test_whatever_the_settings_say_the_copy_trains_its_own_reader(monkeypatch: pytest.MonkeyPatch):

@@ -243,6 +243,36 @@ def test_it_ends_before_a_request_for_a_person_and_says_nothing_of_anybody(
     ]
 
 
+def test_a_conversation_that_is_a_request_and_nothing_else_gives_no_dialogue(
+    projetee: Projetee, entrer: Entrer
+):
+    demande = [dit("rappelez-moi", "etre_rappele"), bot("Votre nom ?")]
+    lue = projetee([*ouverture(), *demande, reste(question="demande_nom")])
+    adresse = f"/conversations/{lue.pk}/dialogue.yml"
+    page = texte(entrer("responsable").get(adresse, follow=True))
+    assert "Il n'y a rien à écrire" in page and "rappelez-moi" in page
+    assert not Acces.objects.filter(geste="export").exists()
+
+
+def test_what_the_assistant_repeated_of_a_person_is_quoted_nowhere(
+    projetee: Projetee, exporter: Callable[..., dict[str, Any]]
+):
+    sien = ("Écrire à lea@exemple.fr", '/informer{"contrat":"cdi"}')
+    lue = projetee(
+        [
+            *ouverture(),
+            dit("on remet à zéro", "remercier"),
+            bot("Je note lea@exemple.fr. Et ?", sien),
+            dit(sien[1]),
+            bot("Noté"),
+        ]
+    )
+    corriger(lue.les_tours.get(rang=1), "recommencer")
+    premier, second = exporter(lue)["tours"]
+    assert "tait" not in premier  # no answer would hold what stands in its place
+    assert second["choisit"] == "Écrire à [adresse électronique]"
+
+
 def test_a_date_of_another_year_is_expected_as_its_words_say_it_on_the_day_of_the_dialogues(
     projetee: Projetee, exporter: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ):

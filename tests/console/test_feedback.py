@@ -14,12 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from console.effacement import effacer_personne
 from console.models import Conversation
 from console.projection import passes
+from console.projection.message import objet
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible, pas_comprise
 from tests.vte.resultats.conftest import parler
 from vte.avis import AVIS, VERDICT, Avis, LesAvis, le_verdict
 
 Entrer = Callable[..., Client]
+WRITE = {"INSERT", "UPDATE", "DELETE"}
+OF_OPINIONS = {"console_constat", "console_raison", "console_conversation"}
 
 
 def with_id(events: list[dict[str, Any]], message_id: str) -> list[dict[str, Any]]:
@@ -146,6 +149,44 @@ def test_it_goes_with_the_conversation(
     effacer_personne(dite.personne)
     projeter()
     assert LesAvis(suivi.moteur).de(dite.personne) == [] and flags() == {}
+
+
+def test_what_nobody_changed_is_not_written_again(
+    dite: Conversation, suivi: Suivi, projeter: Callable[..., int]
+):
+    avis = LesAvis(suivi.moteur)
+
+    def written() -> set[str]:
+        with CaptureQueriesContext(connection) as seen:
+            projeter()
+        asked = [q["sql"].split() for q in seen.captured_queries]
+        return {w.strip('"') for words in asked if words[0] in WRITE for w in words} & OF_OPINIONS
+
+    for useful in (True, False):
+        avis.noter(Avis(dite.personne, "m1.0", useful, None if useful else "unclear"))
+        assert "console_constat" in written()
+        assert not written()
+    assert flags() == {dite.pk: True} and dite.raisons.get().rangs == [1]
+
+
+def test_only_the_messages_that_are_judged_are_parsed(
+    dite: Conversation,
+    suivi: Suivi,
+    projeter: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    suivi.ecrire(with_id(pas_comprise(), "m2"), dite.personne)
+    LesAvis(suivi.moteur).noter(Avis(dite.personne, "m1.0", False))
+    projeter()
+    parsed: list[str] = []
+
+    def spied(raw: str) -> Any:
+        parsed.append(raw)
+        return objet(raw)
+
+    monkeypatch.setattr("console.projection.feedback.objet", spied)
+    projeter()
+    assert len(parsed) == 1 and '"m1"' in parsed[0]
 
 
 def test_many_words_cost_no_more_queries_than_one(

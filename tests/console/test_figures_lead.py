@@ -12,11 +12,13 @@ from django.test import Client
 from console.chiffre import Chiffre, Ecart, Part
 from console.comparison import comparer
 from console.dates import Periode
+from console.drawing import COULEURS, png
 from console.figures import FIGURES, un
 from console.models import Constat, Conversation, SuiviDemande
 from console.pictures import dessiner
 from console.requests import les_demandes, relever
 from console.themes import en_chiffre
+from console.words import nombre
 from tests.console.conftest import texte
 from tests.console.evenements import (
     MIDI,
@@ -217,6 +219,59 @@ def test_shares_beside_each_other_have_bars_of_their_percentages():
     assert image and image.legende == ["part avant", "part après"]
     assert [b.largeur > 0 for b in image.barres] == [False, True]
     assert dict(chiffre.lignes)["écrits"][1] in [texte for *_, texte in image.textes]
+
+
+def canaux(combien: int) -> Chiffre:
+    """A day on so many channels: 1 conversation on the first, 2 on the second…"""
+    noms = [f"canal {n}" for n in range(1, combien + 1)]
+    jour = ("15/06/2021", list(range(1, combien + 1)))
+    return Chiffre("x", "X", "Jour", noms, [jour], tuple(range(combien)), empile=True)
+
+
+def test_series_beyond_the_colours_are_drawn_together_and_say_so():
+    image = dessiner(canaux(7))
+    assert image and image.legende == ["canal 1", "canal 2", "canal 3", "canal 4", "autres"]
+    assert [b.serie for b in image.barres] == list(range(len(COULEURS)))
+    assert image.barres[-1].titre == "15/06/2021, autres : 18"
+    assert image.barres[-1].hauteur == pytest.approx(18 * image.barres[0].hauteur)
+    juste = dessiner(canaux(len(COULEURS)))
+    assert juste and juste.legende[-1] == "canal 5"
+
+
+def test_the_picture_of_a_report_draws_them_too(monkeypatch: pytest.MonkeyPatch):
+    from matplotlib.axes import Axes
+
+    dessinees: dict[str, list[float]] = {}
+
+    def bar(_: Axes, __: object, hauteurs: list[float], *, label: str, **___: object) -> None:
+        dessinees[label] = hauteurs
+
+    monkeypatch.setattr(Axes, "bar", bar)
+    png(canaux(6), "en juin")
+    assert dessinees["autres"] == [11.0] and len(dessinees) == len(COULEURS)
+
+
+def test_a_bar_has_the_colour_that_its_legend_says():
+    lignes = [("a", [9, 1, 2])]
+    image = dessiner(Chiffre("x", "X", "Nom", ["u", "v", "w"], lignes, (1, 2)))
+    assert image and image.legende == ["v", "w"] and [b.serie for b in image.barres] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("valeur", "dite"),
+    [
+        (1_234_567, "1\u00a0234\u00a0567"),
+        (150_000, "150\u00a0000"),
+        (150_000.0, "150\u00a0000"),
+        (22.2, "22,2"),
+        (0, "0"),
+    ],
+)
+def test_a_number_is_written_the_same_under_and_in_its_picture(valeur: float, dite: str):
+    image = dessiner(Chiffre("x", "X", "Nom", ["n"], [("a", [valeur])]))
+    assert nombre(valeur) == dite
+    assert image and image.textes[-1][-1] == dite and image.barres[0].titre.endswith(f": {dite}")
+    assert Ecart(valeur) == (f"+{dite}" if valeur else dite)
 
 
 def test_a_share_of_few_says_so():

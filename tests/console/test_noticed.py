@@ -8,6 +8,9 @@ import pytest
 
 from console.projection import noticed
 from console.projection.records import TourLu
+from console.projection.recruitment import autre_recrutement
+from tests.console.evenements import bot, dit, ouverture, slot
+from tests.console.lues import une
 
 LYON, ALBI = {"code": "69123", "nom": "Lyon"}, {"code": "81004", "nom": "Albi"}
 
@@ -61,6 +64,42 @@ def test_the_fact_that_replaces_it_is_taken_in_its_turn():
 @pytest.mark.parametrize("intention", ["autre_poste", "recommencer", "garder", "effacer"])
 def test_another_recruitment_or_a_trial_corrects_nothing(intention: str):
     assert comptes(PRISE, tour({}, {"commune": (LYON, None)}, intention)) == {"pris commune": 1}
+
+
+def suivant(avant: Any, apres: Any, intention: str = "informer", bouton: bool = True) -> TourLu:
+    """« Recrutement suivant », whatever intent it is heard as."""
+    un = tour({}, {"commune": (avant, apres)}, intention, bouton)
+    un.reponses = [{"texte": "Prenons celui d'Albi.", "choix": [], "autre_recrutement": True}]
+    return un
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [suivant(LYON, ALBI), suivant(LYON, ALBI, "nier", bouton=False), suivant(LYON, None)],
+    ids=["its button", "words heard as another intent", "one that says less"],
+)
+def test_the_next_recruitment_corrects_nothing(suite: TourLu):
+    assert comptes(PRISE, suite) == {"pris commune": 1}
+
+
+def test_what_was_taken_for_one_recruitment_is_not_corrected_in_the_next():
+    plus_tard = tour({}, {"commune": (LYON, ALBI)}, bouton=True)
+    assert comptes(PRISE, suivant(LYON, LYON), plus_tard) == {"pris commune": 1}
+    assert comptes(PRISE, tour(), plus_tard) == {"pris commune": 1, "corrige commune": 1}
+
+
+def test_the_recruitment_that_begins_is_told_by_the_reply_that_takes_it():
+    lue = une(
+        *ouverture(),
+        dit("un CDI à Lyon et un CDD à Albi", commune=LYON),
+        bot("Voyons celui de Lyon", utter="utter_recrutements"),
+        slot("commune", LYON),
+        dit('/informer{"suivant":1}'),
+        bot("Prenons celui d'Albi", utter="utter_recrutement_pris"),
+        slot("commune", ALBI),
+    )
+    assert [autre_recrutement(t) for t in lue.tours] == [False, True]
+    assert comptes(*lue.tours) == {"pris commune": 1}
 
 
 def test_a_fact_that_a_button_said_was_read_in_no_words():

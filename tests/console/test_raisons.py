@@ -81,6 +81,46 @@ def test_a_refused_fact_changed_by_a_button_is_a_reason_and_no_contradiction(pro
     assert pourquoi(lue) == {"refus": [2]}
 
 
+SUIVANT = '/informer{"suivant":1}'
+
+
+@pytest.mark.parametrize(
+    ("message", "dite", "apres"),
+    [
+        (dit("on recommence", "recommencer"), "utter_recommencer", None),
+        (dit("un autre poste à Oyonnax", "autre_poste", commune=OYONNAX), "utter_note", OYONNAX),
+        (dit("je garde", "garder"), "utter_note", OYONNAX),
+        (dit(SUIVANT), "utter_recrutement_pris", OYONNAX),
+        (dit("passons au suivant", "continuer"), "utter_recrutement_pris", OYONNAX),
+    ],
+    ids=["begun again", "another post", "a trial that is kept", "the next one", "the same, said"],
+)
+def test_another_recruitment_or_a_trial_after_a_refusal_is_no_reason(
+    projetee: Projetee, message: dict[str, Any], dite: str, apres: Any
+):
+    suite = [message, bot("Bien", utter=dite), slot("commune", apres)]
+    assert pourquoi(projetee([*refusee(), *suite])) == {}
+
+
+def test_a_refusal_is_of_its_recruitment_alone(projetee: Projetee):
+    suivant = [dit(SUIVANT), bot("Bien", utter="utter_recrutement_pris"), slot("effectif", 12)]
+    corrige = change("en fait c'est à Oyonnax", "commune", OYONNAX)
+    lue = projetee([*refusee(), *suivant, *corrige])
+    assert pourquoi(lue) == {"contradiction": [3]}
+
+
+def test_a_place_asked_back_for_another_post_contradicts_nothing(projetee: Projetee):
+    lue = projetee(
+        [
+            *abandonnee(),
+            dit("et un autre poste à Lyon", "autre_poste"),
+            bot("Lyon ?", utter="utter_autre_poste"),
+            reste(question="commune", doute={"commune": "69123"}),
+        ]
+    )
+    assert "contradiction" not in pourquoi(lue)
+
+
 def test_a_value_asked_back_against_the_one_known_is_a_contradiction(projetee: Projetee):
     lue = projetee(
         [

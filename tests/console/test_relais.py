@@ -193,7 +193,7 @@ def test_a_tracker_that_is_away_is_told_and_breaks_no_page(
         raise OperationalError("", {}, Exception())
 
     client = entrer("relecteur")
-    monkeypatch.setattr(relays, "ouvrir", away)
+    monkeypatch.setattr(relays, "ouvert", away)
     assert "ne répond pas" in texte(client.get(page_de(conversation)))
     assert client.get(page_de(conversation, "fil/")).status_code == 503
     assert "ne répond pas" in texte(client.post(page_de(conversation, "prendre/"), follow=True))

@@ -27,7 +27,9 @@ from tests.console.evenements import (
     ouverture,
     slot,
 )
+from tests.vte.resultats.conftest import parler
 from vte import suivi as tables
+from vte.avis import Avis, LesAvis
 
 DEEP = "[" * 985
 NESTED: Any = []
@@ -104,6 +106,29 @@ def test_what_was_read_before_stays_and_one_that_can_be_read_again_is(
     suivi.ecrire([slot("commune", OYONNAX)], "alice")
     projeter()
     assert Conversation.objects.get().issue == "information"
+
+
+NO_EVENT = ["", "{", "[]", '"text"', "null", "1", DEEP, '{"message_id": ["x"]}']
+
+
+@pytest.mark.parametrize("data", NO_EVENT, ids=range(len(NO_EVENT)))
+def test_an_event_that_is_none_of_a_person_who_judged_an_answer_stops_nothing(
+    data: str, suivi: Suivi, projeter: Callable[..., int], entrer: Callable[..., Client]
+):
+    suivi.ecrire([*eligible(), dit("merci") | {"message_id": "m2"}], "mallory")
+    suivi.ecrire([dit("autre chose")], "mallory")
+    column = tables.EVENEMENTS.c
+    last = sa.select(sa.func.max(column.id)).scalar_subquery()
+    with suivi.moteur.begin() as link:
+        link.execute(sa.update(tables.EVENEMENTS).where(column.id == last).values(data=data))
+    parler(suivi.moteur, "mallory")
+    LesAvis(suivi.moteur).noter(Avis("mallory", "m2.0", False, "other", "trop vague"))
+    suivi.ecrire(eligible(), "alice")
+    projeter()
+    assert Conversation.objects.get(personne="alice").issue == "verdict"
+    mallory = Conversation.objects.get(personne="mallory")
+    assert mallory.avis_negatif
+    assert "trop vague" in texte(entrer("lecteur").get(f"/conversations/{mallory.pk}/"))
 
 
 def test_an_event_without_a_date_stops_nothing(suivi: Suivi, projeter: Callable[..., int]):

@@ -16,6 +16,8 @@ from console.models import Correction
 from console.models.acces import Geste
 from console.words import combien
 
+_ESSAI = "pour un essai d'entraînement à part (make entrainer)"
+
 
 class Command(Commande):
     help = (
@@ -27,7 +29,15 @@ class Command(Commande):
         parser.add_argument("--vers", type=Path, default=training.FICHIER)
         parser.add_argument("--exemples-vers", type=Path, default=examples.FICHIER)
 
-    def handle(self, *args: Any, vers: Path, exemples_vers: Path, **options: Any) -> None:
+        parser.add_argument(
+            "--essai",
+            action="store_true",
+            help="le journal des accès dit que c'est pour un essai (make entrainer), non un export",
+        )
+
+    def handle(
+        self, *args: Any, vers: Path, exemples_vers: Path, essai: bool, **options: Any
+    ) -> None:
         ajoutees = training.fusionner(
             vers, [(c.texte, c.intention) for c in Correction.objects.acceptees()]
         )
@@ -38,7 +48,7 @@ class Command(Commande):
             None,
             Geste.EXPORT,
             f"{combien(ajoutees, 'correction')} et {combien(annotes, 'exemple annoté')},"
-            " par la commande",
+            f" {_ESSAI if essai else 'par la commande'}",
         )
         self.stdout.write(f"{combien(ajoutees, 'phrase ajoutée')} à {vers}.")
         self.stdout.write(f"{combien(annotes, 'exemple ajouté')} à {exemples_vers}.")
