@@ -141,6 +141,18 @@ _REPRISE = re.compile(
     r"start|unstop|resume|recommencer"
     r"|(?:on |je )?reprend(?:s|re|ons)?|je (?:veux|voudrais|souhaite) reprendre"
 )
+# « On reprend un apprenti » is something else.
+_JE_REPRENDS = re.compile(
+    r"(?:\w+ ){0,2}(?:on |je |j ?)reprend(?:s|re|ons)?"
+    r"(?: (?:ou|la|maintenant|ici|donc|notre|cette|nos)\b.*)?"
+)
+_NIE = re.compile(r"\b(?:pas|plus|jamais|rien)\b")
+# Impatience, which makes an order of the « stop » that ends it, perhaps.
+_IMPATIENT = re.compile(
+    r"(?:(?:mdr|ptdr|lol|oh|ah|la|pf+|roh|bon|allez|he|hey|tu|t|es|vous|etes|c|est|trop|relous?"
+    r"|chiante?s?|penibles?|lourde?s?|nule?s?|saoule[sz]?|soule[sz]?|gonfle[sz]?|fatigante?s?)"
+    r"(?: |$))+"
+)
 _RIEN, _DOUTE, _ORDRE = 0, 1, 2
 
 
@@ -155,8 +167,11 @@ def doute(texte: str) -> bool:
 
 
 def reprend(texte: str) -> bool:
-    """Whether this takes a STOP back."""
-    return len(texte) <= LONGUEUR_MAX and bool(_REPRISE.fullmatch(_mots(_sans_commande(texte))))
+    """Whether this takes a STOP back: the word alone, or said of oneself in a short sentence."""
+    mots = _mots(_sans_commande(texte))
+    if len(texte) > LONGUEUR_MAX or _NIE.search(mots):
+        return False
+    return bool(_REPRISE.fullmatch(mots) or _JE_REPRENDS.fullmatch(mots))
 
 
 def commence(texte: str) -> bool:
@@ -175,11 +190,17 @@ def _lire(texte: str) -> int:
     secs = [p for p in parts if _SEC_ENTIER.fullmatch(p)]
     reste = [p for p in parts if p not in clairs + secs and not _SANS_SUJET.fullmatch(p)]
     if not clairs and not secs:
-        presque = any(_PRESQUE.fullmatch(p) or _COMMENT.fullmatch(p) for p in parts)
-        return _DOUTE if presque else _RIEN
+        return _DOUTE if any(map(_presque, parts)) else _RIEN
     if not reste:
         return _DOUTE if _demande(texte, clairs) else _ORDRE
     return _RIEN if not clairs and any(map(_SUJET.search, reste)) else _DOUTE
+
+
+def _presque(part: str) -> bool:
+    """What is near an order: « foutez-moi la paix », « mdr t'es relou stop »."""
+    avant, _, fin = part.rpartition(" ")
+    impatient = fin == "stop" and _IMPATIENT.fullmatch(avant)
+    return bool(_PRESQUE.fullmatch(part) or _COMMENT.fullmatch(part) or impatient)
 
 
 def _parts(phrase: str) -> list[str]:

@@ -191,3 +191,9 @@ def test_a_number_of_something_else_answers_no_question(question: str):
 def test_the_post_counts_and_not_the_head_office():
     assert faits("Le siège est à Paris, l'usine à Figeac") == {"commune": "Figeac"}
     assert faits("notre siège social est à Oyonnax")["commune"] == "Oyonnax"
+
+
+@pytest.mark.parametrize("question", ["niveau_prepare", "niveau_obtenu"])
+def test_one_alone_is_no_level_for_it_may_be_the_first_of_the_choices(question: str):
+    assert question not in lire("1", question).faits
+    assert lire("+1", question).faits[question] == 1 and lire("5", question).faits[question] == 5

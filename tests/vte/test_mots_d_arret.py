@@ -202,6 +202,8 @@ def test_what_only_looks_like_it_stops_nothing(said: str):
         "ne me contactez plus par téléphone",
         "je ne souhaite pas recevoir vos messages",
         "stop, je suis en rendez-vous",
+        "mdr t relou 🙄 stop",
+        "oh la la stop",
     ],
 )
 def test_what_may_be_one_is_asked_rather_than_carried_out(said: str):
@@ -218,13 +220,17 @@ def test_what_may_be_one_is_asked_rather_than_carried_out(said: str):
         "reprendre",
         "Je veux reprendre.",
         "👍 reprendre",
+        "coucou jreprend ou jen etai",
+        "ok je reprends la conversation",
     ],
 )
 def test_it_is_taken_back_by_its_words(said: str):
     assert reprend(said)
 
 
-@pytest.mark.parametrize("said", ["bonjour", "on reprend un apprenti en septembre", "stop", ""])
+@pytest.mark.parametrize(
+    "said", ["bonjour", "on reprend un apprenti en septembre", "je ne reprends pas", "stop", ""]
+)
 def test_nothing_else_takes_it_back(said: str):
     assert not reprend(said)
 

@@ -14,7 +14,8 @@ from vte.lecture.mention import Mention
 from vte.texte import aplatir
 
 _NIVEAUX = ("niveau_obtenu", "niveau_prepare")
-_NIVEAU_NU = re.compile(r"[\s.!]*\+?\s?([0-8])[\s.!]*")  # « 5 », « +5 » : bac+5
+# « 5 », « +5 » : bac+5. « 1 » alone may be the first of the choices, for who answers by numbers.
+_NIVEAU_NU = re.compile(r"[\s.!]*(?:\+\s?|(?!1))([0-8])[\s.!]*")
 
 
 def lire_paroles(plat: str) -> Iterator[Mention]:

@@ -46,10 +46,22 @@ def test_a_long_answer_shows_its_beginning_and_its_question_and_the_rest_on_dema
     reasons = "\n".join(f"- condition {n} : " + "parce que " * 8 for n in range(20))
     first, last = short(said(reasons, "Combien êtes-vous ?"))
     assert first["text"].startswith("- condition 0") and len(first["text"]) <= TEXT_MAX
-    assert last["text"] == "Combien êtes-vous ?" and last["buttons"] == [CDI, BUTTON]
+    assert last["text"].endswith("\nCombien êtes-vous ?") and last["buttons"] == [CDI, BUTTON]
     (left,) = rest(said(reasons, "Combien êtes-vous ?"))
     assert "condition 19" in left["text"] and left["buttons"] == [CDI]
     assert choices(said(reasons, "Combien êtes-vous ?")) == [CDI, BUTTON]
+
+
+def test_a_refusal_after_a_welcome_is_on_the_screen_and_not_left_for_later():
+    welcome, noted_, refusal = "Bienvenue. " * 30, "C'est noté. " * 12, "C'est un refus. " * 25
+    shown = short(said(welcome, noted_, refusal + "La fin du refus.", "Quel contrat ?"))
+    assert "La fin du refus." in shown[1]["text"] and rest(said(welcome, noted_, refusal)) == []
+
+
+def test_a_heading_goes_with_what_it_announces():
+    lines = ["Bonjour. " * 62, "Les aides du VTE :", *(f"- aide {n} " * 20 for n in range(4))]
+    first, last = short(said("\n".join(lines), "Quel contrat ?"))
+    assert not first["text"].endswith(":") and last["text"].startswith("Les aides du VTE :")
 
 
 @given(st.lists(st.text(alphabet="ab .\n", max_size=900), min_size=1, max_size=6))

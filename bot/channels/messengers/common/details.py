@@ -79,17 +79,31 @@ def asked(said: str) -> bool:
 def _cut(texts: list[str]) -> tuple[list[str], str]:
     """One or two messages, and what is left for later.
 
-    What comes last is what is asked: it is always shown, and never apart from its choices.
+    What comes last is what is asked: it is always shown, and never apart from its choices. What
+    comes before has all the room that is left on both screens: a refusal is not left for later.
     """
     packed = _pack(texts)
     if len(packed) <= 2 and all(len(one) <= TEXT_MAX for one in packed):
         return packed, ""
     *before, last = texts
     if not before or len(last) > TEXT_MAX:
-        head, *others = split("\n".join(texts), TEXT_MAX)
-        return [head], "\n".join(others)
-    head, *others = split("\n".join(before), TEXT_MAX)
-    return [head, last], "\n".join(others)
+        head, left = _screen("\n".join(texts), TEXT_MAX)
+        return [head], left
+    head, left = _screen("\n".join(before), TEXT_MAX)
+    room = TEXT_MAX - len(last) - 1
+    if left and room > TEXT_MAX / 4:
+        more, left = _screen(left, room)
+        last = f"{more}\n{last}"
+    return [head, last], left
+
+
+def _screen(text: str, maximum: int) -> tuple[str, str]:
+    """What a screen holds of it, and what is left; a heading goes with what it announces."""
+    shown, *others = split(text, maximum)
+    before, _, heading = shown.rpartition("\n")
+    if others and before and heading.rstrip().endswith(":"):
+        return before, "\n".join([heading, *others])
+    return shown, "\n".join(others)
 
 
 def _pack(texts: list[str]) -> list[str]:
