@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from vte.comprehension.sujets import propositions
 from vte.conversation.entretien import CHOIX
 from vte.dossier import LES_CLES, valeurs
 from vte.mots import ESPACE
@@ -124,10 +125,12 @@ def lieu(lu: Mapping[str, Any]) -> str:
 
 
 def intention(nom: str) -> str:
-    """« question : montant » for « faq/montant », « son dossier : total » for « dossier/total »."""
+    """« question : Le montant » for « faq/montant »: a topic by its title, where it has one."""
     famille, barre, sujet = nom.partition("/")
     if barre:
-        return f"{_FAMILLES.get(famille, famille)}{ESPACE}: {sujet.replace('_', ' ')}"
+        connu = propositions().get(nom)
+        dit = connu.titre if connu else sujet.replace("_", " ")
+        return f"{_FAMILLES.get(famille, famille)}{ESPACE}: {dit}"
     return _INTENTIONS.get(nom, nom)
 
 

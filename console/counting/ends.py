@@ -121,7 +121,7 @@ def delai(periode: Periode) -> Chiffre:
     )
     comptes = Counter(_classe(d) for d in delais)
     legende = (
-        f"Du premier message au premier verdict ; médiane : {duree(statistics.median(delais))}."
+        f"Du premier message au premier verdict ; médiane : {_mediane(delais)}."
         if delais
         else ""
     )
@@ -134,6 +134,12 @@ def delai(periode: Periode) -> Chiffre:
         legende=legende,
         liens=[{0: {"delai": cle}} for cle in CLASSES],
     )
+
+
+def _mediane(delais: list[float]) -> str:
+    """Who says all in one message has a verdict at once."""
+    mediane = statistics.median(delais)
+    return duree(mediane) if mediane >= 1 else "moins d'une seconde"
 
 
 def _classe(secondes: float) -> str:

@@ -203,7 +203,7 @@ def test_the_command_adds_to_the_file_what_is_not_there_yet(
 
 def test_every_intent_has_its_words(entrer: Entrer, tour: Tour):
     page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
-    assert "donner des informations" in page and "question\u00a0: montant" in page
+    assert "donner des informations" in page and "question\u00a0: Le montant" in page
     assert set(training.modeles()) == set(training.intentions())
     for nom, exemple in training.modeles().items():
         assert f'name="intention" value="{nom}"' in page and insecables(exemple) in unescape(page)
