@@ -84,6 +84,12 @@ def marquer_relue(conversation: Conversation, compte: Any, relue: bool = True) -
         conversation.raisons.exclude(motif=MotifDeRelecture.ALEATOIRE).update(ouverte=not relue)
 
 
+def reouverte(conversation: Conversation) -> bool:
+    """Whether a reason waits that a review answers."""
+    ouvertes: Raisons = conversation.raisons.filter(ouverte=True)
+    return ouvertes.exclude(motif=MotifDeRelecture.ALEATOIRE).exists()
+
+
 def signaler(tour: Tour) -> None:
     """Staff give a reason by hand: the conversation waits again, at this turn and those before."""
     conversation = tour.conversation

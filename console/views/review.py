@@ -67,10 +67,9 @@ def suivante(requete: HttpRequest, motif: str) -> HttpResponse:
 @require_POST
 @permission_required("console.relire", raise_exception=True)
 def relue(requete: HttpRequest, cle: int) -> HttpResponse:
-    """Marks it reviewed, and goes to the next of its queue."""
+    """Marks it reviewed, once more if it came back, and goes to the next of its queue."""
     conversation = get_object_or_404(Conversation, pk=cle)
-    if not conversation.relue:
-        review.marquer_relue(conversation, requete.user)
+    review.marquer_relue(conversation, requete.user)
     messages.success(requete, f"La conversation {cle} est relue.")
     return _continuer(requete, conversation)
 
