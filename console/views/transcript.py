@@ -14,6 +14,7 @@ from console.marks import Relecture
 from console.models import Conversation
 from console.models.acces import Geste
 from console.views import review
+from vte.donnees_personnelles import masquer
 
 
 @require_GET
@@ -68,6 +69,6 @@ def relire(requete: HttpRequest, cle: int) -> HttpResponse:
 def annoter(requete: HttpRequest, cle: int) -> HttpResponse:
     conversation = get_object_or_404(Conversation, pk=cle)
     if texte := requete.POST.get("texte", "").strip():
-        conversation.notes.create(auteur=requete.user, texte=texte[:4000])
+        conversation.notes.create(auteur=requete.user, texte=masquer(texte[:4000]))
         messages.success(requete, "La note est ajoutée.")
     return redirect("conversation", cle)
