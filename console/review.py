@@ -14,7 +14,7 @@ from console.agreement import Accord, Paire, accord
 from console.models import Conversation, Jugement, Raison, Tour
 from console.models.conversations import EN_COURS
 from console.models.raisons import MotifDeRelecture, Raisons
-from console.projection.queues import JUGEMENTS, poser
+from console.projection.queues import JUGEMENTS, poser, tenir
 from vte.erreurs import ErreurVTE
 
 
@@ -133,25 +133,27 @@ def juger(conversation: Conversation, compte: Any, classe: str) -> None:
 
     Error: JugementRefuse.
     """
-    tirage = conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE)
-    if not tirage.filter(ouverte=True).exists():
-        raise JugementRefuse("Cette conversation n'attend plus de jugement.")
     try:
         with transaction.atomic():
             _juger(conversation, compte, classe)
     except IntegrityError as erreur:  # two people at once, for the same place
         raise JugementRefuse(
-            "Une autre personne vient de juger cette conversation : recommencez."
+            f"Une autre personne vient de juger la conversation {conversation.pk} : recommencez."
         ) from erreur
 
 
 def _juger(conversation: Conversation, compte: Any, classe: str) -> None:
+    """The conversation is held first: the projection, and who else judges it, wait there."""
+    tenir([conversation.pk])
+    tirage = conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE)
+    if not tirage.filter(ouverte=True).exists():
+        raise JugementRefuse(f"La conversation {conversation.pk} n'attend plus de jugement.")
     if conversation.jugements.filter(auteur=compte).update(classe=classe, le=timezone.now()):
         return
     rang = conversation.jugements.count() + 1
     Jugement.objects.create(conversation=conversation, auteur=compte, rang=rang, classe=classe)
     if rang == JUGEMENTS:
-        conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE).update(ouverte=False)
+        tirage.update(ouverte=False)
 
 
 def jugements_montrables(conversation: Conversation, compte: Any) -> Sequence[Jugement]:
