@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from console.agreement import Accord, Paire, accord
 from console.models import Conversation, Jugement, Raison, Tour
-from console.models.conversations import EN_COURS
 from console.models.raisons import MotifDeRelecture, Raisons
 from console.projection.queues import JUGEMENTS, poser, tenir
 from vte.erreurs import ErreurVTE
@@ -28,10 +27,9 @@ def a_relire(compte: Any) -> Raisons:
     """What waits for this person: an open question is no abandonment for an hour, and nobody judges
     the same conversation twice.
     """
-    vives = Q(motif=MotifDeRelecture.ABANDON, le__gt=timezone.now() - EN_COURS)
     siens = Jugement.objects.filter(auteur=compte).values("conversation")
     juges = Q(motif=MotifDeRelecture.ALEATOIRE, conversation__in=siens)
-    ouvertes: Raisons = Raison.objects.ouvertes().exclude(vives).exclude(juges)
+    ouvertes: Raisons = Raison.objects.ouvertes().mures().exclude(juges)
     return ouvertes
 
 

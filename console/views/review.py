@@ -110,7 +110,7 @@ def contexte(
 ) -> dict[str, Any]:
     """What a transcript says of its review; each turn gets its reasons, and the next in doubt."""
     raisons = sorted(
-        conversation.raisons.select_related("tour"),
+        conversation.raisons.mures().select_related("tour"),
         key=lambda r: list(MotifDeRelecture).index(MotifDeRelecture(r.motif)),
     )
     _marquer(tours, [r for r in raisons if r.motif != MotifDeRelecture.ALEATOIRE])
