@@ -78,6 +78,35 @@ def test_a_judged_correction_is_not_judged_again(entrer: Entrer, tour: Tour):
     assert correction.etat == "refusee" and not list(phrases(entrer))
 
 
+def test_of_two_who_judge_at_once_the_second_is_told_and_changes_nothing(
+    entrer: Entrer, tour: Tour, monkeypatch: pytest.MonkeyPatch
+):
+    proposer(entrer("relecteur", "alice"), tour)
+    correction, eve = Correction.objects.get(), entrer("relecteur", "eve")
+
+    def pendant_ce_temps(*_: object) -> set[int]:
+        monkeypatch.undo()
+        accepter(entrer, correction)
+        return set()
+
+    monkeypatch.setattr("console.review.a_juger", pendant_ce_temps)
+    page = texte(eve.post(f"/corrections/{correction.pk}/", {"geste": "refuser"}, follow=True))
+    correction.refresh_from_db()
+    assert "Une autre personne vient de juger" in page
+    assert (correction.etat, str(correction.jugee_par)) == ("acceptee", "bob")
+    assert [a.qui for a in Acces.objects.filter(geste="correction")] == ["bob"]
+
+
+def test_of_two_who_propose_the_same_sentence_at_once_the_second_is_told(
+    entrer: Entrer, tour: Tour, monkeypatch: pytest.MonkeyPatch
+):
+    proposer(entrer("relecteur", "bob"), tour)
+    rien_vu = "console.views.corrections._refuser_les_doubles"
+    monkeypatch.setattr(rien_vu, lambda *_: None)
+    assert "existe déjà" in proposer(entrer("relecteur", "alice"), tour)
+    assert Correction.objects.count() == 1
+
+
 def test_the_same_sentence_is_proposed_once_however_it_is_written(
     entrer: Entrer, tour: Tour, projetee: Projetee
 ):
