@@ -159,6 +159,18 @@ def test_a_button_teaches_nothing(entrer: Entrer, projetee: Projetee):
     assert "vient d'un bouton" in proposer(entrer("relecteur"), tour, texte=PHRASE)
 
 
+def test_facts_that_come_without_a_reading_are_in_the_form(entrer: Entrer, projetee: Projetee):
+    """Of a button, or of a reading that another version wrote: the commune is a bare code."""
+    bouton = dit('/informer{"commune":"01283"}', commune="01283")
+    ecrit = dit("à Oyonnax", commune="01283")
+    ecrit["parse_data"]["lecture"] = "une autre version"
+    for message in (bouton, ecrit):
+        tour = projetee([*ouverture(), message, bot("Noté")]).les_tours.get()
+        assert tour.faits == [{"cle": "commune", "valeur": "01283"}]
+        page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
+        assert 'name="valeur_commune" value="01283"' in page
+
+
 def test_personal_data_are_masked_in_what_is_proposed(entrer: Entrer, tour: Tour):
     proposer(
         entrer("relecteur"),
