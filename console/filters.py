@@ -226,7 +226,7 @@ class Filtres(df.FilterSet):
         return conversations.filter(tenues if reponse == "oui" else ~tenues)
 
     def _raison(self, conversations: QuerySet, _: str, motif: str) -> QuerySet:
-        ouvertes = Raison.objects.ouvertes().filter(motif=motif)
+        ouvertes = Raison.objects.ouvertes().mures().filter(motif=motif)
         return conversations.filter(pk__in=ouvertes.values("conversation"))
 
     def _trier(self, conversations: QuerySet, _: str, nom: str) -> QuerySet:

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from console.agreement import Accord, Paire, accord
 from console.models import Conversation, Jugement, Raison, Tour
-from console.models.conversations import EN_COURS
 from console.models.raisons import MotifDeRelecture, Raisons
-from console.projection.queues import JUGEMENTS, poser
+from console.projection.queues import JUGEMENTS, poser, tenir
 from vte.erreurs import ErreurVTE
 
 
@@ -28,10 +27,9 @@ def a_relire(compte: Any) -> Raisons:
     """What waits for this person: an open question is no abandonment for an hour, and nobody judges
     the same conversation twice.
     """
-    vives = Q(motif=MotifDeRelecture.ABANDON, le__gt=timezone.now() - EN_COURS)
     siens = Jugement.objects.filter(auteur=compte).values("conversation")
     juges = Q(motif=MotifDeRelecture.ALEATOIRE, conversation__in=siens)
-    ouvertes: Raisons = Raison.objects.ouvertes().exclude(vives).exclude(juges)
+    ouvertes: Raisons = Raison.objects.ouvertes().mures().exclude(juges)
     return ouvertes
 
 
@@ -84,6 +82,12 @@ def marquer_relue(conversation: Conversation, compte: Any, relue: bool = True) -
         conversation.raisons.exclude(motif=MotifDeRelecture.ALEATOIRE).update(ouverte=not relue)
 
 
+def reouverte(conversation: Conversation) -> bool:
+    """Whether a reason waits that a review answers."""
+    ouvertes: Raisons = conversation.raisons.filter(ouverte=True)
+    return ouvertes.exclude(motif=MotifDeRelecture.ALEATOIRE).exists()
+
+
 def signaler(tour: Tour) -> None:
     """Staff give a reason by hand: the conversation waits again, at this turn and those before."""
     conversation = tour.conversation
@@ -127,25 +131,27 @@ def juger(conversation: Conversation, compte: Any, classe: str) -> None:
 
     Error: JugementRefuse.
     """
-    tirage = conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE)
-    if not tirage.filter(ouverte=True).exists():
-        raise JugementRefuse("Cette conversation n'attend plus de jugement.")
     try:
         with transaction.atomic():
             _juger(conversation, compte, classe)
     except IntegrityError as erreur:  # two people at once, for the same place
         raise JugementRefuse(
-            "Une autre personne vient de juger cette conversation : recommencez."
+            f"Une autre personne vient de juger la conversation {conversation.pk} : recommencez."
         ) from erreur
 
 
 def _juger(conversation: Conversation, compte: Any, classe: str) -> None:
+    """The conversation is held first: the projection, and who else judges it, wait there."""
+    tenir([conversation.pk])
+    tirage = conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE)
+    if not tirage.filter(ouverte=True).exists():
+        raise JugementRefuse(f"La conversation {conversation.pk} n'attend plus de jugement.")
     if conversation.jugements.filter(auteur=compte).update(classe=classe, le=timezone.now()):
         return
     rang = conversation.jugements.count() + 1
     Jugement.objects.create(conversation=conversation, auteur=compte, rang=rang, classe=classe)
     if rang == JUGEMENTS:
-        conversation.raisons.filter(motif=MotifDeRelecture.ALEATOIRE).update(ouverte=False)
+        tirage.update(ouverte=False)
 
 
 def jugements_montrables(conversation: Conversation, compte: Any) -> Sequence[Jugement]:

@@ -22,10 +22,10 @@ _CODE = re.compile(r"\d[\dAB]\d{3}", re.I)
 
 
 def ecrire(cle: str, contenu: Any, a_l_annee: bool = False) -> str:
-    """The value in a field, such that `lire` gives it back."""
+    """The value in a field, such that `lire` gives it back; a button's commune is its bare code."""
     if cle == "commune":
         communes = contenu if isinstance(contenu, list) else [contenu]
-        return ", ".join(c["code"] for c in communes)
+        return ", ".join(str(c["code"] if isinstance(c, Mapping) else c) for c in communes)
     if a_l_annee and cle == "date_diplome":
         return str(contenu)[:4]
     return valeur(cle, contenu) if cle.startswith("date") else str(contenu)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from console import requests, review
-from console.models import Conversation, Correction, SuiviDemande
+from console.models import Correction, SuiviDemande
 from console.models.corrections import Etat
 from console.models.demandes import Traitement
 from console.models.raisons import MotifDeRelecture
@@ -88,12 +88,13 @@ def _relais_qui_attendent(compte: Any) -> Iterable[Chose]:
 
 
 def _mal_avisees(compte: Any) -> QuerySet:
-    return Conversation.objects.filter(avis_negatif=True, relue=False)
+    """Those in the queue of bad opinions: one said since the review waits too."""
+    return review.file(compte, MotifDeRelecture.AVIS)
 
 
 def _a_relire(compte: Any) -> Iterable[Chose]:
-    cles = _mal_avisees(compte).order_by("fin").values_list("pk", flat=True)
-    return (Chose(reverse("conversation", args=[cle])) for cle in cles[:A_LA_FOIS])
+    raisons = _mal_avisees(compte).select_related("tour")[:A_LA_FOIS]
+    return (Chose(review.adresse(raison)) for raison in raisons)
 
 
 def _en_file(compte: Any) -> QuerySet:
@@ -172,8 +173,8 @@ SOURCES = (
         "Conversations où une réponse n'a pas servi",
         "console.relire",
         "conversations",
-        _liste("conversations", "?avis_negatif=oui&relue=non"),
-        lambda compte: _combien(_mal_avisees(compte), "fin"),
+        _liste("conversations", "?raison=avis"),
+        lambda compte: _combien(_mal_avisees(compte), "le"),
         _a_relire,
     ),
     Source(

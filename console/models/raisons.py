@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from console.models.choices import TextChoices
-from console.models.conversations import Conversation, Tour
+from console.models.conversations import EN_COURS, Conversation, Tour
 
 
 class MotifDeRelecture(TextChoices):
@@ -27,6 +28,11 @@ class Raisons(models.QuerySet):
     def ouvertes(self) -> Raisons:
         """Those that nobody reviewed yet."""
         return self.filter(ouverte=True)
+
+    def mures(self) -> Raisons:
+        """Without the open questions of conversations that may still go on: no abandonment yet."""
+        vives = models.Q(motif=MotifDeRelecture.ABANDON, le__gt=timezone.now() - EN_COURS)
+        return self.exclude(vives)
 
 
 class Raison(models.Model):
@@ -58,6 +64,11 @@ class Raison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_motif_display()} : conversation {self.conversation_id}"
+
+    @property
+    def mure(self) -> bool:
+        """Whether `mures` keeps it."""
+        return self.motif != MotifDeRelecture.ABANDON or self.le <= timezone.now() - EN_COURS
 
 
 class Classe(TextChoices):

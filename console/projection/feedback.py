@@ -44,12 +44,13 @@ def _marquer(moteur: Engine, personnes: Sequence[str], avis: Sequence[Avis]) -> 
     evenements = _evenements(moteur, avis)
     toutes = [c for suite in siennes.values() for c in suite]
     comptes: dict[int, Counter[tuple[str, str]]] = {c.pk: Counter() for c in toutes}
-    mauvaises: dict[int, set[int | None]] = defaultdict(set)
+    mauvaises: dict[int, dict[int | None, datetime]] = defaultdict(dict)
     for un in avis:
         if c := sa_conversation(un, siennes[un.session], evenements):
             comptes[c.pk].update(_constats(un))
             if not un.utile:
-                mauvaises[c.pk].add(evenements.get((un.session, un.message)))
+                vise = evenements.get((un.session, un.message))
+                mauvaises[c.pk][vise] = datetime.fromisoformat(un.le)  # the oldest come first
     remplacer([(c, comptes[c.pk]) for c in toutes], DES_AVIS)
     changees = [c for c in toutes if c.avis_negatif != (c.pk in mauvaises)]
     for c in changees:

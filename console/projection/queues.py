@@ -28,6 +28,7 @@ def recalculer(conversations: Sequence[Conversation]) -> None:
 
 def _recalculer(lot: Sequence[Conversation]) -> None:
     cles = [c.pk for c in lot]
+    tenir(cles)
     tours: dict[int, list[Tour]] = defaultdict(list)
     for tour in (
         Tour.objects.filter(conversation__in=cles).select_related("verdict").order_by("rang")
@@ -46,7 +47,9 @@ def ecrire(
 ) -> None:
     """`trouvees`: the reasons of each conversation, by its key; `tours`: by conversation and rank.
 
-    The conversations are of this transaction: whoever reviews one meanwhile waits, or came before.
+    One is open unless it was reviewed since the last turn concerned; at random, unless judged
+    twice. The conversations are of this transaction: whoever reviews or judges one meanwhile waits,
+    or came before.
     """
     cles = [c.pk for c in lot]
     perimees = [
@@ -56,13 +59,19 @@ def ecrire(
     ]
     for partie in batched(perimees):
         Raison.objects.filter(pk__in=partie).delete()
-    relues = _relues(cles)
-    juges = _jugees(cles)
-    poser(
-        _raison(c, motif, [tours[c.pk, rang] for rang in rangs], relues, juges)
+    relues, jugees = _relues(cles), _jugees(cles)
+
+    def ouverte(c: Conversation, motif: str, siens: Sequence[Tour]) -> bool:
+        if motif == MotifDeRelecture.ALEATOIRE:
+            return c.pk not in jugees
+        return c.pk not in relues or max(t.le for t in siens) > relues[c.pk]
+
+    lues = (
+        (c, motif, [tours[c.pk, rang] for rang in rangs])
         for c in lot
         for motif, rangs in trouvees[c.pk].items()
     )
+    poser(_raison(c, motif, siens, ouverte(c, motif, siens)) for c, motif, siens in lues)
     _dater(cles)
 
 
@@ -89,18 +98,7 @@ def _dite(raison: Raison) -> tuple[Any, ...]:
     return (*quoi, raison.le, raison.ouverte)
 
 
-def _raison(
-    c: Conversation,
-    motif: MotifDeRelecture,
-    tours: Sequence[Tour],
-    relues: Mapping[int, datetime],
-    juges: Collection[int],
-) -> Raison:
-    """Open unless it was reviewed since the last turn concerned; at random, unless judged twice."""
-    relue = relues.get(c.pk)
-    ouverte = relue is None or max(t.le for t in tours) > relue
-    if motif == MotifDeRelecture.ALEATOIRE:
-        ouverte = c.pk not in juges
+def _raison(c: Conversation, motif: str, tours: Sequence[Tour], ouverte: bool) -> Raison:
     rangs = [t.rang for t in tours]
     return Raison(
         conversation=c, motif=motif, tour=tours[0], rangs=rangs, le=c.fin, ouverte=ouverte
@@ -129,29 +127,47 @@ def _dater(cles: Collection[int]) -> None:
 
 
 def avis_negatifs(
-    conversations: Collection[Conversation], evenements: Mapping[int, Collection[int | None]]
+    conversations: Collection[Conversation], dits: Mapping[int, Mapping[int | None, datetime]]
 ) -> None:
     """Writes which of these conversations a bad word was said of, and at which turns.
 
-    `evenements`: by conversation, the message that each word is about; None: it is not known.
+    `dits`: by conversation, the message that each word is about (None: it is not known), and when
+    the last was said. Said since the review, it opens the reason again, whatever it is about.
     """
     cles = [c.pk for c in conversations]
+    tenir(cles)
     perimees = [
         r.pk
         for r in Raison.objects.filter(conversation__in=cles, motif=MotifDeRelecture.AVIS)
-        if r.conversation_id not in evenements
+        if r.conversation_id not in dits
     ]
     Raison.objects.filter(pk__in=perimees).delete()
     relues, siennes = _relues(cles), {c.pk: c for c in conversations}
     tours: dict[int, list[Tour]] = defaultdict(list)
-    lus = Tour.objects.filter(conversation__in=list(evenements)).select_related("verdict")
+    lus = Tour.objects.filter(conversation__in=list(dits)).select_related("verdict")
     for tour in lus.order_by("rang"):
         tours[tour.conversation_id].append(tour)
     poser(
-        _raison(siennes[cle], MotifDeRelecture.AVIS, _concernes(tours[cle], vises), relues, ())
-        for cle, vises in evenements.items()
+        _raison(
+            siennes[cle],
+            MotifDeRelecture.AVIS,
+            _concernes(tours[cle], vises),
+            _depuis(max(vises.values()), relues.get(cle)),
+        )
+        for cle, vises in dits.items()
         if tours[cle]
     )
+
+
+def _depuis(dit: datetime, relue: datetime | None) -> bool:
+    """Whether a word came since the review, or in its second: a word is dated no more closely."""
+    return relue is None or dit >= relue.replace(microsecond=0)
+
+
+def tenir(cles: Collection[int]) -> None:
+    """Whoever reviews or judges one of these waits for the end of the transaction."""
+    tenues = Conversation.objects.filter(pk__in=cles).order_by("pk")
+    list(tenues.select_for_update().values_list("pk"))
 
 
 def _concernes(tours: Sequence[Tour], vises: Collection[int | None]) -> list[Tour]:

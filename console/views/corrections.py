@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from console.models.acces import Geste
 from console.models.corrections import Etat
 from console.training import CorrectionRefusee
 from console.words import combien, intention
+
+_EXISTE = "Une correction de cette phrase existe déjà : voyez la page Corrections."
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +82,7 @@ def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str], lignes: Sequen
     annotation = _annoter(tour, texte, saisie, lignes, jour.isoformat())
     training.verifier(texte, juste, sauf_connue=annotation is not None)
     _refuser_les_doubles(texte, juste, question, annotation)
-    Correction.objects.create(
+    neuve = Correction(
         tour=tour,
         texte=texte,
         cle_texte=training.cle(texte),
@@ -90,6 +93,11 @@ def _proposer(tour: Tour, auteur: Any, saisie: Mapping[str, str], lignes: Sequen
         jour=jour,
         auteur=auteur,
     )
+    try:
+        with transaction.atomic():
+            neuve.save()
+    except IntegrityError as erreur:  # somebody proposes it at the same time
+        raise CorrectionRefusee(_EXISTE) from erreur
 
 
 def _annoter(
@@ -115,9 +123,7 @@ def _refuser_les_doubles(
     """
     autres = Correction.objects.vivantes().filter(cle_texte=training.cle(texte))
     if autres.filter(question=question).exists() or (annotation is None and autres.exists()):
-        raise CorrectionRefusee(
-            "Une correction de cette phrase existe déjà : voyez la page Corrections."
-        )
+        raise CorrectionRefusee(_EXISTE)
     if contraire := autres.exclude(intention=juste).first():
         raise CorrectionRefusee(
             "Une correction donne déjà à cette phrase l'intention"
@@ -161,13 +167,21 @@ def juger(requete: HttpRequest, cle: int) -> HttpResponse:
         messages.error(requete, "Jugez d'abord la lecture de cette conversation, tirée au hasard.")
         return redirect("conversation", correction.tour.conversation_id)
     correction.etat = Etat.ACCEPTEE if requete.POST.get("geste") == "accepter" else Etat.REFUSEE
-    correction.jugee_par, correction.jugee_le = requete.user, timezone.now()
-    correction.save()
+    if not _juger(correction, requete.user):
+        messages.error(requete, "Une autre personne vient de juger cette correction.")
+        return redirect("corrections")
     noter(requete.user, Geste.CORRECTION, f"correction {cle} : {correction.get_etat_display()}")
     messages.success(
         requete, f"« {correction.texte[:60]} » : correction {correction.get_etat_display()}."
     )
     return redirect("corrections")
+
+
+def _juger(correction: Correction, compte: Any) -> bool:
+    """Whether it still waited: of two people at once, one judges it."""
+    attend = Correction.objects.filter(pk=correction.pk, etat=Etat.PROPOSEE)
+    jugee = {"etat": correction.etat, "jugee_par": compte, "jugee_le": timezone.now()}
+    return attend.update(**jugee) == 1
 
 
 @require_GET

@@ -67,10 +67,9 @@ def suivante(requete: HttpRequest, motif: str) -> HttpResponse:
 @require_POST
 @permission_required("console.relire", raise_exception=True)
 def relue(requete: HttpRequest, cle: int) -> HttpResponse:
-    """Marks it reviewed, and goes to the next of its queue."""
+    """Marks it reviewed, once more if it came back, and goes to the next of its queue."""
     conversation = get_object_or_404(Conversation, pk=cle)
-    if not conversation.relue:
-        review.marquer_relue(conversation, requete.user)
+    review.marquer_relue(conversation, requete.user)
     messages.success(requete, f"La conversation {cle} est relue.")
     return _continuer(requete, conversation)
 
@@ -78,17 +77,21 @@ def relue(requete: HttpRequest, cle: int) -> HttpResponse:
 @require_POST
 @permission_required("console.relire", raise_exception=True)
 def juger(requete: HttpRequest, cle: int) -> HttpResponse:
-    """How one drawn at random was read, by one of two people; then the next."""
+    """How one drawn at random was read, by one of two people; then the next.
+
+    Refused, it leads back to the same conversation, which is still to be looked at.
+    """
     conversation = get_object_or_404(Conversation, pk=cle)
     classe = requete.POST.get("classe", "")
     if classe not in Classe.values:
         messages.error(requete, "Choisissez l'un des jugements proposés.")
-        return redirect("conversation", cle)
+        return _rester(requete, conversation)
     try:
         review.juger(conversation, requete.user, classe)
         messages.success(requete, f"Conversation {cle} : « {Classe(classe).label} ».")
     except JugementRefuse as refus:
         messages.error(requete, str(refus))
+        return _rester(requete, conversation)
     return _continuer(requete, conversation)
 
 
@@ -107,7 +110,7 @@ def contexte(
 ) -> dict[str, Any]:
     """What a transcript says of its review; each turn gets its reasons, and the next in doubt."""
     raisons = sorted(
-        conversation.raisons.select_related("tour"),
+        conversation.raisons.mures().select_related("tour"),
         key=lambda r: list(MotifDeRelecture).index(MotifDeRelecture(r.motif)),
     )
     _marquer(tours, [r for r in raisons if r.motif != MotifDeRelecture.ALEATOIRE])
@@ -150,8 +153,21 @@ def _continuer(requete: HttpRequest, conversation: Conversation) -> HttpResponse
     demande = requete.POST.get("file", "")
     if demande not in MotifDeRelecture.values:
         return redirect("conversation", conversation.pk)
-    ici = conversation.raisons.filter(motif=demande).first()
+    ici = _ici(requete, conversation)
     return _vers(requete, MotifDeRelecture(demande), review.suivante(requete.user, demande, ici))
+
+
+def _rester(requete: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """To the same conversation, in the queue that the form names."""
+    ici = _ici(requete, conversation)
+    return redirect(review.adresse(ici)) if ici else redirect("conversation", conversation.pk)
+
+
+def _ici(requete: HttpRequest, conversation: Conversation) -> Raison | None:
+    """Its reason to be in the queue that the form names, if it names one."""
+    demande = requete.POST.get("file", "")
+    raisons = conversation.raisons.select_related("tour")
+    return raisons.filter(motif=demande).first() if demande in MotifDeRelecture.values else None
 
 
 def _vers(requete: HttpRequest, motif: MotifDeRelecture, raison: Raison | None) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from console import waiting, waiting_sources
 from console.access import SUIT
 from console.models import Conversation, Correction, Etape, SuiviDemande, Tour
+from console.projection.queues import avis_negatifs
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible, pas_comprise
 from vte.demandes import Demandes
@@ -60,6 +61,11 @@ def corriger(tour: Tour, auteur: User) -> Correction:
     )
 
 
+def mal_aviser(conversation: Conversation) -> None:
+    """As the projection writes what somebody said of the last answer."""
+    avis_negatifs([conversation], {conversation.pk: {None: timezone.now()}})
+
+
 def compte_de(page: str) -> dict[str, int]:
     """What the home page says of each source, by its title."""
     liste = page.split('id="attente"')[1].split("</ul>")[0]
@@ -85,7 +91,7 @@ def test_the_home_page_says_what_waits_how_many_and_since_when(
     demander(demandes, "en retard", "2026-01-05T09:00:00+00:00")
     demander(demandes, "neuve")
     LesRelais(suivi.moteur).prendre(conversation.personne, "web", "remi")
-    Conversation.objects.update(avis_negatif=True)
+    mal_aviser(conversation)
     corriger(Tour.objects.first(), compte("relecteur", "alice"))
     page = texte(entrer("relecteur").get("/"))
     assert compte_de(page) == {
@@ -106,7 +112,7 @@ def test_each_count_leads_to_the_list_of_what_it_counts(
 ):
     demander(demandes, "en retard", "2026-01-05T09:00:00+00:00")
     LesRelais(suivi.moteur).prendre(conversation.personne, "web", "remi")
-    Conversation.objects.update(avis_negatif=True)
+    mal_aviser(conversation)
     suivi.ecrire(pas_comprise())
     client = entrer("relecteur")
     page = texte(client.get("/"))
@@ -114,8 +120,8 @@ def test_each_count_leads_to_the_list_of_what_it_counts(
         assert adresse in page
         assert client.get(adresse).context["page"].paginator.count == 1
     assert client.get("/conversations/?echange=non").context["page"].paginator.count == 0
-    adresse = "/conversations/?avis_negatif=oui&amp;relue=non"
-    assert adresse in page and "1 conversation" in texte(client.get(adresse.replace("&amp;", "&")))
+    adresse = "/conversations/?raison=avis"
+    assert adresse in page and "1 conversation" in texte(client.get(adresse))
 
 
 def test_one_sees_only_what_one_may(entrer: Entrer, demandes: Demandes):
@@ -182,11 +188,11 @@ def test_after_requests_come_people_who_wait_then_reviews_and_corrections(
 ):
     relais = LesRelais(suivi.moteur)
     relais.prendre(conversation.personne, "web", "remi")
-    Conversation.objects.update(avis_negatif=True)
+    mal_aviser(conversation)
     correction = corriger(Tour.objects.first(), compte("relecteur", "alice"))
     client = entrer("relecteur", "remi")
     # Nobody waits in that relay: staff wrote last, or nobody.
-    assert suivante(client) == f"/conversations/{conversation.pk}/"
+    assert suivante(client) == f"/conversations/{conversation.pk}/?file=avis#tour-1"
     assert suivante(client) == f"/corrections/#correction-{correction.pk}"
     with suivi.moteur.begin() as lien:
         entendre(lien, conversation.personne)

@@ -78,6 +78,35 @@ def test_a_judged_correction_is_not_judged_again(entrer: Entrer, tour: Tour):
     assert correction.etat == "refusee" and not list(phrases(entrer))
 
 
+def test_of_two_who_judge_at_once_the_second_is_told_and_changes_nothing(
+    entrer: Entrer, tour: Tour, monkeypatch: pytest.MonkeyPatch
+):
+    proposer(entrer("relecteur", "alice"), tour)
+    correction, eve = Correction.objects.get(), entrer("relecteur", "eve")
+
+    def pendant_ce_temps(*_: object) -> set[int]:
+        monkeypatch.undo()
+        accepter(entrer, correction)
+        return set()
+
+    monkeypatch.setattr("console.review.a_juger", pendant_ce_temps)
+    page = texte(eve.post(f"/corrections/{correction.pk}/", {"geste": "refuser"}, follow=True))
+    correction.refresh_from_db()
+    assert "Une autre personne vient de juger" in page
+    assert (correction.etat, str(correction.jugee_par)) == ("acceptee", "bob")
+    assert [a.qui for a in Acces.objects.filter(geste="correction")] == ["bob"]
+
+
+def test_of_two_who_propose_the_same_sentence_at_once_the_second_is_told(
+    entrer: Entrer, tour: Tour, monkeypatch: pytest.MonkeyPatch
+):
+    proposer(entrer("relecteur", "bob"), tour)
+    rien_vu = "console.views.corrections._refuser_les_doubles"
+    monkeypatch.setattr(rien_vu, lambda *_: None)
+    assert "existe déjà" in proposer(entrer("relecteur", "alice"), tour)
+    assert Correction.objects.count() == 1
+
+
 def test_the_same_sentence_is_proposed_once_however_it_is_written(
     entrer: Entrer, tour: Tour, projetee: Projetee
 ):
@@ -128,6 +157,18 @@ def test_no_intent_is_chosen_beforehand_and_the_one_that_was_read_is_told_first(
 def test_a_button_teaches_nothing(entrer: Entrer, projetee: Projetee):
     tour = projetee([*ouverture(), dit('/informer{"contrat":"cdi"}'), bot("Noté")]).les_tours.get()
     assert "vient d'un bouton" in proposer(entrer("relecteur"), tour, texte=PHRASE)
+
+
+def test_facts_that_come_without_a_reading_are_in_the_form(entrer: Entrer, projetee: Projetee):
+    """Of a button, or of a reading that another version wrote: the commune is a bare code."""
+    bouton = dit('/informer{"commune":"01283"}', commune="01283")
+    ecrit = dit("à Oyonnax", commune="01283")
+    ecrit["parse_data"]["lecture"] = "une autre version"
+    for message in (bouton, ecrit):
+        tour = projetee([*ouverture(), message, bot("Noté")]).les_tours.get()
+        assert tour.faits == [{"cle": "commune", "valeur": "01283"}]
+        page = texte(entrer("relecteur").get(f"/tours/{tour.pk}/corriger/"))
+        assert 'name="valeur_commune" value="01283"' in page
 
 
 def test_personal_data_are_masked_in_what_is_proposed(entrer: Entrer, tour: Tour):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -165,6 +167,31 @@ def test_an_open_question_is_no_abandonment_before_an_hour(
     projeter()
     assert Raison.objects.filter(motif="abandon").count() == 2
     assert review.file(qui, "abandon").count() == 1
+
+
+def sans_choix(client: Client, adresse: str) -> str:
+    """The page without what its filters offer."""
+    return re.sub("<option.*?</option>", "", texte(client.get(adresse)), flags=re.S)
+
+
+def test_a_conversation_that_goes_on_is_shown_as_abandoned_nowhere(
+    entrer: Entrer, projeter: Callable[..., int], suivi: Suivi, hasard: Callable[[float], None]
+):
+    suivi.heure = time.time()
+    suivi.ecrire([*pas_comprise(), *abandonnee()[3:]])
+    projeter()
+    vive, client = Conversation.objects.get(), entrer("lecteur")
+    pages = ("/conversations/", "/relire/incompris/", f"/conversations/{vive.pk}/?file=abandon")
+    for adresse in pages:
+        vue = sans_choix(client, adresse)
+        assert "un message pas compris" in vue and "en cours" in vue, adresse
+        assert not re.search("abandon(née)? à une question", vue), adresse
+    assert client.get("/conversations/?raison=abandon").context["page"].paginator.count == 0
+    Raison.objects.update(le=vive.fin - timedelta(hours=2))
+    Conversation.objects.update(fin=vive.fin - timedelta(hours=2))
+    for adresse in pages:
+        assert "abandonnée à une question" in sans_choix(client, adresse), adresse
+    assert client.get("/conversations/?raison=abandon").context["page"].paginator.count == 1
 
 
 def test_a_queue_that_does_not_exist_is_no_page(entrer: Entrer, trois: list[Conversation]):

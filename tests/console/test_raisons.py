@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from console.models import Conversation, Raison
 from console.models.raisons import MotifDeRelecture
@@ -182,6 +184,25 @@ def test_a_bad_word_is_a_reason_at_the_turn_that_it_is_about(
     avis.noter(Avis(lue.personne, "m2.0", True, "", ""))
     projeter()
     assert pourquoi(lue) == {}
+
+
+def test_a_bad_word_said_after_the_review_waits_again_and_the_one_reviewed_does_not(
+    projetee: Projetee, suivi: Suivi, projeter: Callable[..., int], entrer: Entrer
+):
+    """Of an answer that was there at the review; home counts it and leads to it."""
+    lue, client = projetee(eligible()), entrer("relecteur")
+    parler(suivi.moteur, lue.personne)
+    client.post(f"/conversations/{lue.pk}/relue/")
+    LesAvis(suivi.moteur).noter(Avis(lue.personne, VERDICT, False, "other", ""))
+    projeter()
+    assert lue.raisons.get().ouverte
+    adresse = f"/conversations/{lue.pk}/?file=avis#tour-1"
+    assert client.post("/suivante/")["Location"] == adresse
+    client.post(f"/conversations/{lue.pk}/relue/", {"file": "avis"})
+    Conversation.objects.update(relue_le=timezone.now() + timedelta(minutes=1))
+    passes.tout_reprendre()
+    projeter()
+    assert not lue.raisons.get().ouverte and client.post("/suivante/")["Location"] == "/"
 
 
 def test_the_same_events_give_the_same_reasons_however_they_are_cut(

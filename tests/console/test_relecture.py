@@ -204,6 +204,15 @@ def test_a_note_is_signed(projetee: Projetee, entrer: Entrer):
     assert "le verdict est bon<br>" in page and "camille" in page
 
 
+def test_a_note_is_masked_like_what_people_write(projetee: Projetee, entrer: Entrer):
+    conversation = projetee(eligible())
+    note = {"texte": "rappeler lea@exemple.fr au 06 12 34 56 78 demain"}
+    entrer("relecteur").post(f"/conversations/{conversation.pk}/notes/", note)
+    assert conversation.notes.get().texte == (
+        "rappeler [adresse électronique] au [téléphone] demain"
+    )
+
+
 def test_a_reader_sees_no_form_of_a_reviewer(projetee: Projetee, entrer: Entrer):
     conversation = projetee(eligible())
     page, celle_d_une_relectrice = (
