@@ -5,7 +5,6 @@ The form carries what its page showed (`montre`), and only what differs from tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -70,7 +69,7 @@ class Relecture(forms.ModelForm):
         siennes.add(*[e for cle, e in voulues.items() if cle not in vues])
 
 
-def _montre(envoi: QueryDict) -> Mapping[str, Any]:
+def _montre(envoi: QueryDict) -> dict[str, Any]:
     vu = QueryDict(envoi[MONTRE])
     champs = Relecture.base_fields
     return {nom: champ.widget.value_from_datadict(vu, {}, nom) for nom, champ in champs.items()}

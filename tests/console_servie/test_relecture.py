@@ -203,6 +203,31 @@ def test_in_one_click_a_conversation_is_a_dialogue_that_fails_until_it_is_mended
         jouer(nouvelle, ecrire())
 
 
+def test_on_a_telephone_a_queue_and_the_corrections_are_cards_that_scroll_down_alone(
+    entrer: Entrer, tenir: Callable[..., str], console: Console
+):
+    page = entrer("remi", viewport={"width": 360, "height": 740})
+    page.goto(tenir(page, f"{MAL_LUE} {'z' * 60}"))
+    page.get_by_role("link", name="Corriger ce tour").click()
+    page.get_by_role("radio", name="donner des informations").check()
+    page.get_by_label("Apprendre aussi les faits").check()
+    page.get_by_role("button", name="Proposer la correction").click()
+    expect(page.get_by_role("status").first).to_contain_text("est proposée")
+    tenir(page, "grmblf {mot} bidule")
+    for qui in (page, entrer("rose", viewport={"width": 360, "height": 740})):
+        for chemin, nom in (
+            ("relire/incompris/", "Conversations à relire"),
+            ("corrections/", "Liste des corrections"),
+        ):
+            qui.goto(f"{console.url}/{chemin}")
+            liste = qui.get_by_role("region", name=nom)
+            expect(liste.get_by_role("rowheader").first).to_be_visible()
+            assert liste.evaluate("e => e.scrollWidth <= e.clientWidth"), chemin
+            assert violations(qui) == [], chemin
+    cadre = liste.get_by_role("button", name="Accepter").first.bounding_box()
+    assert cadre["x"] >= 0 and cadre["x"] + cadre["width"] <= 360
+
+
 @pytest.mark.parametrize("largeur", [1280, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_of_a_review_are_whole_at_any_width_and_axe_finds_nothing_to_say(
