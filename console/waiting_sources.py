@@ -44,7 +44,9 @@ def _en_retard(compte: Any) -> QuerySet:
 
 
 def _nouvelles(compte: Any) -> QuerySet:
-    return SuiviDemande.objects.filter(_a_l_heure(), etat=Traitement.NOUVELLE)
+    """Those that an account left as it was deleted too."""
+    de_personne = Q(etat=Traitement.AFFECTEE, affectee_a=None)
+    return SuiviDemande.objects.filter(_a_l_heure(), Q(etat=Traitement.NOUVELLE) | de_personne)
 
 
 def _affectees(compte: Any) -> QuerySet:

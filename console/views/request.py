@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console import requests
 from console.access import noter
-from console.accounts import actifs
+from console.handling import DejaChangee, changements, changer, qui_traite
 from console.models import Etape, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Gestes, Traitement
@@ -85,24 +87,33 @@ def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
 def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
     """Its state, and whom it is assigned to."""
     demande, suivi = _exiger(cle)
-    avant = (suivi.etat, suivi.affectee_a)
-    etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
-    suivi.affectee_a = next((compte for compte in actifs() if str(compte.pk) == qui), None)
-    suivi.etat = etat if etat in Traitement.values else suivi.etat
-    if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
-        suivi.etat = Traitement.AFFECTEE
     try:
-        if suivi.etat == Traitement.CLOSE:
-            requests.oublier_l_adresse(demande)
+        if voulu := changements(suivi, requete.POST):
+            _enregistrer(requete, demande, suivi, voulu)
+        else:
+            messages.info(requete, "Rien n'est changé.")
+    except DejaChangee as refus:
+        messages.error(requete, str(refus))
     except SQLAlchemyError as erreur:
         dire_absente(requete, erreur)
-        return redirect("demande", cle)
-    suivi.save()
-    _raconter(requete, suivi, *avant)
-    a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
-    noter(requete.user, Geste.DEMANDE, f"demande {cle} : {suivi.get_etat_display()}{a_qui}")
-    messages.success(requete, f"{suivi} : {suivi.get_etat_display()}.")
     return redirect("demande", cle)
+
+
+def _enregistrer(
+    requete: HttpRequest, demande: Demande, suivi: SuiviDemande, voulu: dict[str, Any]
+) -> None:
+    """Errors: DejaChangee, SQLAlchemyError; nothing is done then."""
+    avant = (suivi.etat, suivi.affectee_a)
+    with transaction.atomic():
+        changer(suivi, voulu)
+        _raconter(requete, suivi, *avant)
+        a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
+        noter(
+            requete.user, Geste.DEMANDE, f"demande {demande.id} : {suivi.get_etat_display()}{a_qui}"
+        )
+        if suivi.etat == Traitement.CLOSE:
+            requests.oublier_l_adresse(demande)
+    messages.success(requete, f"{suivi} : {suivi.get_etat_display()}.")
 
 
 @require_POST
@@ -181,7 +192,7 @@ def _page(
         "par_le_site": voie is not None and voie.canal == WEB,
         "pas": [Pas(etape, mots.get(etape.parole or 0)) for etape in etapes],
         "etats": Traitement.choices,
-        "comptes": actifs(),
+        "comptes": qui_traite(),
         "texte_max": TEXTE_MAX,
         "note_max": DETAIL_MAX,
     }
