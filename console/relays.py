@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.models import Conversation
 from vte.reglages import DUREE_SESSION
-from vte.relais import LesRelais, Ligne, Relais, fil
-from vte.relais.relais import WEB
+from vte.relais import LesRelais, Ligne, Relais, adresses, fil
+from vte.relais.relais import WEB, fin_de
 from vte.relais.sorts import en_mots
 from vte.relais.tables import STAFF
 from vte.suivi import ouvert
@@ -28,7 +28,9 @@ ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment.
 def dire_absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
     """Whoever asked reads that the tracker's database does not answer; the log has why."""
     logger.warning("The tracker's database could not be reached (%s).", type(erreur).__name__)
-    messages.error(requete, ABSENTE)
+    if not getattr(requete, "absente_dite", False):  # once a page
+        messages.error(requete, ABSENTE)
+        requete.absente_dite = True
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,15 @@ class Echange:
 def les_relais() -> Iterator[LesRelais]:
     with ouvert() as moteur:
         yield LesRelais(moteur)
+
+
+def adresse_sur(personne: str, canal: str) -> tuple[bool, datetime | None]:
+    """Whether this messenger's address of the person is kept; since when it takes nothing more for
+    them (vte/fenetres.py), where it does not. Error: SQLAlchemyError.
+    """
+    with ouvert() as moteur, moteur.connect() as lien:
+        connue, fin = adresses.connue(lien, personne), fin_de(lien, personne, canal)
+    return connue, fin if fin is not None and fin < timezone.now() else None
 
 
 def echange(conversation: Conversation) -> Echange:

@@ -26,6 +26,7 @@ from console.models.demandes import Gestes, Traitement
 from console.relays import dire_absente, les_relais
 from console.requests import DETAIL_MAX, Voie
 from console.views.requests import Ligne
+from console.views.said import exiger_des_mots, mots_de
 from vte.demandes import Demande
 from vte.donnees_personnelles import masquer_motif
 from vte.erreurs import ErreurVTE
@@ -121,25 +122,30 @@ def _enregistrer(
 def repondre(requete: HttpRequest, cle: int) -> HttpResponse:
     """What is written there is read by the person in their conversation, as it is written."""
     _, suivi = _exiger(cle)
-    texte = requete.POST.get("texte", "").replace("\r\n", "\n").strip()
-    if not texte or len(texte) > TEXTE_MAX:
-        messages.error(requete, f"Écrivez de 1 à {TEXTE_MAX} caractères.")
-        return redirect("demande", cle)
+    texte = mots_de(requete)
     try:
-        voie = requests.voie_de(suivi.personne)
-        if voie is None or not voie.ouverte:
-            messages.error(
-                requete, "Cette personne ne lirait pas votre réponse : rien n'est parti."
-            )
-        else:
-            requests.repondre(suivi, voie, requete.user, texte, "garder" in requete.POST)
-            noter(requete.user, Geste.RELAIS, f"demande {cle} : réponse écrite")
-            messages.success(requete, "Votre réponse est dans sa conversation.")
+        _repondre(requete, suivi, texte)
+        return redirect("demande", cle)
     except ErreurVTE as erreur:
         messages.error(requete, str(erreur))
     except SQLAlchemyError as erreur:
         dire_absente(requete, erreur)
-    return redirect("demande", cle)
+    return _page(requete, *_exiger(cle), texte=texte)
+
+
+def _repondre(requete: HttpRequest, suivi: SuiviDemande, texte: str) -> None:
+    """Errors: ErreurVTE, SQLAlchemyError; nothing is sent then."""
+    exiger_des_mots(texte)
+    voie = requests.voie_de(suivi.personne)
+    if voie is None or not voie.se_prend:
+        raise ErreurVTE("Cette personne ne lirait pas votre réponse : rien n'est parti.")
+    vues, garder = requete.POST.get("reponses", ""), "garder" in requete.POST
+    lues = int(vues) if vues.isdecimal() and len(vues) < 10 else None
+    requests.repondre(suivi, voie, requete.user, texte, garder, lues)
+    noter(requete.user, Geste.RELAIS, f"demande {suivi.pk} : réponse écrite")
+    attend = "Votre réponse sera remise quand la personne écrira de nouveau."
+    dite = "Votre réponse est dans sa conversation." if voie.ouverte else attend
+    messages.success(requete, dite)
 
 
 @require_POST
@@ -173,8 +179,13 @@ def _raconter(requete: HttpRequest, suivi: SuiviDemande, etat: str, affectee_a: 
 
 
 def _page(
-    requete: HttpRequest, demande: Demande, suivi: SuiviDemande, claire: bool = False
+    requete: HttpRequest,
+    demande: Demande,
+    suivi: SuiviDemande,
+    claire: bool = False,
+    texte: str = "",
 ) -> HttpResponse:
+    """`texte`: an answer that was not sent."""
     voie: Voie | None = None
     mots: dict[int, Mot] = {}
     etapes = list(Etape.objects.filter(demande=demande.id))
@@ -193,6 +204,9 @@ def _page(
         "pas": [Pas(etape, mots.get(etape.parole or 0)) for etape in etapes],
         "etats": Traitement.choices,
         "comptes": qui_traite(),
+        "reponses": sum(etape.geste == Gestes.REPONSE for etape in etapes),
+        "texte": texte,
+        "garder": "garder" in requete.POST,
         "texte_max": TEXTE_MAX,
         "note_max": DETAIL_MAX,
     }
