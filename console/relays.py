@@ -58,7 +58,8 @@ class Dit:
 @dataclass(frozen=True)
 class Echange:
     """`relais`: the one that is open, or None; `joignable`: what is written now reaches them;
-    `fermee_depuis`: since when their messenger takes nothing more for them, where it does not.
+    `fermee_depuis`: since when their messenger takes nothing more for them, where it does not;
+    `session_finie`: on the web nobody comes back to it, nothing would be read.
     """
 
     conversation: Conversation
@@ -66,12 +67,7 @@ class Echange:
     dits: list[Dit]
     joignable: bool
     fermee_depuis: datetime | None = None
-
-    @property
-    def session_finie(self) -> bool:
-        """On the web nobody comes back to a session that is over: nothing would be read."""
-        fin = self.conversation.debut + DUREE_SESSION.lire()
-        return self.conversation.canal == WEB and fin < timezone.now()
+    session_finie: bool = False
 
 
 @contextmanager
@@ -89,6 +85,20 @@ def adresse_sur(personne: str, canal: str) -> tuple[bool, datetime | None]:
     return connue, fin if fin is not None and fin < timezone.now() else None
 
 
+def fin_de_session(personne: str) -> datetime | None:
+    """On the web, when nobody comes back to what was said to this person: a session is as old as
+    its first message, whatever conversations it was cut into. None: nothing is known of them.
+    """
+    debuts = Conversation.objects.filter(personne=personne).order_by("premier")
+    debut: datetime | None = debuts.values_list("debut", flat=True).first()
+    return None if debut is None else debut + DUREE_SESSION.lire()
+
+
+def session_finie(conversation: Conversation) -> bool:
+    fin = fin_de_session(conversation.personne) if conversation.canal == WEB else None
+    return fin is not None and fin < timezone.now()
+
+
 def echange(conversation: Conversation) -> Echange:
     """What stands of the person's relays. Error: SQLAlchemyError."""
     with ouvert() as moteur:
@@ -98,4 +108,5 @@ def echange(conversation: Conversation) -> Echange:
         joignable = tenu is None or relais.joignable(tenu)
         fin = relais.fin(tenu) if tenu is not None else None
     fermee_depuis = fin if fin is not None and fin < timezone.now() else None
-    return Echange(conversation, tenu, dits, joignable, fermee_depuis)
+    finie = session_finie(conversation)
+    return Echange(conversation, tenu, dits, joignable, fermee_depuis, finie)

@@ -14,12 +14,11 @@ from django.utils import timezone
 
 from console.models import Conversation, Etape, SuiviDemande
 from console.models.demandes import Gestes, Traitement
-from console.relays import adresse_sur, les_relais
+from console.relays import adresse_sur, fin_de_session, les_relais
 from vte.delai import echeance
 from vte.demandes import NOUVELLE, Demande, Demandes
 from vte.donnees_personnelles import masquer
 from vte.erreurs import ErreurVTE
-from vte.reglages import DUREE_SESSION
 from vte.relais.relais import WEB
 
 MARGE = timedelta(days=1)  # by which a request may have become visible late
@@ -183,13 +182,13 @@ class Voie:
 def voie_de(personne: str) -> Voie | None:
     """None where no conversation of theirs was projected yet. Error: SQLAlchemyError."""
     siennes = Conversation.objects.filter(personne=personne).order_by("premier")
-    lues = list(siennes.values_list("pk", "canal", "debut"))
-    if not lues:
+    derniere = siennes.values_list("pk", "canal").last()
+    if derniere is None:
         return None
-    (cle, canal, _), debut = lues[-1], lues[0][2]
+    cle, canal = derniere
     if canal == WEB:
-        fin = debut + DUREE_SESSION.lire()
-        return Voie(cle, canal, fin > timezone.now(), fin)
+        fin = fin_de_session(personne)
+        return Voie(cle, canal, fin is not None and fin > timezone.now(), fin)
     connue, fermee = adresse_sur(personne, canal)
     return Voie(cle, canal, connue and fermee is None, fermee_depuis=fermee if connue else None)
 
