@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,7 +19,7 @@ from vte.reglages import DUREE_SESSION
 from vte.relais import LesRelais, Ligne, Relais, adresses, fil
 from vte.relais.relais import WEB, fin_de
 from vte.relais.sorts import en_mots
-from vte.relais.tables import STAFF
+from vte.relais.tables import PAROLES, PERDUE, STAFF, TARDIVE
 from vte.suivi import ouvert
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,18 @@ def adresse_sur(personne: str, canal: str) -> tuple[bool, datetime | None]:
     with ouvert() as moteur, moteur.connect() as lien:
         connue, fin = adresses.connue(lien, personne), fin_de(lien, personne, canal)
     return connue, fin if fin is not None and fin < timezone.now() else None
+
+
+def non_remis() -> list[int]:
+    """The words of staff that their person has not, and a messenger does not bring: refused, too
+    late, or waiting for more than a day until the person writes. Error: SQLAlchemyError.
+    """
+    hier = (timezone.now() - timedelta(days=1)).astimezone(UTC).isoformat(timespec="seconds")
+    attend = sa.and_(PAROLES.c.etat == TARDIVE, PAROLES.c.le < hier)
+    perdues = sa.or_(PAROLES.c.etat == PERDUE, attend)
+    with ouvert() as moteur, moteur.connect() as lien:
+        requete = sa.select(PAROLES.c.id).where(PAROLES.c.auteur == STAFF, perdues)
+        return list(lien.execute(requete).scalars())
 
 
 def fin_de_session(personne: str) -> datetime | None:

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from console.models import Conversation, Etape, SuiviDemande
 from console.models.demandes import Gestes, Traitement
-from console.relays import adresse_sur, fin_de_session, les_relais
+from console.relays import adresse_sur, fin_de_session, les_relais, non_remis
 from vte.delai import echeance
 from vte.demandes import NOUVELLE, Demande, Demandes
 from vte.donnees_personnelles import masquer
@@ -143,6 +143,19 @@ def repondre(
         noter_etape(suivi, compte, Gestes.REPONSE, parole=parole)
         ligne.filter(affectee_a=None).update(affectee_a=compte)
         ligne.update(etat=Traitement.REPONDUE)
+
+
+def non_remises() -> QuerySet:
+    """Those whose last answer the person has not, and that nobody has closed since.
+
+    Error: SQLAlchemyError.
+    """
+    reponses_de = Etape.objects.filter(
+        demande=OuterRef("demande"), geste__in=(Gestes.REPONSE, Gestes.REPONDUE)
+    )
+    derniere = Subquery(reponses_de.order_by("-pk").values("parole")[:1])
+    repondues_ici = SuiviDemande.objects.filter(etat=Traitement.REPONDUE)
+    return repondues_ici.annotate(derniere=derniere).filter(derniere__in=non_remis())
 
 
 def oublier_l_adresse(demande: Demande) -> None:
