@@ -12,7 +12,9 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from console.access import noter
 from console.models import Conversation, Etape, SuiviDemande
+from console.models.acces import Geste
 from console.models.demandes import Gestes, Traitement
 from console.relays import adresse_sur, fin_de_session, les_relais, non_remis
 from vte.delai import echeance
@@ -101,6 +103,7 @@ def prendre(suivi: SuiviDemande, compte: Any) -> bool:
     if not libre.update(affectee_a=compte, etat=Traitement.AFFECTEE, le=timezone.now()):
         return False
     noter_etape(suivi, compte, Gestes.AFFECTATION, f"à {compte.get_username()}")
+    noter(compte, Geste.DEMANDE, f"demande {suivi.demande} : prise, à {compte.get_username()}")
     return True
 
 

@@ -155,6 +155,7 @@ def annoter(requete: HttpRequest, cle: int) -> HttpResponse:
     _, suivi = _exiger(cle)
     if texte := requete.POST.get("texte", "").strip():
         requests.noter_etape(suivi, requete.user, Gestes.NOTE, texte)
+        noter(requete.user, Geste.DEMANDE, f"demande {cle} : note écrite")
         messages.success(requete, "La note est ajoutée.")
     return redirect("demande", cle)
 

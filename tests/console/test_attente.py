@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from console import waiting, waiting_sources
 from console.access import SUIT
-from console.models import Conversation, Correction, Etape, SuiviDemande, Tour
+from console.models import Acces, Conversation, Correction, Etape, SuiviDemande, Tour
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible, pas_comprise
 from vte.demandes import Demandes
@@ -213,6 +213,8 @@ def test_the_next_is_the_most_pressing_and_a_new_request_is_given_to_who_takes_i
     assert [(e.qui, e.geste, e.texte) for e in Etape.objects.all()] == [
         ("remi", "affectation", "à remi")
     ]
+    ligne = Acces.objects.get(geste="demande")
+    assert (ligne.qui, ligne.quoi) == ("remi", f"demande {tardive} : prise, à remi")
     assert suivante(client) == f"/demandes/{neuve}/"
     # All was shown: the one that was shown longest ago comes again.
     assert suivante(client) == f"/demandes/{tardive}/"

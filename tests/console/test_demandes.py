@@ -109,6 +109,8 @@ def test_the_history_says_who_did_what_and_when(entrer: Entrer, compte: Callable
     assert "le matin, au [téléphone]" in historique and "Durand" not in historique
     assert historique.count("par le-responsable, le ") == 6
     assert "06 12" not in page  # the coordinates neither
+    ecrites = Acces.objects.filter(quoi="demande 1 : note écrite")
+    assert [(a.qui, a.geste) for a in ecrites] == [("le-responsable", "demande")]
 
 
 def test_a_request_is_found_by_the_reference_that_the_person_was_told(entrer: Entrer):
