@@ -26,11 +26,11 @@ logger = logging.getLogger(__name__)
 ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment."
 
 
-def dire_absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
-    """Whoever asked reads that the tracker's database does not answer; the log has why."""
-    logger.warning("The tracker's database could not be reached (%s).", type(erreur).__name__)
+def dire_absente(requete: HttpRequest, erreur: SQLAlchemyError, phrase: str = ABSENTE) -> None:
+    """Whoever asked reads that a database does not answer, the tracker's; the log has why."""
+    logger.warning("A database could not be reached (%s).", type(erreur).__name__)
     if not getattr(requete, "absente_dite", False):  # once a page
-        messages.error(requete, ABSENTE)
+        messages.error(requete, phrase)
         requete.absente_dite = True
 
 

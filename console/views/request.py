@@ -25,6 +25,7 @@ from console.models.acces import Geste
 from console.models.demandes import Gestes, Traitement
 from console.relays import dire_absente, les_relais
 from console.requests import DETAIL_MAX, Voie
+from console.views.away import dit_absentes
 from console.views.requests import Ligne
 from console.views.said import exiger_des_mots, mots_de
 from vte.demandes import Demande
@@ -62,6 +63,7 @@ class Pas:
 
 @require_GET
 @permission_required("console.view_suividemande", raise_exception=True)
+@dit_absentes
 def lire(requete: HttpRequest, cle: int) -> HttpResponse:
     demande, suivi = _exiger(cle)
     return _page(requete, demande, suivi)
@@ -69,6 +71,7 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
 
 @require_POST
 @permission_required("console.demasquer", raise_exception=True)
+@dit_absentes
 def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
     """In clear, this once; without a reason it stays masked."""
     demande, suivi = _exiger(cle)
@@ -85,6 +88,7 @@ def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
 
 @require_POST
 @permission_required("console.traiter_demande", raise_exception=True)
+@dit_absentes
 def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
     """Its state, and whom it is assigned to."""
     demande, suivi = _exiger(cle)
@@ -119,6 +123,7 @@ def _enregistrer(
 
 @require_POST
 @permission_required("console.repondre", raise_exception=True)
+@dit_absentes
 def repondre(requete: HttpRequest, cle: int) -> HttpResponse:
     """What is written there is read by the person in their conversation, as it is written."""
     _, suivi = _exiger(cle)
@@ -150,6 +155,7 @@ def _repondre(requete: HttpRequest, suivi: SuiviDemande, texte: str) -> None:
 
 @require_POST
 @permission_required("console.traiter_demande", raise_exception=True)
+@dit_absentes
 def annoter(requete: HttpRequest, cle: int) -> HttpResponse:
     """A remark for colleagues; it goes with the request."""
     _, suivi = _exiger(cle)

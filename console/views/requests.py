@@ -20,6 +20,7 @@ from console.dates import debut_du_jour, fin_du_jour
 from console.models import SuiviDemande
 from console.models.demandes import Traitement
 from console.periods import champ_de_jour
+from console.views.away import dit_absentes
 from vte.demandes import Demande, lire_reference
 from vte.donnees_personnelles import apercu, initiales, masquer
 
@@ -77,6 +78,7 @@ class Jours(forms.Form):
 
 @require_GET
 @permission_required("console.view_suividemande", raise_exception=True)
+@dit_absentes
 def lister(requete: HttpRequest) -> HttpResponse:
     requests.relever()
     if dite := requete.GET.get("reference", "").strip():
