@@ -23,8 +23,8 @@ class DejaChangee(ErreurVTE):
 
     def __init__(self) -> None:
         super().__init__(
-            "Cette demande a changé depuis que vous l'avez ouverte : relisez-la, "
-            "puis recommencez. Rien n'est enregistré."
+            "Cette demande a changé depuis que vous l'avez ouverte\u00a0: "
+            "relisez-la, puis recommencez. Rien n'est enregistré."
         )
 
 

@@ -32,8 +32,9 @@ class DejaRepondue(ErreurVTE):
 
     def __init__(self) -> None:
         super().__init__(
-            "Une réponse est déjà partie depuis que vous avez ouvert la page : lisez-la dans "
-            "l'historique. La vôtre n'est pas partie ; envoyez-la si elle sert encore."
+            "Une réponse est déjà partie depuis que vous avez ouvert la page\u00a0: "
+            "lisez-la dans l'historique. La vôtre n'est pas partie\u00a0; "
+            "envoyez-la si elle sert encore."
         )
 
 

@@ -23,7 +23,8 @@ from vte.relais import LesRelais
 from vte.relais.relais import TEXTE_MAX
 
 FINIE = (
-    "La session de cette personne est finie : elle ne lirait pas ce message, qui n'est pas parti."
+    "La session de cette personne est finie\u00a0: "
+    "elle ne lirait pas ce message, qui n'est pas parti."
 )
 logger = logging.getLogger(__name__)
 
