@@ -15,6 +15,7 @@ from django.utils import timezone
 from console import second_factor, sessions
 from console.access import noter
 from console.drawn import tirer
+from console.handling import liberer, qui_traite
 from console.models.acces import Geste
 from console.rights import ADMINISTRATEUR, DROITS
 from vte.erreurs import ErreurVTE
@@ -63,6 +64,7 @@ def ouvrir_avec(compte: Any, groupe: str, mot: str) -> None:
         surete.mot_provisoire = None
         surete.save(update_fields=["mot_provisoire"])
         noter(None, Geste.DROITS, f"compte {compte.get_username()} ({groupe}), par la commande")
+        _rendre_ses_demandes(None, compte)
 
 
 def changer_de_groupe(par: Any, compte: Any, groupe: str) -> None:
@@ -74,6 +76,7 @@ def changer_de_groupe(par: Any, compte: Any, groupe: str) -> None:
         avant = groupe_de(compte) or "aucun groupe"
         _mettre_dans(compte, groupe)
         noter(par, Geste.DROITS, f"compte {compte.get_username()} : {avant}, puis {groupe}")
+        _rendre_ses_demandes(par, compte)
 
 
 def fermer(par: Any, compte: Any) -> None:
@@ -83,6 +86,7 @@ def fermer(par: Any, compte: Any) -> None:
         _garder_un_administrateur(compte)
         _ouvert(compte, False)
         noter(par, Geste.DROITS, f"compte {compte.get_username()} fermé")
+        _rendre_ses_demandes(par, compte)
 
 
 def rouvrir(par: Any, compte: Any) -> None:
@@ -157,6 +161,12 @@ def _garder_un_administrateur(compte: Any) -> None:
 def _mettre_dans(compte: Any, groupe: str) -> None:
     """This group alone; the sessions end (sessions.py)."""
     compte.groups.set([Group.objects.get(name=groupe)], clear=True)
+
+
+def _rendre_ses_demandes(par: Any, compte: Any) -> None:
+    """Those of who may not handle them any more, which nobody would see."""
+    if not qui_traite().filter(pk=compte.pk).exists():
+        liberer(par, compte)
 
 
 def _ouvert(compte: Any, ouvert: bool) -> None:

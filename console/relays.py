@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,20 +16,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.models import Conversation
 from vte.reglages import DUREE_SESSION
-from vte.relais import LesRelais, Ligne, Relais, fil
-from vte.relais.relais import WEB
+from vte.relais import LesRelais, Ligne, Relais, adresses, fil
+from vte.relais.relais import WEB, fin_de
 from vte.relais.sorts import en_mots
-from vte.relais.tables import STAFF
+from vte.relais.tables import PAROLES, PERDUE, STAFF, TARDIVE
 from vte.suivi import ouvert
 
 logger = logging.getLogger(__name__)
 ABSENTE = "La base des conversations ne répond pas : réessayez dans un moment."
 
 
-def dire_absente(requete: HttpRequest, erreur: SQLAlchemyError) -> None:
-    """Whoever asked reads that the tracker's database does not answer; the log has why."""
-    logger.warning("The tracker's database could not be reached (%s).", type(erreur).__name__)
-    messages.error(requete, ABSENTE)
+def dire_absente(requete: HttpRequest, erreur: SQLAlchemyError, phrase: str = ABSENTE) -> None:
+    """Whoever asked reads that a database does not answer, the tracker's; the log has why."""
+    logger.warning("A database could not be reached (%s).", type(erreur).__name__)
+    if not getattr(requete, "absente_dite", False):  # once a page
+        messages.error(requete, phrase)
+        requete.absente_dite = True
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Dit:
 @dataclass(frozen=True)
 class Echange:
     """`relais`: the one that is open, or None; `joignable`: what is written now reaches them;
-    `fermee_depuis`: since when their messenger takes nothing more for them, where it does not.
+    `fermee_depuis`: since when their messenger takes nothing more for them, where it does not;
+    `session_finie`: on the web nobody comes back to it, nothing would be read.
     """
 
     conversation: Conversation
@@ -64,18 +68,48 @@ class Echange:
     dits: list[Dit]
     joignable: bool
     fermee_depuis: datetime | None = None
-
-    @property
-    def session_finie(self) -> bool:
-        """On the web nobody comes back to a session that is over: nothing would be read."""
-        fin = self.conversation.debut + DUREE_SESSION.lire()
-        return self.conversation.canal == WEB and fin < timezone.now()
+    session_finie: bool = False
 
 
 @contextmanager
 def les_relais() -> Iterator[LesRelais]:
     with ouvert() as moteur:
         yield LesRelais(moteur)
+
+
+def adresse_sur(personne: str, canal: str) -> tuple[bool, datetime | None]:
+    """Whether this messenger's address of the person is kept; since when it takes nothing more for
+    them (vte/fenetres.py), where it does not. Error: SQLAlchemyError.
+    """
+    with ouvert() as moteur, moteur.connect() as lien:
+        connue, fin = adresses.connue(lien, personne), fin_de(lien, personne, canal)
+    return connue, fin if fin is not None and fin < timezone.now() else None
+
+
+def non_remis() -> list[int]:
+    """The words of staff that their person has not, and a messenger does not bring: refused, too
+    late, or waiting for more than a day until the person writes. Error: SQLAlchemyError.
+    """
+    hier = (timezone.now() - timedelta(days=1)).astimezone(UTC).isoformat(timespec="seconds")
+    attend = sa.and_(PAROLES.c.etat == TARDIVE, PAROLES.c.le < hier)
+    perdues = sa.or_(PAROLES.c.etat == PERDUE, attend)
+    with ouvert() as moteur, moteur.connect() as lien:
+        requete = sa.select(PAROLES.c.id).where(PAROLES.c.auteur == STAFF, perdues)
+        return list(lien.execute(requete).scalars())
+
+
+def fin_de_session(personne: str) -> datetime | None:
+    """On the web, when nobody comes back to what was said to this person: a session is as old as
+    its first message, whatever conversations it was cut into. None: nothing is known of them.
+    """
+    debuts = Conversation.objects.filter(personne=personne).order_by("premier")
+    debut: datetime | None = debuts.values_list("debut", flat=True).first()
+    return None if debut is None else debut + DUREE_SESSION.lire()
+
+
+def session_finie(conversation: Conversation) -> bool:
+    fin = fin_de_session(conversation.personne) if conversation.canal == WEB else None
+    return fin is not None and fin < timezone.now()
 
 
 def echange(conversation: Conversation) -> Echange:
@@ -87,4 +121,5 @@ def echange(conversation: Conversation) -> Echange:
         joignable = tenu is None or relais.joignable(tenu)
         fin = relais.fin(tenu) if tenu is not None else None
     fermee_depuis = fin if fin is not None and fin < timezone.now() else None
-    return Echange(conversation, tenu, dits, joignable, fermee_depuis)
+    finie = session_finie(conversation)
+    return Echange(conversation, tenu, dits, joignable, fermee_depuis, finie)

@@ -8,12 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from console import requests, review
 from console.models import Correction, SuiviDemande
 from console.models.corrections import Etat
-from console.models.demandes import Traitement
 from console.models.raisons import MotifDeRelecture
 from console.relays import les_relais
 from console.waiting import Attendu, Chose, Source, register
@@ -33,10 +31,6 @@ def _combien(lignes: QuerySet, date: str) -> Attendu:
 # Requests
 
 
-def _a_l_heure() -> Q:
-    return Q(echeance__gte=timezone.now()) | Q(echeance__isnull=True)
-
-
 def _en_retard(compte: Any) -> QuerySet:
     """The first source that is looked at: what has come meanwhile is brought in for all."""
     requests.relever()
@@ -44,12 +38,15 @@ def _en_retard(compte: Any) -> QuerySet:
 
 
 def _nouvelles(compte: Any) -> QuerySet:
-    return SuiviDemande.objects.filter(_a_l_heure(), etat=Traitement.NOUVELLE)
+    return SuiviDemande.objects.nouvelles().a_l_heure()
 
 
 def _affectees(compte: Any) -> QuerySet:
-    qui = {} if compte is None else {"affectee_a": compte}
-    return SuiviDemande.objects.filter(_a_l_heure(), etat=Traitement.AFFECTEE, **qui)
+    return SuiviDemande.objects.affectees(compte).a_l_heure()
+
+
+def _non_remises(compte: Any) -> QuerySet:
+    return requests.non_remises()
 
 
 def _demandes(suivis: QuerySet, compte: Any) -> Iterable[Chose]:
@@ -57,6 +54,12 @@ def _demandes(suivis: QuerySet, compte: Any) -> Iterable[Chose]:
     miennes = suivis.filter(Q(affectee_a=None) | Q(affectee_a=compte))
     for suivi in miennes.order_by("echeance", "demande")[:A_LA_FOIS]:
         yield Chose(reverse("demande", args=[suivi.demande]), _prendre(suivi, compte))
+
+
+def _a_revoir(suivis: QuerySet, compte: Any) -> Iterable[Chose]:
+    """Answered already: nothing is to be taken."""
+    miennes = suivis.filter(Q(affectee_a=None) | Q(affectee_a=compte)).order_by("demande")
+    return (Chose(reverse("demande", args=[suivi.demande])) for suivi in miennes[:A_LA_FOIS])
 
 
 def _prendre(suivi: SuiviDemande, compte: Any) -> Any:
@@ -154,7 +157,7 @@ SOURCES = (
         "Demandes nouvelles",
         "console.view_suividemande",
         "demandes",
-        _liste("demandes", "?etat=nouvelle"),
+        _liste("demandes", "?etat=nouvelle&retard=non"),
         lambda compte: _combien(_nouvelles(compte), "recue_le"),
         lambda compte: _demandes(_nouvelles(compte), compte),
     ),
@@ -163,10 +166,19 @@ SOURCES = (
         "Demandes qui vous sont affectées",
         "console.traiter_demande",
         "demandes",
-        _liste("demandes", "?etat=miennes"),
+        _liste("demandes", "?etat=miennes&retard=non"),
         lambda compte: _combien(_affectees(compte), "recue_le"),
         lambda compte: _demandes(_affectees(compte), compte),
         titre_d_equipe="Demandes affectées, à répondre",
+    ),
+    Source(
+        "non_remises",
+        "Réponses non remises",
+        "console.traiter_demande",
+        "demandes",
+        _liste("demandes", "?etat=non_remises"),
+        lambda compte: _combien(_non_remises(compte), "recue_le"),
+        lambda compte: _a_revoir(_non_remises(compte), compte),
     ),
     Source(
         "avis",

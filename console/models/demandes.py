@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from console.models.choices import TextChoices
@@ -32,6 +34,20 @@ class SuivisDemandes(models.QuerySet):
 
     def en_retard(self) -> SuivisDemandes:
         return self.a_repondre().filter(echeance__lt=timezone.now())
+
+    def a_l_heure(self) -> SuivisDemandes:
+        """Those that are not due yet."""
+        return self.filter(Q(echeance__gte=timezone.now()) | Q(echeance__isnull=True))
+
+    def nouvelles(self) -> SuivisDemandes:
+        """Nobody's; those that an account left as it was deleted too."""
+        de_personne = Q(etat=Traitement.AFFECTEE, affectee_a=None)
+        return self.filter(Q(etat=Traitement.NOUVELLE) | de_personne)
+
+    def affectees(self, compte: Any) -> SuivisDemandes:
+        """What this account is to answer; None: what anybody in particular is."""
+        qui = {"affectee_a__isnull": False} if compte is None else {"affectee_a": compte}
+        return self.a_repondre().filter(**qui)
 
 
 class SuiviDemande(models.Model):

@@ -15,12 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.access import noter
 from console.models import Conversation
 from console.models.acces import Geste
-from console.relays import dire_absente, echange, les_relais
+from console.relays import dire_absente, echange, les_relais, session_finie
 from console.requests import repondues
+from console.views.said import exiger_des_mots, mots_de
 from vte.erreurs import ErreurVTE
 from vte.relais import LesRelais
 from vte.relais.relais import TEXTE_MAX
 
+FINIE = (
+    "La session de cette personne est finie\u00a0: "
+    "elle ne lirait pas ce message, qui n'est pas parti."
+)
 logger = logging.getLogger(__name__)
 
 
@@ -28,14 +33,7 @@ logger = logging.getLogger(__name__)
 @permission_required("console.view_conversation", raise_exception=True)
 def lire(requete: HttpRequest, cle: int) -> HttpResponse:
     """What was said with the person, and where to write."""
-    conversation = get_object_or_404(Conversation, pk=cle)
-    noter(requete.user, Geste.LECTURE, f"conversation {cle}, échange")
-    contexte = {"conversation": conversation, "texte_max": TEXTE_MAX}
-    try:
-        contexte["echange"] = echange(conversation)
-    except SQLAlchemyError as erreur:
-        dire_absente(requete, erreur)
-    return render(requete, "console/relais.html", contexte)
+    return _page(requete, get_object_or_404(Conversation, pk=cle))
 
 
 @require_GET
@@ -69,7 +67,7 @@ def prendre(requete: HttpRequest, cle: int) -> HttpResponse:
         else:
             messages.info(requete, f"{pris.ouvert_par} a déjà la main : vous pouvez écrire aussi.")
 
-    return _faire(requete, cle, faire)
+    return _faire(requete, conversation, faire)
 
 
 @require_POST
@@ -77,17 +75,17 @@ def prendre(requete: HttpRequest, cle: int) -> HttpResponse:
 def dire(requete: HttpRequest, cle: int) -> HttpResponse:
     """What is written there is read by the person, as it is written."""
     conversation = get_object_or_404(Conversation, pk=cle)
-    texte = requete.POST.get("texte", "").replace("\r\n", "\n").strip()
-    if not texte or len(texte) > TEXTE_MAX:
-        messages.error(requete, f"Écrivez de 1 à {TEXTE_MAX} caractères.")
-        return redirect("relais", cle)
+    texte = mots_de(requete)
 
     def faire(relais: LesRelais) -> None:
+        exiger_des_mots(texte)
+        if session_finie(conversation):
+            raise ErreurVTE(FINIE)
         parole = relais.dire(conversation.personne, requete.user.get_username(), texte)
         repondues(conversation.personne, requete.user, parole)
         noter(requete.user, Geste.RELAIS, f"conversation {cle} : message écrit")
 
-    return _faire(requete, cle, faire)
+    return _faire(requete, conversation, faire, texte)
 
 
 @require_POST
@@ -100,16 +98,33 @@ def rendre(requete: HttpRequest, cle: int) -> HttpResponse:
         noter(requete.user, Geste.RELAIS, f"conversation {cle} : main rendue")
         messages.success(requete, "La main est rendue : l'assistant répond de nouveau.")
 
-    return _faire(requete, cle, faire)
+    return _faire(requete, conversation, faire)
 
 
-def _faire(requete: HttpRequest, cle: int, geste: Callable[[LesRelais], None]) -> HttpResponse:
-    """Does it, or says why not; then back to the page."""
+def _faire(
+    requete: HttpRequest,
+    conversation: Conversation,
+    geste: Callable[[LesRelais], None],
+    texte: str = "",
+) -> HttpResponse:
+    """Does it, then back to the page; or says why not there, `texte` still in it."""
     try:
         with les_relais() as relais:
             geste(relais)
+        return redirect("relais", conversation.pk)
     except ErreurVTE as erreur:
         messages.error(requete, str(erreur))
     except SQLAlchemyError as erreur:
         dire_absente(requete, erreur)
-    return redirect("relais", cle)
+    return _page(requete, conversation, texte)
+
+
+def _page(requete: HttpRequest, conversation: Conversation, texte: str = "") -> HttpResponse:
+    """`texte`: a message that was not sent."""
+    noter(requete.user, Geste.LECTURE, f"conversation {conversation.pk}, échange")
+    contexte = {"conversation": conversation, "texte": texte, "texte_max": TEXTE_MAX}
+    try:
+        contexte["echange"] = echange(conversation)
+    except SQLAlchemyError as erreur:
+        dire_absente(requete, erreur)
+    return render(requete, "console/relais.html", contexte)

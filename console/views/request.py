@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -17,13 +19,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console import requests
 from console.access import noter
-from console.accounts import actifs
+from console.handling import DejaChangee, changements, changer, qui_traite
 from console.models import Etape, SuiviDemande
 from console.models.acces import Geste
 from console.models.demandes import Gestes, Traitement
 from console.relays import dire_absente, les_relais
 from console.requests import DETAIL_MAX, Voie
+from console.views.away import dit_absentes
 from console.views.requests import Ligne
+from console.views.said import exiger_des_mots, mots_de
 from vte.demandes import Demande
 from vte.donnees_personnelles import masquer_motif
 from vte.erreurs import ErreurVTE
@@ -59,6 +63,7 @@ class Pas:
 
 @require_GET
 @permission_required("console.view_suividemande", raise_exception=True)
+@dit_absentes
 def lire(requete: HttpRequest, cle: int) -> HttpResponse:
     demande, suivi = _exiger(cle)
     return _page(requete, demande, suivi)
@@ -66,6 +71,7 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
 
 @require_POST
 @permission_required("console.demasquer", raise_exception=True)
+@dit_absentes
 def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
     """In clear, this once; without a reason it stays masked."""
     demande, suivi = _exiger(cle)
@@ -82,62 +88,80 @@ def demasquer(requete: HttpRequest, cle: int) -> HttpResponse:
 
 @require_POST
 @permission_required("console.traiter_demande", raise_exception=True)
+@dit_absentes
 def traiter(requete: HttpRequest, cle: int) -> HttpResponse:
     """Its state, and whom it is assigned to."""
     demande, suivi = _exiger(cle)
-    avant = (suivi.etat, suivi.affectee_a)
-    etat, qui = requete.POST.get("etat", ""), requete.POST.get("affectee_a", "")
-    suivi.affectee_a = next((compte for compte in actifs() if str(compte.pk) == qui), None)
-    suivi.etat = etat if etat in Traitement.values else suivi.etat
-    if suivi.affectee_a and suivi.etat == Traitement.NOUVELLE:
-        suivi.etat = Traitement.AFFECTEE
     try:
-        if suivi.etat == Traitement.CLOSE:
-            requests.oublier_l_adresse(demande)
+        if voulu := changements(suivi, requete.POST):
+            _enregistrer(requete, demande, suivi, voulu)
+        else:
+            messages.info(requete, "Rien n'est changé.")
+    except DejaChangee as refus:
+        messages.error(requete, str(refus))
     except SQLAlchemyError as erreur:
         dire_absente(requete, erreur)
-        return redirect("demande", cle)
-    suivi.save()
-    _raconter(requete, suivi, *avant)
-    a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
-    noter(requete.user, Geste.DEMANDE, f"demande {cle} : {suivi.get_etat_display()}{a_qui}")
-    messages.success(requete, f"{suivi} : {suivi.get_etat_display()}.")
     return redirect("demande", cle)
+
+
+def _enregistrer(
+    requete: HttpRequest, demande: Demande, suivi: SuiviDemande, voulu: dict[str, Any]
+) -> None:
+    """Errors: DejaChangee, SQLAlchemyError; nothing is done then."""
+    avant = (suivi.etat, suivi.affectee_a)
+    with transaction.atomic():
+        changer(suivi, voulu)
+        _raconter(requete, suivi, *avant)
+        a_qui = f", à {suivi.affectee_a}" if suivi.affectee_a else ""
+        noter(
+            requete.user, Geste.DEMANDE, f"demande {demande.id} : {suivi.get_etat_display()}{a_qui}"
+        )
+        if suivi.etat == Traitement.CLOSE:
+            requests.oublier_l_adresse(demande)
+    messages.success(requete, f"{suivi} : {suivi.get_etat_display()}.")
 
 
 @require_POST
 @permission_required("console.repondre", raise_exception=True)
+@dit_absentes
 def repondre(requete: HttpRequest, cle: int) -> HttpResponse:
     """What is written there is read by the person in their conversation, as it is written."""
     _, suivi = _exiger(cle)
-    texte = requete.POST.get("texte", "").replace("\r\n", "\n").strip()
-    if not texte or len(texte) > TEXTE_MAX:
-        messages.error(requete, f"Écrivez de 1 à {TEXTE_MAX} caractères.")
-        return redirect("demande", cle)
+    texte = mots_de(requete)
     try:
-        voie = requests.voie_de(suivi.personne)
-        if voie is None or not voie.ouverte:
-            messages.error(
-                requete, "Cette personne ne lirait pas votre réponse : rien n'est parti."
-            )
-        else:
-            requests.repondre(suivi, voie, requete.user, texte, "garder" in requete.POST)
-            noter(requete.user, Geste.RELAIS, f"demande {cle} : réponse écrite")
-            messages.success(requete, "Votre réponse est dans sa conversation.")
+        _repondre(requete, suivi, texte)
+        return redirect("demande", cle)
     except ErreurVTE as erreur:
         messages.error(requete, str(erreur))
     except SQLAlchemyError as erreur:
         dire_absente(requete, erreur)
-    return redirect("demande", cle)
+    return _page(requete, *_exiger(cle), texte=texte)
+
+
+def _repondre(requete: HttpRequest, suivi: SuiviDemande, texte: str) -> None:
+    """Errors: ErreurVTE, SQLAlchemyError; nothing is sent then."""
+    exiger_des_mots(texte)
+    voie = requests.voie_de(suivi.personne)
+    if voie is None or not voie.se_prend:
+        raise ErreurVTE("Cette personne ne lirait pas votre réponse : rien n'est parti.")
+    vues, garder = requete.POST.get("reponses", ""), "garder" in requete.POST
+    lues = int(vues) if vues.isdecimal() and len(vues) < 10 else None
+    requests.repondre(suivi, voie, requete.user, texte, garder, lues)
+    noter(requete.user, Geste.RELAIS, f"demande {suivi.pk} : réponse écrite")
+    attend = "Votre réponse sera remise quand la personne écrira de nouveau."
+    dite = "Votre réponse est dans sa conversation." if voie.ouverte else attend
+    messages.success(requete, dite)
 
 
 @require_POST
 @permission_required("console.traiter_demande", raise_exception=True)
+@dit_absentes
 def annoter(requete: HttpRequest, cle: int) -> HttpResponse:
     """A remark for colleagues; it goes with the request."""
     _, suivi = _exiger(cle)
     if texte := requete.POST.get("texte", "").strip():
         requests.noter_etape(suivi, requete.user, Gestes.NOTE, texte)
+        noter(requete.user, Geste.DEMANDE, f"demande {cle} : note écrite")
         messages.success(requete, "La note est ajoutée.")
     return redirect("demande", cle)
 
@@ -162,8 +186,13 @@ def _raconter(requete: HttpRequest, suivi: SuiviDemande, etat: str, affectee_a: 
 
 
 def _page(
-    requete: HttpRequest, demande: Demande, suivi: SuiviDemande, claire: bool = False
+    requete: HttpRequest,
+    demande: Demande,
+    suivi: SuiviDemande,
+    claire: bool = False,
+    texte: str = "",
 ) -> HttpResponse:
+    """`texte`: an answer that was not sent."""
     voie: Voie | None = None
     mots: dict[int, Mot] = {}
     etapes = list(Etape.objects.filter(demande=demande.id))
@@ -181,7 +210,10 @@ def _page(
         "par_le_site": voie is not None and voie.canal == WEB,
         "pas": [Pas(etape, mots.get(etape.parole or 0)) for etape in etapes],
         "etats": Traitement.choices,
-        "comptes": actifs(),
+        "comptes": qui_traite(),
+        "reponses": sum(etape.geste == Gestes.REPONSE for etape in etapes),
+        "texte": texte,
+        "garder": "garder" in requete.POST,
         "texte_max": TEXTE_MAX,
         "note_max": DETAIL_MAX,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,12 +20,18 @@ from console.dates import debut_du_jour, fin_du_jour
 from console.models import SuiviDemande
 from console.models.demandes import Traitement
 from console.periods import champ_de_jour
+from console.views.away import dit_absentes
 from vte.demandes import Demande, lire_reference
 from vte.donnees_personnelles import apercu, initiales, masquer
 
 PAR_PAGE = 25
-RETARD, MIENNES, ECHEANCE = "retard", "miennes", "echeance"
-ETATS = [*Traitement.choices, (RETARD, "en retard"), (MIENNES, "à moi")]
+RETARD, MIENNES, NON_REMISES, ECHEANCE = "retard", "miennes", "non_remises", "echeance"
+ETATS = [
+    *Traitement.choices,
+    (RETARD, "en retard"),
+    (MIENNES, "à moi"),
+    (NON_REMISES, "réponse non remise"),
+]
 TRIS = [("", "les plus récentes"), (ECHEANCE, "à répondre d'abord")]
 
 
@@ -72,6 +78,7 @@ class Jours(forms.Form):
 
 @require_GET
 @permission_required("console.view_suividemande", raise_exception=True)
+@dit_absentes
 def lister(requete: HttpRequest) -> HttpResponse:
     requests.relever()
     if dite := requete.GET.get("reference", "").strip():
@@ -93,6 +100,7 @@ def lister(requete: HttpRequest) -> HttpResponse:
         "tris": TRIS,
         "tri": tri,
         "jours": jours,
+        "a_l_heure": requete.GET.get("retard") == "non",
     }
     return render(requete, "console/demandes.html", contexte)
 
@@ -119,11 +127,15 @@ def _de_reference(dite: str) -> SuiviDemande | None:
 
 def _choisies(requete: HttpRequest, etat: str) -> QuerySet:
     connues = SuiviDemande.objects.filter(recue_le__isnull=False).select_related("affectee_a")
-    if etat == RETARD:
-        return connues.en_retard()
-    if etat == MIENNES:
-        return connues.a_repondre().filter(affectee_a=requete.user)
-    return connues.filter(etat=etat) if etat else connues
+    choix: dict[str, Callable[[], QuerySet]] = {
+        "": lambda: connues,
+        RETARD: connues.en_retard,
+        MIENNES: lambda: connues.affectees(requete.user),
+        NON_REMISES: lambda: requests.non_remises().select_related("affectee_a"),
+        Traitement.NOUVELLE: connues.nouvelles,
+    }
+    choisies = choix.get(etat, lambda: connues.filter(etat=etat))()
+    return choisies.a_l_heure() if requete.GET.get("retard") == "non" else choisies
 
 
 def _triees(suivis: QuerySet, tri: str) -> QuerySet:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from console import waiting, waiting_sources
 from console.access import SUIT
-from console.models import Conversation, Correction, Etape, SuiviDemande, Tour
+from console.models import Acces, Conversation, Correction, Etape, SuiviDemande, Tour
 from console.projection.queues import avis_negatifs
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible, pas_comprise
@@ -22,6 +22,7 @@ from vte.demandes import Demandes
 from vte.journal import EXCHANGES
 from vte.relais import LesRelais
 from vte.relais.relais import entendre
+from vte.relais.tables import PAROLES
 
 Entrer = Callable[..., Client]
 Suivante = Callable[[Client], str]
@@ -99,6 +100,7 @@ def test_the_home_page_says_what_waits_how_many_and_since_when(
         "Échanges ouverts avec une personne": 1,
         "Demandes nouvelles": 1,
         "Demandes qui vous sont affectées": 0,
+        "Réponses non remises": 0,
         "Conversations où une réponse n'a pas servi": 1,
         "Corrections à juger": 1,
         "Conversations à relire, dans les files": 0,
@@ -122,6 +124,64 @@ def test_each_count_leads_to_the_list_of_what_it_counts(
     assert client.get("/conversations/?echange=non").context["page"].paginator.count == 0
     adresse = "/conversations/?raison=avis"
     assert adresse in page and "1 conversation" in texte(client.get(adresse))
+
+
+def test_the_count_of_each_kind_of_request_is_that_of_its_list(
+    entrer: Entrer, compte: Callable[..., User], demandes: Demandes, suivi: Suivi
+):
+    moi = compte("relecteur", "remi")
+    etats = [("nouvelle", None), ("affectee", None), ("affectee", moi), ("repondue", moi)]
+    jours = (timedelta(days=-1), timedelta(days=1))
+    combien = 0
+    for etat, qui in etats:
+        for ecart in jours:
+            combien += 1
+            une = SuiviDemande(demande=combien, etat=etat, affectee_a=qui)
+            une.echeance, une.recue_le = timezone.now() + ecart, timezone.now() - timedelta(days=9)
+            une.save()
+    client = entrer("relecteur", "remi")
+    attendues = {"retard": 3, "nouvelles": 2, "affectees": 1, "non_remises": 0}
+    lues = {x.source.nom: x for x in client.get("/").context["attente"].lignes}
+    for nom, n in attendues.items():
+        adresse = lues[nom].source.adresse()
+        assert lues[nom].attendu.combien == n, nom
+        assert client.get(adresse).context["page"].paginator.count == n, nom
+    page = client.get("/demandes/?etat=nouvelle&retard=non")
+    assert "Sans celles qui sont en retard" in texte(page)
+    assert client.get("/demandes/?etat=nouvelle").context["page"].paginator.count == 4
+
+
+def test_an_answer_that_the_person_never_got_waits_until_it_is_given_otherwise(
+    entrer: Entrer, demandes: Demandes, conversation: Conversation, suivi: Suivi
+):
+    demander(demandes, conversation.personne)
+    client = entrer("relecteur", "remi")
+
+    def attendent() -> int:
+        adresse = "/demandes/?etat=non_remises"
+        listees = client.get(adresse).context["page"].paginator.count
+        waiting.oublier()
+        assert compte_de(texte(client.get("/")))["Réponses non remises"] == listees
+        return int(listees)
+
+    def devient(**valeurs: str) -> None:
+        with suivi.moteur.begin() as lien:
+            lien.execute(sa.update(PAROLES).values(**valeurs))
+
+    client.post("/demandes/1/reponse/", {"texte": "Bonjour."})
+    assert attendent() == 0
+    devient(etat="tardive")
+    assert attendent() == 0  # a day is left to the person to write
+    devient(le="2026-01-05T09:00:00+00:00")
+    assert attendent() == 1
+    devient(etat="perdue", motif="refus")
+    assert attendent() == 1 and suivante(client) == "/demandes/1/"
+    client.post("/demandes/1/reponse/", {"texte": "Bonjour encore."})
+    assert attendent() == 0
+    devient(etat="perdue")
+    assert attendent() == 1
+    client.post("/demandes/1/traitement/", {"etat": "close"})
+    assert attendent() == 0
 
 
 def test_one_sees_only_what_one_may(entrer: Entrer, demandes: Demandes):
@@ -159,6 +219,8 @@ def test_the_next_is_the_most_pressing_and_a_new_request_is_given_to_who_takes_i
     assert [(e.qui, e.geste, e.texte) for e in Etape.objects.all()] == [
         ("remi", "affectation", "à remi")
     ]
+    ligne = Acces.objects.get(geste="demande")
+    assert (ligne.qui, ligne.quoi) == ("remi", f"demande {tardive} : prise, à remi")
     assert suivante(client) == f"/demandes/{neuve}/"
     # All was shown: the one that was shown longest ago comes again.
     assert suivante(client) == f"/demandes/{tardive}/"

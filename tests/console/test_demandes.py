@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from console import requests
 from console.models import Acces, SuiviDemande
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible
@@ -109,6 +110,8 @@ def test_the_history_says_who_did_what_and_when(entrer: Entrer, compte: Callable
     assert "le matin, au [téléphone]" in historique and "Durand" not in historique
     assert historique.count("par le-responsable, le ") == 6
     assert "06 12" not in page  # the coordinates neither
+    ecrites = Acces.objects.filter(quoi="demande 1 : note écrite")
+    assert [(a.qui, a.geste) for a in ecrites] == [("le-responsable", "demande")]
 
 
 def test_a_request_is_found_by_the_reference_that_the_person_was_told(entrer: Entrer):
@@ -186,6 +189,24 @@ def test_a_request_that_is_not_there_is_404(entrer: Entrer):
         corps = {"etat": "close", "motif": "une raison", "texte": "bonjour"}
         assert client.post(f"/demandes/99/{geste}/", corps).status_code == 404
     assert not SuiviDemande.objects.filter(demande__in=(3, 99)).exists()
+
+
+def test_a_database_of_requests_that_is_away_says_so_and_loses_no_word(
+    entrer: Entrer, monkeypatch: pytest.MonkeyPatch
+):
+    def away(*_: object) -> None:
+        raise sa.exc.OperationalError("", {}, Exception())
+
+    client = entrer("responsable")
+    monkeypatch.setattr(requests, "les_demandes", away)
+    for adresse in ("/demandes/?etat=retard", "/demandes/1/"):
+        page = client.get(adresse)
+        assert page.status_code == 503 and texte(page).count("leur base ne répond pas") == 1
+        assert f'href="{adresse}"' in texte(page)
+    for geste in ("traitement", "demasquer", "reponse", "notes"):
+        corps = {"etat": "close", "motif": "une raison", "texte": "un long mot"}
+        page = client.post(f"/demandes/1/{geste}/", corps)
+        assert page.status_code == 503 and "un long mot</textarea>" in texte(page), geste
 
 
 def test_the_oldest_of_many_requests_is_unmasked_too(entrer: Entrer, demandes: Demandes):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from sqlalchemy.exc import OperationalError
 
 from console import relays
-from console.models import Acces, Conversation
+from console.models import Acces, Conversation, SuiviDemande
 from tests.console.conftest import texte
 from tests.console.evenements import Suivi, eligible
 from vte.demandes import Demandes
@@ -100,6 +100,7 @@ def test_nothing_and_too_much_are_not_sent(
     client.post(page_de(conversation, "prendre/"))
     reponse = client.post(page_de(conversation, "repondre/"), {"texte": mots}, follow=True)
     assert "de 1 à 2000 caractères" in texte(reponse)
+    assert f">{mots.strip()}</textarea>" in texte(reponse)
     with suivi.moteur.connect() as lien:
         assert lien.execute(sa.select(PAROLES).where(PAROLES.c.auteur == "staff")).all() == []
 
@@ -110,6 +111,7 @@ def test_who_writes_after_the_hand_was_given_back_is_told_so(
     client = entrer("relecteur")
     reponse = client.post(page_de(conversation, "repondre/"), {"texte": "trop tard"}, follow=True)
     assert "n'est plus tenue" in texte(reponse)
+    assert "qui n'est pas parti" in texte(reponse) and "trop tard</textarea>" in texte(reponse)
 
 
 def test_a_person_of_a_messenger_who_did_not_ask_for_anybody_is_waited_for(
@@ -159,6 +161,25 @@ def test_a_web_session_that_is_over_reads_nothing_more(
     assert "ne lira plus" in texte(client.get(page_de(conversation)))
 
 
+def test_a_second_conversation_of_an_old_session_answers_nothing(
+    entrer: Entrer, conversation: Conversation, suivi: Suivi, projetee: Callable[..., Conversation]
+):
+    qui = conversation.personne
+    Demandes().noter(qui, nom="Léa", coordonnee="a@b.fr", sujet="un dossier")
+    Demandes().envoyer(qui)
+    suite = projetee(eligible(), qui)
+    Conversation.objects.filter(pk=suite.pk).update(debut=timezone.now())
+    Conversation.objects.exclude(pk=suite.pk).update(debut=timezone.now() - timedelta(hours=25))
+    client = entrer("relecteur")
+    client.get("/demandes/")
+    assert "ne lira plus" in texte(client.post(page_de(suite, "prendre/"), follow=True))
+    page = texte(client.post(page_de(suite, "repondre/"), {"texte": "Je vous lis."}))
+    assert "elle ne lirait pas ce message" in page and "Je vous lis.</textarea>" in page
+    assert SuiviDemande.objects.get().etat == "nouvelle"
+    with suivi.moteur.connect() as lien:
+        assert lien.execute(sa.select(PAROLES).where(PAROLES.c.auteur == "staff")).all() == []
+
+
 def test_looking_again_and_again_does_not_keep_somebody_logged_in(
     entrer: Entrer, conversation: Conversation
 ):
@@ -197,6 +218,8 @@ def test_a_tracker_that_is_away_is_told_and_breaks_no_page(
     assert "ne répond pas" in texte(client.get(page_de(conversation)))
     assert client.get(page_de(conversation, "fil/")).status_code == 503
     assert "ne répond pas" in texte(client.post(page_de(conversation, "prendre/"), follow=True))
+    page = texte(client.post(page_de(conversation, "repondre/"), {"texte": "Un long message."}))
+    assert page.count("ne répond pas") == 1 and "Un long message.</textarea>" in page
 
 
 def test_what_was_said_goes_with_the_person(

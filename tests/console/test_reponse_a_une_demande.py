@@ -19,7 +19,7 @@ from tests.console.evenements import Suivi, eligible
 from vte.demandes import Demandes
 from vte.journal import EXCHANGES
 from vte.relais import LesRelais, adresses, fil
-from vte.relais.tables import PAROLES, REMISE
+from vte.relais.tables import ADRESSES, PAROLES, REMISE
 
 Entrer = Callable[..., Client]
 ICI = "/demandes/1/"
@@ -124,6 +124,57 @@ def test_the_session_on_the_site_is_as_old_as_the_first_conversation_held_in_it(
     assert "Sa session sur le site est finie" in texte(entrer("relecteur").get(ICI))
 
 
+def test_past_the_window_of_a_messenger_the_answer_waits_until_the_person_writes(
+    entrer: Entrer, personne: Conversation, suivi: Suivi
+):
+    Conversation.objects.update(canal="whatsapp_cloud")
+    with suivi.moteur.begin() as lien:
+        adresses.garder(lien, personne.personne, "whatsapp_cloud", "336", demande=True)
+        avant = (timezone.now() - timedelta(hours=25)).isoformat(timespec="seconds")
+        for table in (ADRESSES, EXCHANGES):
+            lien.execute(sa.update(table).values(le=avant))
+    client = entrer("relecteur")
+    page = texte(client.get(ICI))
+    assert "elle doit écrire d'abord" in page and "n'est plus gardée" not in page
+    assert "sera remise quand la personne écrira de nouveau" in repondre(client)
+    assert dits(suivi, personne.personne) == [("staff", "Votre dossier est complet.")]
+
+
+def test_two_who_answer_from_the_same_page_do_not_both_answer(
+    entrer: Entrer, personne: Conversation, suivi: Suivi
+):
+    remi, rose = entrer("relecteur", "remi"), entrer("relecteur", "rose")
+    vues = str(remi.get(ICI).context["reponses"])
+    assert f'name="reponses" value="{vues}"' in texte(remi.get(ICI))
+    repondre(rose, "C'est fait.", reponses=vues)
+    page = repondre(remi, "Je regarde.", reponses=vues, garder="on")
+    assert "déjà partie depuis" in page and ">Je regarde.</textarea>" in page
+    assert 'name="garder" checked' in page
+    assert dits(suivi, personne.personne) == [("staff", "C'est fait.")]
+    assert LesRelais(suivi.moteur).tenu(personne.personne) is None
+    repondre(remi, "Je regarde.", reponses="1")
+    assert len(dits(suivi, personne.personne)) == 2
+
+
+def test_an_answer_takes_the_request_from_nobody(entrer: Entrer, personne: Conversation):
+    remi, rose = entrer("relecteur", "remi"), entrer("relecteur", "rose")
+    remi.get(ICI)
+    lue = SuiviDemande.objects.get()
+    SuiviDemande.objects.update(affectee_a=rose.get(ICI).context["user"].pk)
+    moi = remi.get(ICI).context["user"]
+    requests.repondre(lue, requests.voie_de(personne.personne), moi, "Bonjour.", garder=False)
+    une = SuiviDemande.objects.get()
+    assert (une.etat, une.affectee_a.username) == ("repondue", "rose")
+
+
+def test_an_answer_that_could_not_be_sent_is_not_lost(entrer: Entrer, personne: Conversation):
+    client = entrer("relecteur")
+    assert f">{'x' * 2001}</textarea>" in repondre(client, "x" * 2001)
+    Conversation.objects.update(debut=timezone.now() - timedelta(days=3))
+    page = repondre(client, "Un <b>mot</b>.")
+    assert "qui n'est pas parti" in page and "Un &lt;b&gt;mot&lt;/b&gt;." in page
+
+
 def test_a_request_whose_conversation_is_not_there_yet_can_be_read(entrer: Entrer, suivi: Suivi):
     demander("quelqu'un")
     client = entrer("relecteur")
@@ -194,7 +245,8 @@ def test_a_database_of_conversations_that_is_away_says_so_and_shows_the_request(
     client = entrer("relecteur")
     page = texte(client.get(ICI))
     assert "ne répond pas" in page and "L. M." in page
-    assert "ne répond pas" in repondre(client)
+    page = repondre(client)
+    assert page.count("ne répond pas") == 1 and "Votre dossier est complet.</textarea>" in page
 
 
 def test_what_a_person_wrote_is_shown_and_never_run(entrer: Entrer, suivi: Suivi):
