@@ -15,6 +15,7 @@ from vte.effacement import reste
 from vte.horloge import PARIS
 from vte.mots import ESPACE, jour
 from vte.schemas.tracker import METADATA
+from vte.suivi import verrouiller
 
 TEXTE_MAX = 200  # characters: read on a telephone above the conversation
 ANNONCE, FERMETURE = "annonce", "fermeture"
@@ -79,11 +80,10 @@ class Annonces:
             "par": par,
         }
         with self._moteur.begin() as lien:
+            verrouiller(lien, ANNONCES.name)  # two who publish at once: the later one stands
             lien.execute(_retirer(sorte, maintenant))
-            lien.execute(sa.insert(ANNONCES), [ligne])
-            publiee = lien.execute(
-                sa.select(ANNONCES).order_by(ANNONCES.c.id.desc()).limit(1)
-            ).one()
+            (cle,) = lien.execute(sa.insert(ANNONCES).values(ligne)).inserted_primary_key or ()
+            publiee = lien.execute(sa.select(ANNONCES).where(ANNONCES.c.id == cle)).one()
         return Annonce(*publiee)
 
     def retirer(self, sorte: str) -> bool:

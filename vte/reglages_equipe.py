@@ -44,6 +44,9 @@ def _https(brut: str) -> str:
     if brut and (not (lue.scheme == "https" or ici) or not lue.hostname or " " in brut):
         raise ValueError(brut)
     _ = lue.port  # ValueError, for one that is none
+    if any(not c.isprintable() for c in brut):
+        raise ValueError(brut)
+    (lue.hostname or "").encode("idna")  # UnicodeError, which is one too: a name that none can have
     return brut
 
 

@@ -26,7 +26,7 @@ ESSAIS = 12  # tries, over some twenty-six hours
 # Rows of a pass: so many calls, each as slow as it may be, end before BAIL does.
 A_LA_FOIS = {Voie.APPEL: 20, Voie.COURRIEL: 200}
 # smtplib's errors are OSErrors; ValueError: a header that a mail cannot have.
-_DE_L_AUTRE = (httpx.HTTPError, OSError, ValueError)
+_DE_L_AUTRE = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
 logger = logging.getLogger(__name__)
 
 
@@ -70,17 +70,19 @@ def _est_prise(alerte: Alerte, moment: datetime) -> bool:
 
 
 def _essayer(
-    alertes: Sequence[Alerte], moment: datetime, geste: Callable[[Sequence[Alerte]], None]
+    alertes: Sequence[Alerte], moment: datetime, geste: Callable[[Sequence[Alerte]], set[int]]
 ) -> Bilan:
     try:
-        geste(alertes)
+        dites = geste(alertes)
     except _DE_L_AUTRE as erreur:
         for alerte in alertes:
             _remettre(alerte, moment, erreur)
         return Bilan(echouees=len(alertes))
-    cles = [alerte.pk for alerte in alertes]
-    Alerte.objects.filter(pk__in=cles).update(prochain=None, envoyee_le=moment, echec="")
-    return Bilan(envoyees=len(alertes))
+    cles = {alerte.pk for alerte in alertes}
+    # What had nothing to tell may have it again: a request that is opened again is told then.
+    Alerte.objects.filter(pk__in=cles - dites).delete()
+    Alerte.objects.filter(pk__in=dites).update(prochain=None, envoyee_le=moment, echec="")
+    return Bilan(envoyees=len(dites))
 
 
 def _remettre(alerte: Alerte, moment: datetime, erreur: Exception) -> None:
@@ -108,25 +110,33 @@ def _code(erreur: Exception) -> str:
     return type(erreur).__name__[:64]
 
 
-# The three gestures; what was answered or erased meanwhile is told no more
+# The three gestures: each gives the keys of what was told. What was answered or erased meanwhile
+# is told no more.
 
 
-def _appeler(alertes: Sequence[Alerte]) -> None:
+def _appeler(alertes: Sequence[Alerte]) -> set[int]:
+    dites = set()
     for alerte in alertes:
         for suivi in _suivis([alerte]):
             webhook.appeler(Sujet(alerte.sujet), suivi, alerte.identifiant)
+            dites.add(alerte.pk)
+    return dites
 
 
-def _retards(alertes: Sequence[Alerte]) -> None:
-    if suivis := _suivis(alertes):
+def _retards(alertes: Sequence[Alerte]) -> set[int]:
+    suivis = _suivis(alertes)
+    if suivis:
         mail.retards(suivis, alertes[0].identifiant)
+    tardives = {str(suivi.demande) for suivi in suivis}
+    return {alerte.pk for alerte in alertes if alerte.cle in tardives}
 
 
-def _resume(alertes: Sequence[Alerte]) -> None:
-    """That of another day says nothing any more."""
+def _resume(alertes: Sequence[Alerte]) -> set[int]:
+    """That of another day says nothing any more, and is no longer to be said."""
     for alerte in alertes:
         if alerte.cle == timezone.localdate().isoformat():
             mail.resume(alerte.identifiant)
+    return {alerte.pk for alerte in alertes}
 
 
 def _suivis(alertes: Sequence[Alerte]) -> list[SuiviDemande]:

@@ -121,9 +121,7 @@ def delai(periode: Periode) -> Chiffre:
     )
     comptes = Counter(_classe(d) for d in delais)
     legende = (
-        f"Du premier message au premier verdict ; médiane : {_mediane(delais)}."
-        if delais
-        else ""
+        f"Du premier message au premier verdict ; médiane : {_mediane(delais)}." if delais else ""
     )
     return Chiffre(
         "delai",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,11 +20,29 @@ from console.access import noter
 from console.announcements import les_annonces
 from console.models.acces import Geste
 from console.relays import dire_absente
+from console.words import insecables
 from vte.annonces import ANNONCE, FERMETURE, TEXTE_MAX, Annonces
 
 MOTIF_MAX = 200  # characters
 PASSEES = 20  # announcements of before that the page shows
 logger = logging.getLogger(__name__)
+
+
+def _motif() -> forms.CharField:
+    return forms.CharField(
+        label="Motif, pour le journal des accès",
+        min_length=5,
+        max_length=MOTIF_MAX,
+        error_messages=dict.fromkeys(
+            ("required", "min_length"), "Dites en quelques mots pourquoi."
+        ),
+    )
+
+
+class Retrait(forms.Form):
+    """Why what everybody reads is taken back before its end."""
+
+    motif = _motif()
 
 
 class Publication(forms.Form):
@@ -48,17 +67,11 @@ class Publication(forms.Form):
             "invalid": "Écrivez un jour et une heure, comme 31/12/2026 09:00.",
         },
     )
-    motif = forms.CharField(
-        label="Motif, pour le journal des accès",
-        min_length=5,
-        max_length=MOTIF_MAX,
-        error_messages=dict.fromkeys(
-            ("required", "min_length"), "Dites en quelques mots pourquoi."
-        ),
-    )
+    motif = _motif()
 
     def clean_texte(self) -> str:
-        return " ".join(self.cleaned_data["texte"].split())
+        """On one line; its spaces that do not break stay, or come: no channel adds them."""
+        return insecables(" ".join(re.split(r"[ \t\r\n]+", self.cleaned_data["texte"].strip())))
 
     def clean_fin(self) -> Any:
         fin = self.cleaned_data["fin"]
@@ -118,9 +131,14 @@ def retirer(requete: HttpRequest, sorte: str) -> HttpResponse:
     if sorte not in FORMULAIRES:
         raise Http404
 
+    retrait = Retrait(requete.POST, auto_id=f"retirer-{sorte}-%s")
+    if not retrait.is_valid():
+        return _page(requete, retraits={sorte: retrait})
+
     def faire(annonces: Annonces) -> None:
         if annonces.retirer(sorte):
-            noter(requete.user, Geste.ANNONCE, f"{sorte} retirée")
+            motif = retrait.cleaned_data["motif"]
+            noter(requete.user, Geste.ANNONCE, f"{sorte} retirée", motif)
         messages.success(requete, _RETIREE[sorte])
 
     return _faire(requete, faire)
@@ -139,10 +157,19 @@ def _formulaire(sorte: str, rempli: Any = None) -> Publication:
     return FORMULAIRES[sorte](rempli, auto_id=f"{sorte}-%s")
 
 
-def _page(requete: HttpRequest, saisies: Mapping[str, Publication] | None = None) -> HttpResponse:
-    """What stands, the forms, and what was published before; `saisies`: refused, by kind."""
+def _page(
+    requete: HttpRequest,
+    saisies: Mapping[str, Publication] | None = None,
+    retraits: Mapping[str, Retrait] | None = None,
+) -> HttpResponse:
+    """What stands, the forms, and what was published before; `saisies`, `retraits`: refused, by
+    kind.
+    """
     formulaires = {s: (saisies or {}).get(s) or _formulaire(s) for s in FORMULAIRES}
     contexte: dict[str, Any] = {"fermer": formulaires[FERMETURE], "annoncer": formulaires[ANNONCE]}
+    for sorte in FORMULAIRES:
+        retrait = (retraits or {}).get(sorte) or Retrait(auto_id=f"retirer-{sorte}-%s")
+        contexte[f"retirer_{sorte}"] = retrait
     try:
         with les_annonces() as annonces:
             standing = {a.sorte: a for a in annonces.en_vigueur()}

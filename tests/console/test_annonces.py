@@ -41,10 +41,18 @@ def test_a_closure_says_until_when_by_the_clocks_of_paris_and_why_is_in_the_log(
 def test_it_opens_again_by_one_button_however_often_it_is_pressed(entrer: Entrer):
     client = entrer("responsable")
     publier(client, FERMETURE)
+    assert "Dites en quelques mots pourquoi." in texte(client.post("/ouverture/fermeture/retirer/"))
+    assert list(en_vigueur()) == [FERMETURE]
     for _ in range(2):
-        client.post("/ouverture/fermeture/retirer/")
+        client.post("/ouverture/fermeture/retirer/", {"motif": "barème relu"})
     assert en_vigueur() == {}
-    assert Acces.objects.filter(geste="annonce", quoi="fermeture retirée").count() == 1
+    (ligne,) = Acces.objects.filter(geste="annonce", quoi="fermeture retirée")
+    assert ligne.motif == "barème relu"
+
+
+def test_the_spaces_that_do_not_break_reach_the_channels(entrer: Entrer):
+    publier(entrer("responsable"), ANNONCE, texte="Attention : 4\u00a0000 € cette\n année !")
+    assert "Attention\u00a0: 4\u00a0000 € cette année\u00a0!" in en_vigueur()[ANNONCE]
 
 
 def test_a_notice_needs_no_end_and_a_closure_does(entrer: Entrer):

@@ -88,6 +88,9 @@ def test_what_was_answered_meanwhile_is_told_no_more(boite: Boite, sans_resume: 
     SuiviDemande.objects.update(etat="repondue")
     alerts.envoyer()
     assert boite.recus == []
+    SuiviDemande.objects.update(etat="nouvelle")  # opened again: it was never told
+    passer()
+    assert len(boite.recus) == 1
 
 
 def test_what_was_late_long_before_anybody_asked_to_be_told_is_in_the_digest_alone(

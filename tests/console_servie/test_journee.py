@@ -107,6 +107,7 @@ def test_two_of_the_staff_and_their_manager_have_a_day(
     time.sleep(FRESH)
     assert FERMEE in visiteur.dire("un CDI")["messages"][0]["text"]
     assert FERMEE in "\n".join(personne.dire("récapitule"))
+    ines.get_by_label("Motif").first.fill("barème relu")
     ines.get_by_role("button", name="Rouvrir maintenant").click()
     expect(ines.get_by_role("heading", name="L'assistant est ouvert")).to_be_visible()
     time.sleep(FRESH)

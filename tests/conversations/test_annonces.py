@@ -70,3 +70,15 @@ def test_a_messenger_says_a_notice_once_and_a_closure_each_time(bureau: Bureau, 
     assert "effac" in "\n".join(personne.dire("STOP"))
     bureau.retirer(FERMETURE)
     assert "45" not in "\n".join(personne.dire("START"))
+
+
+def test_who_wrote_while_it_was_closed_still_hears_the_notice(bureau: Bureau, serveurs: Serveurs):
+    personne = SurTelegram(serveurs)
+    personne.dire("on est 45 à Oyonnax")
+    notice = bureau.publier(ANNONCE, "Le barème change le 1er janvier.")
+    bureau.publier(FERMETURE, TRAVAUX)
+    (fermee,) = personne.dire("récapitule")
+    assert TRAVAUX in fermee
+    bureau.retirer(FERMETURE)
+    assert personne.dire("récapitule")[0] == notice
+    assert notice not in personne.dire("récapitule")

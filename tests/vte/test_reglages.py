@@ -117,7 +117,11 @@ def test_a_wrong_value_is_one_line_with_the_name_the_value_and_what_is_expected(
 
 
 @pytest.mark.parametrize(
-    "adresse", ["http://exemple.fr/jeton", "exemple.fr", "https://", "http://127.0.0.2/"]
+    "adresse",
+    [
+        *("http://exemple.fr/jeton", "exemple.fr", "https://", "http://127.0.0.2/"),
+        *("https://é..fr/x", "https://exemple.fr/\u0007"),
+    ],
 )
 def test_a_webhook_without_https_is_refused_and_not_told(
     adresse: str, monkeypatch: pytest.MonkeyPatch

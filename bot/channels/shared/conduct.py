@@ -169,7 +169,7 @@ class Conduct:
         once. On the web the state says it for as long as it stands (channel.py).
         """
         standing = None if self.channel == WEB else await self.announcements.standing()
-        if standing is None or await self.journal.heard_since(person, standing.debut):
+        if standing is None or await self.journal.told_since(person, standing.debut):
             return {}
         return {"notice": standing.dite}
 

@@ -79,10 +79,12 @@ class Journal:
         """
         return await self._read(lambda connection: _message_of_verdict(connection, session))
 
-    async def heard_since(self, session: str, moment: str) -> bool:
-        """Whether a message of theirs was answered after this moment (ISO, UTC, to the second)."""
+    async def told_since(self, session: str, moment: str) -> bool:
+        """Whether an answer after this moment (ISO, UTC, to the second) carried staff's notice."""
         query = select(EXCHANGES.c.id).where(
-            EXCHANGES.c.session == session, EXCHANGES.c.le > moment
+            EXCHANGES.c.session == session,
+            EXCHANGES.c.le >= moment,
+            EXCHANGES.c.reponse.contains('"notice":'),  # a quote of what was said is written \\"
         )
         return await self._read(lambda link: link.execute(query.limit(1)).first() is not None)
 
