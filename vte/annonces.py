@@ -6,7 +6,7 @@ Written in the console, read by every worker: nothing is started again (docs/dec
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -82,8 +82,8 @@ class Annonces:
         with self._moteur.begin() as lien:
             verrouiller(lien, ANNONCES.name)  # two who publish at once: the later one stands
             lien.execute(_retirer(sorte, maintenant))
-            (cle,) = lien.execute(sa.insert(ANNONCES).values(ligne)).inserted_primary_key or ()
-            publiee = lien.execute(sa.select(ANNONCES).where(ANNONCES.c.id == cle)).one()
+            cle: Any = lien.execute(sa.insert(ANNONCES).values(ligne)).inserted_primary_key
+            publiee = lien.execute(sa.select(ANNONCES).where(ANNONCES.c.id == cle[0])).one()
         return Annonce(*publiee)
 
     def retirer(self, sorte: str) -> bool:
