@@ -166,7 +166,9 @@ async def test_a_request_for_a_person_is_kept_for_the_staff_as_it_is_answered(de
     assert "Marie" not in str(reste) and "marie" not in str(reste)
     dites, slots = await joue(tracker("oui", "affirmer", conversation=reste))
     (envoyee,) = demandes.de("personne")
-    assert envoyee.statut == NOUVELLE and slots["conversation"] is None
+    # Nothing is left of it but that it was sent, by which « annule » is known to be of it.
+    assert envoyee.statut == NOUVELLE
+    assert slots["conversation"] == {"offre": "utter_demande_envoyee"}
     assert dites[0]["reference"] == envoyee.reference is not None
 
 
