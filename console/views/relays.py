@@ -26,6 +26,7 @@ FINIE = (
     "La session de cette personne est finie\u00a0: "
     "elle ne lirait pas ce message, qui n'est pas parti."
 )
+LUS = "relais_lus"  # of a login's session: the conversations whose exchange it has opened
 logger = logging.getLogger(__name__)
 
 
@@ -41,9 +42,13 @@ def lire(requete: HttpRequest, cle: int) -> HttpResponse:
 def suivre(requete: HttpRequest, cle: int) -> HttpResponse:
     """What was said alone, which the open page asks for again and again.
 
-    That is no gesture of anybody: it does not make the login last longer.
+    That is no gesture of anybody: it does not make the login last longer. Whoever asks without
+    having opened the page is in the log for it, once.
     """
     conversation = get_object_or_404(Conversation, pk=cle)
+    if cle not in requete.session.get(LUS, ()):
+        _noter_la_lecture(requete, cle)
+        requete.session.save()
     try:
         contexte = {"conversation": conversation, "echange": echange(conversation)}
     except SQLAlchemyError as erreur:
@@ -101,6 +106,13 @@ def rendre(requete: HttpRequest, cle: int) -> HttpResponse:
     return _faire(requete, conversation, faire)
 
 
+def _noter_la_lecture(requete: HttpRequest, cle: int) -> None:
+    """In the log, and in the session, which then follows what is said."""
+    noter(requete.user, Geste.LECTURE, f"conversation {cle}, échange")
+    lus = requete.session.get(LUS, [])
+    requete.session[LUS] = lus if cle in lus else [*lus, cle]
+
+
 def _faire(
     requete: HttpRequest,
     conversation: Conversation,
@@ -121,7 +133,7 @@ def _faire(
 
 def _page(requete: HttpRequest, conversation: Conversation, texte: str = "") -> HttpResponse:
     """`texte`: a message that was not sent."""
-    noter(requete.user, Geste.LECTURE, f"conversation {conversation.pk}, échange")
+    _noter_la_lecture(requete, conversation.pk)
     contexte = {"conversation": conversation, "texte": texte, "texte_max": TEXTE_MAX}
     try:
         contexte["echange"] = echange(conversation)

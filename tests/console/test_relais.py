@@ -189,6 +189,28 @@ def test_looking_again_and_again_does_not_keep_somebody_logged_in(
     assert client.get(page_de(conversation)).status_code == 200
 
 
+def test_whoever_follows_without_having_opened_the_page_is_in_the_log_once(
+    entrer: Entrer, conversation: Conversation
+):
+    client, ecoute = entrer("lecteur", "alix"), Acces.objects.filter(geste="lecture")
+    for _ in range(2):
+        assert client.get(page_de(conversation, "fil/")).status_code == 200
+    assert [(a.qui, a.quoi) for a in ecoute] == [
+        ("alix", f"conversation {conversation.pk}, échange")
+    ]
+
+
+def test_whoever_has_opened_the_page_follows_without_another_line(
+    entrer: Entrer, conversation: Conversation
+):
+    client = entrer("lecteur")
+    for geste in ("", "fil/", "fil/"):
+        client.get(page_de(conversation, geste))
+    assert Acces.objects.filter(geste="lecture").count() == 1
+    entrer("lecteur").get(page_de(conversation, "fil/"))  # another login
+    assert Acces.objects.filter(geste="lecture").count() == 2
+
+
 def test_closing_the_last_request_forgets_how_to_reach_the_person(
     entrer: Entrer, conversation: Conversation, suivi: Suivi, compte: Callable[..., User]
 ):
