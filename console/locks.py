@@ -32,6 +32,11 @@ class Verrou:
     echecs: int
     jusqu_a: datetime
 
+    @property
+    def d_un_compte(self) -> bool:
+        """Whether `nom` is an account's, in whose name no ellipsis can be."""
+        return not self.nom.endswith("…")
+
 
 NOM, ADRESSE, FACTEUR = "nom", "adresse", "facteur"
 

@@ -90,6 +90,7 @@ class Annonces:
         """The one of its kind that is in force ends now; False where there is none."""
         maintenant = _iso(datetime.now(UTC))
         with self._moteur.begin() as lien:
+            verrouiller(lien, ANNONCES.name)
             en_vigueur = lien.execute(_vigueur(maintenant).where(ANNONCES.c.sorte == sorte)).first()
             lien.execute(_retirer(sorte, maintenant))
         return en_vigueur is not None

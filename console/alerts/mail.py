@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -24,11 +25,17 @@ def ouvert() -> bool:
     return all(reglage.lire() for reglage in donnes)
 
 
-def retards(suivis: Sequence[SuiviDemande], identifiant: UUID) -> None:
-    """One mail for all that have just become late. Errors: OSError (smtplib's too)."""
+def retards(suivis: Sequence[SuiviDemande], identifiants: Sequence[UUID]) -> None:
+    """One mail for all that have just become late. Errors: OSError (smtplib's too).
+
+    `identifiants`: of all its rows. A mail that tells of one more is another mail, which a mailbox
+    that has the first is to show.
+    """
     quoi = combien(len(suivis), "demande")
     demandes = [(str(suivi), lien("demande", suivi.demande)) for suivi in suivis]
     corps = render_to_string("console/courriel_retard.txt", {"quoi": quoi, "demandes": demandes})
+    ensemble = " ".join(sorted(map(str, identifiants))).encode()
+    identifiant = hashlib.sha256(ensemble).hexdigest()[:32]
     _envoyer(f"Assistant VTE : {quoi} en retard", corps, identifiant)
 
 
@@ -45,11 +52,11 @@ def resume(identifiant: UUID) -> bool:
         "accueil": lien("accueil"),
     }
     corps = render_to_string("console/courriel_resume.txt", contexte)
-    _envoyer(f"Assistant VTE : {total} en attente", corps, identifiant)
+    _envoyer(f"Assistant VTE : {total} en attente", corps, str(identifiant))
     return True
 
 
-def _envoyer(titre: str, corps: str, identifiant: UUID) -> None:
+def _envoyer(titre: str, corps: str, identifiant: str) -> None:
     """The same id at each try: a mailbox that gets it twice shows it once."""
     de = reglages.COURRIEL_DE.lire()
     entetes = {

@@ -20,7 +20,8 @@ from console.alerts import mail, webhook
 from console.models import Alerte, SuiviDemande
 from console.models.demandes import Sujet, Voie
 
-BAIL = timedelta(minutes=5)  # longer than a server is waited for
+# Longer than a pass waits for servers: 20 calls, each of three steps of webhook.DELAI at the most.
+BAIL = timedelta(minutes=15)
 PREMIER, PLUS_LONG = timedelta(minutes=1), timedelta(hours=6)  # between two tries
 ESSAIS = 12  # tries, over some twenty-six hours
 # Rows of a pass: so many calls, each as slow as it may be, end before BAIL does.
@@ -125,10 +126,11 @@ def _appeler(alertes: Sequence[Alerte]) -> set[int]:
 
 def _retards(alertes: Sequence[Alerte]) -> set[int]:
     suivis = _suivis(alertes)
-    if suivis:
-        mail.retards(suivis, alertes[0].identifiant)
     tardives = {str(suivi.demande) for suivi in suivis}
-    return {alerte.pk for alerte in alertes if alerte.cle in tardives}
+    dites = [alerte for alerte in alertes if alerte.cle in tardives]
+    if dites:
+        mail.retards(suivis, [alerte.identifiant for alerte in dites])
+    return {alerte.pk for alerte in dites}
 
 
 def _resume(alertes: Sequence[Alerte]) -> set[int]:

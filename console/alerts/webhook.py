@@ -20,7 +20,7 @@ from console.models import SuiviDemande
 from console.models.demandes import Sujet
 from vte.reglages_equipe import WEBHOOK, WEBHOOK_SECRET
 
-DELAI = 10.0  # seconds for all of a call
+DELAI = 10.0  # seconds for each step of a call: to connect, to write, to be answered
 EVENEMENTS = {Sujet.NOUVELLE: "demande.nouvelle", Sujet.RETARD: "demande.en_retard"}
 
 

@@ -116,8 +116,16 @@ def verrous(requete: HttpRequest) -> HttpResponse:
     if requete.method == "POST":
         sorte, cle = requete.POST.get("sorte", ""), requete.POST.get("cle", "")
         if verrou := locks.ouvrir(sorte, cle):
-            quoi = verrou.adresse if sorte == locks.ADRESSE else verrou.nom
-            noter(requete.user, Geste.DEVERROUILLAGE, f"{sorte} {quoi}")
+            noter(requete.user, Geste.DEVERROUILLAGE, *_dit_de(verrou))
             messages.success(requete, "C'est déverrouillé.")
         return redirect("verrous")
     return render(requete, "console/verrous.html", {"verrous": locks.verrous()})
+
+
+def _dit_de(verrou: locks.Verrou) -> tuple[str, str]:
+    """For the audit log: what was locked, for ever; what was typed and where from, for a while."""
+    if verrou.sorte == locks.ADRESSE:
+        return verrou.sorte, verrou.adresse
+    if verrou.d_un_compte:
+        return f"{verrou.sorte} {verrou.nom}", ""
+    return f"{verrou.sorte} {verrou.cle}", verrou.nom

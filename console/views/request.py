@@ -148,9 +148,16 @@ def _repondre(requete: HttpRequest, suivi: SuiviDemande, texte: str) -> None:
     lues = int(vues) if vues.isdecimal() and len(vues) < 10 else None
     requests.repondre(suivi, voie, requete.user, texte, garder, lues)
     noter(requete.user, Geste.RELAIS, f"demande {suivi.pk} : réponse écrite")
-    attend = "Votre réponse sera remise quand la personne écrira de nouveau."
-    dite = "Votre réponse est dans sa conversation." if voie.ouverte else attend
-    messages.success(requete, dite)
+    messages.success(requete, _sort(voie))
+
+
+def _sort(voie: Voie) -> str:
+    """What becomes of an answer that was just written."""
+    if not voie.ouverte:
+        return "Votre réponse sera remise quand la personne écrira de nouveau."
+    if voie.canal != WEB:
+        return "Votre réponse va lui être remise."
+    return "Votre réponse est dans sa conversation."
 
 
 @require_POST

@@ -44,7 +44,7 @@ def gerer(requete: HttpRequest) -> HttpResponse:
         nouvelle = Nom(requete.POST)
         if nouvelle.is_valid():
             nouvelle.save()
-            noter(requete.user, Geste.ETIQUETTE, f"« {nouvelle.instance.nom} » ajoutée")
+            _noter(requete, nouvelle.instance.pk, "ajoutée", nouvelle.instance.nom)
             messages.success(requete, "L'étiquette est ajoutée.")
             return redirect("etiquettes")
     toutes = Etiquette.objects.annotate(combien=Count("conversations"))
@@ -57,15 +57,21 @@ def _changer(requete: HttpRequest) -> None:
         messages.error(requete, "Cette étiquette n'existe plus. Rechargez la page.")
         return
     etiquette = demande.cleaned_data["cle"]
+    cle, avant = etiquette.pk, etiquette.nom
     if demande.cleaned_data["geste"] == "supprimer":
         etiquette.delete()
-        noter(requete.user, Geste.ETIQUETTE, f"« {etiquette.nom} » supprimée")
+        _noter(requete, cle, "supprimée", avant)
         messages.success(requete, "L'étiquette est supprimée.")
         return
-    avant, nom = etiquette.nom, Nom(requete.POST, instance=etiquette)
+    nom = Nom(requete.POST, instance=etiquette)
     if nom.is_valid():
         nom.save()
-        noter(requete.user, Geste.ETIQUETTE, f"« {avant} » devient « {etiquette.nom} »")
+        _noter(requete, cle, "renommée", f"{avant} → {etiquette.nom}")
         messages.success(requete, "L'étiquette est renommée.")
     else:
         messages.error(requete, " ".join(nom.errors["nom"]))
+
+
+def _noter(requete: HttpRequest, cle: int, geste: str, mots: str) -> None:
+    """`mots`: what somebody wrote, which goes with what is too old."""
+    noter(requete.user, Geste.ETIQUETTE, f"étiquette {cle} {geste}", mots)

@@ -17,6 +17,7 @@ from console.locks import ECHECS
 from console.models import Acces, Etiquette, Surete
 from console.rights import DROITS
 from tests.console.conftest import MOT, texte
+from vte.donnees_personnelles.motifs import NUMERO
 
 LECTEUR, RELECTEUR, RESPONSABLE, ADMINISTRATEUR = DROITS
 CHOISI = "une-autre-longue-phrase-42"
@@ -227,6 +228,16 @@ def test_a_word_that_is_no_account_may_be_a_password_and_is_not_shown(
     assert "mon…" in page and "mon-mot" not in page
 
 
+def test_the_beginning_of_a_word_that_failed_goes_with_what_is_too_old(
+    entrer: Callable[..., Client],
+):
+    client = entrer(ADMINISTRATEUR)
+    verrouiller("mon-mot-de-passe")
+    deverrouiller(client)
+    ligne = Acces.objects.get(geste="deverrouillage")
+    assert re.fullmatch(r"nom \d+", ligne.quoi) and ligne.motif == "mon…"
+
+
 def test_a_locked_address_is_listed_and_unlocked(
     entrer: Callable[..., Client], compte: Callable[..., User]
 ):
@@ -238,7 +249,8 @@ def test_a_locked_address_is_listed_and_unlocked(
     assert "127.0.0.1" in texte(client.get("/verrous/"))
     deverrouiller(client)
     assert entre(connecter("camille", MOT))
-    assert Acces.objects.get(geste="deverrouillage").quoi == "adresse 127.0.0.1"
+    ligne = Acces.objects.get(geste="deverrouillage")
+    assert (ligne.quoi, ligne.motif) == ("adresse", NUMERO)
 
 
 def test_a_locked_second_factor_is_listed_and_unlocked(
@@ -278,8 +290,9 @@ def test_tags_are_added_renamed_and_taken_away_and_it_is_noted(entrer: Callable[
     client.post("/etiquettes/", {"cle": etiquette.pk, "geste": "supprimer"})
     assert not Etiquette.objects.exists()
     gestes = Acces.objects.filter(geste="etiquette").order_by("pk")
-    assert list(gestes.values_list("quoi", flat=True)) == [
-        "« à revoir » ajoutée",
-        "« à revoir » devient « à garder »",
-        "« à garder » supprimée",
+    cle = etiquette.pk  # what somebody wrote is apart, and goes with what is too old
+    assert [(une.quoi, une.motif) for une in gestes] == [
+        (f"étiquette {cle} ajoutée", "à revoir"),
+        (f"étiquette {cle} renommée", "à revoir → à garder"),
+        (f"étiquette {cle} supprimée", "à garder"),
     ]

@@ -88,7 +88,8 @@ def test_on_a_messenger_the_answer_waits_until_it_is_sent_and_the_page_says_so(
         adresses.garder(lien, personne.personne, "telegram", "98765432", demande=True)
     client = entrer("relecteur")
     assert "Votre réponse part sur Telegram" in texte(client.get(ICI))
-    assert "pas encore remis" in repondre(client)
+    page = repondre(client)
+    assert "pas encore remis" in page and "Votre réponse va lui être remise." in page
     with suivi.moteur.begin() as lien:
         lien.execute(sa.update(PAROLES).values(etat=REMISE))
     assert "remis sur sa messagerie" in texte(client.get(ICI))

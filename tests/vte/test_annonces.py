@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -34,6 +35,15 @@ def test_a_new_notice_takes_the_place_of_the_one_before_and_both_are_remembered(
         ("deux", True),
         ("un", False),
     ]
+
+
+def test_managers_who_publish_at_once_leave_one_and_each_is_told_of_their_own(annonces: Annonces):
+    textes = [f"annonce {n}" for n in range(12)]
+    with ThreadPoolExecutor(len(textes)) as managers:
+        publiees = list(managers.map(lambda t: annonces.publier(ANNONCE, t, None, "ines"), textes))
+    assert [a.texte for a in publiees] == textes
+    assert {a.id: a.texte for a in publiees} == {a.id: a.texte for a in annonces.passees(20)}
+    assert len(annonces.en_vigueur()) == 1
 
 
 def test_a_closure_stands_before_a_notice_which_is_there_again_after_it(annonces: Annonces):

@@ -165,11 +165,13 @@ class Conduct:
         return answer
 
     async def _notice(self, person: str) -> Answer:
-        """What staff tell everybody, with the first answer since; kept with it, so that it is sent
+        """What staff tell everybody, with the first turn since; kept with it, so that it is sent
         once. On the web the state says it for as long as it stands (channel.py).
         """
         standing = None if self.channel == WEB else await self.announcements.standing()
-        if standing is None or await self.journal.told_since(person, standing.debut):
+        if standing is None:
+            return {}
+        if await self.journal.noticed(person, standing.dite, standing.debut):
             return {}
         return {"notice": standing.dite}
 

@@ -79,14 +79,23 @@ class Journal:
         """
         return await self._read(lambda connection: _message_of_verdict(connection, session))
 
-    async def told_since(self, session: str, moment: str) -> bool:
-        """Whether an answer after this moment (ISO, UTC, to the second) carried staff's notice."""
-        query = select(EXCHANGES.c.id).where(
-            EXCHANGES.c.session == session,
-            EXCHANGES.c.le >= moment,
-            EXCHANGES.c.reponse.contains('"notice":'),  # a quote of what was said is written \\"
+    async def noticed(self, session: str, notice: str, since: str) -> bool:
+        """Whether an answer to them carried this notice from this moment on (ISO, UTC).
+
+        An answer that did not is none: the assistant was closed, staff answered, or the worker
+        did not know of it yet.
+        """
+        query = (
+            select(EXCHANGES.c.reponse)
+            .where(EXCHANGES.c.session == session, EXCHANGES.c.le >= since)
+            .order_by(EXCHANGES.c.id)
         )
-        return await self._read(lambda link: link.execute(query.limit(1)).first() is not None)
+        return await self._read(
+            lambda link: any(
+                json.loads(answer).get("notice") == notice
+                for (answer,) in link.execution_options(stream_results=True).execute(query)
+            )
+        )
 
     async def answered(self, session: str, message_id: str) -> int:
         """How many messages answered this one; 0 where it was never sent here."""

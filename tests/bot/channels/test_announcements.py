@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.shared.announcements import FRESH, Announcements, closed
+from bot.channels.shared.journal import Journal, now
 from tests.vte.resultats.conftest import moteur
-from vte.annonces import ANNONCE, FERMETURE, Annonces
+from vte.annonces import ANNONCE, FERMETURE, Annonce, Annonces
+from vte.journal import EXCHANGES
 
 __all__ = ["moteur"]
 
@@ -51,3 +55,23 @@ async def test_who_is_turned_away_reads_how_to_erase_where_they_write(moteur: En
     standing = Annonces(moteur).publier(FERMETURE, "Travaux.", None, "ines")
     assert "STOP" in closed(standing, "telegram")[0]["text"]
     assert "STOP" not in closed(standing, "web")[0]["text"]
+
+
+def kept(moteur: Engine, message_id: str, **answer: Any) -> None:
+    row = {"session": "p", "message_id": message_id, "le": now(), "dit": "", "reponse": ""}
+    with moteur.begin() as connection:
+        connection.execute(insert(EXCHANGES), [row | {"reponse": json.dumps(answer)}])
+
+
+async def noticed(moteur: Engine, notice: Annonce) -> bool:
+    url = moteur.url.render_as_string(hide_password=False)
+    return await Journal(url).noticed("p", notice.dite, notice.debut)
+
+
+async def test_only_an_answer_that_carried_a_notice_has_said_it(moteur: Engine):
+    notice = Annonces(moteur).publier(ANNONCE, "Le barème change.", None, "ines")
+    kept(moteur, "turned away by a closure", messages=[])
+    kept(moteur, "before another notice was taken back", messages=[], notice="Autre chose.")
+    assert not await noticed(moteur, notice)
+    kept(moteur, "with it", messages=[], notice=notice.dite)
+    assert await noticed(moteur, notice)
