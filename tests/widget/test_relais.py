@@ -59,11 +59,11 @@ def test_nothing_is_waited_for_while_the_assistant_answers(visite: Visite):
     assert asked == []
     relays, who = held(visite)
     visite.page.wait_for_timeout(1_000)
-    assert len(asked) == 1
+    assert 1 <= len(asked) <= 2  # one that waits, after one that brought the handover
     relays.rendre(who)
     expect(visite.fil).to_contain_text("Le conseiller a quitté")
     visite.page.wait_for_timeout(2_500)
-    assert len(asked) <= 2
+    assert len(asked) <= 3
 
 
 def test_a_visitor_who_comes_back_finds_who_said_what(visite: Visite):
