@@ -17,7 +17,7 @@ from vte.conversation.message import Message
 from vte.conversation.parole import Parole
 from vte.conversation.reponses import repondre
 from vte.delai import vise
-from vte.demandes import CHAMPS, PREFIXE, lire_reference
+from vte.demandes import CHAMPS, PREFIXE, PREFIXE_DE_REFERENCE, lire_reference
 from vte.donnees_personnelles import apercu, coordonnee, initiales, nom_dit
 from vte.texte import aplatir
 
@@ -74,7 +74,12 @@ def est_partie(etat: Etat, message: Message) -> bool:
         return False
     juste_apres = etat.offre == ENVOYEE and message.intent == "annuler"
     nommee = bool(_PARTIE.search(aplatir(message.texte)))
-    return juste_apres or nommee or any(map(lire_reference, message.texte.split()))
+    return juste_apres or nommee or any(map(_reference, message.texte.split()))
+
+
+def _reference(mot: str) -> bool:
+    """« D-7K3F-9QPD », with its prefix: without, eight digits of any number are one too."""
+    return mot.upper().startswith(f"{PREFIXE_DE_REFERENCE}-") and lire_reference(mot) is not None
 
 
 def poursuivre(etat: Etat, message: Message) -> Demandee:

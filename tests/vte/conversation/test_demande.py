@@ -185,6 +185,11 @@ def test_right_after_it_is_sent_annule_is_of_the_request():
     assert "utter_demande_partie" in personne.dit("non annule", "annuler")
 
 
+@pytest.mark.parametrize("mot", ["33344466", "98763746", "D-accord"])
+def test_eight_signs_without_the_prefix_are_no_reference(mot: str):
+    assert "utter_demande_partie" not in Personne().dit(f"on est à {mot}", "informer")
+
+
 def test_an_application_for_the_aid_is_no_request_of_ours():
     assert "utter_demande_partie" not in Personne().dit("annuler ma demande d'aide ?", "faq")
 
